@@ -1,0 +1,54 @@
+"""Clean machine-translated, scraped text; every change explained, reviewable and reversible.
+
+    >>> import cleaner
+    >>> document = cleaner.clean("large losses and strong public反响.", target="en")
+    >>> document.text
+    'large losses and strong public response.'
+    >>> [(each.rule, each.found, each.replacement) for each in document.annotations]
+    [('untranslated-fragment', '反响', ' response')]
+"""
+
+from cleaner.annotation import Annotation, Kind, Safety, Severity
+from cleaner.document import Document, apply, restore
+from cleaner.errors import (
+    BinaryInputError,
+    CleanerError,
+    DependencyError,
+    DocumentError,
+    EncodingInputError,
+    GlossaryError,
+    InputError,
+    OptionError,
+    RecordInputError,
+    TextError,
+    WorkerError,
+)
+from cleaner.glossary import Glossary
+from cleaner.pipeline import Cleaner, clean
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Annotation",
+    "BinaryInputError",
+    "Cleaner",
+    "CleanerError",
+    "DependencyError",
+    "Document",
+    "DocumentError",
+    "EncodingInputError",
+    "Glossary",
+    "GlossaryError",
+    "InputError",
+    "Kind",
+    "OptionError",
+    "RecordInputError",
+    "Safety",
+    "Severity",
+    "TextError",
+    "WorkerError",
+    "__version__",
+    "apply",
+    "clean",
+    "restore",
+]

@@ -1,0 +1,323 @@
+"""Edits, the offset map, and the document they lead to. The only owner of offsets.
+
+A *layer* is a list of edits from one text to the next, sorted and without overlap. Cleaning is a stack of layers
+(repairs, then rules, then whatever the result of those still needs); `compose` folds them into one layer over the text
+that came in, and `OffsetMap` carries spans across a layer in both directions. Cleaned text exists only as the original
+with edits carried out.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner.annotation import Annotation, Kind, Safety, Severity, fingerprint
+from cleaner.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a repair or a rule says about a span of the text it read; the rule's name goes with it.
+
+    Attributes:
+        rule, kind, safety, severity, confidence, message, evidence: as in `Annotation`.
+        start, end: half-open code points in the text that was read; never empty.
+        replacement: as in `Annotation`.
+    """
+
+    rule: str
+    kind: Kind
+    start: int
+    end: int
+    message: str
+    replacement: str | None = None
+    safety: Safety = Safety.REVIEW
+    severity: Severity = Severity.MINOR
+    confidence: float = 0.5
+    evidence: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A span of one text and what stands there in the next.
+
+    Attributes:
+        start, end: half-open code points in the earlier text; never empty.
+        replacement: the characters in the later text.
+        cause: the finding that asked for it.
+        steps: findings whose edits this one took in, in the order they were carried out.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    cause: Finding
+    steps: tuple[Finding, ...] = ()
+
+
+class OffsetMap:
+    """How positions move when the edits of a layer are carried out.
+
+    Args:
+        edits: sorted by start, no overlap, none with an empty span.
+    """
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._old_starts = [edit.start for edit in edits]
+        self._old_ends = [edit.end for edit in edits]
+        self._new_starts: list[int] = []
+        self._new_ends: list[int] = []
+        shift = 0
+        for edit in edits:
+            start = edit.start + shift
+            self._new_starts.append(start)
+            self._new_ends.append(start + len(edit.replacement))
+            shift += len(edit.replacement) - (edit.end - edit.start)
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the later text, in the earlier one; widened to whole edits where it cuts into one."""
+        return _carry(start, end, self._new_starts, self._new_ends, self._old_starts, self._old_ends)
+
+    def forward(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the earlier text, in the later one; widened to whole edits where it cuts into one."""
+        return _carry(start, end, self._old_starts, self._old_ends, self._new_starts, self._new_ends)
+
+    def placed(self, index: int) -> tuple[int, int]:
+        """Where the replacement of edit number `index` stands in the later text."""
+        return self._new_starts[index], self._new_ends[index]
+
+
+def _carry(
+    start: int,
+    end: int,
+    from_starts: list[int],
+    from_ends: list[int],
+    to_starts: list[int],
+    to_ends: list[int],
+) -> tuple[int, int]:
+    # An edit that ends where the span starts lies before it; one that only starts where the span ends lies after it.
+    before = bisect_right(from_ends, start)
+    if before < len(from_starts) and from_starts[before] <= start:
+        new_start = to_starts[before]
+    else:
+        new_start = start + (to_ends[before - 1] - from_ends[before - 1] if before else 0)
+    if start == end:
+        return new_start, new_start
+    reached = bisect_left(from_starts, end)
+    if reached and from_ends[reached - 1] >= end:
+        new_end = to_ends[reached - 1]
+    else:
+        new_end = end + (to_ends[reached - 1] - from_ends[reached - 1] if reached else 0)
+    return new_start, new_end
+
+
+def carry_out(text: str, edits: Iterable[Edit]) -> str:
+    """The text after a layer of edits."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces.append(text[at : edit.start])
+        pieces.append(edit.replacement)
+        at = edit.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def compose(original: str, inner: Sequence[Edit], middle: str, outer: Sequence[Edit]) -> list[Edit]:
+    """One layer that does what two do: `inner` from `original` to `middle`, then `outer` from `middle` on.
+
+    Edits that touch the same characters become one, caused by the outer finding, with the inner ones among its steps.
+    An edit that ends where it began is dropped.
+    """
+    if not inner:
+        return list(outer)
+    if not outer:
+        return list(inner)
+    offsets = OffsetMap(inner)
+    # (start, end, is_outer, index), all in the coordinates of `middle`
+    spans = [(*offsets.placed(index), 0, index) for index in range(len(inner))]
+    spans += [(edit.start, edit.end, 1, index) for index, edit in enumerate(outer)]
+    spans.sort()
+    composed: list[Edit] = []
+    cluster: list[tuple[int, int, int, int]] = []
+    reach = -1
+    for span in spans:
+        # an emptied span touches only what lies on both sides of it
+        if cluster and span[0] >= reach:
+            composed.append(_merge(original, middle, inner, outer, offsets, cluster))
+            cluster = []
+        cluster.append(span)
+        reach = max(reach, span[1])
+    composed.append(_merge(original, middle, inner, outer, offsets, cluster))
+    return [edit for edit in composed if original[edit.start : edit.end] != edit.replacement]
+
+
+def _merge(
+    original: str,
+    middle: str,
+    inner: Sequence[Edit],
+    outer: Sequence[Edit],
+    offsets: OffsetMap,
+    cluster: list[tuple[int, int, int, int]],
+) -> Edit:
+    inside = [inner[index] for _, _, is_outer, index in cluster if not is_outer]
+    around = [outer[index] for _, _, is_outer, index in cluster if is_outer]
+    if not around and len(inside) == 1:
+        return inside[0]
+    start = cluster[0][0]
+    end = max(span[1] for span in cluster)
+    old_start, old_end = offsets.back(start, end)
+    shifted = [Edit(edit.start - start, edit.end - start, edit.replacement, edit.cause) for edit in around]
+    replacement = carry_out(middle[start:end], shifted)
+    main = max(around, key=lambda edit: (edit.end - edit.start, -edit.start))
+    steps = tuple(cause for edit in inside for cause in (*edit.steps, edit.cause))
+    steps += tuple(cause for edit in around for cause in (*edit.steps, edit.cause) if cause is not main.cause)
+    return Edit(old_start, old_end, replacement, main.cause, steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned text with the account of what was done to it.
+
+    Attributes:
+        original: exactly what came in.
+        text: the cleaned text; the original with the applied annotations carried out.
+        annotations: every finding, ordered by start, then end.
+        language: BCP-47 tag of the text as given or identified, None when neither could be.
+    """
+
+    original: str
+    text: str
+    annotations: tuple[Annotation, ...]
+    language: str | None
+
+    @property
+    def applied(self) -> tuple[Annotation, ...]:
+        """The annotations that changed the text."""
+        return tuple(annotation for annotation in self.annotations if annotation.applied)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as JSON values."""
+        return {
+            "original": self.original,
+            "text": self.text,
+            "language": self.language,
+            "annotations": [annotation.to_dict() for annotation in self.annotations],
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Document":
+        """The inverse of `to_dict`.
+
+        Raises:
+            DocumentError: the annotations do not lead from the original to the text.
+        """
+        annotations = tuple(Annotation.from_dict(annotation) for annotation in values["annotations"])
+        document = cls(values["original"], values["text"], annotations, values["language"])
+        if apply(document.original, annotations) != document.text:
+            raise DocumentError("the annotations do not lead from this original to this text; was either edited?")
+        return document
+
+
+def apply(original: str, annotations: Iterable[Annotation]) -> str:
+    """The text with the applied annotations carried out.
+
+    Args:
+        original: the text the annotations were made for.
+        annotations: any order; those with `applied` false are passed over.
+
+    Raises:
+        DocumentError: an annotation does not fit the text, or two applied ones overlap.
+    """
+    pieces: list[str] = []
+    at = 0
+    for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
+        start, end = annotation.start, annotation.end
+        if annotation.replacement is None:
+            raise DocumentError(f"annotation {annotation.id} is applied but has no replacement")
+        if start < at:
+            raise DocumentError(f"annotation {annotation.id} at {start} overlaps the one that ends at {at}")
+        if original[start:end] != annotation.found:
+            raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end}")
+        pieces.append(original[at:start])
+        pieces.append(annotation.replacement)
+        at = end
+    pieces.append(original[at:])
+    return "".join(pieces)
+
+
+def restore(text: str, annotations: Iterable[Annotation]) -> str:
+    """The original of a cleaned text; the inverse of `apply`.
+
+    Args:
+        text: the cleaned text.
+        annotations: those that came with it.
+
+    Raises:
+        DocumentError: an annotation does not fit the text.
+    """
+    pieces: list[str] = []
+    at = 0
+    for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
+        start, end = annotation.text_start, annotation.text_end
+        if start < at or text[start:end] != annotation.replacement:
+            raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end} of the text")
+        pieces.append(text[at:start])
+        pieces.append(annotation.found)
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def document(original: str, edits: Sequence[Edit], text: str, notes: Iterable[Finding], language: str | None) -> Document:
+    """Put a document together.
+
+    Args:
+        original: the text that came in.
+        edits: one layer, from `original` to `text`.
+        text: the cleaned text.
+        notes: findings that were not carried out, in the coordinates of `text`.
+        language: BCP-47 tag or None.
+    """
+    offsets = OffsetMap(edits)
+    drafts: list[tuple[int, int, int, int, bool, str | None, Finding, tuple[Finding, ...]]] = []
+    for index, edit in enumerate(edits):
+        drafts.append((edit.start, edit.end, *offsets.placed(index), True, edit.replacement, edit.cause, edit.steps))
+    for finding in notes:
+        start, end = offsets.back(finding.start, finding.end)
+        text_start, text_end = offsets.forward(start, end)
+        replacement = finding.replacement
+        if replacement is not None:
+            replacement = text[text_start : finding.start] + replacement + text[finding.end : text_end]
+        drafts.append((start, end, text_start, text_end, False, replacement, finding, ()))
+    drafts.sort(key=lambda draft: (draft[0], draft[1], not draft[4], draft[6].rule, draft[6].message))
+    seen: Counter[str] = Counter()
+    annotations = []
+    for start, end, text_start, text_end, applied, replacement, finding, steps in drafts:
+        plain = fingerprint(finding.rule, original, start, end)
+        occurrence = seen[plain]
+        seen[plain] += 1
+        evidence = dict(finding.evidence or {})
+        if steps:
+            evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
+        annotations.append(
+            Annotation(
+                id=fingerprint(finding.rule, original, start, end, occurrence) if occurrence else plain,
+                rule=finding.rule,
+                kind=finding.kind,
+                start=start,
+                end=end,
+                text_start=text_start,
+                text_end=text_end,
+                found=original[start:end],
+                replacement=replacement,
+                applied=applied,
+                safety=finding.safety,
+                confidence=finding.confidence,
+                severity=finding.severity,
+                message=finding.message,
+                evidence=evidence,
+            )
+        )
+    return Document(original, text, tuple(annotations), language)

@@ -1,0 +1,237 @@
+"""Finding the glossary's terms: longest match, variants folded, senses chosen by context and by place in the sentence.
+
+One automaton (daachorse, leftmost-longest) holds every source term, folded to Simplified and half width; another holds
+every wrong rendering, lower case.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import daachorse
+
+from cleaner.glossary.entry import Concept, Term, Wrong
+from cleaner.glossary.store import Glossary
+from cleaner.languages import english
+from cleaner.languages.chinese import simplify
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMatch:
+    """A source term in a text."""
+
+    start: int
+    end: int
+    concept: Concept
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class WrongMatch:
+    """A wrong rendering in a text, in its context."""
+
+    start: int
+    end: int
+    concept: Concept
+    wrong: Wrong
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendering chosen for a place.
+
+    Attributes:
+        text: the English as it should stand there, without the spaces around it.
+        term: the sense it comes from.
+        certain: whether entry, sense and form leave no doubt.
+        why: what the choice rests on, or what is in doubt.
+    """
+
+    text: str
+    term: Term
+    certain: bool
+    why: str
+
+
+def fold(text: str) -> str:
+    """Simplified, half-width, lower case; as long as the text, code point by code point."""
+    return "".join(_fold_char(char) for char in simplify(text))
+
+
+def _fold_char(char: str) -> str:
+    narrow = unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" or char == "\u3000" else char
+    lower = narrow.lower()
+    return lower if len(lower) == 1 else char
+
+
+def lower(text: str) -> str:
+    """Lower case; as long as the text, code point by code point."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+class Matcher:
+    """Looks the terms of a glossary up in texts.
+
+    Args:
+        glossary: the concepts.
+        source: language code of the source terms.
+        target: language code of the renderings.
+    """
+
+    def __init__(self, glossary: Glossary, source: str = "zh", target: str = "en") -> None:
+        self.glossary = glossary
+        self.source = source
+        self.target = target
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[Concept, Term]]:
+        return {
+            fold(term.text): (concept, term)
+            for concept in reversed(self.glossary.concepts)
+            for term in reversed(concept.terms.get(self.source, ()))
+        }
+
+    @cached_property
+    def _source_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
+        if not self._sources:
+            return None
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._sources), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+
+    @cached_property
+    def _source_order(self) -> list[tuple[Concept, Term]]:
+        return list(self._sources.values())
+
+    def source_terms(self, text: str) -> list[SourceMatch]:
+        """The source terms in a text, leftmost and longest, without overlap."""
+        if self._source_automaton is None:
+            return []
+        return [
+            SourceMatch(start, end, *self._source_order[number]) for start, end, number in self._source_automaton.find(fold(text))
+        ]
+
+    def lookup(self, term: str) -> tuple[Concept, Term] | None:
+        """The concept whose source term this is, whatever its variant, width or case."""
+        return self._sources.get(fold(term))
+
+    @cached_property
+    def _wrongs(self) -> dict[str, list[tuple[Concept, Wrong, str, str]]]:
+        found: dict[str, list[tuple[Concept, Wrong, str, str]]] = {}
+        if self.target == "en":
+            for concept in self.glossary.concepts:
+                for wrong in concept.wrongs:
+                    for form, use in zip(wrong.forms, wrong.use, strict=True):
+                        found.setdefault(lower(form), []).append((concept, wrong, form, use))
+        return found
+
+    @cached_property
+    def _wrong_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
+        if not self._wrongs:
+            return None
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._wrongs), daachorse.MATCH_KIND_STANDARD)
+
+    @cached_property
+    def _wrong_order(self) -> list[list[tuple[Concept, Wrong, str, str]]]:
+        return list(self._wrongs.values())
+
+    def wrong_renderings(self, text: str, lowered: str) -> Iterator[WrongMatch]:
+        """The wrong renderings in a text whose context holds; the longest wins where two overlap.
+
+        Args:
+            text: the text.
+            lowered: `lower(text)`.
+        """
+        if self._wrong_automaton is None:
+            return
+        matches = []
+        for start, end, number in self._wrong_automaton.find_overlapping(lowered):
+            if (start and _wordy(lowered[start - 1]) and _wordy(lowered[start])) or (
+                end < len(lowered) and _wordy(lowered[end]) and _wordy(lowered[end - 1])
+            ):
+                continue
+            for concept, wrong, form, use in self._wrong_order[number]:
+                found = text[start:end]
+                if wrong.exact_case and found != form:
+                    continue
+                if wrong.context.holds(text, start, end):
+                    matches.append(WrongMatch(start, end, concept, wrong, _cased(use, found, form)))
+        matches.sort(key=lambda match: (match.start, match.start - match.end, match.concept.id))
+        reach = 0
+        for match in matches:
+            if match.start >= reach:
+                reach = match.end
+                yield match
+
+    def senses(self, concept: Concept, text: str, start: int, end: int) -> list[Term]:
+        """The renderings of a concept whose context holds at a span of a text, conditioned ones first."""
+        usable = [term for term in concept.terms.get(self.target, ()) if term.status in ("preferred", "admitted")]
+        held = [term for term in usable if term.context and term.context.holds(text, start, end)]
+        return held + [term for term in usable if not term.context]
+
+    def render(self, concept: Concept, text: str, start: int, end: int) -> Rendering | None:
+        """What should stand at a span of a text in place of a concept's source term.
+
+        Args:
+            concept: what the span means.
+            text: the text.
+            start, end: the span.
+
+        Returns:
+            The rendering, or None when the concept has none in the target language that may stand here.
+        """
+        senses = self.senses(concept, text, start, end)
+        if not senses:
+            return None
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", end)
+        before = text[max(line_start, start - 400) : start]
+        after = text[end : min(end + 400, line_end if line_end >= 0 else len(text))]
+        term = senses[0]
+        form, certain, why = _fit(term, before, after)
+        if not concept.reviewed:
+            certain, why = False, "the entry is only proposed"
+        elif len(senses) > 1 and not term.context:
+            certain, why = False, "several senses are possible here"
+        if english.opens_sentence(before):
+            form = english.capitalised(form, "A")
+        return Rendering(form, term, certain, why)
+
+
+def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
+    if term.pos == "name":
+        return term.text, True, "a name"
+    place, certain = english.slot(before, after)
+    if place is english.Place.UNKNOWN:
+        return term.text, False, "the sentence does not tell which form fits"
+    if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
+        place = english.Place.ING
+    if place is english.Place.PLURAL and term.form("plural") is None:
+        place = english.Place.NOUN
+    if place is english.Place.ADJECTIVE and term.form("adjective") is None:
+        place = english.Place.NOUN
+    form = term.form(place.value)
+    if form is None and place is english.Place.NOUN:
+        form = term.form("phrase")
+    if form is None:
+        return term.text, False, f"the entry has no form for a {place.value} here"
+    article = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
+    if article and article[0].lower() in ("a", "an") and (article[0].lower() == "an") != (form[:1].lower() in "aeiou"):
+        return form, False, "the article before it would have to change"
+    return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum() and not "\u2e80" <= char <= "\u9fff"
+
+
+def _cased(use: str, found: str, form: str) -> str:
+    """The right rendering with a capital where the wrong one has one that its entry does not."""
+    if found[:1].isupper() and not form[:1].isupper():
+        return use[:1].upper() + use[1:]
+    return use
+
+

@@ -1,0 +1,1 @@
+"""What pages put around a story, a module of data a language."""

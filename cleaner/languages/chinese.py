@@ -1,0 +1,110 @@
+"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin). Libraries are loaded when first used."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.errors import OptionError
+
+SEGMENTERS = ("rjieba", "jieba")
+"""rjieba gives the same Han words as jieba (3,000 of 3,000 lines) and is twenty times as fast; jieba stays selectable."""
+
+
+@cache
+def _converter(config: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(config)
+
+
+def simplify(text: str) -> str:
+    """The text in Simplified characters; as long as it was, code point by code point."""
+    return str(_converter("t2s").convert(text))
+
+
+def traditionalize(text: str) -> str:
+    """The text in Traditional characters."""
+    return str(_converter("s2t").convert(text))
+
+
+class Variant(IntEnum):
+    """To which writing a character belongs."""
+
+    BOTH = 0
+    SIMPLIFIED = 1
+    """OpenCC changes it on the way to Traditional, and Big5 does not have it."""
+    TRADITIONAL = 2
+    """OpenCC changes it on the way to Simplified, and GB 2312 does not have it."""
+
+
+@cache
+def variants() -> npt.NDArray[np.uint8]:
+    """The `Variant` of every code point."""
+    han = "\n".join(map(chr, [*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x2FA20)]))
+    table = np.zeros(0x110000, dtype=np.uint8)
+    for convert, encoding, variant in (
+        (simplify, "gb2312", Variant.TRADITIONAL),
+        (traditionalize, "big5", Variant.SIMPLIFIED),
+    ):
+        for char, other in zip(han.split("\n"), convert(han).split("\n"), strict=True):
+            if char != other and not char.encode(encoding, "ignore"):
+                table[ord(char)] = variant
+    return table
+
+
+def variant_counts(text: str) -> tuple[int, int]:
+    """How many characters of a text belong to Simplified writing alone, and how many to Traditional writing alone."""
+    found = np.bincount(variants()[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)], minlength=3)
+    return int(found[Variant.SIMPLIFIED]), int(found[Variant.TRADITIONAL])
+
+
+@cache
+def _segment(segmenter: str) -> Callable[[str], list[str]]:
+    if segmenter == "rjieba":
+        import rjieba
+
+        return lambda text: list(rjieba.cut(text))
+    if segmenter == "jieba":
+        import logging
+        import tempfile
+
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        # jieba caches its dictionary in a folder that every user can write to; take one of our own
+        tokenizer = jieba.Tokenizer()
+        tokenizer.tmp_dir = tempfile.mkdtemp(prefix="cleaner-jieba-")
+        return lambda text: list(tokenizer.cut(text))
+    raise OptionError(f"unknown segmenter {segmenter!r}; choose one of {', '.join(SEGMENTERS)}")
+
+
+def segment(text: str, segmenter: str = "rjieba") -> list[str]:
+    """The words of a Chinese text, which joined are the text.
+
+    Args:
+        text: Simplified Chinese; the dictionaries know it best.
+        segmenter: one of `SEGMENTERS`.
+
+    Raises:
+        OptionError: the segmenter is not one of them.
+    """
+    return _segment(segmenter)(text)
+
+
+def pinyin(text: str) -> str:
+    """Hanyu Pinyin with tone marks, syllables joined by spaces; characters without a reading stay as they are."""
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(lazy_pinyin(text, style=Style.TONE))
+
+
+def readings(char: str) -> frozenset[str]:
+    """Every pinyin reading of one character, with tone marks."""
+    from pypinyin import Style
+    from pypinyin import pinyin as read
+
+    return frozenset(read(char, style=Style.TONE, heteronym=True)[0])

@@ -1,0 +1,181 @@
+"""Which language a text is in.
+
+Scripts answer first: kana is Japanese, hangul Korean, Han alone Chinese, Thai letters Thai. A model is asked only about
+scripts that several languages share, and never about lines with Han, kana or hangul.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from cleaner.errors import OptionError
+from cleaner.languages.chinese import variant_counts
+from cleaner.languages.tags import SCRIPTS
+from cleaner.scan import CharClass, Scan, script_name, script_numbers
+
+CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
+SAMPLE = 2000
+"""Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
+FEWEST_LETTERS = 20
+"""Letters below which no model is asked: at 20 characters the best of those measured is right 83 times in 100."""
+_NOT_WRITING = ("Zyyy", "Zinh", "Zzzz", "Brai")
+
+
+class Guess(NamedTuple):
+    """A language and how sure the identifier is of it, 0 to 1."""
+
+    language: str | None
+    confidence: float
+
+
+class Identifier(Protocol):
+    """Anything that names the language of a text."""
+
+    def identify(self, text: str) -> Guess:
+        """The language of a text of at least a few words."""
+
+
+class Py3LangId:
+    """py3langid: of those measured the best on short and long text at its size (83.0 / 95.8 / 98.5 % at about 20, 50 and
+    all characters of NTREX-128)."""
+
+    def __init__(self) -> None:
+        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+        self._model: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+    def identify(self, text: str) -> Guess:
+        """See `Identifier`."""
+        language, confidence = self._model.classify(text)
+        return Guess(str(language), float(confidence))
+
+
+class LangDetect:
+    """langdetect, seeded so that results repeat. It takes much Chinese for Korean; scripts are asked before it."""
+
+    def __init__(self) -> None:
+        from langdetect import detector_factory
+
+        detector_factory.init_factory()
+        factory = detector_factory._factory
+        factory.set_seed(0)
+        self._factory = factory
+
+    def identify(self, text: str) -> Guess:
+        """See `Identifier`."""
+        from langdetect.lang_detect_exception import LangDetectException
+
+        detector = self._factory.create()
+        detector.append(text)
+        try:
+            best = detector.get_probabilities()
+        except LangDetectException:
+            return Guess(None, 0.0)
+        if not best:
+            return Guess(None, 0.0)
+        return Guess(best[0].lang.split("-")[0], float(best[0].prob))
+
+
+IDENTIFIERS = {"py3langid": Py3LangId, "langdetect": LangDetect}
+DEFAULT_IDENTIFIER = "py3langid"
+
+
+@cache
+def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
+    """An identifier by name, loaded once.
+
+    Raises:
+        OptionError: there is none of that name.
+    """
+    if name not in IDENTIFIERS:
+        raise OptionError(f"unknown identifier {name!r}; choose one of {', '.join(IDENTIFIERS)}")
+    return IDENTIFIERS[name]()
+
+
+ENGLISH = frozenset({"the", "of", "and", "to", "in", "that", "is", "for", "was", "with", "on", "by", "are", "from"})
+"""Words that no other language has so many of: eight different ones in a text settle that it is English."""
+
+
+def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
+    """How many letters of each script a span holds."""
+    classes = scan.classes[start:end]
+    letters = (classes == CharClass.LOWER) | (classes == CharClass.UPPER) | (classes == CharClass.LETTER)
+    counts = np.bincount(scan.scripts[start:end][letters])
+    found = Counter({script_name(int(number)): int(counts[number]) for number in np.flatnonzero(counts)})
+    for name in _NOT_WRITING:
+        found.pop(name, None)
+    return found
+
+
+def of_scripts(counts: Counter[str]) -> str | None:
+    """The language that the scripts of a text alone settle, None where they do not.
+
+    A Han character counts for two letters and kana settle for Japanese when they are a twentieth of the CJK letters.
+    """
+    cjk = sum(counts[name] for name in CJK)
+    other = sum(counts.values()) - cjk
+    if cjk * 2 > other:
+        kana = counts["Hira"] + counts["Kana"]
+        if counts["Hang"] > max(kana, counts["Hani"]):
+            return "ko"
+        return "ja" if kana * 20 >= cjk else "zh"
+    return None
+
+
+def chinese_tag(text: str) -> str:
+    """`zh-Hans`, `zh-Hant`, or `zh` when the characters of the text are common to both."""
+    simplified, traditional = variant_counts(text[:SAMPLE])
+    if simplified == traditional:
+        return "zh"
+    return "zh-Hans" if simplified > traditional else "zh-Hant"
+
+
+def identify(text: str, scan: Scan | None = None, start: int = 0, words: frozenset[str] = frozenset(), name: str = DEFAULT_IDENTIFIER) -> Guess:
+    """The language of a text.
+
+    Args:
+        text: the text.
+        scan: a scan that holds it; made when None.
+        start: where the text starts in the scan.
+        words: its words, lower case, when the caller has them; they settle for English before a model is loaded.
+        name: which identifier to ask when scripts cannot tell.
+
+    Returns:
+        A BCP-47 tag and a confidence; None when there are too few letters to tell.
+    """
+    if text.isascii():
+        counts = Counter({"Latn": sum(map(text.count, "aeiou"))}) if words else None
+    else:
+        counts = None
+    if counts is None:
+        scan = scan or Scan((text,))
+        counts = script_counts(scan, start, start + len(text))
+    if not counts:
+        return Guess(None, 0.0)
+    language = of_scripts(counts)
+    if language == "zh":
+        return Guess(chinese_tag(text), 1.0)
+    if language is not None:
+        return Guess(language, 1.0)
+    script = max(counts, key=lambda each: (counts[each], each))
+    written = [code for code, scripts in SCRIPTS.items() if scripts == (script,)]
+    if len(written) == 1:
+        return Guess(written[0], 1.0)
+    if script == "Latn" and len(ENGLISH & words) >= 8:
+        return Guess("en", 1.0)
+    if counts[script] < FEWEST_LETTERS:
+        return Guess(None, 0.0)
+    guess = identifier(name).identify(sample(text, scan, start))
+    return guess if guess.language is not None else Guess(None, 0.0)
+
+
+def sample(text: str, scan: Scan | None, start: int) -> str:
+    """The first `SAMPLE` code points of the lines that hold no CJK letters, white space folded."""
+    if text.isascii():
+        return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
+    scan = scan or Scan((text,))
+    wanted = np.isin(scan.scripts[start : start + min(len(text), SAMPLE * 8)], list(script_numbers(CJK)))
+    kept = "".join(" " if foreign else char for char, foreign in zip(text, wanted.tolist(), strict=False))
+    return " ".join(kept.split())[:SAMPLE]

@@ -1,0 +1,111 @@
+"""Language tags: what a BCP-47 tag says of a text's script.
+
+Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something to say about.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cleaner.errors import OptionError
+
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "am": ("Ethi",),
+    "ar": ("Arab",),
+    "be": ("Cyrl",),
+    "bg": ("Cyrl",),
+    "bn": ("Beng",),
+    "el": ("Grek",),
+    "fa": ("Arab",),
+    "gu": ("Gujr",),
+    "he": ("Hebr",),
+    "hi": ("Deva",),
+    "hy": ("Armn",),
+    "ja": ("Hani", "Hira", "Kana"),
+    "ka": ("Geor",),
+    "kk": ("Cyrl",),
+    "km": ("Khmr",),
+    "kn": ("Knda",),
+    "ko": ("Hang", "Hani"),
+    "ky": ("Cyrl",),
+    "lo": ("Laoo",),
+    "mk": ("Cyrl",),
+    "ml": ("Mlym",),
+    "mn": ("Cyrl", "Mong"),
+    "mr": ("Deva",),
+    "my": ("Mymr",),
+    "ne": ("Deva",),
+    "or": ("Orya",),
+    "pa": ("Guru",),
+    "ps": ("Arab",),
+    "ru": ("Cyrl",),
+    "si": ("Sinh",),
+    "sr": ("Cyrl", "Latn"),
+    "ta": ("Taml",),
+    "te": ("Telu",),
+    "tg": ("Cyrl",),
+    "th": ("Thai",),
+    "ug": ("Arab",),
+    "uk": ("Cyrl",),
+    "ur": ("Arab",),
+    "yi": ("Hebr",),
+    "zh": ("Hani", "Bopo"),
+}
+"""Scripts of a language's own letters; every other language is written in Latin letters."""
+
+HANT_REGIONS = frozenset({"HK", "MO", "TW"})
+TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A parsed language tag.
+
+    Attributes:
+        tag: as given, in canonical case.
+        code: the language subtag, lower case.
+        scripts: ISO 15924 names of the scripts its words are written in.
+    """
+
+    tag: str
+    code: str
+    scripts: tuple[str, ...]
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return self.scripts == ("Latn",)
+
+    @property
+    def spaced(self) -> bool:
+        """Whether spaces stand between its words."""
+        return self.code not in {"ja", "km", "lo", "my", "th", "zh"}
+
+
+def parse(tag: str) -> Language:
+    """A language from its BCP-47 tag.
+
+    Raises:
+        OptionError: this is no language tag.
+    """
+    match = TAG.fullmatch(tag)
+    if match is None:
+        raise OptionError(f"{tag!r} is not a language tag; write one such as en, zh-Hans or pt-BR")
+    code = match["language"].lower()
+    script = match["script"].title() if match["script"] else ""
+    region = match["region"].upper() if match["region"] else ""
+    scripts = SCRIPTS.get(code, ("Latn",))
+    if script and script not in {"Hans", "Hant", "Jpan", "Kore"}:
+        scripts = (script,)
+    return Language("-".join(part for part in (code, script, region) if part), code, scripts)
+
+
+def variant(language: Language) -> str | None:
+    """`Hans` or `Hant` where a Chinese tag says so, by script or region; None otherwise."""
+    if language.code != "zh":
+        return None
+    parts = language.tag.split("-")[1:]
+    if "Hans" in parts or "Hant" in parts:
+        return "Hans" if "Hans" in parts else "Hant"
+    if HANT_REGIONS.intersection(parts):
+        return "Hant"
+    return "Hans" if {"CN", "SG"}.intersection(parts) else None

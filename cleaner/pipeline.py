@@ -1,0 +1,399 @@
+"""The way through: repairs, scan, rules, and the settling of what they say into one document.
+
+A text goes through in passes. A pass either repairs characters or applies what rules are sure of; it ends when a pass changes
+nothing, and what that last pass found but did not apply becomes the notes. So cleaning a cleaned text again applies
+nothing, by construction; a text that will not settle (none is known) is returned as it came, with everything only proposed,
+which is a fixed point as well.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from cleaner.annotation import Kind, Safety
+from cleaner.document import Document, Edit, Finding, carry_out, compose, document
+from cleaner.errors import CleanerError, OptionError, TextError
+from cleaner.glossary import Glossary, Matcher
+from cleaner.languages.chinese import SEGMENTERS
+from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
+from cleaner.languages.tags import parse
+from cleaner.repair import (
+    bidi_control,
+    control_character,
+    html_entity,
+    invisible_character,
+    line_ending,
+    mojibake,
+    pinyin_ruby,
+)
+from cleaner.rule import Rule
+from cleaner.rules import (
+    boilerplate_line,
+    calque,
+    foreign_viewpoint,
+    fullwidth_punctuation,
+    glued_words,
+    keyword_stuffing,
+    mixed_variants,
+    pinyin_leftover,
+    repeated_passage,
+    spam_line,
+    untranslated_fragment,
+    untranslated_passage,
+    wrong_language,
+    wrong_name,
+)
+from cleaner.rules.view import Settings, View
+from cleaner.scan import RepairMark, Scan
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+REPAIRS: tuple[tuple[RepairMark, Rule[str]], ...] = (
+    # first, because a control character may be one third of a curly quote
+    (RepairMark.MOJIBAKE | RepairMark.MOJIBAKE_ALONE, mojibake.RULE),
+    # what it decodes is looked at by every repair in the next pass
+    (RepairMark.ENTITY, html_entity.RULE),
+    # before the control characters, which leave line ends to it
+    (RepairMark.LINE_END, line_ending.RULE),
+    # before the invisible ones: what reorders a line matters more than what hides in it
+    (RepairMark.BIDI, bidi_control.RULE),
+    (RepairMark.INVISIBLE, invisible_character.RULE),
+    (RepairMark.CONTROL, control_character.RULE),
+    # last, because it reads characters that the others may have uncovered
+    (RepairMark.BRACKETED, pinyin_ruby.RULE),
+)
+"""The repairs, each with the code points that call for it; where two claim the same characters the earlier one wins."""
+
+RULES: tuple[Rule[View], ...] = (
+    # whole lines first: nothing inside a removed line is worth changing
+    spam_line.RULE,
+    boilerplate_line.RULE,
+    # then what the glossary knows, longest match first
+    untranslated_fragment.RULE,
+    untranslated_passage.RULE,
+    wrong_name.RULE,
+    pinyin_leftover.RULE,
+    calque.RULE,
+    foreign_viewpoint.RULE,
+    # then spacing and marks, which a replaced fragment may have taken along
+    glued_words.RULE,
+    fullwidth_punctuation.RULE,
+    # then what is only said of a text, never applied
+    mixed_variants.RULE,
+    repeated_passage.RULE,
+    keyword_stuffing.RULE,
+    wrong_language.RULE,
+)
+"""The rules; where two would change the same characters, whole lines win, then the longer span, then the earlier rule."""
+
+ALL_RULES: tuple[Rule[Any], ...] = (*(rule for _, rule in REPAIRS), *RULES)
+RULE_IDS = tuple(rule.id for rule in ALL_RULES)
+
+MOST_PASSES = 12
+BLOCK_TEXTS = 256
+BLOCK_POINTS = 1 << 20
+"""A block that is scanned at once holds at most so many texts and, one long text apart, so many code points."""
+
+
+@dataclass(slots=True)
+class _State:
+    """A text on its way through the passes."""
+
+    original: str
+    text: str
+    edits: list[Edit] = field(default_factory=list)
+    first: tuple[list[Finding], str | None] | None = None
+
+
+class Cleaner:
+    """Cleans texts, always with the same options.
+
+    Args:
+        target: BCP-47 tag of the language the texts should be in; None identifies it text by text.
+        source: BCP-47 tag of the language they were translated from.
+        glossary: a `Glossary`, or a path or paths to load one from; None takes the one that ships.
+        select: rule ids and kinds to use; None uses all.
+        ignore: rule ids and kinds to leave out.
+        identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
+        segmenter: the Chinese segmenter: "rjieba" or "jieba".
+
+    Raises:
+        OptionError: a tag, rule, kind or library is not known.
+        GlossaryError: a glossary file is malformed.
+    """
+
+    def __init__(
+        self,
+        target: str | None = None,
+        source: str = "zh",
+        glossary: Glossary | str | Path | Iterable[str | Path] | None = None,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] | None = None,
+        *,
+        identifier: str = DEFAULT_IDENTIFIER,
+        segmenter: str = "rjieba",
+    ) -> None:
+        for name, known, what in ((identifier, tuple(IDENTIFIERS), "identifier"), (segmenter, SEGMENTERS, "segmenter")):
+            if name not in known:
+                raise OptionError(f"unknown {what} {name!r}; choose one of {', '.join(known)}")
+        self.target = parse(target).tag if target is not None else None
+        self.source = parse(source).tag
+        self.rules = _chosen(select, ignore)
+        self._identifier = identifier
+        self._segmenter = segmenter
+        if isinstance(glossary, (str, Path)):
+            glossary = Glossary.load(glossary)
+        elif glossary is not None and not isinstance(glossary, Glossary):
+            glossary = Glossary.load(*glossary)
+        self._glossary = glossary
+        chosen = frozenset(self.rules)
+        self._repairs = tuple((marks, rule) for marks, rule in REPAIRS if rule.id in chosen)
+        self._repair_marks = 0
+        for marks, _ in self._repairs:
+            self._repair_marks |= int(marks)
+        self._rules = tuple(rule for rule in RULES if rule.id in chosen)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # automata and models are not sent to workers; each builds its own
+        options = {"identifier": self._identifier, "segmenter": self._segmenter}
+        return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary in use."""
+        return self._glossary if self._glossary is not None else Glossary.load()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the rules are told."""
+        source = parse(self.source)
+        languages = {language for concept in self.glossary.concepts for language in concept.terms}
+        term_source = source.code if source.code in languages else "zh"
+        matchers = {code: Matcher(self.glossary, term_source, code) for code in languages - {term_source}}
+        return Settings(parse(self.target) if self.target else None, source, self._identifier, self._segmenter, matchers)
+
+    def clean(self, text: str, source_text: str | None = None) -> Document:
+        """Clean one text.
+
+        Args:
+            text: the text; any length.
+            source_text: the text it is a translation of, when it is known.
+
+        Raises:
+            TextError: the text holds a lone surrogate.
+        """
+        settings = self.settings if source_text is None else replace(self.settings, source_text=source_text)
+        return self._clean_block((text,), settings)[0]
+
+    @overload
+    def pipe(self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
+    @overload
+    def pipe(
+        self, texts: Iterable[str], workers: int = 1, *, errors: Literal["return"]
+    ) -> Iterator[Document | CleanerError]: ...
+    def pipe(
+        self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
+    ) -> Iterator[Document | CleanerError]:
+        """Clean many texts, lazily and in their order.
+
+        Args:
+            texts: any iterable; it is read a few blocks ahead.
+            workers: processes that clean; 1 cleans in this one.
+            errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
+
+        Raises:
+            OptionError: `workers` is not at least 1.
+            TextError: a text holds a lone surrogate, and `errors` is "raise".
+            WorkerError: worker processes keep dying.
+        """
+        if workers < 1:
+            raise OptionError(f"workers must be 1 or more, not {workers}")
+        return self._pipe(texts, workers, errors)
+
+    def _pipe(self, texts: Iterable[str], workers: int, errors: str) -> Iterator[Document | CleanerError]:
+        if workers == 1:
+            results = map(self.clean_block, blocks(texts))
+        else:
+            from cleaner.batch.workers import map_blocks
+
+            results = map_blocks(self, blocks(texts), workers)
+        for block in results:
+            for result in block:
+                if isinstance(result, CleanerError) and errors == "raise":
+                    raise result
+                yield result
+
+    def clean_block(self, texts: Sequence[str]) -> list[Document | CleanerError]:
+        """Clean a few texts that are scanned together; what cannot be cleaned is returned as its error."""
+        try:
+            return list(self._clean_block(texts, self.settings))
+        except TextError:
+            return [self._clean_or_error(text) for text in texts]
+
+    def _clean_or_error(self, text: str) -> Document | CleanerError:
+        try:
+            return self.clean(text)
+        except TextError as error:
+            return error
+
+    def clean_batch(self, batch: "pa.RecordBatch", column: str = "text") -> "pa.RecordBatch":
+        """Clean the text column of an Arrow record batch.
+
+        Args:
+            batch: the batch; it is not changed.
+            column: name of a string column. Null stays null.
+
+        Returns:
+            A batch with the column cleaned and a column `annotations` (list of structs; `evidence` is JSON) added at its end.
+
+        Raises:
+            OptionError: there is no such string column, or there is an `annotations` column already.
+        """
+        from cleaner.batch.arrow import clean_batch
+
+        return clean_batch(self, batch, column)
+
+    def _clean_block(self, texts: Sequence[str], settings: Settings) -> list[Document]:
+        states = [_State(text, text) for text in texts]
+        documents: list[Document | None] = [None] * len(texts)
+        active = list(range(len(texts)))
+        for _ in range(MOST_PASSES):
+            if not active:
+                break
+            unsettled = []
+            for index, (edits, notes, language) in zip(active, self._pass([states[each].text for each in active], settings), strict=True):
+                state = states[index]
+                if not edits:
+                    documents[index] = document(state.original, state.edits, state.text, notes, language)
+                    continue
+                if state.first is None:
+                    state.first = ([*(edit.cause for edit in edits), *notes], language)
+                after = carry_out(state.text, edits)
+                state.edits = compose(state.original, state.edits, state.text, edits)
+                state.text = after
+                unsettled.append(index)
+            active = unsettled
+        for index in active:
+            state = states[index]
+            findings, language = state.first or ([], None)
+            notes = [replace(each, safety=Safety.REVIEW) if each.safety is Safety.SAFE else each for each in findings]
+            documents[index] = document(state.original, [], state.original, notes, language)
+        return [each for each in documents if each is not None]
+
+    def _pass(self, texts: Sequence[str], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
+        """What one pass would change in each text, what else it found, and the text's language."""
+        scan = Scan(texts)
+        for index, (text, marks) in enumerate(zip(texts, scan.text_marks, strict=True)):
+            edits: list[Edit] = []
+            if marks & self._repair_marks:
+                edits, _ = self._settle([(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(text)], text)
+            if edits:
+                yield edits, [], None
+                continue
+            view = View(scan, index, settings)
+            edits, notes = self._settle([(rule, found) for rule in self._rules for found in rule.find(view)], text)
+            yield edits, notes, view.language
+
+    def _settle(self, found: list[tuple[Rule[Any], Any]], text: str) -> tuple[list[Edit], list[Finding]]:
+        """Divide findings into edits that do not overlap and notes."""
+        if not found:
+            return [], []
+        order = {rule.id: number for number, rule in enumerate(ALL_RULES)}
+        sure: list[tuple[bool, int, int, int, Finding]] = []
+        notes: list[Finding] = []
+        for rule, each in found:
+            finding = rule.report(each)
+            if finding.safety is Safety.SAFE and finding.replacement is not None:
+                if finding.replacement != text[finding.start : finding.end]:
+                    whole = rule.whole_lines
+                    sure.append((not whole, finding.start - finding.end if whole else 0, order[rule.id], finding.start, finding))
+            else:
+                notes.append(finding)
+        if not sure:
+            return [], notes
+        sure.sort(key=lambda each: each[:4])
+        edits: list[Edit] = []
+        starts: list[int] = []
+        for *_, finding in sure:
+            at = bisect_left(starts, finding.start)
+            if (at and edits[at - 1].end > finding.start) or (at < len(edits) and edits[at].start < finding.end):
+                continue
+            starts.insert(at, finding.start)
+            edits.insert(at, Edit(finding.start, finding.end, finding.replacement or "", finding))
+        return edits, notes
+
+
+def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, str]) -> Cleaner:
+    return Cleaner(target, source, glossary, select=rules, **options)
+
+
+def _chosen(select: Iterable[str] | None, ignore: Iterable[str] | None) -> tuple[str, ...]:
+    """Ids of the rules that `select` and `ignore` leave.
+
+    Raises:
+        OptionError: a name is neither a rule nor a kind.
+    """
+    chosen = set(RULE_IDS) if select is None else set(_expand(select, "select"))
+    chosen -= set(_expand(ignore or (), "ignore"))
+    return tuple(rule for rule in RULE_IDS if rule in chosen)
+
+
+def _expand(names: Iterable[str], option: str) -> Iterator[str]:
+    if isinstance(names, str):
+        names = (names,)
+    for name in names:
+        if name in RULE_IDS:
+            yield name
+        elif name in set(Kind):
+            yield from (rule.id for rule in ALL_RULES if rule.kind == name)
+        else:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [*RULE_IDS, *Kind], n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise OptionError(f"{option}: {name!r} is neither a rule nor a kind{hint} `cleaner rules` lists them")
+
+
+def blocks(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Cut a stream of texts into blocks that are scanned together."""
+    block: list[str] = []
+    points = 0
+    for text in texts:
+        if block and (len(block) == BLOCK_TEXTS or points + len(text) > BLOCK_POINTS):
+            yield block
+            block, points = [], 0
+        block.append(text)
+        points += len(text)
+    if block:
+        yield block
+
+
+def clean(text: str, target: str | None = None, source: str = "zh", **options: Any) -> Document:
+    """Clean one text; a `Cleaner` does many with the same options faster.
+
+    Args:
+        text: the text.
+        target, source, options: as for `Cleaner`.
+
+    Raises:
+        TextError: the text holds a lone surrogate.
+        OptionError: an option is not one the package knows.
+    """
+    return _cleaner(target, source, options).clean(text)
+
+
+_kept: dict[tuple[Any, ...], Cleaner] = {}
+
+
+def _cleaner(target: str | None, source: str, options: dict[str, Any]) -> Cleaner:
+    """The cleaner for plain options, kept so that repeated calls do not load the glossary again."""
+    if options:
+        return Cleaner(target, source, **options)
+    key = (target, source)
+    if key not in _kept:
+        _kept[key] = Cleaner(target, source)
+    return _kept[key]

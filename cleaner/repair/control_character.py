@@ -1,0 +1,34 @@
+"""A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
+
+Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
+Left alone: tab, line feed, carriage return (`line-ending` looks at it) and form feed.
+Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety
+from cleaner.rule import Found, Rule
+
+CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+
+
+def find(text: str) -> Iterator[Found]:
+    for match in CONTROL.finditer(text):
+        names = " ".join(f"U+{ord(char):04X}" for char in match[0])
+        yield Found(*match.span(), f"the control character {names} has no place in a text", replacement="")
+
+
+RULE: Rule[str] = Rule(
+    "control-character",
+    Kind.INVISIBLE,
+    find,
+    safety=Safety.SAFE,
+    confidence=0.99,
+    cases=(
+        "sto⟦\x08|⟧p",
+        "⟦\x1b[31m|⟧red⟦\x1b[0m|⟧",
+        "a\tb\nc\x0cd",
+    ),
+)

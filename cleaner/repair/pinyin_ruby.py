@@ -1,0 +1,55 @@
+"""Pinyin left in brackets after a Chinese character: "互聯(lián)網(wǎng)".
+
+Why: a page converter set a reading above characters it could not convert, and the text kept it; it splits words and hides them
+from look-up.
+Left alone: a reading after a word or a name ("重庆(Chóngqìng)"), a single reading in a line, which explains a character, and
+brackets whose content is not a reading of the character before them.
+Source: hijacked and converted pages; readings from pypinyin.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety
+from cleaner.rule import Found, Rule
+
+RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
+FEWEST = 2
+"""Readings in a line from which on they are no explanation but a leftover."""
+
+
+def find(text: str) -> Iterator[Found]:
+    at = 0
+    while (first := RUBY.search(text, at)) is not None:
+        line_start = text.rfind("\n", 0, first.start()) + 1
+        line_end = text.find("\n", first.end())
+        line_end = line_end if line_end >= 0 else len(text)
+        yield from _in_line(text, line_start, line_end)
+        at = line_end
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
+    from cleaner.languages.chinese import readings
+
+    found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
+    if len(found) < FEWEST:
+        return
+    for match in found:
+        char = text[match.start() - 1]
+        yield Found(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
+
+
+RULE: Rule[str] = Rule(
+    "pinyin-ruby",
+    Kind.ENCODING,
+    find,
+    safety=Safety.SAFE,
+    confidence=0.98,
+    cases=(
+        "互聯⟦(lián)|⟧網⟦(wǎng)|⟧公司",
+        "電⟦（diàn）|⟧視⟦（shì）|⟧劇",
+        "行(xíng)字的读音",
+        "重庆(Chóngqìng)市",
+        "方法(a)和方法(b)",
+    ),
+)

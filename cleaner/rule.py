@@ -1,0 +1,121 @@
+"""What a rule is: a name for a fault, one function that finds it, and the cases that prove it.
+
+A repair is a rule that reads plain text; the rules of `cleaner.rules` read a `View`. Both yield `Found` values and never
+change anything themselves.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
+
+Read = TypeVar("Read", contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found. Whatever is None is taken from the rule.
+
+    Attributes:
+        start, end: half-open code points in the text that was read; never empty.
+        message: one sentence for a reviewer.
+        replacement: what should stand there; `""` removes, None proposes nothing.
+        safety, severity, confidence, evidence: as in `Annotation`.
+    """
+
+    start: int
+    end: int
+    message: str
+    replacement: str | None = None
+    safety: Safety | None = None
+    severity: Severity | None = None
+    confidence: float | None = None
+    evidence: Mapping[str, Any] | None = None
+
+
+MARKED = re.compile(r"⟦(?P<found>[^⟦⟧]*?)(?:(?P<how>[|~])(?P<fixed>[^⟦⟧|~]*))?⟧")
+"""The last `|` or `~` between the marks divides what is found from what is put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A marked text that proves a rule.
+
+    `⟦found|fixed⟧` is found and replaced, `⟦found~proposed⟧` is found and the replacement only proposed, `⟦found⟧` is
+    found and nothing more is said; a text with no mark must stay silent.
+
+    Attributes:
+        text: the marked text.
+        target, source: languages it is cleaned with.
+    """
+
+    text: str
+    target: str | None = "en"
+    source: str = "zh"
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks."""
+        return MARKED.sub(lambda match: match["found"], self.text)
+
+    @property
+    def cleaned(self) -> str:
+        """The text as it stands once it is cleaned."""
+        return MARKED.sub(lambda match: match["fixed"] if match["how"] == "|" else match["found"], self.text)
+
+    @property
+    def expected(self) -> list[tuple[int, int, str | None, bool]]:
+        """Start and end in `plain`, replacement (None when the case does not say), and whether it is applied."""
+        spans = []
+        shift = 0
+        for match in MARKED.finditer(self.text):
+            start = match.start() - shift
+            end = start + len(match["found"])
+            shift += len(match[0]) - len(match["found"])
+            spans.append((start, end, match["fixed"], match["how"] == "|"))
+        return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Read]):
+    """One fault and how it is found.
+
+    Attributes:
+        id: kebab-case, named for the fault; the module has the same name with underscores.
+        kind: the family.
+        find: pure; reads a text or a view, yields what it found in any order.
+        cases: marked texts; a string is a case from Chinese into English.
+        safety, severity, confidence: what a `Found` has unless it says otherwise.
+        whole_lines: its replacements remove lines, and win over findings inside them.
+    """
+
+    id: str
+    kind: Kind
+    find: Callable[[Read], Iterable[Found]]
+    cases: tuple[str | Case, ...]
+    safety: Safety = Safety.REVIEW
+    severity: Severity = Severity.MINOR
+    confidence: float = 0.9
+    whole_lines: bool = False
+
+    def report(self, found: Found) -> Finding:
+        """The finding with everything the rule says of it."""
+        return Finding(
+            rule=self.id,
+            kind=self.kind,
+            start=found.start,
+            end=found.end,
+            message=found.message,
+            replacement=found.replacement,
+            safety=found.safety or self.safety,
+            severity=found.severity or self.severity,
+            confidence=self.confidence if found.confidence is None else found.confidence,
+            evidence=found.evidence,
+        )
+
+    def marked_cases(self) -> tuple[Case, ...]:
+        """The cases, strings made `Case`s."""
+        return tuple(Case(case) if isinstance(case, str) else case for case in self.cases)

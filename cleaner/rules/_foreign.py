@@ -1,0 +1,239 @@
+"""Text in a script that is not the target's: where it is, and whether it belongs there.
+
+`untranslated-fragment` and `untranslated-passage` share this; a line is read once for both.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cleaner.languages.chinese import pinyin
+from cleaner.languages.identify import CJK
+from cleaner.rules.view import View
+from cleaner.scan import script_name
+
+GAP_CJK = re.compile(r"[\s\d·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
+GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
+WEIGHT = {"Hani": 2, "Hira": 1, "Kana": 1}
+"""Letters of the target a letter of a script weighs: a Han character says about as much as two Latin letters."""
+PASSAGE = 24
+"""Letters from which on a leftover is a passage: a sentence or more, no longer a word that was missed."""
+SENTENCE_MARKS = "。！？｡"
+SHARE = 0.5
+"""Share of a line's letters from which on the line as a whole is untranslated."""
+
+BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
+TITLE_MARKS = {"《": "》", "〈": "〉"}
+QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "『": "』", "«": "»", "„": "“"}
+LABEL = re.compile(
+    r"\b(?:chinese|mandarin|cantonese|japanese|korean|russian|ukrainian|arabic|hebrew|thai|hindi|greek|persian|pinyin|hanzi|kanji|hangul|"
+    r"simplified|traditional|literally|lit|romanized|romanised|jyutping|romaji)\b|[:：]\s*$",
+    re.IGNORECASE,
+)
+"""What a bracketed original is announced with: "(Chinese: 樞密院)"."""
+ABOUT_WORDS = re.compile(
+    r"\b(?:characters?|words?|terms?|letters?|phrases?|surnames?|idioms?|hashtags?|written(?: as)?|spelled|spelt|meaning|pronounced|ideographs?|kanji)"
+    r"\s*(?:for\s+\w+\s*)?[,:]?\s*$",
+    re.IGNORECASE,
+)
+"""What a word that is spoken about, not used, is announced with: "the character “福”"."""
+LANGUAGE_SEPARATOR = re.compile(r"\s*[|丨｜\t]\s*|\s+[/／—–-]\s+|\s{3,}")
+NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
+TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
+WORD_BEFORE = re.compile(r"[\w”\"’'»%]\s*$")
+FACE = re.compile(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
+UNIT_BEFORE = re.compile(r"[°\d]\s*$")
+BAR = "丨"
+"""A Han character (a stroke) that pages use as a vertical bar."""
+SILENT_ALONE = frozenset({"の", BAR, "々", "ツ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A stretch of text in a foreign script that does not belong there.
+
+    Attributes:
+        start, end: code points in the view's text.
+        script: ISO 15924 name of the script most of its letters are in.
+        language: BCP-47 tag it is most likely in.
+        passage: whether it is a sentence or more.
+        doubtful: why it may belong there after all; empty when nothing speaks for that.
+    """
+
+    start: int
+    end: int
+    script: str
+    language: str
+    passage: bool
+    doubtful: str = ""
+
+
+def leftovers(view: View) -> list[Leftover]:
+    """The leftovers of a text in its order; computed once for a view."""
+    return view.once(_all)
+
+
+def _all(view: View) -> list[Leftover]:
+    return list(_leftovers(view))
+
+
+def _leftovers(view: View) -> Iterator[Leftover]:
+    if view.target is None:
+        return
+    runs = view.foreign_runs(view.target.scripts if "Latn" in view.target.scripts else (*view.target.scripts, "Latn"))
+    at = 0
+    while at < len(runs):
+        line_start, line_end = view.line_at(runs[at][0])
+        stop = at
+        while stop < len(runs) and runs[stop][0] < line_end:
+            stop += 1
+        yield from _in_line(view, line_start, line_end, runs[at:stop])
+        at = stop
+
+
+def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, int, int]]) -> Iterator[Leftover]:
+    text = view.text
+    groups = [group for group in _groups(text, runs) if not view.is_protected(group[0], group[1])]
+    if not groups:
+        return
+    foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
+    native = _letters(text[line_start:line_end]) - sum(end - start for start, end, _ in runs)
+    whole = foreign * (1 - SHARE) >= native * SHARE
+    if whole and foreign >= PASSAGE and not _bilingual(text[line_start:line_end]):
+        start, end = groups[0][0], groups[-1][1]
+        yield Leftover(start, _with_marks(text, end, line_end), *_written(text[start:end], groups, view), passage=True)
+        return
+    bilingual = _bilingual(text[line_start:line_end])
+    for start, end, number in groups:
+        fragment = text[start:end]
+        if _belongs(view, text, line_start, line_end, start, end, script_name(number)) or bilingual:
+            continue
+        long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
+        passage = long or (any(mark in fragment for mark in SENTENCE_MARKS) and _letters(fragment) >= PASSAGE // 2)
+        doubtful = ""
+        if re.match(r"\s*[(（]\s*[A-Za-z]", text[end : min(line_end, end + 8)]):
+            doubtful = "a gloss in brackets follows it"
+        elif whole:
+            doubtful = "most of the line is in its script"
+        yield Leftover(start, end, *_written(fragment, [(start, end, number)], view), passage, doubtful)
+
+
+def _groups(text: str, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs joined over the marks, digits and spaces that stand inside a phrase."""
+    groups: list[tuple[int, int, int]] = []
+    for start, end, number in runs:
+        if groups:
+            last_start, last_end, last_number = groups[-1]
+            cjk = script_name(number) in CJK
+            same = (script_name(last_number) in CJK) == cjk and (cjk or last_number == number)
+            if same and start - last_end <= 6 and (GAP_CJK if cjk else GAP_SPACED).fullmatch(text, last_end, start):
+                groups[-1] = (last_start, end, last_number)
+                continue
+        groups.append((start, end, number))
+    return groups
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _with_marks(text: str, end: int, line_end: int) -> int:
+    while end < line_end and text[end] in "。！？｡”」』）)…":
+        end += 1
+    return end
+
+
+def _written(fragment: str, groups: list[tuple[int, int, int]], view: View) -> tuple[str, str]:
+    """Script and language of a leftover."""
+    scripts = {script_name(number) for _, _, number in groups}
+    if any("\u3040" <= char <= "\u30ff" for char in fragment):
+        return ("Kana" if "Kana" in scripts and "Hira" not in scripts else "Hira"), "ja"
+    script = script_name(groups[0][2])
+    return script, _language_of(script, view.source.code, view.source.scripts)
+
+
+@cache
+def _language_of(script: str, source: str, source_scripts: tuple[str, ...]) -> str:
+    if script in source_scripts:
+        return source
+    known = {"Hani": "zh", "Bopo": "zh", "Hang": "ko", "Hira": "ja", "Kana": "ja", "Cyrl": "ru", "Arab": "ar", "Hebr": "he", "Thai": "th", "Grek": "el",
+             "Deva": "hi", "Beng": "bn", "Taml": "ta", "Telu": "te", "Mymr": "my", "Khmr": "km", "Laoo": "lo", "Geor": "ka", "Armn": "hy"}  # fmt: skip
+    return known.get(script, f"und-{script}")
+
+
+def _belongs(view: View, text: str, line_start: int, line_end: int, start: int, end: int, script: str) -> bool:
+    """Whether a foreign word is meant to stand where it does."""
+    fragment = text[start:end]
+    before = text[max(line_start, start - 80) : start]
+    after = text[end : min(line_end, end + 40)]
+    if fragment in SILENT_ALONE and not (before[-1:].isalpha() and after[:1].isalpha()):
+        return True
+    if script not in CJK and len(fragment) < 2:
+        return True
+    if script == "Grek" and len(fragment) < 3:
+        return True
+    if script == "Cyrl" and UNIT_BEFORE.search(before) and len(fragment) < 2:
+        return True
+    if script == "Hang" and all("\u3130" <= char <= "\u318f" for char in fragment):
+        return True
+    if FACE.search(before[-4:] + fragment + after[:4]):
+        return True
+    if _inside(before, after, TITLE_MARKS):
+        return True
+    if ABOUT_WORDS.search(before.rstrip("“\"‘'「『 ")):
+        return True
+    return _glosses(before, after) or (script == "Hani" and _name_repeated(before, fragment))
+
+
+def _inside(before: str, after: str, marks: dict[str, str]) -> bool:
+    opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
+    return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
+
+
+def _glosses(before: str, after: str) -> bool:
+    """Whether the word stands in brackets or quotes after its translation."""
+    for marks, needs in ((BRACKETS, WORD_BEFORE), (QUOTES, TRANSLATION_BEFORE)):
+        place, opening = max((before.rfind(mark), mark) for mark in marks)
+        if place < 0:
+            continue
+        inner = before[place + 1 :]
+        closing = marks[opening]
+        if closing in inner or closing not in after:
+            continue
+        rest = after[: after.index(closing)]
+        outside = before[:place]
+        if marks is BRACKETS:
+            if LABEL.search(inner) or LABEL.search(rest):
+                return True
+            few = len((inner + " " + rest).split()) <= 4
+            if few and needs.search(outside):
+                return True
+        elif not inner.strip() and not rest.strip() and needs.search(outside) and not outside.rstrip().endswith((",", ":")):
+            return True
+    return False
+
+
+def _name_repeated(before: str, fragment: str) -> bool:
+    """Whether the words before are the pinyin of the fragment: "Zhang Ming 张明"."""
+    match = NAME_BEFORE.search(before)
+    if match is None or len(fragment) > 6:
+        return False
+    latin = re.sub(r"[^a-zü]", "", match[1].lower())
+    return latin.endswith(_toneless(fragment)) and len(fragment) >= 2
+
+
+def _toneless(fragment: str) -> str:
+    plain = unicodedata.normalize("NFD", pinyin(fragment).replace(" ", ""))
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
+
+
+def _bilingual(line: str) -> bool:
+    """Whether a line says the same in two languages, side by side with a separator between."""
+    parts = [part for part in LANGUAGE_SEPARATOR.split(line.strip()) if _letters(part)]
+    if len(parts) < 2:
+        return False
+    latin = [sum(char.isascii() and char.isalpha() for char in part) / _letters(part) for part in parts]
+    pure = all(share <= 0.1 or share >= 0.9 for share in latin)
+    return pure and any(share <= 0.1 for share in latin) and any(share >= 0.9 for share in latin)

@@ -1,0 +1,37 @@
+"""The shape of the rules whose whole knowledge is the glossary: a wrong form, in the context in which it is wrong."""
+
+from collections.abc import Callable, Iterator
+
+from cleaner.rule import Found
+from cleaner.rules.view import View
+
+
+def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
+    """A rule function that reports the glossary's wrong renderings of one rule.
+
+    Args:
+        rule: id of the rule.
+        says: the message; `{found}`, `{use}` and `{term}` are filled in.
+    """
+
+    def find(view: View) -> Iterator[Found]:
+        for match in view.wrong_renderings:
+            if match.wrong.rule != rule or view.is_protected(match.start, match.end):
+                continue
+            found = view.text[match.start : match.end]
+            source = match.concept.terms[view.source.code][0].text if view.source.code in match.concept.terms else ""
+            yield Found(
+                match.start,
+                match.end,
+                says.format(found=found, use=match.use, term=source),
+                replacement=match.use,
+                safety=match.wrong.safety,
+                evidence={
+                    "entry": match.concept.id,
+                    "term": source,
+                    "origin": match.concept.source,
+                    "candidates": [{"text": match.use, "origin": "glossary"}],
+                },
+            )
+
+    return find

@@ -1,0 +1,98 @@
+"""What the rules about whole lines share: the judgement of a line, and how a line is taken out.
+
+A *judge* reads a view and says which lines it would remove and why; a rule is a row of judges. A learned score is one more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleaner.annotation import Safety
+from cleaner.rule import Found
+from cleaner.rules.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why a line should go.
+
+    Attributes:
+        what: the kind of line, for the message ("share bar").
+        confidence: 0 to 1.
+        certain: whether it may go unasked.
+        evidence: signals and facts; JSON values.
+    """
+
+    what: str
+    confidence: float
+    certain: bool = True
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+Judge = Callable[[View], dict[int, Judgement]]
+"""Line numbers (from 0) with what is said of them."""
+
+
+def remove(view: View, judged: Mapping[int, Judgement], says: str) -> Iterator[Found]:
+    """Take judged lines out, each with its line feed; runs of them take the blank lines that would double with them.
+
+    Args:
+        view: the text.
+        judged: line numbers with their judgements.
+        says: the message; `{what}` is filled in.
+    """
+    for run in _runs(view, sorted(number for number in judged if judged[number].certain)):
+        yield from _take_out(view, run, judged, says)
+    for number, judgement in judged.items():
+        if not judgement.certain:
+            start, end = view.spans[number]
+            yield _found(start, end, judgement, says)
+
+
+def _runs(view: View, numbers: list[int]) -> list[list[int]]:
+    """Numbers of lines that only blank lines stand between."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and all(_blank(view, between) for between in range(runs[-1][-1] + 1, number)):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _blank(view: View, number: int) -> bool:
+    start, end = view.spans[number]
+    return start == end or view.text[start:end].isspace()
+
+
+def _take_out(view: View, run: list[int], judged: Mapping[int, Judgement], says: str) -> Iterator[Found]:
+    last = len(view.spans) - 1
+    first, final = run[0], run[-1]
+    before = first
+    while before > 0 and _blank(view, before - 1):
+        before -= 1
+    after = final
+    while after < last and _blank(view, after + 1):
+        after += 1
+    if before == 0:
+        head, tail = 0, after
+    elif after == last:
+        head, tail = before, after
+    else:
+        head, tail = first, after if before < first else final
+    for at, number in enumerate(run):
+        start = view.spans[head if at == 0 else number][0]
+        end = view.spans[tail][1] + 1 if number == final else view.spans[run[at + 1]][0]
+        yield _found(start, min(end, len(view.text)), judged[number], says)
+
+
+def _found(start: int, end: int, judgement: Judgement, says: str) -> Found:
+    return Found(
+        start,
+        end,
+        says.format(what=judgement.what),
+        replacement="",
+        safety=Safety.SAFE if judgement.certain else Safety.REVIEW,
+        confidence=judgement.confidence,
+        evidence={"what": judgement.what, **judgement.evidence},
+    )

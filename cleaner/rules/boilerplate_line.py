@@ -1,0 +1,247 @@
+"""A line that a page puts around a story: share bars, bylines with site and date, pagination, copyright, cookies, newsletters.
+
+Why: it is not the story; it repeats on every page of a site and drowns what is counted, translated or read later.
+How: whole lines, openings and phrases in thirty languages (`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top",
+"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence.
+Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; lines in code; a text in which
+no story would be left, which is then a list of phrases and meant to be one.
+Source: pages of news sites in the major languages.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import daachorse
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.languages import phrases
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._lines import Judge, Judgement, remove
+from cleaner.rules.view import View
+
+LONGEST_LINE = 160
+"""Code points of the longest line whose whole or opening is looked up."""
+LONGEST_NOTICE = 600
+"""Code points of the longest line that a contained phrase condemns."""
+STORY = 60
+"""Code points from which on a line that stays counts as story."""
+NAMES = {
+    "advertisement": "advertisement",
+    "byline": "byline",
+    "comment": "comment prompt",
+    "cookie": "cookie notice",
+    "follow": "follow prompt",
+    "language": "language switch",
+    "legal": "copyright notice",
+    "navigation": "navigation",
+    "newsletter": "newsletter prompt",
+    "pagination": "pagination",
+    "print": "print link",
+    "registration": "licence or registration line",
+    "related": "related links",
+    "share": "share bar",
+    "subscribe": "subscription prompt",
+    "top": "link to the top",
+}
+SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
+HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
+PAGES = re.compile(r"[\d<>«»|›‹→←]")
+DATE = re.compile(
+    r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
+    r"\b\d{1,2}\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b|"
+    r"\b(?P<name>[^\W\d_]{3,12})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+)
+TIME = re.compile(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
+FIELD = re.compile(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
+NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
+
+
+def by_phrase(view: View) -> dict[int, Judgement]:
+    """Lines that are, start with, or contain a known phrase."""
+    judged: dict[int, Judgement] = {}
+    weak: dict[int, str] = {}
+    for number, (start, end) in enumerate(view.spans):
+        if not 0 < end - start <= LONGEST_LINE:
+            continue
+        line = view.text[start:end]
+        found = _of_line(line)
+        if found is None or view.is_protected(start, end) and line.lstrip().startswith(("`", "    ")):
+            continue
+        category, certain, facts = found
+        if not certain or HEADING.match(line):
+            weak[number] = category
+        else:
+            judged[number] = Judgement(NAMES.get(category, category), 0.98, evidence=facts)
+    for start, category in _contained(view):
+        number = view.line_number(start)
+        line_start, line_end = view.spans[number]
+        if number not in judged and line_end - line_start <= LONGEST_NOTICE:
+            judged[number] = Judgement(NAMES.get(category, category), 0.97)
+    if weak and judged:
+        _spread(view, judged, weak)
+    return judged
+
+
+JUDGES: tuple[Judge, ...] = (by_phrase,)
+"""Who says which lines are boilerplate; a learned score is one more of them."""
+
+
+def find(view: View) -> Iterator[Found]:
+    judged: dict[int, Judgement] = {}
+    for judge in JUDGES:
+        for number, judgement in judge(view).items():
+            if number not in judged or judgement.confidence > judged[number].confidence:
+                judged[number] = judgement
+    if not judged:
+        return
+    if not _story_left(view, judged):
+        judged = {
+            number: Judgement(each.what, min(each.confidence, 0.5), certain=False, evidence={**each.evidence, "doubt": "no story would be left"})
+            for number, each in judged.items()
+        }
+    yield from remove(view, judged, "this line is a {what}, not part of the story")
+
+
+def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+    """Category of a line by its whole or its opening, whether that is certain, and the facts it holds."""
+    facts = _byline(line)
+    if facts is not None:
+        return "byline", True, facts
+    folded = phrases.fold(line)
+    if not folded:
+        return None
+    if folded in phrases.whole_lines():
+        return phrases.whole_lines()[folded], True, {}
+    words = folded.split(" ")
+    weak = phrases.weak_lines()
+    if folded in weak:
+        return weak[folded], weak[folded] == "pagination" and PAGES.search(line) is not None, {}
+    if len(words) <= 6 and PAGES.search(line) and all(weak.get(word) == "pagination" for word in words):
+        return "pagination", True, {}
+    opened = _opening(words)
+    if opened is None or opened == "byline":
+        return None
+    if SENTENCE_END.search(line) and opened != "legal":
+        return None
+    return (opened, True, {}) if opened in ("legal", "registration") or len(words) <= 12 else None
+
+
+def _opening(words: list[str]) -> str | None:
+    known = phrases.openings()
+    for length in range(min(len(words), 8), 0, -1):
+        category = known.get(" ".join(words[:length]))
+        if category is not None:
+            return category
+    return None
+
+
+def _byline(line: str) -> dict[str, object] | None:
+    """Author, site and date of a byline, None when the line is none.
+
+    A byline has a date and, in fields of their own, a word that announces one of the facts, or a site or author beside it.
+    """
+    stripped = line.strip()
+    if SENTENCE_END.search(stripped):
+        return None
+    date = _date(stripped)
+    if date is None:
+        return None
+    facts: dict[str, object] = {"date": date[0]}
+    announced = False
+    rest = stripped[: date[1]] + "\t" + stripped[date[2] :]
+    for field in FIELD.split(rest):
+        name, value = _announced(field)
+        announced |= name is not None
+        if not value:
+            continue
+        if name in (None, "site") and NAME.fullmatch(value) and len(value.split()) <= 6 and "site" not in facts:
+            facts["site"] = value
+        elif name is not None and name != "date":
+            facts[name] = value
+        else:
+            return None
+    return facts if announced else None
+
+
+def _date(line: str) -> tuple[str, int, int] | None:
+    """A date with its time, and where it stands."""
+    for match in DATE.finditer(line):
+        month = match["month"] or match["name"]
+        if month and month.lower() not in phrases.months():
+            continue
+        time = TIME.match(line, match.end())
+        end = time.end() if time else match.end()
+        return line[match.start() : end].strip(), match.start(), end
+    return None
+
+
+def _announced(field: str) -> tuple[str | None, str]:
+    """Which fact a field of a byline announces, and the fact."""
+    text = field.strip(" \t:：,，()（）[]")
+    folded = text.lower()
+    for length in range(min(len(folded), 24), 1, -1):
+        name = phrases.byline_words().get(folded[:length])
+        if name and (length == len(text) or not text[length].isalpha() or not text[length - 1].isascii()):
+            return name, text[length:].strip(" \t:：,，")
+    return None, text
+
+
+@cache
+def _notices() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[str]]:
+    known = phrases.contained()
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(known)), list(known.values())
+
+
+def _contained(view: View) -> Iterator[tuple[int, str]]:
+    automaton, categories = _notices()
+    text = view.lowered
+    for start, end, number in automaton.find_overlapping(text):
+        if start and text[start - 1].isalpha() and text[start].isascii() or end < len(text) and text[end].isalpha() and text[end - 1].isascii():
+            continue
+        yield start, categories[number]
+
+
+def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:
+    """Judge the weak lines that stand beside a judged one, and those beside them in turn."""
+    lines = [number for number, (start, end) in enumerate(view.spans) if not view.text[start:end].isspace() and start < end]
+    for order in (lines, lines[::-1]):
+        beside = False
+        for number in order:
+            if number in judged:
+                beside = True
+            elif beside and number in weak:
+                judged[number] = Judgement(NAMES.get(weak[number], weak[number]), 0.95)
+            else:
+                beside = False
+
+
+def _story_left(view: View, judged: Mapping[int, Judgement]) -> bool:
+    return any(end - start >= STORY for number, (start, end) in enumerate(view.spans) if number not in judged)
+
+
+_STORY = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."
+RULE: Rule[View] = Rule(
+    "boilerplate-line",
+    Kind.BOILERPLATE,
+    find,
+    safety=Safety.SAFE,
+    severity=Severity.MINOR,
+    confidence=0.97,
+    whole_lines=True,
+    cases=(
+        f"{_STORY}\n\n⟦You May Have Missed|⟧",
+        f"⟦By Yang Zekun | China Daily | Updated: 2026-02-10 09:04\n|⟧⟦Share\n|⟧⟦Share - WeChat\n|⟧{_STORY}",
+        f"{_STORY}\n⟦|<< Previous 1 2 3 4 Next >>|\n|⟧⟦Top\n|⟧⟦BACK TO THE TOP|⟧",
+        f"{_STORY}\n⟦Copyright 1994 - . All rights reserved. The content published in this site belongs to its owner.|⟧",
+        f"{_STORY}\n⟦Registration Number: 130349\n|⟧⟦FOLLOW US|⟧",
+        f"{_STORY}\n⟦版权所有 违者必究|⟧",
+        f"Share\n{_STORY}",
+        f"{_STORY}\nTop of the table on March 3, 2024: Leeds",
+        f"Copyright law is changing, lawyers say\n{_STORY}",
+        f"By Friday, the police had arrested 20 people.\n{_STORY}",
+        f"Anti-fraud police check data in Shanghai on March 25, 2025. Fan Jun/Xinhua\n{_STORY}",
+        "Share\nFollow us\nBack to top",
+        Case(f"```\nBack to top\n```\n{_STORY}"),
+    ),
+)

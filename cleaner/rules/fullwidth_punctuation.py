@@ -1,0 +1,71 @@
+"""Full-width punctuation in text written in Latin letters: "development，promotion".
+
+Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
+How: the half-width mark, with the space that English puts after it, where Latin letters or digits stand on its left and Latin
+letters, digits, a space or the end of the line on its right.
+Left alone: marks beside a Chinese, Japanese or Korean character, in faces, and in text in those languages.
+Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules.view import View
+
+HALF_WIDTH = {
+    "\N{FULLWIDTH COMMA}": ",",
+    "\N{FULLWIDTH FULL STOP}": ".",
+    "\N{IDEOGRAPHIC FULL STOP}": ".",
+    "\N{IDEOGRAPHIC COMMA}": ",",
+    "\N{FULLWIDTH SEMICOLON}": ";",
+    "\N{FULLWIDTH COLON}": ":",
+    "\N{FULLWIDTH EXCLAMATION MARK}": "!",
+    "\N{FULLWIDTH QUESTION MARK}": "?",
+    "\N{FULLWIDTH LEFT PARENTHESIS}": "(",
+    "\N{FULLWIDTH RIGHT PARENTHESIS}": ")",
+    "\N{FULLWIDTH PERCENT SIGN}": "%",
+}
+OPENING = "("
+MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
+LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
+CLOSERS = "\"'”’)]%."
+
+
+def find(view: View) -> Iterator[Found]:
+    if view.text.isascii() or view.target is None or view.target.code in ("zh", "ja", "ko"):
+        return
+    text = view.text
+    for match in MARK.finditer(text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        half = HALF_WIDTH[match[0]]
+        if half in OPENING:
+            fits = LATIN.match(after) and (not before or before.isspace() or LATIN.match(before))
+            new = (" " if before and LATIN.match(before) else "") + half
+        else:
+            fits = (LATIN.match(before) or before and before in CLOSERS) and (
+                not after or after.isspace() or LATIN.match(after) or after in CLOSERS or after in ",;"
+            )
+            number = before.isdigit() and after.isdigit()
+            new = half + (" " if LATIN.match(after) and half != "%" and not (number and half in ",.:") else "")
+        if not fits or view.is_protected(*match.span()):
+            continue
+        yield Found(*match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new)
+
+
+RULE: Rule[View] = Rule(
+    "fullwidth-punctuation",
+    Kind.TYPOGRAPHY,
+    find,
+    safety=Safety.SAFE,
+    confidence=0.98,
+    cases=(
+        "app development⟦，|, ⟧promotion⟦。|.⟧",
+        "the ministry⟦（| (⟧MPS⟦）|)⟧ said",
+        "a rate of 30⟦％|%⟧ at 10⟦：|:⟧30",
+        "the title 《红楼梦》，and 中文，标点。",
+        "（＾ｖ＾） hello",
+        Case("使用APP，支付。", target="zh"),
+    ),
+)

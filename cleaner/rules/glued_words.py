@@ -1,0 +1,91 @@
+"""Two words run together: "laundryand other".
+
+Why: a fragment, a tag or a line break was taken out, and the space with it.
+How: a lower-case word that English does not have, made of a common word and a function word that are both whole. Split unasked when
+the function word ends it and has three letters or more; only proposed otherwise.
+Left alone: anything with a capital, digit or hyphen (names, code); words that stand in the text twice, which the writer means;
+compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand").
+Source: an English frequency list (see `training/english_words.py`).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety
+from cleaner.languages import english
+from cleaner.rule import Found, Rule
+from cleaner.rules.view import View
+
+SHORTEST = 7
+"""Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""
+COMMON = 5
+"""How common (see `english.words`) the content word of a pair must be for the pair to be split unasked."""
+FAIRLY_COMMON = 4
+ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
+"""Function words that may end a glued word."""
+STARTS = ("and", "from", "that", "the", "this", "were", "which", "with")
+SHORT_ENDS = ("by", "in", "is", "of", "on", "to")
+LEARNED = frozenset("confirmand honorand ordinand".split())
+"""Real words that look glued: gerundives, chemical and dialect words."""
+
+
+def find(view: View) -> Iterator[Found]:
+    if view.target is None or view.target.code != "en":
+        return
+    suspects = {word for word in view.unknown_words - LEARNED if len(word) >= SHORTEST and _parts(word) is not None}
+    if not suspects:
+        return
+    spans: dict[str, list[int]] = {word: [] for word in suspects}
+    for start, word in view.line_words():
+        if word in spans:
+            spans[word].append(start)
+    for word, starts in spans.items():
+        parts = _parts(word)
+        if parts is None or len(starts) != 1 or view.is_protected(starts[0], starts[0] + len(word)):
+            continue
+        left, right, safe = parts
+        yield Found(
+            starts[0],
+            starts[0] + len(word),
+            f"“{word}” is “{left}” and “{right}” without the space between them",
+            replacement=f"{left} {right}",
+            safety=Safety.SAFE if safe else Safety.REVIEW,
+            confidence=0.97 if safe else 0.6,
+        )
+
+
+def _parts(word: str) -> tuple[str, str, bool] | None:
+    """The two words, and whether the split is beyond doubt."""
+    words = english.words()
+    for end in ENDS:
+        left = word.removesuffix(end)
+        if left != word and len(left) >= 4 and words.get(left, 0) >= FAIRLY_COMMON:
+            return left, end, words[left] >= COMMON
+    for end in SHORT_ENDS:
+        left = word.removesuffix(end)
+        if left != word and len(left) >= 5 and words.get(left, 0) >= COMMON:
+            return left, end, False
+    for start in STARTS:
+        right = word.removeprefix(start)
+        if right != word and len(right) >= 4 and words.get(right, 0) >= COMMON:
+            return start, right, False
+    return None
+
+
+RULE: Rule[View] = Rule(
+    "glued-words",
+    Kind.TYPOGRAPHY,
+    find,
+    safety=Safety.SAFE,
+    confidence=0.97,
+    cases=(
+        "transfer money ⟦laundryand|laundry and⟧ other gray industries",
+        "the ⟦ministrythat|ministry that⟧ said so",
+        "cut off the ⟦industryof~industry of⟧ fraud",
+        "The brigand crossed the grassland and the wasteland with his headband.",
+        "Blockchain and smartphone makers use malware scanners; android and andiron are words.",
+        "The software and hardware of Myawaddy, Thailand and Ferdinand",
+        "metformin, aspirin, heparin and proteasome",
+        "The laundryand brand; laundryand is its name.",
+        "run the `laundryand` command",
+    ),
+)

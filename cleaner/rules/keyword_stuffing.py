@@ -1,0 +1,85 @@
+"""One phrase said over and over for search engines: "crackdown on telecom fraud" in every other paragraph.
+
+Why: the text was written, or rewritten, to be found; a reader should know before trusting or reusing it.
+How: the longest phrase of three to six words, at least two of them content words, that stands five times or more and
+takes up four words in a hundred. Flagged once for the document, at its first place.
+Left alone: names, whose content words have capitals ("Ministry of Public Security"); texts under 120 words; lists and verse, where
+lines repeat whole.
+Source: measured on news: the most repeated phrase of 3 to 6 words stays under two words in a hundred.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.languages.english import FUNCTION_WORDS
+from cleaner.rule import Found, Rule
+from cleaner.rules.view import PUNCTUATION, View
+
+FEWEST_WORDS = 120
+FEWEST_TIMES = 5
+SHARE = 0.04
+LENGTHS = range(6, 2, -1)
+MOST_WORDS = 50_000
+"""Words from the start of the text that are read; a phrase that is stuffed is stuffed everywhere."""
+
+
+def find(view: View) -> Iterator[Found]:
+    tokens = view.tokens[:MOST_WORDS]
+    if len(tokens) < FEWEST_WORDS or view.target is None or not view.target.latin:
+        return
+    # a phrase needs two content words, each at least as frequent as the phrase
+    most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
+    frequent = {token for token, times in view.token_counts.items() if times >= most and len(token) > 3 and token[0].islower()}
+    if len(frequent - FUNCTION_WORDS) < 2:
+        return
+    words = [token.strip(PUNCTUATION) for token in tokens]
+    for length in LENGTHS:
+        needed = max(FEWEST_TIMES, int(SHARE * len(words) / length) + 1)
+        phrases = Counter(zip(*(islice(words, at, None) for at in range(length)), strict=False))
+        for phrase, times in phrases.most_common(8):
+            if times < needed:
+                break
+            if _stuffable(phrase):
+                yield from _report(view, phrase, times, len(words))
+                return
+
+
+def _stuffable(phrase: tuple[str, ...]) -> bool:
+    content = [word for word in phrase if word.lower() not in FUNCTION_WORDS]
+    if phrase[0] in FUNCTION_WORDS or phrase[-1] in FUNCTION_WORDS or len(set(content)) < 2:
+        return False
+    return all(word.isalpha() and word.islower() for word in content)
+
+
+def _report(view: View, phrase: tuple[str, ...], times: int, words: int) -> Iterator[Found]:
+    text = " ".join(phrase)
+    start = view.text.find(text)
+    if start < 0:
+        return
+    share = times * len(phrase) / words
+    yield Found(
+        start,
+        start + len(text),
+        f"“{text}” is repeated {times} times, {share:.0%} of all words: the text seems written for search engines",
+        confidence=min(0.95, 0.5 + share * 5),
+        evidence={"phrase": text, "times": times, "share": round(share, 4)},
+    )
+
+
+_FILLER = "Officials in several cities met on Monday to talk about roads, schools and a new bridge that the region needs. "
+RULE: Rule[View] = Rule(
+    "keyword-stuffing",
+    Kind.SPAM,
+    find,
+    safety=Safety.NOTE,
+    severity=Severity.MINOR,
+    confidence=0.8,
+    cases=(
+        f"Best ⟦cheap garden sheds⟧ here. {_FILLER * 6}We sell cheap garden sheds. Buy cheap garden sheds now, as "
+        "cheap garden sheds last. Ask for cheap garden sheds or see cheap garden sheds.",
+        f"The Ministry of Public Security met. {_FILLER * 6}" + "The Ministry of Public Security said so. " * 5,
+        "cheap garden sheds " * 6,
+    ),
+)

@@ -1,0 +1,52 @@
+"""A passage that stands in the text twice, letter for letter.
+
+Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in every statistic.
+How: a line of 80 letters or more that equals an earlier one, white space apart. The later one is flagged, with the place of
+the first.
+Left alone: short lines, refrains, table rows and headings, which repeat on purpose; nothing is removed unasked.
+Source: reviewers' reports.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety
+from cleaner.rule import Found, Rule
+from cleaner.rules.view import View
+
+SHORTEST = 80
+
+
+def find(view: View) -> Iterator[Found]:
+    first: dict[str, tuple[int, int]] = {}
+    for number, (start, end) in enumerate(view.spans, start=1):
+        if end - start < SHORTEST:
+            continue
+        key = " ".join(view.text[start:end].split())
+        if len(key) < SHORTEST:
+            continue
+        if key in first:
+            place, line = first[key]
+            yield Found(
+                start,
+                end,
+                f"this passage already stands in line {line}",
+                replacement="",
+                evidence={"first": {"start": place, "line": line}},
+            )
+        else:
+            first[key] = (start, number)
+
+
+_PASSAGE = "The ministry said on Wednesday that the police of three provinces had solved more than two hundred cases since May."
+RULE: Rule[View] = Rule(
+    "repeated-passage",
+    Kind.DUPLICATION,
+    find,
+    safety=Safety.REVIEW,
+    confidence=0.9,
+    cases=(
+        f"{_PASSAGE}\n\nAnother one.\n\n⟦{_PASSAGE}~⟧",
+        "And the band played on.\n" * 4,
+        f"{_PASSAGE}\n{_PASSAGE} And then some.",
+    ),
+)

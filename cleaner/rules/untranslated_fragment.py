@@ -1,0 +1,136 @@
+"""A word or phrase nobody translated: "strong public反响", "the果敢 telecommunications fraud group".
+
+Why: a reader of the target language cannot read it.
+How: letters of a script that is not the target's, glued to its neighbours or not. The glossary is asked for the whole fragment, in
+either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
+words of the fragment looked up one by one, their pinyin, and what the glossary knows of them.
+Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
+spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
+markup, Greek letters of formulas, faces.
+Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.glossary.matcher import Matcher, Rendering
+from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._foreign import Leftover, leftovers
+from cleaner.rules.view import View
+
+MARKS = "，、。：；！？·・…—“”‘’「」『』 "
+
+
+def find(view: View) -> Iterator[Found]:
+    for leftover in leftovers(view):
+        if not leftover.passage:
+            yield _report(view, leftover)
+
+
+def _report(view: View, leftover: Leftover) -> Found:
+    text, start, end = view.text, leftover.start, leftover.end
+    fragment = text[start:end]
+    evidence: dict[str, object] = {"language": leftover.language, "script": leftover.script}
+    if leftover.doubtful:
+        evidence["doubt"] = leftover.doubtful
+    if leftover.language != "zh":
+        return Found(start, end, f"“{fragment}” was left untranslated", evidence=evidence)
+    evidence["pinyin"] = pinyin(fragment)
+    known = view.matcher.lookup(fragment) if view.matcher else None
+    rendering = view.matcher.render(known[0], text, start, end) if view.matcher and known else None
+    if known and rendering:
+        concept = known[0]
+        evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
+        evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in _forms(view, rendering, concept.id)]
+        certain = rendering.certain and not leftover.doubtful
+        return Found(
+            start,
+            end,
+            f"“{fragment}” was left untranslated; it is “{rendering.text}” here ({rendering.why})",
+            replacement=spaced(text, start, end, rendering.text),
+            safety=Safety.SAFE if certain else Safety.REVIEW,
+            confidence=0.97 if certain else 0.6,
+            evidence=evidence,
+        )
+    segments = list(_segments(view, fragment))
+    evidence["segments"] = segments
+    parts = [part["rendering"] for part in segments]
+    proposal = " ".join(part for part in parts if part) if all(parts) and parts else None
+    evidence["candidates"] = [{"text": proposal, "origin": "glossary, word by word"}] if proposal else []
+    return Found(
+        start,
+        end,
+        f"“{fragment}” was left untranslated and the glossary does not have it",
+        replacement=spaced(text, start, end, proposal) if proposal else None,
+        confidence=0.9,
+        evidence=evidence,
+    )
+
+
+def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
+    """The chosen form first, then the other renderings of the entry."""
+    matcher = view.matcher
+    concept = matcher.glossary.by_id[entry] if matcher else None
+    others = [form for term in concept.terms.get(matcher.target, ()) for form in term.all_forms] if concept and matcher else []
+    return list(dict.fromkeys((rendering.text, *others)))
+
+
+def _segments(view: View, fragment: str) -> Iterator[dict[str, str | None]]:
+    """The words of a fragment, each with its pinyin and what the glossary has for it."""
+    for word in segment(simplify(fragment), view.settings.segmenter):
+        if not word.strip(MARKS):
+            continue
+        yield {"text": word, "pinyin": pinyin(word), "rendering": _plain(view.matcher, word)}
+
+
+def _plain(matcher: Matcher | None, word: str) -> str | None:
+    known = matcher.lookup(word) if matcher else None
+    term = known[0].preferred(matcher.target) if matcher and known else None
+    return term.text if term else None
+
+
+def spaced(text: str, start: int, end: int, rendering: str) -> str:
+    """A rendering with the spaces that its neighbours need."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    left = " " if before and (before.isalnum() or before in ",.;:!?)]}%”’…") else ""
+    right = " " if after and (after.isalnum() or after in "([{“‘$€£") else ""
+    return left + rendering + right
+
+
+RULE: Rule[View] = Rule(
+    "untranslated-fragment",
+    Kind.UNTRANSLATED,
+    find,
+    safety=Safety.REVIEW,
+    severity=Severity.MAJOR,
+    confidence=0.9,
+    cases=(
+        "large losses, serious harm, and strong public⟦反响| response⟧.",
+        "illegal crimes such as APP development,⟦引流推广| traffic generation and promotion⟧, and transfer of money",
+        "destroy overseas fraud dens, and⟦通缉| issue arrest warrants for ⟧major fraud fugitives.",
+        "leaders of the⟦果敢| Kokang⟧ telecommunications fraud crime group in northern Myanmar",
+        "criminal group in ⟦果敢|Kokang⟧, northern Myanmar",
+        "following the new work⟦思路| approach⟧ to deeply promote it",
+        "leaders of the⟦網絡⟧ world met",
+        "the director of the ⟦嘎嘎⟧ society spoke",
+        "he was ⟦страшно⟧ tired",
+        Case("he was ⟦страшно⟧ tired", source="ru"),
+        "bring in S⟦新⟧18 billion",
+        "the Kokang (果敢) region of northern Myanmar",
+        "the Privy Council (Chinese: 樞密院) met",
+        "Kokang “果敢” is a region of Myanmar",
+        "He read 《红楼梦》 as a child.",
+        "the character “福” hangs on doors",
+        "Zhang Ming 张明 said so",
+        "新年快乐 | Happy New Year",
+        "run `echo 反响` or see https://example.org/反响 and #反响 and <b title='反响'>",
+        "write to 反响@example.org or a@b.org",
+        "with 5 µm and α, β, Δ and χ² at 10 °С",
+        r"shrug ¯\_(ツ)_/¯ and (・∀・)",
+        "Date丨The Geminid meteor shower",
+        Case("他用APP支付。", target="zh"),
+        Case("Он использует WeChat и COVID тесты.", target="ru"),
+        Case("Он сказал ⟦你好⟧ вчера", target="ru"),
+    ),
+)

@@ -1,0 +1,47 @@
+"""A sentence or more that nobody translated.
+
+Why: the translation stopped, or a paragraph of the source was copied through.
+How: a line most of whose letters are of a foreign script, or a leftover as long as a sentence inside another line. The terms of
+the glossary that it holds are listed for whoever translates it.
+Left alone: what `untranslated-fragment` leaves alone; lines in two languages.
+Source: as for `untranslated-fragment`.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._foreign import leftovers
+from cleaner.rules.view import View
+
+MOST_TERMS = 20
+
+
+def find(view: View) -> Iterator[Found]:
+    for leftover in leftovers(view):
+        if not leftover.passage:
+            continue
+        passage = view.text[leftover.start : leftover.end]
+        evidence: dict[str, object] = {"language": leftover.language, "script": leftover.script}
+        if view.matcher and leftover.language == "zh":
+            matches = view.matcher.source_terms(passage)[:MOST_TERMS]
+            preferred = [(match.term.text, match.concept.preferred(view.matcher.target)) for match in matches]
+            evidence["terms"] = {term: rendering.text for term, rendering in preferred if rendering}
+        shown = passage if len(passage) <= 40 else passage[:38] + " …"
+        yield Found(leftover.start, leftover.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
+
+
+RULE: Rule[View] = Rule(
+    "untranslated-passage",
+    Kind.UNTRANSLATED,
+    find,
+    safety=Safety.REVIEW,
+    severity=Severity.CRITICAL,
+    confidence=0.9,
+    cases=(
+        "The police spoke.\n⟦公安部新闻发言人介绍了打击治理电信网络诈骗犯罪的有关情况。⟧\nThey went on.",
+        Case("The police spoke.\n⟦Полиция сообщила об этом в среду вечером на встрече с прессой⟧.\nThey went on.", source="ru"),
+        "Chinese New Year | 中国农历新年庆祝活动在全国各地举行现场",
+        "He read 《平凡的世界》 and wrote about it.",
+    ),
+)

@@ -1,0 +1,220 @@
+"""What a rule reads: one repaired text of a scan, with what is known about its language."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TypeVar, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.glossary.matcher import Matcher, WrongMatch, lower
+from cleaner.languages import english
+from cleaner.languages.identify import Guess, identify
+from cleaner.languages.tags import Language, parse
+from cleaner.scan import CharClass, Scan, all_scripts, script_numbers
+
+Made = TypeVar("Made")
+
+PROTECTED = re.compile(
+    r"""
+      ^```[^\n]*\n(?:(?!```)[^\n]*\n)*```                  # a fenced block of code
+    | `[^`\n]+`                                            # a code span
+    | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*              # an address; an international host may open it
+    | \bwww\.[!#-;=?-~]+
+    | (?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+    | (?<!\w)[#＃@＠]\w+                                    # a hashtag or a handle
+    | </?[A-Za-z!][^<>\n]*>                                # a tag
+    | \]\([^()\s]*\)                                       # the target of a link
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""What no rule about words may touch. Every alternative reads a stretch of text once: the search is linear."""
+
+PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
+"""What stands around a word."""
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a `Cleaner` tells its rules.
+
+    Attributes:
+        target: the language the text should be in; None to identify it.
+        source: the language it was translated from.
+        identifier, segmenter: names of the libraries to ask.
+        matcher: the glossary, ready to look things up.
+        source_text: the text this one is a translation of, when it is known.
+    """
+
+    target: Language | None
+    source: Language
+    identifier: str
+    segmenter: str
+    matchers: Mapping[str, Matcher]
+    source_text: str | None = None
+
+
+class View:
+    """One text of a scan. Every offset a rule sees or gives counts from the start of this text.
+
+    Args:
+        scan: a block of texts.
+        index: which of them.
+        settings: languages and glossary.
+    """
+
+    def __init__(self, scan: Scan, index: int, settings: Settings) -> None:
+        self.scan = scan
+        self.text = scan.texts[index]
+        self.offset = int(scan.text_starts[index])
+        self.settings = settings
+        self._index = index
+        self._made: dict[Callable[[View], object], object] = {}
+
+    def once(self, make: "Callable[[View], Made]") -> "Made":
+        """What a function makes of this view, made once: how rules share work."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
+    @cached_property
+    def first_line(self) -> int:
+        """Number of this text's first line among the lines of the scan."""
+        if self._index == 0:
+            return 0
+        return int(self.scan.line_starts.searchsorted(self.offset))
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of each line, without its line feed."""
+        if len(self.scan.texts) == 1:
+            return list(zip(self.scan.line_starts.tolist(), self.scan.line_ends.tolist(), strict=True))
+        last = int(self.scan.line_ends.searchsorted(self.offset + len(self.text))) + 1
+        starts = (self.scan.line_starts[self.first_line : last] - self.offset).tolist()
+        ends = (self.scan.line_ends[self.first_line : last] - self.offset).tolist()
+        return list(zip(starts, ends, strict=True))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their line feeds."""
+        return self.text.split("\n")
+
+    def line_number(self, position: int) -> int:
+        """Number, from 0, of the line that holds a position."""
+        return bisect_right(self.spans, (position, len(self.text))) - 1
+
+    def line_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the line that holds a position."""
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        return start, end if end >= 0 else len(self.text)
+
+    def counts(self, char_class: CharClass) -> list[int]:
+        """How many code points of a class each line has."""
+        return [int(each) for each in self.scan.count(char_class)[self.first_line : self.first_line + len(self.spans)]]
+
+    @property
+    def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+        """The code points of this text."""
+        return self.scan.points[self.offset : self.offset + len(self.text)]
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, as long as the text."""
+        return lower(self.text)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The text cut at white space."""
+        return self.text.split()
+
+    @cached_property
+    def token_counts(self) -> Counter[str]:
+        """How often each token stands in the text."""
+        return Counter(self.tokens)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different tokens of the text as they stand, punctuation and all."""
+        return frozenset(self.token_counts)
+
+    @cached_property
+    def unknown_words(self) -> frozenset[str]:
+        """The lower-case words of the text that English does not have, without the punctuation around them."""
+        known = english.words()
+        bare = {word.strip(PUNCTUATION) for word in self.words - known.keys()}
+        return frozenset(word for word in bare - known.keys() if word.islower() and word.isascii() and word.isalpha())
+
+    @cached_property
+    def guess(self) -> Guess:
+        """The language the text seems to be in."""
+        return identify(self.text, self.scan, self.offset, self.words, self.settings.identifier)
+
+    @cached_property
+    def target(self) -> Language | None:
+        """The language the text should be in: the given one, or the one it seems to be in."""
+        if self.settings.target is not None:
+            return self.settings.target
+        return parse(self.guess.language) if self.guess.language else None
+
+    @property
+    def language(self) -> str | None:
+        """BCP-47 tag of the text, as given or identified."""
+        return self.target.tag if self.target else None
+
+    @property
+    def source(self) -> Language:
+        """The language the text was translated from."""
+        return self.settings.source
+
+    @cached_property
+    def matcher(self) -> Matcher | None:
+        """The glossary for this text's languages, None when it has no renderings in its language."""
+        return self.settings.matchers.get(self.target.code) if self.target else None
+
+    @cached_property
+    def wrong_renderings(self) -> list[WrongMatch]:
+        """The glossary's wrong renderings in this text, each in the context in which it is wrong."""
+        return list(self.matcher.wrong_renderings(self.text, self.lowered)) if self.matcher else []
+
+    @cached_property
+    def protected(self) -> list[tuple[int, int]]:
+        """Spans of code, addresses, handles and markup."""
+        return [match.span() for match in PROTECTED.finditer(self.text)]
+
+    def is_protected(self, start: int, end: int) -> bool:
+        """Whether a span touches code, an address, a handle or markup."""
+        at = bisect_right(self.protected, (start, len(self.text)))
+        return (at > 0 and self.protected[at - 1][1] > start) or (at < len(self.protected) and self.protected[at][0] < end)
+
+    def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
+        """Unbroken runs of letters of one of some scripts: start, end, script number."""
+        if self.text.isascii() and "Latn" not in scripts:
+            return []
+        start = self.offset
+        runs = self.scan.runs(start, start + len(self.text), script_numbers(scripts))
+        return [(first - start, last - start, number) for first, last, number in runs]
+
+    def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
+        """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
+        if self.text.isascii() and "Latn" in native:
+            return []
+        start = self.offset
+        runs = self.scan.runs(start, start + len(self.text), _foreign_numbers(native))
+        return [(first - start, last - start, number) for first, last, number in runs]
+
+    def line_words(self) -> Iterator[tuple[int, str]]:
+        """The words of the text with their places."""
+        for match in WORD.finditer(self.text):
+            yield match.start(), match[0]
+
+
+@cache
+def _foreign_numbers(native: tuple[str, ...]) -> frozenset[int]:
+    shared = ("Zyyy", "Zinh", "Zzzz", *native)
+    return script_numbers(tuple(name for name in all_scripts() if name not in shared))

@@ -1,0 +1,248 @@
+"""The scan: code points of a block of texts, as arrays.
+
+Every rule reads it. One look-up a code point gives script, class and repair marks; lines and their statistics are
+segmented sums. Nothing is computed before it is asked for, and no Python loop runs per character.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum, IntFlag
+from functools import cache, cached_property
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.errors import TextError
+
+
+class CharClass(IntEnum):
+    """What a code point is to a line's statistics."""
+
+    OTHER = 0
+    NEWLINE = 1
+    SPACE = 2
+    LOWER = 3
+    UPPER = 4
+    LETTER = 5
+    """A letter of a script without case."""
+    MARK = 6
+    DIGIT = 7
+    SENTENCE = 8
+    """Ends a sentence: `.` `!` `?` `。` …"""
+    SEPARATOR = 9
+    """Stands between the items of a list or menu: `_` `|` `,` `·` …"""
+    PUNCTUATION = 10
+    SYMBOL = 11
+
+
+class RepairMark(IntFlag):
+    """Which repairs a code point calls for a look at."""
+
+    NONE = 0
+    ENTITY = 1
+    MOJIBAKE = 2
+    LINE_END = 4
+    BIDI = 8
+    INVISIBLE = 16
+    CONTROL = 32
+    MOJIBAKE_ALONE = 64
+    BRACKETED = 128
+    """An opening bracket right after a Han character."""
+
+
+_CLASS_SHIFT = 8
+_MARK_SHIFT = 12
+_MARK_NAMES = {
+    "entity": RepairMark.ENTITY,
+    "mojibake": RepairMark.MOJIBAKE,
+    "line-end": RepairMark.LINE_END,
+    "bidi": RepairMark.BIDI,
+    "invisible": RepairMark.INVISIBLE,
+    "control": RepairMark.CONTROL,
+    "bracketed": RepairMark.BRACKETED,
+    "mojibake-alone": RepairMark.MOJIBAKE_ALONE,
+}
+
+
+@cache
+def _tables() -> tuple[npt.NDArray[np.uint32], tuple[str, ...]]:
+    """The table (script number, class, marks, packed into one value a code point) and the scripts' ISO 15924 names."""
+    names: dict[str, int] = {}
+    starts: list[int] = []
+    values: list[int] = []
+    for row in files("cleaner.data").joinpath("unicode.txt").read_text(encoding="ascii").splitlines():
+        if row.startswith("#"):
+            continue
+        start, script, char_class, marks = row.split()
+        value = names.setdefault(script, len(names))
+        value |= CharClass[char_class.upper()] << _CLASS_SHIFT
+        if marks != "-":
+            for mark in marks.split(","):
+                value |= _MARK_NAMES[mark] << _MARK_SHIFT
+        starts.append(int(start, 16))
+        values.append(value)
+    lengths = np.diff(np.array([*starts, 0x110000]))
+    return np.repeat(np.array(values, dtype=np.uint32), lengths), tuple(names)
+
+
+@cache
+def script_number(name: str) -> int:
+    """The number a script has in `Scan.scripts`, -1 for a script no code point has."""
+    names = _tables()[1]
+    return names.index(name) if name in names else -1
+
+
+@cache
+def script_numbers(names: tuple[str, ...]) -> frozenset[int]:
+    """The numbers of several scripts."""
+    return frozenset(script_number(name) for name in names)
+
+
+def script_name(number: int) -> str:
+    """ISO 15924 name of a script number."""
+    return _tables()[1][number]
+
+
+def chars_marked(mark: RepairMark) -> list[int]:
+    """Every code point that carries a mark."""
+    return [int(point) for point in np.flatnonzero(_tables()[0] & (mark << _MARK_SHIFT))]
+
+
+def all_scripts() -> tuple[str, ...]:
+    """ISO 15924 names of every script a code point has."""
+    return _tables()[1]
+
+
+def points_of(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+    """The code points of a text: bytes when all are ASCII, else 32 bits each.
+
+    Raises:
+        TextError: the text holds a lone surrogate.
+    """
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    try:
+        return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    except UnicodeEncodeError as error:
+        raise TextError(
+            f"code point {error.start} is the lone surrogate U+{ord(text[error.start]):04X}, so this is not Unicode text; "
+            "decode the bytes again with errors='replace'"
+        ) from None
+
+
+class Scan:
+    """A block of texts as arrays of code points and lines.
+
+    Args:
+        texts: the block; texts stand one after the other, a line feed between them.
+
+    Raises:
+        TextError: a text holds a lone surrogate.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = tuple(texts)
+        self.joined = texts[0] if len(texts) == 1 else "\n".join(texts)
+        self.points = points_of(self.joined)
+        lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+        self.text_ends = np.cumsum(lengths) - 1
+        self.text_starts = self.text_ends - lengths + 1
+
+    @cached_property
+    def _properties(self) -> npt.NDArray[np.uint32]:
+        table = _tables()[0]
+        return table[:128][self.points] if self.points.dtype == np.uint8 else table[self.points]
+
+    @cached_property
+    def scripts(self) -> npt.NDArray[np.uint8]:
+        """Script number of each code point."""
+        return (self._properties & 0xFF).astype(np.uint8)
+
+    @cached_property
+    def classes(self) -> npt.NDArray[np.uint8]:
+        """`CharClass` of each code point."""
+        return ((self._properties >> _CLASS_SHIFT) & 0xF).astype(np.uint8)
+
+    @cached_property
+    def marks(self) -> npt.NDArray[np.uint8]:
+        """`RepairMark`s of each code point."""
+        return (self._properties >> _MARK_SHIFT).astype(np.uint8)
+
+    @cached_property
+    def text_marks(self) -> list[int]:
+        """The `RepairMark`s of each text: `MOJIBAKE` where two such characters are neighbours, the others where one stands."""
+        if not len(self.points):
+            return [0] * len(self.texts)
+        # the line feed between texts carries no mark, so a text's segment may take it in
+        starts = np.minimum(self.text_starts, len(self.points) - 1)
+        found = np.bitwise_or.reduceat(self._properties, starts) >> _MARK_SHIFT
+        if self.points.dtype == np.uint8:
+            return [int(each) & ~int(RepairMark.BRACKETED) for each in found]
+        letter = self._marked(RepairMark.MOJIBAKE)
+        self._keep(found, RepairMark.MOJIBAKE, letter[:-1] & letter[1:], starts)
+        han = self.scripts == script_number("Hani")
+        self._keep(found, RepairMark.BRACKETED, han[:-1] & self._marked(RepairMark.BRACKETED)[1:], starts)
+        return [int(each) for each in found]
+
+    def _marked(self, mark: RepairMark) -> npt.NDArray[np.bool_]:
+        return (self._properties & (mark << _MARK_SHIFT)) != 0
+
+    def _keep(
+        self, found: npt.NDArray[np.uint32], mark: RepairMark, pairs: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]
+    ) -> None:
+        """Keep a mark only for the texts in which some pair of neighbours bears it out."""
+        if (found & mark).any():
+            borne_out = np.logical_or.reduceat(np.append(pairs, False), starts)
+            found[~borne_out] &= ~np.uint32(mark)
+
+    @cached_property
+    def line_ends(self) -> npt.NDArray[np.int64]:
+        """Where each line ends, its line feed not counted."""
+        return np.append(np.flatnonzero(self.points == 10), len(self.points))
+
+    @cached_property
+    def line_starts(self) -> npt.NDArray[np.int64]:
+        """Where each line starts."""
+        return np.append(0, self.line_ends[:-1] + 1)
+
+    @cached_property
+    def _counts(self) -> dict[int, npt.NDArray[np.int64]]:
+        return {}
+
+    def count(self, char_class: CharClass) -> npt.NDArray[np.int64]:
+        """How many code points of a class each line has."""
+        counts = self._counts
+        if char_class not in counts:
+            counts[char_class] = self._sum_lines(self.classes == char_class)
+        return counts[char_class]
+
+    def count_scripts(self, names: Iterable[str]) -> npt.NDArray[np.int64]:
+        """How many code points of some scripts each line has."""
+        wanted = np.zeros(256, dtype=bool)
+        wanted[[number for number in script_numbers(tuple(names)) if number >= 0]] = True
+        return self._sum_lines(wanted[self.scripts])
+
+    def _sum_lines(self, what: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        total = np.zeros(len(what) + 1, dtype=np.int64)
+        np.cumsum(what, out=total[1:])
+        return total[self.line_ends] - total[self.line_starts]
+
+    def runs(self, start: int, end: int, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
+        """Runs of code points of one script, among some scripts, in a span.
+
+        Returns:
+            Start and end in the block, and the script's number. A run is unbroken: a space ends it.
+        """
+        wanted = np.zeros(256, dtype=bool)
+        wanted[list(numbers)] = True
+        part = self.scripts[start:end]
+        at = np.flatnonzero(wanted[part])
+        if not len(at):
+            return []
+        kinds = part[at]
+        breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(kinds) != 0)) + 1
+        first = np.append(0, breaks)
+        last = np.append(breaks, len(at)) - 1
+        return [
+            (int(a), int(b), int(kind)) for a, b, kind in zip(at[first] + start, at[last] + start + 1, kinds[first], strict=True)
+        ]

@@ -1,0 +1,105 @@
+"""Write `cleaner/data/unicode.txt`: script, class and repair marks of every code point, as ranges.
+
+    python training/unicode_table.py
+
+Source: the Unicode Character Database, through fontTools (Scripts.txt, ScriptExtensions-free) and unicodedata (general
+category); the letters of mojibake are ftfy's own categories. The result is data, made once for a Unicode version, so that
+every Python version scans alike.
+"""
+
+import re
+import unicodedata
+from itertools import groupby
+from pathlib import Path
+
+from fontTools import unicodedata as scripts
+from ftfy.badness import MOJIBAKE_CATEGORIES
+
+TARGET = Path(__file__).parent.parent / "cleaner" / "data" / "unicode.txt"
+
+SENTENCE_MARKS = set(".!?…。！？｡؟۔।॥።։།။៖៕՜՞‼⁇⁈⁉")
+SEPARATORS = set("_|/\\,;:·•►▶»«>→—–-+=~*#、，；：｜／＿＋＝～＊＃・丨【】[]{}")
+
+
+def char_class(char: str) -> str:
+    category = unicodedata.category(char)
+    if char == "\n":
+        return "newline"
+    if char in SENTENCE_MARKS:
+        return "sentence"
+    if char in SEPARATORS:
+        return "separator"
+    if category == "Ll":
+        return "lower"
+    if category in ("Lu", "Lt"):
+        return "upper"
+    if category[0] == "L" or category == "Nl" or (category == "So" and "\u3200" <= char <= "\u33ff"):
+        return "letter"
+    if category[0] == "M":
+        return "mark"
+    if category[0] == "N":
+        return "digit"
+    if category[0] == "Z" or char == "\t":
+        return "space"
+    if category[0] == "P":
+        return "punctuation"
+    if category[0] == "S":
+        return "symbol"
+    return "other"
+
+
+MOJIBAKE = re.compile(
+    "[" + "".join(MOJIBAKE_CATEGORIES.values()) + "€œŠš¢£Ÿž\xa0\xad®©°·»–—´±∂†≠®™´≤≥¥µøŒ]"
+)
+MOJIBAKE_ALONE = set("ŒœÂÃÎÐØÙ√") | {chr(point) for point in range(0x80, 0xA0)}
+CONTROL = {*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F}
+LINE_END = {0x0D, 0x85, 0x2028, 0x2029}
+BIDI = {0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+INVISIBLE = {
+    0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x180F, 0x200B, 0x200C, 0x200D,
+    0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x206A, 0x206B, 0x206C, 0x206D, 0x206E, 0x206F, 0x3164, *range(0xFE00, 0xFE10),
+    0xFEFF, 0xFFA0, 0xFFF9, 0xFFFA, 0xFFFB, *range(0x1BCA0, 0x1BCA4), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0),
+}  # fmt: skip
+
+
+def marks(point: int) -> str:
+    found = []
+    char = chr(point)
+    if point == ord("&"):
+        found.append("entity")
+    if MOJIBAKE.match(char):
+        found.append("mojibake")
+    if char in MOJIBAKE_ALONE:
+        found.append("mojibake-alone")
+    if char in "(（":
+        found.append("bracketed")
+    if point in LINE_END:
+        found.append("line-end")
+    if point in BIDI:
+        found.append("bidi")
+    if point in INVISIBLE:
+        found.append("invisible")
+    if point in CONTROL or 0x80 <= point <= 0x9F and point != 0x85:
+        found.append("control")
+    return ",".join(found) or "-"
+
+
+def main() -> None:
+    described = []
+    for point in range(0x110000):
+        char = chr(point)
+        if 0xD800 <= point <= 0xDFFF:
+            described.append(("Zzzz", "other", "-"))
+        else:
+            described.append((scripts.script(char), char_class(char), marks(point)))
+    lines = [
+        "# script, class and repair marks of every code point from the one named up to the next line's",
+        f"# Unicode {unicodedata.unidata_version}; written by training/unicode_table.py",
+    ]
+    for what, points in groupby(range(0x110000), key=lambda point: described[point]):
+        lines.append(f"{next(points):06X} {' '.join(what)}")
+    TARGET.write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
