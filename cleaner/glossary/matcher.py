@@ -194,7 +194,7 @@ class Matcher:
         form, certain, why = _fit(term, before, after)
         if not concept.reviewed:
             certain, why = False, "the entry is only proposed"
-        elif len(senses) > 1 and not term.context:
+        elif not term.context and sum(each.status == "preferred" and not each.context for each in senses) > 1:
             certain, why = False, "several senses are possible here"
         if english.opens_sentence(before):
             form = english.capitalised(form, "A")
@@ -202,9 +202,11 @@ class Matcher:
 
 
 def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
-    if term.pos == "name":
-        return term.text, True, "a name"
     place, certain = english.slot(before, after)
+    if term.pos == "name":
+        after_article = before.rstrip().lower().endswith(" the")
+        form = term.forms.get("adjective") if place is english.Place.ADJECTIVE else term.forms.get("noun") if after_article else None
+        return form or term.text, True, "a name"
     if place is english.Place.UNKNOWN:
         return term.text, False, "the sentence does not tell which form fits"
     if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:

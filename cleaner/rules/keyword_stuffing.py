@@ -10,7 +10,7 @@ Source: measured on news: the most repeated phrase of 3 to 6 words stays under t
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.english import FUNCTION_WORDS
@@ -33,6 +33,11 @@ def find(view: View) -> Iterator[Found]:
     most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
     frequent = {token for token, times in view.token_counts.items() if times >= most and len(token) > 3 and token[0].islower()}
     if len(frequent - FUNCTION_WORDS) < 2:
+        return
+    # and so does every pair of neighbours in it
+    often = {token for token, times in view.token_counts.items() if times >= most}
+    pairs = Counter(pair for pair in pairwise(tokens) if pair[0] in often and pair[1] in often)
+    if max(pairs.values(), default=0) < most:
         return
     words = [token.strip(PUNCTUATION) for token in tokens]
     for length in LENGTHS:

@@ -147,8 +147,8 @@ class View:
     def unknown_words(self) -> frozenset[str]:
         """The lower-case words of the text that English does not have, without the punctuation around them."""
         known = english.words()
-        bare = {word.strip(PUNCTUATION) for word in self.words - known.keys()}
-        return frozenset(word for word in bare - known.keys() if word.islower() and word.isascii() and word.isalpha())
+        bare = {word.strip(PUNCTUATION) for word in self.words.difference(known)}
+        return frozenset(word for word in bare.difference(known) if word.islower() and word.isascii() and word.isalpha())
 
     @cached_property
     def guess(self) -> Guess:

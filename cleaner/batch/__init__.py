@@ -1,0 +1,1 @@
+"""Many texts at once: worker processes, and Arrow record batches for other tools."""

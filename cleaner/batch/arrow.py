@@ -1,0 +1,72 @@
+"""Arrow record batches: what every engine (Ray, Spark, Polars, Hugging Face datasets) can call."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import orjson
+import pyarrow as pa
+
+from cleaner.annotation import Annotation
+from cleaner.errors import OptionError
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Cleaner
+
+ANNOTATION = pa.struct(
+    [
+        ("id", pa.string()),
+        ("rule", pa.string()),
+        ("kind", pa.string()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("text_start", pa.int64()),
+        ("text_end", pa.int64()),
+        ("found", pa.string()),
+        ("replacement", pa.string()),
+        ("applied", pa.bool_()),
+        ("safety", pa.string()),
+        ("confidence", pa.float64()),
+        ("severity", pa.string()),
+        ("message", pa.string()),
+        ("evidence", pa.string()),
+    ]
+)
+"""An annotation as an Arrow struct; `evidence` is JSON, because its keys differ by rule."""
+
+ANNOTATIONS = pa.list_(ANNOTATION)
+COLUMN = "annotations"
+
+
+def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
+    """See `Cleaner.clean_batch`."""
+    index = batch.schema.get_field_index(column)
+    if index < 0:
+        raise OptionError(f"the batch has no column {column!r}; it has {', '.join(map(repr, batch.schema.names))}")
+    field = batch.schema.field(index)
+    if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type)):
+        raise OptionError(f"column {column!r} is {field.type}, not string; cast it first")
+    if COLUMN in batch.schema.names:
+        raise OptionError(f"the batch already has a column {COLUMN!r}; rename it first")
+    texts = batch.column(index).to_pylist()
+    documents = cleaner.pipe(text for text in texts if text is not None)
+    cleaned: list[str | None] = []
+    rows: list[list[dict[str, object]] | None] = []
+    for text in texts:
+        if text is None:
+            cleaned.append(None)
+            rows.append(None)
+            continue
+        document = next(documents)
+        cleaned.append(document.text)
+        rows.append(as_rows(document.annotations))
+    arrays = [*batch.columns]
+    arrays[index] = pa.array(cleaned, type=field.type)
+    schema = batch.schema.append(pa.field(COLUMN, ANNOTATIONS))
+    return pa.RecordBatch.from_arrays([*arrays, pa.array(rows, type=ANNOTATIONS)], schema=schema)
+
+
+def as_rows(annotations: Sequence[Annotation]) -> list[dict[str, object]]:
+    """Annotations as values of `ANNOTATIONS`."""
+    return [{**annotation.to_dict(), "evidence": orjson.dumps(dict(annotation.evidence)).decode()} for annotation in annotations]
+
+

@@ -1,0 +1,103 @@
+"""`cleaner check`: report only."""
+
+import argparse
+import sys
+from bisect import bisect_right
+
+import orjson
+from rich.console import Console
+
+from cleaner.annotation import Annotation
+from cleaner.cli.inputs import expand, printable
+from cleaner.cli.options import make_cleaner, stdin
+from cleaner.cli.inputs import Input
+from cleaner.cli.run import Totals, Unit, run
+from cleaner.cli.show import failures
+from cleaner.document import Document
+from cleaner.report.terminal import visible
+
+SHOWN = 40
+COMMANDS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "notice"}
+"""GitHub's workflow commands by severity."""
+
+
+class Report:
+    """Prints the findings of each document.
+
+    Args:
+        layout: "text", "json" or "github".
+    """
+
+    def __init__(self, layout: str) -> None:
+        self._layout = layout
+        self.findings = 0
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """See `run.Sink`."""
+        if document is None:
+            return
+        self.findings += len(document.annotations)
+        if self._layout == "json":
+            row: dict[str, object] = {"path": unit.source.name}
+            if unit.record is not None:
+                row |= {"line": unit.record.line, "id": unit.record.id}
+            row |= {"language": document.language, "annotations": [each.to_dict() for each in document.annotations]}
+            _print(orjson.dumps(row).decode())
+            return
+        starts = [0, *(at + 1 for at, char in enumerate(document.original) if char == "\n")] if document.annotations else []
+        for annotation in document.annotations:
+            line = bisect_right(starts, annotation.start)
+            column = annotation.start - starts[line - 1] + 1
+            if unit.record is not None:
+                line, column = unit.record.line, 1
+            _print(self._lay_out(unit.source.name, line, column, annotation))
+
+    def lost(self, source: Input) -> None:
+        """See `run.Sink`."""
+
+    def _lay_out(self, path: str, line: int, column: int, annotation: Annotation) -> str:
+        if self._layout == "github":
+            level = COMMANDS[annotation.severity.value]
+            title = f"cleaner: {annotation.rule}"
+            return f"::{level} file={_property(path)},line={line},col={column},title={_property(title)}::{_data(annotation.message)}"
+        found = visible(annotation.found if len(annotation.found) <= SHOWN else annotation.found[: SHOWN - 2] + " …")
+        proposal = "" if annotation.replacement is None else f" → {visible(annotation.replacement.strip()) or 'nothing'}"
+        return f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _print(line: str) -> None:
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Run the command; the exit status."""
+    console = Console(stderr=True)
+    report = Report(options.format)
+    totals = Totals()
+    run(
+        make_cleaner(options),
+        expand(options.inputs),
+        report,
+        totals,
+        stdin=stdin,
+        as_jsonl=True if options.jsonl else None,
+        text_column=options.text_column,
+        id_column=options.id_column,
+        workers=options.workers or 1,
+    )
+    sys.stdout.buffer.flush()
+    failures(console, totals)
+    if not options.quiet:
+        texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
+        console.print(f"{report.findings:,} findings in {texts}", highlight=False)
+    if totals.failures:
+        return 3
+    return 1 if report.findings else 0

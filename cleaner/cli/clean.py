@@ -1,0 +1,241 @@
+"""`cleaner clean`: cleaned files, what was done to each, and a summary."""
+
+import argparse
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import IO
+
+import orjson
+from rich.console import Console
+
+import cleaner
+from cleaner.cli.inputs import STDIN, Input, check_output, claim, expand, printable, shown
+from cleaner.cli.options import make_cleaner, stdin, stdout
+from cleaner.cli.run import Totals, Unit, run
+from cleaner.cli.show import failures, progress_bar, summary_table
+from cleaner.document import Document
+from cleaner.errors import CleanerError, OptionError
+from cleaner.formats import jsonl
+from cleaner.formats.files import writing
+from cleaner.report.terminal import diff
+
+AUTO_WORKERS_FROM = 4_000_000
+"""Bytes of input from which on starting worker processes pays."""
+
+
+class FolderSink:
+    """Writes results below a folder, each file whole or not at all, and their annotations beside them."""
+
+    def __init__(self, folder: Path, annotations: IO[bytes]) -> None:
+        self._folder = folder
+        self._annotations = annotations
+        self._open: Input | None = None
+        self._stack = ExitStack()
+        self._file: IO[bytes] | None = None
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """See `run.Sink`."""
+        if unit.record is None:
+            if document is not None:
+                with writing(self._folder / unit.source.relative) as file:
+                    file.write(document.text.encode())
+                self._annotate(unit, document)
+            return
+        if self._file is None:
+            self._file = self._stack.enter_context(writing(self._folder / unit.source.relative))
+        self._file.write(record_line(unit.record, document))
+        if document is not None:
+            self._annotate(unit, document)
+        if unit.last:
+            self._file = None
+            self._stack.close()
+
+    def lost(self, source: Input) -> None:
+        """See `run.Sink`."""
+
+    def abandon(self) -> None:
+        """Leave no half-written table behind."""
+        if self._file is not None:
+            self._file = None
+            with suppress(_AbandonedError), self._stack:
+                raise _AbandonedError
+
+    def _annotate(self, unit: Unit, document: Document) -> None:
+        row: dict[str, object] = {"path": unit.source.name}
+        if unit.record is not None:
+            row["line"] = unit.record.line
+            if unit.record.id is not None:
+                row["id"] = unit.record.id
+        row |= {"language": document.language, "encoding": unit.encoding}
+        row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
+        self._annotations.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+
+
+class StreamSink:
+    """Writes results one after the other to a stream."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """See `run.Sink`."""
+        if unit.record is not None:
+            self._stream.write(record_line(unit.record, document))
+        elif document is not None:
+            self._stream.write(document.text.encode())
+        self._stream.flush()
+
+    def lost(self, source: Input) -> None:
+        """See `run.Sink`."""
+
+
+class DiffSink:
+    """Shows the changes of each document, after another sink has taken it."""
+
+    def __init__(self, inner: FolderSink | None, console: Console) -> None:
+        self._inner = inner
+        self._console = console
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """See `run.Sink`."""
+        if self._inner is not None:
+            self._inner.take(unit, document)
+        if document is None or not document.annotations:
+            return
+        name = printable(unit.source.name) + (f":{unit.record.line}" if unit.record else "")
+        self._console.print(name, style="bold", markup=False, highlight=False)
+        for line in diff(document, colour=self._console.color_system is not None):
+            self._console.print(line, highlight=False, soft_wrap=True)
+
+    def lost(self, source: Input) -> None:
+        """See `run.Sink`."""
+
+
+def record_line(record: jsonl.Record, document: Document | None) -> bytes:
+    """A table's line with its text cleaned and its annotations added; as it was when there is no document."""
+    if document is None or record.values is None:
+        return record.raw
+    cleaned = dict(record.values)
+    column = next(name for name, value in record.values.items() if value is record.text)
+    cleaned[column] = document.text
+    cleaned["annotations"] = [annotation.to_dict() for annotation in document.annotations]
+    return jsonl.line(cleaned)
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Run the command; the exit status."""
+    started = time.perf_counter()
+    error_console = Console(stderr=True)
+    streaming = options.inputs == [STDIN] and options.output is None
+    if not streaming and options.output is None and not options.diff:
+        raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
+    if options.output is not None:
+        check_output(options.inputs, options.output)
+    cleaner_ = make_cleaner(options)
+    totals = Totals()
+    inputs = list(expand(options.inputs))
+    if options.output is not None:
+        inputs = list(_placed(inputs, totals))
+    size = sum(_size(each) for each in inputs if isinstance(each, Input))
+    workers = options.workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, 8))
+    status = 0
+    with ExitStack() as stack:
+        annotations: IO[bytes] | None = None
+        folder: FolderSink | None = None
+        if options.output is not None:
+            annotations = stack.enter_context(writing(options.output / "annotations.jsonl"))
+            folder = FolderSink(options.output, annotations)
+        sink = DiffSink(folder, Console(highlight=False)) if options.diff else folder or StreamSink(stdout())
+        bar = stack.enter_context(progress_bar(error_console, size))
+        try:
+            run(
+                cleaner_,
+                inputs,
+                sink,
+                totals,
+                stdin=stdin,
+                as_jsonl=True if options.jsonl else None,
+                text_column=options.text_column,
+                id_column=options.id_column,
+                workers=workers,
+                progress=bar,
+            )
+        except KeyboardInterrupt:
+            totals.interrupted = True
+            status = 130
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            totals.fail(shown(options.output or STDIN), error)
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                error_console.print("no space is left where the results go; what was finished before is whole", style="bold red")
+        if folder is not None:
+            folder.abandon()
+    seconds = time.perf_counter() - started
+    if options.output is not None:
+        _write_summary(options, totals, seconds)
+    if not options.quiet and not streaming:
+        summary_table(error_console, totals, seconds, options.output)
+    failures(error_console, totals)
+    if totals.interrupted:
+        error_console.print("interrupted; what was finished is whole, and nothing is half-written", style="bold yellow")
+    return status or (3 if totals.failures else 0)
+
+
+def _placed(inputs: list[Input | tuple[str, OSError]], totals: Totals) -> Iterator[Input | tuple[str, OSError]]:
+    """The inputs whose results have a place of their own."""
+    taken: dict[Path, str] = {}
+    for each in inputs:
+        if isinstance(each, Input):
+            try:
+                claim(taken, each)
+            except CleanerError as error:
+                totals.fail(each.name, error)
+                continue
+        yield each
+
+
+def _size(each: Input) -> int:
+    try:
+        return each.path.stat().st_size if each.path else 0
+    except OSError:
+        return 0
+
+
+def _write_summary(options: argparse.Namespace, totals: Totals, seconds: float) -> None:
+    rules: dict[str, dict[str, int]] = {}
+    kinds: dict[str, dict[str, int]] = {}
+    for (kind, rule), found in sorted(totals.found.items()):
+        applied = totals.applied[kind, rule]
+        for table, key in ((rules, rule), (kinds, kind)):
+            row = table.setdefault(key, {"found": 0, "applied": 0})
+            row["found"] += found
+            row["applied"] += applied
+    summary = {
+        "version": cleaner.__version__,
+        "target": options.target,
+        "source": options.source,
+        "documents": totals.documents,
+        "changed": totals.changed,
+        "rules": rules,
+        "kinds": kinds,
+        "bytes_in": totals.bytes_in,
+        "bytes_out": totals.bytes_out,
+        "encodings": dict(sorted(totals.encodings.items())),
+        "seconds": round(seconds, 3),
+        "interrupted": totals.interrupted,
+        "failures": [
+            {"path": each.path, "line": each.line, "error": each.error, "message": each.message} for each in totals.failures
+        ],
+    }
+    with writing(options.output / "summary.json") as file:
+        file.write(orjson.dumps(summary, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+class _AbandonedError(Exception):
+    """Ends the writing of a file that is not whole."""

@@ -1,0 +1,73 @@
+"""`cleaner glossary`: what the glossary knows."""
+
+import argparse
+
+from rich.console import Console
+from rich.text import Text
+
+from cleaner.errors import OptionError
+from cleaner.glossary import Concept, Glossary, Matcher
+from cleaner.glossary.matcher import lower
+from cleaner.languages.chinese import pinyin, segment, simplify
+
+
+def lookup(options: argparse.Namespace) -> int:
+    """Run the command; the exit status."""
+    console = Console(highlight=False, markup=False)
+    glossary = Glossary.load(*(options.glossary or ()))
+    matcher = Matcher(glossary, options.source, options.target or "en")
+    term = options.term.strip()
+    known = matcher.lookup(term)
+    found = [known[0]] if known else _by_english(glossary, term)
+    if not found:
+        console.print(f"{term} is not in the glossary ({len(glossary)} concepts)")
+        for word in segment(simplify(term), "rjieba") if not term.isascii() else ():
+            part = matcher.lookup(word)
+            rendering = part[0].preferred(matcher.target) if part else None
+            console.print(f"  {word}  {pinyin(word)}  {rendering.text if rendering else '–'}")
+        return 1
+    context = options.context
+    if context is not None and term not in context:
+        raise OptionError(f"--context must be a sentence that holds {term!r}")
+    for concept in found:
+        _show(console, concept, matcher)
+        if context is not None:
+            start = context.index(term)
+            rendering = matcher.render(concept, context, start, start + len(term))
+            if rendering is None:
+                console.print("  here: no rendering may stand here")
+            else:
+                sure = "certain" if rendering.certain else "for review"
+                console.print(f"  here: {rendering.text} ({rendering.why}; {sure})")
+    return 0
+
+
+def _by_english(glossary: Glossary, term: str) -> list[Concept]:
+    wanted = lower(term)
+    found = []
+    for concept in glossary.concepts:
+        forms = [form for terms in concept.terms.values() for each in terms for form in each.all_forms]
+        forms += [form for wrong in concept.wrongs for form in wrong.forms]
+        if concept.id == term or any(lower(form) == wanted for form in forms):
+            found.append(concept)
+    return found
+
+
+def _show(console: Console, concept: Concept, matcher: Matcher) -> None:
+    sources = concept.terms.get(matcher.source, ())
+    console.print(Text.assemble((" · ".join(term.text for term in sources), "bold"), f"  {pinyin(sources[0].text) if sources else ''}  ", (concept.id, "dim")))
+    for term in concept.terms.get(matcher.target, ()):
+        forms = ", ".join(f"{name}: {form}" for name, form in term.forms.items())
+        status = "" if term.status == "preferred" else f" ({term.status})"
+        console.print(f"  {term.text}{status}" + (f"  [{forms}]" if forms else ""))
+        if term.context.near:
+            console.print(f"      near {', '.join(term.context.near)}")
+        if term.context.unless:
+            console.print(f"      unless {', '.join(term.context.unless)}")
+    for wrong in concept.wrongs:
+        console.print(f"  not: {' | '.join(wrong.forms)}  ({wrong.rule}, {wrong.safety})")
+        if wrong.context.near:
+            console.print(f"      near {', '.join(wrong.context.near)}")
+    console.print(f"  {concept.domain}; source: {concept.source}; {'reviewed ' + concept.reviewed if concept.reviewed else 'proposed, not reviewed'}")
+    if concept.note:
+        console.print(f"  {concept.note}")

@@ -1,0 +1,69 @@
+"""Options that several commands share."""
+
+import argparse
+import sys
+from typing import IO
+
+from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
+from cleaner.languages.chinese import SEGMENTERS
+from cleaner.pipeline import Cleaner
+
+
+def add_cleaning(parser: argparse.ArgumentParser) -> None:
+    """What decides how a text is cleaned."""
+    group = parser.add_argument_group("how to clean")
+    group.add_argument("-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)")
+    group.add_argument("-s", "--source", metavar="TAG", default="zh", help="language it was translated from (default: zh)")
+    group.add_argument("--select", metavar="NAME", type=names, help="rules and kinds to use, separated by commas (default: all)")
+    group.add_argument("--ignore", metavar="NAME", type=names, help="rules and kinds to leave out, separated by commas")
+    group.add_argument("--glossary", metavar="PATH", action="append", help="glossary file or folder to use instead of the one that ships; may be given more than once")
+    group.add_argument("--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)")
+    group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """What decides how inputs are read."""
+    group = parser.add_argument_group("how to read")
+    group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
+    group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
+    group.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one, or one a core for large inputs)")
+
+
+def names(value: str) -> list[str]:
+    """Names separated by commas."""
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def count(value: str) -> int:
+    """A number of workers.
+
+    Raises:
+        ArgumentTypeError: it is not a whole number of at least one.
+    """
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of at least 1")
+    return int(value)
+
+
+def make_cleaner(options: argparse.Namespace) -> Cleaner:
+    """The cleaner that the options ask for."""
+    return Cleaner(
+        options.target,
+        options.source,
+        glossary=options.glossary,
+        select=options.select,
+        ignore=options.ignore,
+        identifier=options.identifier,
+        segmenter=options.segmenter,
+    )
+
+
+def stdin() -> IO[bytes]:
+    """Standard input, as bytes."""
+    return sys.stdin.buffer
+
+
+def stdout() -> IO[bytes]:
+    """Standard output, as bytes."""
+    return sys.stdout.buffer

@@ -1,0 +1,224 @@
+"""One run over some inputs: read, clean, hand over; failures are kept and named, and nothing else stops for them.
+
+What is read and what is done with the results is separate, so that `clean` and `check` share it.
+"""
+
+import errno
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Protocol
+
+from cleaner.cli.inputs import Input, printable
+from cleaner.document import Document
+from cleaner.errors import CleanerError
+from cleaner.formats import jsonl
+from cleaner.formats.encoding import decode
+from cleaner.formats.files import kind_of, reading
+from cleaner.pipeline import Cleaner
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be cleaned."""
+
+    path: str
+    error: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
+        return f"{place}: {self.message}"
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run did."""
+
+    documents: int = 0
+    changed: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    applied: Counter[tuple[str, str]] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    interrupted: bool = False
+
+    def count(self, document: Document) -> None:
+        """Add a document."""
+        self.documents += 1
+        self.changed += document.text != document.original
+        self.bytes_out += len(document.text.encode())
+        for annotation in document.annotations:
+            key = (annotation.kind.value, annotation.rule)
+            self.found[key] += 1
+            self.applied[key] += annotation.applied
+
+    def fail(self, path: str, error: Exception, line: int | None = None) -> None:
+        """Keep a failure."""
+        self.failures.append(Failure(path, type(error).__name__, reason(error), line))
+
+
+def reason(error: Exception) -> str:
+    """What an error tells the user."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror[0].lower()}{error.strerror[1:]}"
+    return str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text of an input, on its way to its result.
+
+    Attributes:
+        source: the input.
+        record: its record, for a table.
+        text: what is cleaned; None for a record that has no text and passes through.
+        encoding: what the bytes were in.
+        last: whether it is the input's last.
+    """
+
+    source: Input
+    record: jsonl.Record | None = None
+    text: str | None = None
+    encoding: str | None = None
+    last: bool = True
+
+
+class Sink(Protocol):
+    """Where results go."""
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """A unit with its document; None for a record that passes through."""
+
+    def lost(self, source: Input) -> None:
+        """An input failed after some of its units were taken."""
+
+
+def run(
+    cleaner: Cleaner,
+    inputs: Iterable[Input | tuple[str, OSError]],
+    sink: Sink,
+    totals: Totals,
+    *,
+    stdin: Callable[[], IO[bytes]],
+    as_jsonl: bool | None = None,
+    text_column: str = "text",
+    id_column: str | None = None,
+    workers: int = 1,
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Clean inputs and hand each result to the sink, in order.
+
+    Args:
+        cleaner: what cleans.
+        inputs: from `inputs.expand`.
+        sink: what takes the results.
+        totals: what is counted.
+        stdin: opens standard input.
+        as_jsonl: whether inputs are tables whatever their endings; None goes by the ending.
+        text_column, id_column: of tables.
+        workers: worker processes.
+        progress: told the bytes of each input that was read.
+
+    Raises:
+        OSError: the sink has no space left, or cannot be written to.
+    """
+    waiting: deque[Unit] = deque()
+
+    def texts() -> Iterator[str]:
+        for unit in _units(inputs, totals, stdin, as_jsonl, text_column, id_column, progress):
+            waiting.append(unit)
+            if unit.text is not None:
+                yield unit.text
+
+    def pass_through() -> None:
+        while waiting and waiting[0].text is None:
+            sink.take(waiting.popleft(), None)
+
+    for result in cleaner.pipe(texts(), workers, errors="return"):
+        pass_through()
+        unit = waiting.popleft()
+        if isinstance(result, Document):
+            totals.count(result)
+            sink.take(unit, result)
+        else:
+            totals.fail(unit.source.name, result, unit.record.line if unit.record else None)
+            if unit.record:
+                sink.take(Unit(unit.source, unit.record, None, unit.encoding, unit.last), None)
+            else:
+                sink.lost(unit.source)
+    pass_through()
+
+
+def _units(
+    inputs: Iterable[Input | tuple[str, OSError]],
+    totals: Totals,
+    stdin: Callable[[], IO[bytes]],
+    as_jsonl: bool | None,
+    text_column: str,
+    id_column: str | None,
+    progress: Callable[[int], None],
+) -> Iterator[Unit]:
+    for each in inputs:
+        if not isinstance(each, Input):
+            totals.fail(each[0], each[1])
+            continue
+        try:
+            table = as_jsonl if as_jsonl is not None else each.path is not None and kind_of(each.path) == "jsonl"
+            if table:
+                yield from _records(each, totals, stdin, text_column, id_column, progress)
+            else:
+                yield _whole(each, totals, stdin, progress)
+        except (CleanerError, OSError) as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            totals.fail(each.name, error)
+
+
+def _whole(each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], progress: Callable[[int], None]) -> Unit:
+    if each.path is None:
+        data = stdin().read()
+    else:
+        with reading(each.path) as file:
+            data = file.read()
+    progress(len(data))
+    decoded = decode(data)
+    totals.bytes_in += len(data)
+    totals.encodings[decoded.encoding] += 1
+    return Unit(each, None, decoded.text, decoded.encoding)
+
+
+def _records(
+    each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], text_column: str, id_column: str | None, progress: Callable[[int], None]
+) -> Iterator[Unit]:
+    def units(lines: Iterable[bytes]) -> Iterator[Unit]:
+        held: jsonl.Record | None = None
+        for record in jsonl.read(lines, text_column, id_column):
+            if held is not None:
+                yield Unit(each, held, held.text, "utf-8", last=False)
+            held = record
+            progress(len(record.raw))
+            totals.bytes_in += len(record.raw)
+            if record.error:
+                totals.fail(each.name, record.error, record.line)
+        yield Unit(each, held or jsonl.Record(0, b""), held.text if held else None, "utf-8")
+
+    if each.path is None:
+        yield from units(stdin())
+    else:
+        with reading(each.path) as file:
+            yield from units(_lines(file))
+
+
+def _lines(file: IO[bytes], size: int = 1 << 20) -> Iterator[bytes]:
+    """The lines of a stream, line feeds kept; Arrow's streams do not iterate by line."""
+    rest = b""
+    while chunk := file.read(size):
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            yield line + b"\n"
+    if rest:
+        yield rest

@@ -1,0 +1,60 @@
+"""Progress, summaries and failures, on standard error."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.table import Table
+
+from cleaner.cli.inputs import printable, shown
+from cleaner.cli.run import Totals
+
+MOST_FAILURES = 50
+BAR_FROM = 1_000_000
+"""Bytes of input from which on a progress bar is worth its lines."""
+
+
+@contextmanager
+def progress_bar(console: Console, size: int) -> Iterator[Callable[[int], None]]:
+    """A bar over the bytes of the inputs, when standard error is a terminal; yields what to call with bytes that were read."""
+    if not console.is_terminal or size < BAR_FROM:
+        yield lambda _: None
+        return
+    columns = (TextColumn("cleaning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("cleaning", total=size)
+        yield lambda amount: progress.advance(task, amount)
+
+
+def summary_table(console: Console, totals: Totals, seconds: float, output: Path | None) -> None:
+    """What a run found and did, a rule a line."""
+    if totals.found:
+        table = Table(title_justify="left", box=None, pad_edge=False, header_style="bold")
+        table.add_column("kind")
+        table.add_column("rule")
+        table.add_column("found", justify="right")
+        table.add_column("applied", justify="right")
+        for (kind, rule), found in sorted(totals.found.items()):
+            applied = totals.applied[kind, rule]
+            table.add_row(kind, rule, str(found), str(applied) if applied else "–")
+        console.print(table)
+    speed = totals.bytes_in / 1e6 / seconds if seconds else 0.0
+    texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
+    line = f"{texts}, {totals.changed:,} changed, {sum(totals.found.values()):,} findings, {sum(totals.applied.values()):,} applied"
+    console.print(f"{line}; {totals.bytes_in / 1e6:.2f} MB in {seconds:.1f} s ({speed:.1f} MB/s)", highlight=False)
+    other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
+    if other:
+        console.print("not UTF-8: " + ", ".join(f"{times} {name}" for name, times in sorted(other.items())) + "; written as UTF-8", highlight=False)
+    if output is not None:
+        console.print(f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json", highlight=False, markup=False)
+
+
+def failures(console: Console, totals: Totals) -> None:
+    """Every failure by name, a line each."""
+    for failure in totals.failures[:MOST_FAILURES]:
+        console.print(f"failed: {failure}", style="red", markup=False, highlight=False, soft_wrap=True)
+    more = len(totals.failures) - MOST_FAILURES
+    if more > 0:
+        console.print(f"… and {more} more failures; summary.json has them all", style="red")

@@ -1,0 +1,1 @@
+"""What a person sees: a view of a document's changes, drawn for a terminal."""
