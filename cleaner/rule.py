@@ -50,11 +50,13 @@ class Case:
     Attributes:
         text: the marked text.
         target, source: languages it is cleaned with.
+        source_text: the text it is a translation of.
     """
 
     text: str
     target: str | None = "en"
     source: str = "zh"
+    source_text: str | None = None
 
     @property
     def plain(self) -> str:

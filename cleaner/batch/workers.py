@@ -5,6 +5,8 @@ here the blocks that were out are handed to new workers, and only a block that k
 """
 
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -95,6 +97,16 @@ def _context() -> BaseContext:
 def _start(cleaner: "Cleaner") -> None:
     global _worker  # noqa: PLW0603
     _worker = cleaner
+    # a Ctrl-C is for the process that has the results; a worker ends with it, however it ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _clean(block: Block) -> Result:

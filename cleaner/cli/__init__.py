@@ -63,17 +63,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     try:
-        return _run(options)
+        status = _run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except CleanerError as error:
         sys.stderr.write(f"cleaner: {error}\n")
         return 2
     except BrokenPipeError:
-        # the reader has gone; say nothing, and let no buffer try again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader has gone; there is nothing to say
+        _silence()
         return 0
+    except OSError as error:
+        _silence()
+        sys.stderr.write(f"cleaner: standard output: {error.strerror or error}\n")
+        return 3
     except KeyboardInterrupt:
         sys.stderr.write("cleaner: interrupted\n")
         return 130
+    return status
+
+
+def _silence() -> None:
+    """Let no buffer try standard output again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:

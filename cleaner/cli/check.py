@@ -1,16 +1,14 @@
 """`cleaner check`: report only."""
 
 import argparse
-import sys
 from bisect import bisect_right
 
 import orjson
 from rich.console import Console
 
 from cleaner.annotation import Annotation
-from cleaner.cli.inputs import expand, printable
-from cleaner.cli.options import make_cleaner, stdin
-from cleaner.cli.inputs import Input
+from cleaner.cli.inputs import Input, expand, printable
+from cleaner.cli.options import make_cleaner, stdin, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
@@ -38,7 +36,7 @@ class Report:
             return
         self.findings += len(document.annotations)
         if self._layout == "json":
-            row: dict[str, object] = {"path": unit.source.name}
+            row: dict[str, object] = {"path": unit.source.place}
             if unit.record is not None:
                 row |= {"line": unit.record.line, "id": unit.record.id}
             row |= {"language": document.language, "annotations": [each.to_dict() for each in document.annotations]}
@@ -50,7 +48,7 @@ class Report:
             column = annotation.start - starts[line - 1] + 1
             if unit.record is not None:
                 line, column = unit.record.line, 1
-            _print(self._lay_out(unit.source.name, line, column, annotation))
+            _print(self._lay_out(unit.source.place, line, column, annotation))
 
     def lost(self, source: Input) -> None:
         """See `run.Sink`."""
@@ -59,7 +57,7 @@ class Report:
         if self._layout == "github":
             level = COMMANDS[annotation.severity.value]
             title = f"cleaner: {annotation.rule}"
-            return f"::{level} file={_property(path)},line={line},col={column},title={_property(title)}::{_data(annotation.message)}"
+            return f"::{level} file={_property(printable(path))},line={line},col={column},title={_property(title)}::{_data(visible(annotation.message))}"
         found = visible(annotation.found if len(annotation.found) <= SHOWN else annotation.found[: SHOWN - 2] + " …")
         proposal = "" if annotation.replacement is None else f" → {visible(annotation.replacement.strip()) or 'nothing'}"
         return f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
@@ -74,7 +72,7 @@ def _property(text: str) -> str:
 
 
 def _print(line: str) -> None:
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    stdout().write(line.encode("utf-8", "replace") + b"\n")
 
 
 def check(options: argparse.Namespace) -> int:
@@ -93,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
         id_column=options.id_column,
         workers=options.workers or 1,
     )
-    sys.stdout.buffer.flush()
+    stdout().flush()
     failures(console, totals)
     if not options.quiet:
         texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"

@@ -1,12 +1,13 @@
 """`cleaner clean`: cleaned files, what was done to each, and a summary."""
 
 import argparse
-import errno
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -14,56 +15,85 @@ import orjson
 from rich.console import Console
 
 import cleaner
-from cleaner.cli.inputs import STDIN, Input, check_output, claim, expand, printable, shown
+from cleaner.cli.inputs import STDIN, Input, check_output, check_results, claim, expand, printable, shown
 from cleaner.cli.options import make_cleaner, stdin, stdout
-from cleaner.cli.run import Totals, Unit, run
+from cleaner.cli.run import FULL, Totals, Unit, reason, run
 from cleaner.cli.show import failures, progress_bar, summary_table
 from cleaner.document import Document
-from cleaner.errors import CleanerError, OptionError
+from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.formats import jsonl
-from cleaner.formats.files import writing
+from cleaner.formats.files import append, writing
 from cleaner.report.terminal import diff
 
 AUTO_WORKERS_FROM = 4_000_000
 """Bytes of input from which on starting worker processes pays."""
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold a Ctrl-C back until a result and its annotations are both written."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    held: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if held:
+        raise KeyboardInterrupt
+
+
 class FolderSink:
-    """Writes results below a folder, each file whole or not at all, and their annotations beside them."""
+    """Writes results below a folder, each file whole or not at all, and its annotations beside it if and only if it is there.
+
+    Args:
+        folder: where results go.
+        annotations: an unbuffered file.
+    """
 
     def __init__(self, folder: Path, annotations: IO[bytes]) -> None:
         self._folder = folder
         self._annotations = annotations
-        self._open: Input | None = None
+        self._mark = 0
         self._stack = ExitStack()
         self._file: IO[bytes] | None = None
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
-        if unit.record is None:
-            if document is not None:
-                with writing(self._folder / unit.source.relative) as file:
-                    file.write(document.text.encode())
-                self._annotate(unit, document)
-            return
+        with undisturbed():
+            try:
+                self._write(unit, document)
+            except OSError as error:
+                self.abandon()
+                if error.errno in FULL:
+                    raise
+                raise InputError(f"its result cannot be written: {reason(error)}") from None
+
+    def _write(self, unit: Unit, document: Document | None) -> None:
         if self._file is None:
+            self._mark = self._annotations.tell()
             self._file = self._stack.enter_context(writing(self._folder / unit.source.relative))
-        self._file.write(record_line(unit.record, document))
+        self._file.write(written(unit, document))
         if document is not None:
             self._annotate(unit, document)
         if unit.last:
-            self._file = None
             self._stack.close()
+            self._file = None
 
-    def lost(self, source: Input) -> None:
+    def lost(self, source: Input) -> None:  # noqa: ARG002
         """See `run.Sink`."""
+        self.abandon()
 
     def abandon(self) -> None:
-        """Leave no half-written table behind."""
+        """Leave nothing half-written behind, and no annotations of it."""
         if self._file is not None:
             self._file = None
-            with suppress(_AbandonedError), self._stack:
+            with suppress(_AbandonedError, OSError), self._stack:
                 raise _AbandonedError
+            self._annotations.seek(self._mark)
+            self._annotations.truncate()
 
     def _annotate(self, unit: Unit, document: Document) -> None:
         row: dict[str, object] = {"path": unit.source.name}
@@ -73,7 +103,7 @@ class FolderSink:
                 row["id"] = unit.record.id
         row |= {"language": document.language, "encoding": unit.encoding}
         row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
-        self._annotations.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+        append(self._annotations, orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
 class StreamSink:
@@ -84,10 +114,7 @@ class StreamSink:
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
-        if unit.record is not None:
-            self._stream.write(record_line(unit.record, document))
-        elif document is not None:
-            self._stream.write(document.text.encode())
+        self._stream.write(written(unit, document))
         self._stream.flush()
 
     def lost(self, source: Input) -> None:
@@ -107,24 +134,24 @@ class DiffSink:
             self._inner.take(unit, document)
         if document is None or not document.annotations:
             return
-        name = printable(unit.source.name) + (f":{unit.record.line}" if unit.record else "")
-        self._console.print(name, style="bold", markup=False, highlight=False)
-        for line in diff(document, colour=self._console.color_system is not None):
+        name = printable(unit.source.place) + (f":{unit.record.line}" if unit.record else "")
+        self._console.print(name, style="bold", markup=False, highlight=False, emoji=False, soft_wrap=True)
+        for line in diff(document, colour=self._console.color_system is not None and not self._console.no_color):
             self._console.print(line, highlight=False, soft_wrap=True)
 
     def lost(self, source: Input) -> None:
         """See `run.Sink`."""
+        if self._inner is not None:
+            self._inner.lost(source)
 
 
-def record_line(record: jsonl.Record, document: Document | None) -> bytes:
-    """A table's line with its text cleaned and its annotations added; as it was when there is no document."""
-    if document is None or record.values is None:
-        return record.raw
-    cleaned = dict(record.values)
-    column = next(name for name, value in record.values.items() if value is record.text)
-    cleaned[column] = document.text
-    cleaned["annotations"] = [annotation.to_dict() for annotation in document.annotations]
-    return jsonl.line(cleaned)
+def written(unit: Unit, document: Document | None) -> bytes:
+    """A cleaned text, or a table's line with its text cleaned and its annotations added; the line as it was when there is no document."""
+    if unit.record is None:
+        return document.text.encode() if document else b""
+    if document is None:
+        return unit.record.raw
+    return jsonl.cleaned_line(unit.record, document.text, [annotation.to_dict() for annotation in document.annotations])
 
 
 def clean(options: argparse.Namespace) -> int:
@@ -140,6 +167,7 @@ def clean(options: argparse.Namespace) -> int:
     totals = Totals()
     inputs = list(expand(options.inputs))
     if options.output is not None:
+        check_results((each for each in inputs if isinstance(each, Input)), options.output)
         inputs = list(_placed(inputs, totals))
     size = sum(_size(each) for each in inputs if isinstance(each, Input))
     workers = options.workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, 8))
@@ -148,7 +176,10 @@ def clean(options: argparse.Namespace) -> int:
         annotations: IO[bytes] | None = None
         folder: FolderSink | None = None
         if options.output is not None:
-            annotations = stack.enter_context(writing(options.output / "annotations.jsonl"))
+            try:
+                annotations = stack.enter_context(writing(options.output / "annotations.jsonl", buffering=0))
+            except OSError as error:
+                raise OptionError(f"{printable(shown(options.output))} cannot be written to: {reason(error)}; choose another folder with -o") from None
             folder = FolderSink(options.output, annotations)
         sink = DiffSink(folder, Console(highlight=False)) if options.diff else folder or StreamSink(stdout())
         bar = stack.enter_context(progress_bar(error_console, size))
@@ -171,14 +202,17 @@ def clean(options: argparse.Namespace) -> int:
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            totals.fail(shown(options.output or STDIN), error)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            totals.fail(shown(options.output or "stdout"), error)
+            if error.errno in FULL:
                 error_console.print("no space is left where the results go; what was finished before is whole", style="bold red")
         if folder is not None:
             folder.abandon()
     seconds = time.perf_counter() - started
     if options.output is not None:
-        _write_summary(options, totals, seconds)
+        try:
+            _write_summary(options, totals, seconds)
+        except OSError as error:
+            totals.fail(shown(options.output / "summary.json"), error)
     if not options.quiet and not streaming:
         summary_table(error_console, totals, seconds, options.output)
     failures(error_console, totals)
@@ -195,7 +229,7 @@ def _placed(inputs: list[Input | tuple[str, OSError]], totals: Totals) -> Iterat
             try:
                 claim(taken, each)
             except CleanerError as error:
-                totals.fail(each.name, error)
+                totals.fail(each.place, error)
                 continue
         yield each
 

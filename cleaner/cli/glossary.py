@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaner.errors import OptionError
-from cleaner.glossary import Concept, Glossary, Matcher
+from cleaner.glossary import Concept, Glossary, Matcher, Surroundings
 from cleaner.glossary.matcher import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
 
@@ -33,7 +33,7 @@ def lookup(options: argparse.Namespace) -> int:
         _show(console, concept, matcher)
         if context is not None:
             start = context.index(term)
-            rendering = matcher.render(concept, context, start, start + len(term))
+            rendering = matcher.render(concept, Surroundings(context), start, start + len(term))
             if rendering is None:
                 console.print("  here: no rendering may stand here")
             else:

@@ -17,7 +17,7 @@ class Input:
 
     Attributes:
         path: where it is; None for standard input.
-        relative: where its result goes below the output folder, and how it is named in reports.
+        relative: where its result goes below the output folder, and how it is named in annotations.jsonl.
     """
 
     path: Path | None
@@ -25,8 +25,13 @@ class Input:
 
     @property
     def name(self) -> str:
-        """The name for reports: valid Unicode whatever the bytes of the file name."""
+        """The name among the results: valid Unicode whatever the bytes of the file name."""
         return shown(self.relative)
+
+    @property
+    def place(self) -> str:
+        """The name as the user knows it: from where the command was given."""
+        return shown(self.path or self.relative)
 
 
 def shown(path: Path | str) -> str:
@@ -42,7 +47,8 @@ def printable(path: str) -> str:
 def expand(names: Iterable[str]) -> Iterator[Input | tuple[str, OSError]]:
     """The files behind the names, folders walked in order of names.
 
-    A folder that cannot be read, and a name that is not there, come as the name and the error. Links to folders are followed once.
+    A folder that cannot be read, and a name that is not there, come as the name and the error. Links to folders are followed once,
+    links to what the walk comes to anyway not at all.
     """
     for name in names:
         path = Path(name)
@@ -58,6 +64,7 @@ def expand(names: Iterable[str]) -> Iterator[Input | tuple[str, OSError]]:
 
 def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
     failures: list[OSError] = []
+    inside = os.path.join(os.path.realpath(top), "")  # noqa: PTH118
     seen: set[str] = set()
     for folder, folders, files in os.walk(top, onerror=failures.append, followlinks=True):
         real = os.path.realpath(folder)
@@ -65,7 +72,7 @@ def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
             folders.clear()
             continue
         seen.add(real)
-        folders.sort()
+        folders[:] = sorted(each for each in folders if not _leads_to(inside, Path(folder, each)))
         for file in sorted(files):
             path = Path(folder, file)
             yield Input(path, path.relative_to(top))
@@ -74,6 +81,11 @@ def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
             yield shown(failure.filename), failure
     for failure in failures:
         yield shown(failure.filename), failure
+
+
+def _leads_to(inside: str, path: Path) -> bool:
+    """Whether this is a link to a folder inside another."""
+    return path.is_symlink() and os.path.realpath(path).startswith(inside)
 
 
 def check_output(names: Iterable[str], output: Path) -> None:
@@ -90,12 +102,33 @@ def check_output(names: Iterable[str], output: Path) -> None:
             continue
         real = os.path.realpath(name)
         home = real if os.path.isdir(real) else os.path.dirname(real)  # noqa: PTH112, PTH120
-        if real_output == home or (os.path.isdir(real) and real_output.startswith(real.rstrip(os.sep) + os.sep)):  # noqa: PTH112
-            where = "is the folder of" if real_output == home else "lies inside"
+        where = "is the folder of" if real_output == home else ""
+        if os.path.isdir(real):  # noqa: PTH112
+            where = where or ("lies inside" if _holds(real, real_output) else "holds" if _holds(real_output, real) else "")
+        if where:
             raise OptionError(
                 f"the output folder {printable(shown(output))} {where} the input {printable(shown(name))}; results would overwrite or mix with "
                 "what you clean; choose a folder elsewhere"
             )
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+
+
+def check_results(inputs: Iterable[Input], output: Path) -> None:
+    """Refuse to write over an input, which a link may have led to from elsewhere.
+
+    Raises:
+        OptionError: a result, or one of the tool's own files, would be written over an input.
+    """
+    inputs = [each for each in inputs if each.path]
+    targets = [output / each.relative for each in inputs] + [output / name for name in OWN_FILES]
+    there = {os.path.realpath(target): target for target in targets if target.exists()}
+    for each in inputs if there else ():
+        target = there.get(os.path.realpath(each.path or ""))
+        if target:
+            raise OptionError(f"the result {printable(shown(target))} would overwrite the input {printable(each.place)}; choose a folder elsewhere")
 
 
 def claim(taken: dict[Path, str], each: Input) -> None:
@@ -104,9 +137,9 @@ def claim(taken: dict[Path, str], each: Input) -> None:
     Raises:
         CleanerError: another input's result, or one of the tool's own files, goes there.
     """
-    source = shown(each.path) if each.path else STDIN
     if each.relative in taken:
-        raise CleanerError(f"its result would overwrite that of {taken[each.relative]}; clean the two into different folders")
-    if str(each.relative) in OWN_FILES:
-        raise CleanerError(f"{each.relative} is the name of a file that this tool writes; rename the input")
-    taken[each.relative] = source
+        raise CleanerError(f"its result would overwrite that of {printable(taken[each.relative])}; clean the two into different folders")
+    first = each.relative.parts[0]
+    if first in OWN_FILES:
+        raise CleanerError(f"{first} is the name of a file that this tool writes; rename the input")
+    taken[each.relative] = each.place

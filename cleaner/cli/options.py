@@ -4,8 +4,9 @@ import argparse
 import sys
 from typing import IO
 
-from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
+from cleaner.errors import OptionError
 from cleaner.languages.chinese import SEGMENTERS
+from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.pipeline import Cleaner
 
 
@@ -60,10 +61,22 @@ def make_cleaner(options: argparse.Namespace) -> Cleaner:
 
 
 def stdin() -> IO[bytes]:
-    """Standard input, as bytes."""
+    """Standard input, as bytes.
+
+    Raises:
+        OptionError: the process was started without one.
+    """
+    if sys.stdin is None:
+        raise OptionError("standard input is closed; name a file instead of -")
     return sys.stdin.buffer
 
 
 def stdout() -> IO[bytes]:
-    """Standard output, as bytes."""
+    """Standard output, as bytes.
+
+    Raises:
+        OptionError: the process was started without one.
+    """
+    if sys.stdout is None:
+        raise OptionError("standard output is closed, and there is nowhere to write to")
     return sys.stdout.buffer

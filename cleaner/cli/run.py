@@ -6,12 +6,12 @@ What is read and what is done with the results is separate, so that `clean` and 
 import errno
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Protocol
 
 from cleaner.cli.inputs import Input, printable
 from cleaner.document import Document
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of, reading
@@ -29,7 +29,7 @@ class Failure:
 
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
-        return f"{place}: {self.message}"
+        return f"{place}: {printable(self.message)}"
 
 
 @dataclass(slots=True)
@@ -61,6 +61,10 @@ class Totals:
         self.failures.append(Failure(path, type(error).__name__, reason(error), line))
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors after which nothing more can be written."""
+
+
 def reason(error: Exception) -> str:
     """What an error tells the user."""
     if isinstance(error, OSError) and error.strerror:
@@ -78,6 +82,7 @@ class Unit:
         text: what is cleaned; None for a record that has no text and passes through.
         encoding: what the bytes were in.
         last: whether it is the input's last.
+        lost: whether it stands for the rest of an input that could not be read.
     """
 
     source: Input
@@ -85,13 +90,19 @@ class Unit:
     text: str | None = None
     encoding: str | None = None
     last: bool = True
+    lost: bool = False
 
 
 class Sink(Protocol):
     """Where results go."""
 
     def take(self, unit: Unit, document: Document | None) -> None:
-        """A unit with its document; None for a record that passes through."""
+        """A unit with its document; None for a record that passes through.
+
+        Raises:
+            InputError: the result of this input cannot be written; others may.
+            OSError: nothing more can be written.
+        """
 
     def lost(self, source: Input) -> None:
         """An input failed after some of its units were taken."""
@@ -127,6 +138,7 @@ def run(
         OSError: the sink has no space left, or cannot be written to.
     """
     waiting: deque[Unit] = deque()
+    given_up: Input | None = None
 
     def texts() -> Iterator[str]:
         for unit in _units(inputs, totals, stdin, as_jsonl, text_column, id_column, progress):
@@ -134,22 +146,34 @@ def run(
             if unit.text is not None:
                 yield unit.text
 
+    def hand(unit: Unit, document: Document | None) -> None:
+        nonlocal given_up
+        if unit.source is given_up:
+            return
+        if unit.lost:
+            sink.lost(unit.source)
+            return
+        try:
+            sink.take(unit, document)
+        except InputError as error:
+            given_up = unit.source
+            totals.fail(unit.source.place, error)
+        else:
+            if document is not None:
+                totals.count(document)
+
     def pass_through() -> None:
         while waiting and waiting[0].text is None:
-            sink.take(waiting.popleft(), None)
+            hand(waiting.popleft(), None)
 
     for result in cleaner.pipe(texts(), workers, errors="return"):
         pass_through()
         unit = waiting.popleft()
         if isinstance(result, Document):
-            totals.count(result)
-            sink.take(unit, result)
+            hand(unit, result)
         else:
-            totals.fail(unit.source.name, result, unit.record.line if unit.record else None)
-            if unit.record:
-                sink.take(Unit(unit.source, unit.record, None, unit.encoding, unit.last), None)
-            else:
-                sink.lost(unit.source)
+            totals.fail(unit.source.place, result, unit.record.line if unit.record else None)
+            hand(replace(unit, text=None, lost=unit.record is None), None)
     pass_through()
 
 
@@ -173,9 +197,8 @@ def _units(
             else:
                 yield _whole(each, totals, stdin, progress)
         except (CleanerError, OSError) as error:
-            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise
-            totals.fail(each.name, error)
+            totals.fail(each.place, error)
+            yield Unit(each, lost=True)
 
 
 def _whole(each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], progress: Callable[[int], None]) -> Unit:
@@ -203,7 +226,7 @@ def _records(
             progress(len(record.raw))
             totals.bytes_in += len(record.raw)
             if record.error:
-                totals.fail(each.name, record.error, record.line)
+                totals.fail(each.place, record.error, record.line)
         yield Unit(each, held or jsonl.Record(0, b""), held.text if held else None, "utf-8")
 
     if each.path is None:

@@ -19,7 +19,8 @@ BAR_FROM = 1_000_000
 @contextmanager
 def progress_bar(console: Console, size: int) -> Iterator[Callable[[int], None]]:
     """A bar over the bytes of the inputs, when standard error is a terminal; yields what to call with bytes that were read."""
-    if not console.is_terminal or size < BAR_FROM:
+    # not `is_terminal`: in a log, FORCE_COLOR asks for colours and not for a bar
+    if not console.file.isatty() or size < BAR_FROM:
         yield lambda _: None
         return
     columns = (TextColumn("cleaning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
@@ -48,13 +49,13 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
     if other:
         console.print("not UTF-8: " + ", ".join(f"{times} {name}" for name, times in sorted(other.items())) + "; written as UTF-8", highlight=False)
     if output is not None:
-        console.print(f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json", highlight=False, markup=False)
+        console.print(f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json", highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def failures(console: Console, totals: Totals) -> None:
     """Every failure by name, a line each."""
     for failure in totals.failures[:MOST_FAILURES]:
-        console.print(f"failed: {failure}", style="red", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"failed: {failure}", style="red", markup=False, emoji=False, highlight=False, soft_wrap=True)
     more = len(totals.failures) - MOST_FAILURES
     if more > 0:
         console.print(f"… and {more} more failures; summary.json has them all", style="red")

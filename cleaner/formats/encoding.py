@@ -89,10 +89,13 @@ def decode(data: bytes) -> Decoded:
         if len(CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
             raise BinaryInputError("these bytes are no text (too many control characters)")
         return Decoded(text, "utf-8", "valid")
-    if len(CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
-        raise BinaryInputError("these bytes are no text (too many control characters)")
-    best = max(((_plausible(data, encoding), encoding) for encoding in EAST_ASIAN), key=lambda each: each[0])
+    controls = len(CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample)
+    # half of a UTF-16 character may look like a control character
+    tried = [encoding for encoding in EAST_ASIAN if not controls or encoding.startswith("utf-16")]
+    best = max(((_plausible(data, encoding), encoding) for encoding in tried), key=lambda each: each[0])
     if best[0] < COMMON_ENOUGH:
+        if controls:
+            raise BinaryInputError("these bytes are no text (too many control characters)")
         raise EncodingInputError(
             f"not UTF-8 (byte {failure.start} is 0x{data[failure.start]:02X}), and neither UTF-16, GB 18030, Big5, Shift JIS, EUC-JP nor EUC-KR "
             "fits; convert the file to UTF-8 first"

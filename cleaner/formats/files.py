@@ -1,6 +1,7 @@
 """Files: compressed or not, read whole or line by line, and written so that a reader never sees half of one."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,9 +36,12 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
     """The decompressed bytes of a file.
 
     Raises:
-        InputError: the compressed data is damaged.
+        InputError: it is no file, or its compressed data is damaged.
         OSError: the file cannot be read.
     """
+    if not stat.S_ISREG(path.stat().st_mode):
+        # a pipe or a device may never end, or never begin
+        raise InputError("is a pipe, a socket or a device, not a file; give what it holds on standard input, as -")
     codec = COMPRESSION.get(path.suffix.lower())
     with path.open("rb") as raw:
         if codec is None:
@@ -55,8 +59,12 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[IO[bytes]]:
+def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
     """A file that appears under its name, compressed by its ending, only once it is whole.
+
+    Args:
+        path: its name.
+        buffering: as for `open`.
 
     Raises:
         OSError: it cannot be written; nothing is left behind then.
@@ -64,7 +72,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleaner-", suffix=".tmp")
     try:
-        with os.fdopen(handle, "wb") as raw:
+        with os.fdopen(handle, "wb", buffering) as raw:
             codec = COMPRESSION.get(path.suffix.lower())
             if codec is None:
                 yield raw
@@ -81,3 +89,10 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def append(file: IO[bytes], data: bytes) -> None:
+    """Write to the end of an unbuffered file, which may take less than it is given at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]

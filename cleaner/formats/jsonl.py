@@ -1,4 +1,8 @@
-"""JSON lines: a record a line, one field of it a text."""
+"""JSON lines: a record a line, one field of it a text.
+
+A line is taken apart no further than its fields, and only the text and the annotations are put in: every other byte of it, long
+numbers, escapes, spaces and the line end, stays as it came.
+"""
 
 import json
 import re
@@ -10,8 +14,9 @@ import orjson
 
 from cleaner.errors import RecordInputError
 
-LONG_INTEGER = re.compile(rb"\d{19}")
-"""Integers that orjson would turn into floating point numbers."""
+BLANK = re.compile(r"[ \t\r\n]*")
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_value = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,18 @@ class Record:
     Attributes:
         line: its number, from 1.
         raw: its bytes, line feed and all.
-        values: the object; None when the line could not be read.
         text: the text to clean; None when there is none.
+        span: where the text's value stands in the line, code points.
+        close: where the object's closing brace stands.
         id: the value of the id column, as a string; None when not asked for.
         error: why there is no text; None when there is one.
     """
 
     line: int
     raw: bytes
-    values: dict[str, Any] | None = None
     text: str | None = None
+    span: tuple[int, int] = (0, 0)
+    close: int = 0
     id: str | None = None
     error: RecordInputError | None = None
 
@@ -48,31 +55,64 @@ def read(lines: Iterable[bytes], text_column: str, id_column: str | None = None)
             yield Record(number, raw)
             continue
         try:
-            values = json.loads(raw) if LONG_INTEGER.search(raw) else orjson.loads(raw)
-        except ValueError as error:
+            yield _record(number, raw, text_column, id_column)
+        except RecordInputError as error:
+            yield Record(number, raw, error=error)
+        except (ValueError, RecursionError) as error:
             yield Record(number, raw, error=RecordInputError(f"line {number} is no JSON: {error}"))
-            continue
-        yield _record(number, raw, values, text_column, id_column)
 
 
-def _record(number: int, raw: bytes, values: object, text_column: str, id_column: str | None) -> Record:
-    if not isinstance(values, dict):
-        return Record(number, raw, error=RecordInputError(f"line {number} is no JSON object"))
-    text = values.get(text_column)
+def _record(number: int, raw: bytes, text_column: str, id_column: str | None) -> Record:
+    fields, close = _fields(raw.decode(), number)
+    text, *span = fields.get(text_column, (None, 0, 0))
     if not isinstance(text, str):
-        known = ", ".join(map(repr, list(values)[:8])) or "nothing"
-        what = f"has no string {text_column!r} (it has {known}); name the field with --text-column"
-        return Record(number, raw, values, error=RecordInputError(f"line {number} {what}"))
-    if "annotations" in values:
-        return Record(number, raw, values, error=RecordInputError(f"line {number} already has `annotations`; rename or remove them first"))
-    name = values.get(id_column) if id_column else None
-    return Record(number, raw, values, text, None if name is None else str(name))
+        known = ", ".join(map(repr, list(fields)[:8])) or "nothing"
+        raise RecordInputError(f"line {number} has no string {text_column!r} (it has {known}); name the field with --text-column")
+    if "annotations" in fields:
+        raise RecordInputError(f"line {number} already has `annotations`; rename or remove them first")
+    name = fields[id_column][0] if id_column in fields else None
+    # a lone surrogate can be escaped in JSON, and nowhere else
+    known_as = None if name is None else str(name).encode("utf-8", "backslashreplace").decode()
+    return Record(number, raw, text, (span[0], span[1]), close, known_as)
 
 
-def line(values: dict[str, Any]) -> bytes:
-    """A record as a line, with its line feed."""
-    try:
-        return orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE)
-    except TypeError:
-        # an integer beyond 64 bits
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:
+    """The fields of an object, each with where its value stands, and where the closing brace stands.
+
+    Raises:
+        RecordInputError: this is JSON but no object.
+        ValueError: this is no JSON.
+    """
+    at = _blank(line, 1 if line.startswith(BYTE_ORDER_MARK) else 0)
+    _, end = _value(line, at)
+    if _blank(line, end) < len(line):
+        raise json.JSONDecodeError("something follows the value", line, end)
+    if line[at] != "{":
+        raise RecordInputError(f"line {number} is no JSON object")
+    fields: dict[str, tuple[Any, int, int]] = {}
+    close = end - 1
+    at = _blank(line, at + 1)
+    while at < close:
+        key, at = _value(line, at)
+        start = _blank(line, line.index(":", at) + 1)
+        value, at = _value(line, start)
+        fields[key] = (value, start, at)
+        at = _blank(line, at)
+        if at < close:
+            at = _blank(line, at + 1)
+    return fields, close
+
+
+def _blank(line: str, at: int) -> int:
+    """Where the blanks that start there end."""
+    match = BLANK.match(line, at)
+    return match.end() if match else at
+
+
+def cleaned_line(record: Record, text: str, annotations: list[dict[str, Any]]) -> bytes:
+    """A record's line with another text, and with annotations as its last field."""
+    line = record.raw.decode()
+    start, end = record.span
+    value = line[start:end] if text == record.text else orjson.dumps(text).decode()
+    head = f"{line[:start]}{value}{line[end : record.close]}"
+    return f'{head},"annotations":{orjson.dumps(annotations).decode()}{line[record.close :]}'.encode()

@@ -11,10 +11,14 @@ from functools import cached_property
 
 import daachorse
 
-from cleaner.glossary.entry import Concept, Term, Wrong
+from cleaner.glossary.entry import Concept, Surroundings, Term, Wrong
 from cleaner.glossary.store import Glossary
 from cleaner.languages import english
 from cleaner.languages.chinese import simplify
+
+
+SENTENCE_REACH = 400
+"""Code points on each side, within the line, that are read to tell which form of a rendering fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +142,16 @@ class Matcher:
     def _wrong_order(self) -> list[list[tuple[Concept, Wrong, str, str]]]:
         return list(self._wrongs.values())
 
-    def wrong_renderings(self, text: str, lowered: str) -> Iterator[WrongMatch]:
+    def wrong_renderings(self, around: Surroundings, lowered: str) -> Iterator[WrongMatch]:
         """The wrong renderings in a text whose context holds; the longest wins where two overlap.
 
         Args:
-            text: the text.
-            lowered: `lower(text)`.
+            around: the text.
+            lowered: `lower` of the text.
         """
         if self._wrong_automaton is None:
             return
+        text = around.text
         matches = []
         for start, end, number in self._wrong_automaton.find_overlapping(lowered):
             if (start and _wordy(lowered[start - 1]) and _wordy(lowered[start])) or (
@@ -157,7 +162,7 @@ class Matcher:
                 found = text[start:end]
                 if wrong.exact_case and found != form:
                     continue
-                if wrong.context.holds(text, start, end):
+                if around.hold(wrong.context, start, end):
                     matches.append(WrongMatch(start, end, concept, wrong, _cased(use, found, form)))
         matches.sort(key=lambda match: (match.start, match.start - match.end, match.concept.id))
         reach = 0
@@ -166,30 +171,29 @@ class Matcher:
                 reach = match.end
                 yield match
 
-    def senses(self, concept: Concept, text: str, start: int, end: int) -> list[Term]:
+    def senses(self, concept: Concept, around: Surroundings, start: int, end: int) -> list[Term]:
         """The renderings of a concept whose context holds at a span of a text, conditioned ones first."""
         usable = [term for term in concept.terms.get(self.target, ()) if term.status in ("preferred", "admitted")]
-        held = [term for term in usable if term.context and term.context.holds(text, start, end)]
+        held = [term for term in usable if term.context and around.hold(term.context, start, end)]
         return held + [term for term in usable if not term.context]
 
-    def render(self, concept: Concept, text: str, start: int, end: int) -> Rendering | None:
+    def render(self, concept: Concept, around: Surroundings, start: int, end: int) -> Rendering | None:
         """What should stand at a span of a text in place of a concept's source term.
 
         Args:
             concept: what the span means.
-            text: the text.
+            around: the text.
             start, end: the span.
 
         Returns:
             The rendering, or None when the concept has none in the target language that may stand here.
         """
-        senses = self.senses(concept, text, start, end)
+        senses = self.senses(concept, around, start, end)
         if not senses:
             return None
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        before = text[max(line_start, start - 400) : start]
-        after = text[end : min(end + 400, line_end if line_end >= 0 else len(text))]
+        line_start, line_end = around.line(start)
+        before = around.text[max(line_start, start - SENTENCE_REACH) : start]
+        after = around.text[end : min(end + SENTENCE_REACH, line_end)]
         term = senses[0]
         form, certain, why = _fit(term, before, after)
         if not concept.reviewed:

@@ -39,7 +39,7 @@ BASE_VERBS = frozenset(
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(\W*)\Z")
 _WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _NUMBER_BEFORE = re.compile(r"\b(\d[\d,.]*)\s*\Z")
-_CLAUSE = re.compile(r"[,;:.]\s*(?:and\s+|or\s+|to\s+)?([^\W\d_]+)")
+_CLAUSE = re.compile(r"(?:^|[,;:.])\s*(?:and\s+|or\s+|to\s+)?([^\W\d_]+)")
 _REACH = 240
 
 

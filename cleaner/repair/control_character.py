@@ -30,5 +30,6 @@ RULE: Rule[str] = Rule(
         "sto⟦\x08|⟧p",
         "⟦\x1b[31m|⟧red⟦\x1b[0m|⟧",
         "a\tb\nc\x0cd",
+        "the key ESC [31m is written in letters",
     ),
 )

@@ -39,15 +39,16 @@ ABOUT_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What a word that is spoken about, not used, is announced with: "the character “福”"."""
-LANGUAGE_SEPARATOR = re.compile(r"\s*[|丨｜\t]\s*|\s+[/／—–-]\s+|\s{3,}")
+LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
 NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
 TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
 WORD_BEFORE = re.compile(r"[\w”\"’'»%]\s*$")
 FACE = re.compile(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
 UNIT_BEFORE = re.compile(r"[°\d]\s*$")
+LETTERS = re.compile(r"[^\W\d_]+")
 BAR = "丨"
 """A Han character (a stroke) that pages use as a vertical bar."""
-SILENT_ALONE = frozenset({"の", BAR, "々", "ツ"})
+SILENT_ALONE = frozenset({"の", "々", "ツ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,11 @@ def _belongs(view: View, text: str, line_start: int, line_end: int, start: int, 
     fragment = text[start:end]
     before = text[max(line_start, start - 80) : start]
     after = text[end : min(line_end, end + 40)]
-    if fragment in SILENT_ALONE and not (before[-1:].isalpha() and after[:1].isalpha()):
+    if fragment == BAR or (fragment in SILENT_ALONE and not (before[-1:].isalpha() and after[:1].isalpha())):
         return True
     if script not in CJK and len(fragment) < 2:
         return True
-    if script == "Grek" and len(fragment) < 3:
+    if script == "Grek" and all(len(word) < 3 for word in LETTERS.findall(fragment)):
         return True
     if script == "Cyrl" and UNIT_BEFORE.search(before) and len(fragment) < 2:
         return True

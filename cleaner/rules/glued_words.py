@@ -24,7 +24,7 @@ ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "
 """Function words that may end a glued word."""
 STARTS = ("and", "from", "that", "the", "this", "were", "which", "with")
 SHORT_ENDS = ("by", "in", "is", "of", "on", "to")
-LEARNED = frozenset("confirmand honorand ordinand".split())
+LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
 
 

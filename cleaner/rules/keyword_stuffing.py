@@ -73,7 +73,13 @@ def _report(view: View, phrase: tuple[str, ...], times: int, words: int) -> Iter
     )
 
 
-_FILLER = "Officials in several cities met on Monday to talk about roads, schools and a new bridge that the region needs. "
+_FILLER = (
+    "Officials in several cities met on Monday to talk about roads, schools and a new bridge that the region needs. Farmers asked for cheaper seed, "
+    "and a teacher from the hills wanted books. Nobody spoke of money until noon, when the mayor of the largest town rose and read out what last "
+    "year's floods had cost. Two villages still have no power. A company from abroad has offered to build a line along the river, yet its price is "
+    "twice what the council can pay. The meeting ended late, with a promise to meet again in spring and little else to show for a long day of talk. "
+    "Reporters waited outside in the rain, stamping their feet, while a brass band played for a wedding next door. "
+)
 RULE: Rule[View] = Rule(
     "keyword-stuffing",
     Kind.SPAM,
@@ -82,9 +88,9 @@ RULE: Rule[View] = Rule(
     severity=Severity.MINOR,
     confidence=0.8,
     cases=(
-        f"Best ⟦cheap garden sheds⟧ here. {_FILLER * 6}We sell cheap garden sheds. Buy cheap garden sheds now, as "
+        f"Best ⟦cheap garden sheds⟧ here. {_FILLER}We sell cheap garden sheds. Buy cheap garden sheds now, as "
         "cheap garden sheds last. Ask for cheap garden sheds or see cheap garden sheds.",
-        f"The Ministry of Public Security met. {_FILLER * 6}" + "The Ministry of Public Security said so. " * 5,
+        f"The Ministry of Public Security met. {_FILLER}" + "The Ministry of Public Security said so. " * 5,
         "cheap garden sheds " * 6,
     ),
 )

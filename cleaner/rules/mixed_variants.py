@@ -29,6 +29,8 @@ def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "zh" or view.text.isascii():
         return
     found = variants()[view.points]
+    for match in QUOTED.finditer(view.text):
+        found[match.start() : match.end()] = Variant.BOTH
     counts = np.bincount(found, minlength=3)
     simplified, traditional = int(counts[Variant.SIMPLIFIED]), int(counts[Variant.TRADITIONAL])
     asked = variant(view.target)
@@ -46,13 +48,10 @@ def find(view: View) -> Iterator[Found]:
         message = f"the text mixes {ours} characters of {names[0]} writing with {theirs} of {names[1]} writing"
         yield Found(start, start + 1, message, safety=Safety.NOTE, evidence={"counts": {names[0]: ours, names[1]: theirs}})
         return
-    quoted = [match.span() for match in QUOTED.finditer(view.text)]
     breaks = np.flatnonzero(np.diff(at) > 2) + 1
     convert = simplify if wanted is Variant.SIMPLIFIED else traditionalize
     for group in np.split(at, breaks):
         start, end = int(group[0]), int(group[-1]) + 1
-        if any(first < end and start < last for first, last in quoted):
-            continue
         wrong = view.text[start:end]
         yield Found(start, end, f"“{wrong}” is {names[1]} writing in a {names[0]} text", replacement=convert(wrong))
 

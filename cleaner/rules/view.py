@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.glossary.entry import Surroundings
 from cleaner.glossary.matcher import Matcher, WrongMatch, lower
 from cleaner.languages import english
 from cleaner.languages.identify import Guess, identify
@@ -23,7 +24,7 @@ PROTECTED = re.compile(
     r"""
       ^```[^\n]*\n(?:(?!```)[^\n]*\n)*```                  # a fenced block of code
     | `[^`\n]+`                                            # a code span
-    | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*              # an address; an international host may open it
+    | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*(?:(?<=[/=_%-])\w[\w!#-;=?-~]*)?  # an address; host and path may be international
     | \bwww\.[!#-;=?-~]+
     | (?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
     | (?<!\w)[#＃@＠]\w+                                    # a hashtag or a handle
@@ -110,9 +111,7 @@ class View:
 
     def line_at(self, position: int) -> tuple[int, int]:
         """Start and end of the line that holds a position."""
-        start = self.text.rfind("\n", 0, position) + 1
-        end = self.text.find("\n", position)
-        return start, end if end >= 0 else len(self.text)
+        return self.spans[self.line_number(position)]
 
     def counts(self, char_class: CharClass) -> list[int]:
         """How many code points of a class each line has."""
@@ -178,9 +177,14 @@ class View:
         return self.settings.matchers.get(self.target.code) if self.target else None
 
     @cached_property
+    def around(self) -> Surroundings:
+        """The words around the places of this text, for the glossary's contexts."""
+        return Surroundings(self.text)
+
+    @cached_property
     def wrong_renderings(self) -> list[WrongMatch]:
         """The glossary's wrong renderings in this text, each in the context in which it is wrong."""
-        return list(self.matcher.wrong_renderings(self.text, self.lowered)) if self.matcher else []
+        return list(self.matcher.wrong_renderings(self.around, self.lowered)) if self.matcher else []
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ FEWEST_WORDS = 10
 FUNCTION_SHARE = 0.12
 """Share of function words below which a line is doubted; prose of a language has 25 to 50 in 100."""
 SURE = 0.9
+FEWEST_UNKNOWN = 5
 UNKNOWN_SHARE = 0.02
 """Share of unknown words in a text below which no line of it is looked at."""
 LONGEST = 2000
@@ -45,7 +46,7 @@ def find(view: View) -> Iterator[Found]:
     if view.target is None or not view.target.latin:
         return
     function_words = frozenset(tables(view.target.code).function_words)
-    if not function_words or (view.target.code == "en" and len(view.unknown_words) < max(8, UNKNOWN_SHARE * len(view.words))):
+    if not function_words or (view.target.code == "en" and len(view.unknown_words) < max(FEWEST_UNKNOWN, UNKNOWN_SHARE * len(view.words))):
         return
     for start, end in view.spans:
         if end - start >= FEWEST_LETTERS:

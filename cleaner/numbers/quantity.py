@@ -1,0 +1,162 @@
+"""A value that a text states, and when two of them are the same value."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB", "TWD", "SGD", "AUD", "CAD", "INR", "THB"})
+"""Units that are currencies (ISO 4217)."""
+LONGEST = 48
+"""Characters of the longest numeral that is read; a longer run of digits is no quantity."""
+ONE_PERCENT = Fraction(1, 100)
+FIVE_PERCENT = Fraction(5, 100)
+ROUNDED_FROM = 1000
+"""From here on a figure is rounded without a word such as "about"."""
+HALF_DAY = 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One value and where it stands.
+
+    Attributes:
+        start, end: half-open code points: the numeral with its scale word, percent sign or ordinal ending; no currency, no unit.
+        value: exact. A percentage is its ratio (30 % is 3/10), a time of day is its minutes since midnight.
+        approximate: the text says "about", "nearly", "more than", `余` or the like.
+        unit: "percent", an ISO 4217 currency, "year", "month", "day", "hour", "minute", a short name of a measure, or None.
+        kind: "number", "percent", "fraction", "ordinal", "date" (one part of it; the unit says which), "decade", and, only where
+            marks are asked for, "time", "score" and "code" (a number in a name: COVID-19).
+        certain: False for what only may be a value ("one", "both", `一`): it can confirm another value and never accuses.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    approximate: bool = False
+    unit: str | None = None
+    kind: str = "number"
+    certain: bool = True
+
+
+def step(value: Fraction) -> Fraction:
+    """The largest power of ten that divides a value: the place of its last shown digit; 0 when it has no finite decimal.
+
+    >>> step(Fraction(217_000_000_000)), step(Fraction("21.7"))
+    (Fraction(1000000000, 1), Fraction(1, 10))
+    """
+    if value == 0:
+        return Fraction(0)
+    power = Fraction(1)
+    denominator = value.denominator
+    while denominator % 10 == 0:
+        denominator //= 10
+        power /= 10
+    while denominator % 2 == 0 or denominator % 5 == 0:
+        denominator //= 2 if denominator % 2 == 0 else 5
+        power /= 10
+    if denominator != 1:
+        return Fraction(0)
+    whole = int(value / power)
+    while whole % 10 == 0:
+        whole //= 10
+        power *= 10
+    while (value / (power / 10)).denominator != 1:
+        power /= 10
+    return power
+
+
+def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
+    """Whether one value is the other, rounded or cut to the digits it shows.
+
+    Args:
+        exact, shown: the values, in this order.
+        loosely: a word such as "about" stands with one of them.
+    """
+    difference = abs(exact - shown)
+    if difference == 0:
+        return True
+    if exact == 0 or shown == 0 or (exact < 0) != (shown < 0):
+        return False
+    relative = difference / abs(exact)
+    if relative > FIVE_PERCENT:
+        return False
+    last = step(shown)
+    if last == 0 or step(exact) == 0:
+        return relative <= 2 * ONE_PERCENT
+    if difference >= last:
+        return False
+    return loosely or (relative <= ONE_PERCENT and (abs(exact) >= ROUNDED_FROM or exact.denominator != 1))
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities may state the same value, whichever of them is the rounder one."""
+    left, right = one.value, other.value
+    kinds = {one.kind, other.kind}
+    if kinds == {"time"}:
+        return (left - right) % HALF_DAY == 0
+    if "time" in kinds:
+        clock, plain = (left, right) if one.kind == "time" else (right, left)
+        return plain.denominator == 1 and int(plain) in clock_numbers(clock)
+    if left == right:
+        return True
+    if "decade" in kinds and kinds <= {"decade", "number", "date"}:
+        return (left - right) % 100 == 0
+    if kinds & {"percent", "fraction"} and (left == right * 100 or right == left * 100):
+        return True
+    if kinds & {"date", "ordinal", "score", "code", "decade"}:
+        return False
+    loosely = one.approximate or other.approximate
+    return rounds(left, right, loosely=loosely) or rounds(right, left, loosely=loosely)
+
+
+def clock_numbers(minutes: Fraction) -> frozenset[int]:
+    """The hour, on both clocks, and the minutes of a time of day."""
+    hour, minute = divmod(int(minutes), 60)
+    return frozenset({hour, (hour - 12) % 24, hour % 12 or 12, minute})
+
+
+def power_of_ten(stated: Fraction, expected: Fraction) -> int:
+    """The power of ten by which a value is off, rounding allowed; 0 when it is off by anything else.
+
+    >>> power_of_ten(Fraction(21_700_000), Fraction(217_070_000_000))
+    -4
+    """
+    if stated <= 0 or expected <= 0:
+        return 0
+    ratio = stated / expected
+    power = round(_log10(ratio))
+    if power == 0 or abs(power) > 12:
+        return 0
+    scaled = stated / Fraction(10) ** power
+    if scaled == expected:
+        return power
+    near = abs(scaled - expected) / expected <= ONE_PERCENT
+    return power if near and abs(scaled - expected) < max(step(scaled), step(expected)) and _digits(scaled) > 1 < _digits(expected) else 0
+
+
+def plain(value: Fraction) -> str:
+    """A value as a decimal numeral with grouped thousands; a fraction without one as a/b."""
+    last = step(value)
+    if value and last == 0:
+        return f"{value.numerator}/{value.denominator}"
+    places = 0
+    while last and (last * 10**places).denominator != 1:
+        places += 1
+    return f"{Decimal(value.numerator) / Decimal(value.denominator):,.{places}f}"
+
+
+def _log10(ratio: Fraction) -> float:
+    return len(str(ratio.numerator)) - len(str(ratio.denominator)) + _lead(ratio.numerator) - _lead(ratio.denominator)
+
+
+def _lead(number: int) -> float:
+    import math
+
+    digits = str(number)[:15]
+    return math.log10(int(digits)) - len(digits)
+
+
+def _digits(value: Fraction) -> int:
+    """Digits from the first to the last that is not 0."""
+    last = step(value)
+    return len(str(abs(int(value / last)))) if last else 9
