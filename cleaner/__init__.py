@@ -1,11 +1,11 @@
 """Clean machine-translated, scraped text; every change explained, reviewable and reversible.
 
-    >>> import cleaner
-    >>> document = cleaner.clean("large losses and strong public反响.", target="en")
-    >>> document.text
-    'large losses and strong public response.'
-    >>> [(each.rule, each.found, each.replacement) for each in document.annotations]
-    [('untranslated-fragment', '反响', ' response')]
+>>> import cleaner
+>>> document = cleaner.clean("large losses and strong public反响.", target="en")
+>>> document.text
+'large losses and strong public response.'
+>>> [(each.rule, each.found, each.replacement) for each in document.annotations]
+[('untranslated-fragment', '反响', ' response')]
 """
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity

@@ -192,9 +192,7 @@ class Cleaner:
     @overload
     def pipe(self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
     @overload
-    def pipe(
-        self, texts: Iterable[str], workers: int = 1, *, errors: Literal["return"]
-    ) -> Iterator[Document | CleanerError]: ...
+    def pipe(self, texts: Iterable[str], workers: int = 1, *, errors: Literal["return"]) -> Iterator[Document | CleanerError]: ...
     def pipe(
         self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
     ) -> Iterator[Document | CleanerError]:
@@ -215,6 +213,7 @@ class Cleaner:
         return self._pipe(texts, workers, errors)
 
     def _pipe(self, texts: Iterable[str], workers: int, errors: str) -> Iterator[Document | CleanerError]:
+        results: Iterator[list[Document | CleanerError]]
         if workers == 1:
             results = map(self.clean_block, blocks(texts))
         else:
@@ -290,7 +289,9 @@ class Cleaner:
         for index, (text, marks) in enumerate(zip(texts, scan.text_marks, strict=True)):
             edits: list[Edit] = []
             if marks & self._repair_marks:
-                edits, _ = self._settle([(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(text)], text)
+                edits, _ = self._settle(
+                    [(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(text)], text
+                )
             if edits:
                 yield edits, [], None
                 continue

@@ -175,7 +175,7 @@ class Scan:
             return [0] * len(self.texts)
         # the line feed between texts carries no mark, so a text's segment may take it in
         starts = np.minimum(self.text_starts, len(self.points) - 1)
-        found = np.bitwise_or.reduceat(self._properties, starts) >> _MARK_SHIFT
+        found: npt.NDArray[np.uint32] = np.bitwise_or.reduceat(self._properties, starts) >> np.uint32(_MARK_SHIFT)
         if self.points.dtype == np.uint8:
             return [int(each) & ~int(RepairMark.BRACKETED) for each in found]
         letter = self._marked(RepairMark.MOJIBAKE)
@@ -185,11 +185,9 @@ class Scan:
         return [int(each) for each in found]
 
     def _marked(self, mark: RepairMark) -> npt.NDArray[np.bool_]:
-        return (self._properties & (mark << _MARK_SHIFT)) != 0
+        return (self._properties & np.uint32(mark << _MARK_SHIFT)).astype(np.bool_)
 
-    def _keep(
-        self, found: npt.NDArray[np.uint32], mark: RepairMark, pairs: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]
-    ) -> None:
+    def _keep(self, found: npt.NDArray[np.uint32], mark: RepairMark, pairs: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]) -> None:
         """Keep a mark only for the texts in which some pair of neighbours bears it out."""
         if (found & mark).any():
             borne_out = np.logical_or.reduceat(np.append(pairs, False), starts)
@@ -243,6 +241,4 @@ class Scan:
         breaks = np.flatnonzero((np.diff(at) != 1) | (np.diff(kinds) != 0)) + 1
         first = np.append(0, breaks)
         last = np.append(breaks, len(at)) - 1
-        return [
-            (int(a), int(b), int(kind)) for a, b, kind in zip(at[first] + start, at[last] + start + 1, kinds[first], strict=True)
-        ]
+        return [(int(a), int(b), int(kind)) for a, b, kind in zip(at[first] + start, at[last] + start + 1, kinds[first], strict=True)]

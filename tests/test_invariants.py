@@ -108,7 +108,14 @@ def test_same_bytes_in_any_process_and_hash_seed(seeds: dict[str, str]) -> None:
 
     given_ = json.dumps(list(seeds.values()))
     results = {
-        subprocess.run([sys.executable, "-c", program], input=given_, env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=given_,
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
         for seed in ("0", "1", "77")
     }
     assert len(results) == 1

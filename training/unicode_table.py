@@ -48,11 +48,9 @@ def char_class(char: str) -> str:
     return "other"
 
 
-MOJIBAKE = re.compile(
-    "[" + "".join(MOJIBAKE_CATEGORIES.values()) + "€œŠš¢£Ÿž\xa0\xad®©°·»–—´±∂†≠®™´≤≥¥µøŒ]"
-)
+MOJIBAKE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES.values()) + "€œŠš¢£Ÿž\xa0\xad®©°·»–—´±∂†≠®™´≤≥¥µøŒ]")
 MOJIBAKE_ALONE = set("ŒœÂÃÎÐØÙ√") | {chr(point) for point in range(0x80, 0xA0)}
-CONTROL = {*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F}
+CONTROL = {*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F}
 LINE_END = {0x0D, 0x85, 0x2028, 0x2029}
 BIDI = {0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 INVISIBLE = {
@@ -79,7 +77,7 @@ def marks(point: int) -> str:
         found.append("bidi")
     if point in INVISIBLE:
         found.append("invisible")
-    if point in CONTROL or 0x80 <= point <= 0x9F and point != 0x85:
+    if point in CONTROL or (0x80 <= point <= 0x9F and point != 0x85):
         found.append("control")
     return ",".join(found) or "-"
 

@@ -68,5 +68,3 @@ def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str) -> pa.Re
 def as_rows(annotations: Sequence[Annotation]) -> list[dict[str, object]]:
     """Annotations as values of `ANNOTATIONS`."""
     return [{**annotation.to_dict(), "evidence": orjson.dumps(dict(annotation.evidence)).decode()} for annotation in annotations]
-
-

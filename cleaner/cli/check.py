@@ -60,7 +60,9 @@ class Report:
             return f"::{level} file={_property(printable(path))},line={line},col={column},title={_property(title)}::{_data(visible(annotation.message))}"
         found = visible(annotation.found if len(annotation.found) <= SHOWN else annotation.found[: SHOWN - 2] + " …")
         proposal = "" if annotation.replacement is None else f" → {visible(annotation.replacement.strip()) or 'nothing'}"
-        return f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
+        return (
+            f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
+        )
 
 
 def _data(text: str) -> str:

@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -173,13 +172,9 @@ def clean(options: argparse.Namespace) -> int:
     workers = options.workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, 8))
     status = 0
     with ExitStack() as stack:
-        annotations: IO[bytes] | None = None
         folder: FolderSink | None = None
         if options.output is not None:
-            try:
-                annotations = stack.enter_context(writing(options.output / "annotations.jsonl", buffering=0))
-            except OSError as error:
-                raise OptionError(f"{printable(shown(options.output))} cannot be written to: {reason(error)}; choose another folder with -o") from None
+            annotations = _open_annotations(stack, options.output)
             folder = FolderSink(options.output, annotations)
         sink = DiffSink(folder, Console(highlight=False)) if options.diff else folder or StreamSink(stdout())
         bar = stack.enter_context(progress_bar(error_console, size))
@@ -209,16 +204,20 @@ def clean(options: argparse.Namespace) -> int:
             folder.abandon()
     seconds = time.perf_counter() - started
     if options.output is not None:
-        try:
-            _write_summary(options, totals, seconds)
-        except OSError as error:
-            totals.fail(shown(options.output / "summary.json"), error)
+        _write_summary(options, totals, seconds)
     if not options.quiet and not streaming:
         summary_table(error_console, totals, seconds, options.output)
     failures(error_console, totals)
     if totals.interrupted:
         error_console.print("interrupted; what was finished is whole, and nothing is half-written", style="bold yellow")
     return status or (3 if totals.failures else 0)
+
+
+def _open_annotations(stack: ExitStack, output: Path) -> IO[bytes]:
+    try:
+        return stack.enter_context(writing(output / "annotations.jsonl", buffering=0))
+    except OSError as error:
+        raise OptionError(f"{printable(shown(output))} cannot be written to: {reason(error)}; choose another folder with -o") from None
 
 
 def _placed(inputs: list[Input | tuple[str, OSError]], totals: Totals) -> Iterator[Input | tuple[str, OSError]]:
@@ -263,12 +262,14 @@ def _write_summary(options: argparse.Namespace, totals: Totals, seconds: float) 
         "encodings": dict(sorted(totals.encodings.items())),
         "seconds": round(seconds, 3),
         "interrupted": totals.interrupted,
-        "failures": [
-            {"path": each.path, "line": each.line, "error": each.error, "message": each.message} for each in totals.failures
-        ],
+        "failures": [{"path": each.path, "line": each.line, "error": each.error, "message": each.message} for each in totals.failures],
     }
-    with writing(options.output / "summary.json") as file:
-        file.write(orjson.dumps(summary, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    path = options.output / "summary.json"
+    try:
+        with writing(path) as file:
+            file.write(orjson.dumps(summary, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    except OSError as error:
+        totals.fail(shown(path), error)
 
 
 class _AbandonedError(Exception):

@@ -5,6 +5,7 @@ import argparse
 from rich.console import Console
 from rich.text import Text
 
+from cleaner.cli.options import load_glossary
 from cleaner.errors import OptionError
 from cleaner.glossary import Concept, Glossary, Matcher, Surroundings
 from cleaner.glossary.matcher import lower
@@ -13,8 +14,8 @@ from cleaner.languages.chinese import pinyin, segment, simplify
 
 def lookup(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
-    console = Console(highlight=False, markup=False)
-    glossary = Glossary.load(*(options.glossary or ()))
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    glossary = load_glossary(options.glossary)
     matcher = Matcher(glossary, options.source, options.target or "en")
     term = options.term.strip()
     known = matcher.lookup(term)
@@ -23,8 +24,8 @@ def lookup(options: argparse.Namespace) -> int:
         console.print(f"{term} is not in the glossary ({len(glossary)} concepts)")
         for word in segment(simplify(term), "rjieba") if not term.isascii() else ():
             part = matcher.lookup(word)
-            rendering = part[0].preferred(matcher.target) if part else None
-            console.print(f"  {word}  {pinyin(word)}  {rendering.text if rendering else '–'}")
+            usual = part[0].preferred(matcher.target) if part else None
+            console.print(f"  {word}  {pinyin(word)}  {usual.text if usual else '–'}")
         return 1
     context = options.context
     if context is not None and term not in context:
@@ -55,7 +56,11 @@ def _by_english(glossary: Glossary, term: str) -> list[Concept]:
 
 def _show(console: Console, concept: Concept, matcher: Matcher) -> None:
     sources = concept.terms.get(matcher.source, ())
-    console.print(Text.assemble((" · ".join(term.text for term in sources), "bold"), f"  {pinyin(sources[0].text) if sources else ''}  ", (concept.id, "dim")))
+    console.print(
+        Text.assemble(
+            (" · ".join(term.text for term in sources), "bold"), f"  {pinyin(sources[0].text) if sources else ''}  ", (concept.id, "dim")
+        )
+    )
     for term in concept.terms.get(matcher.target, ()):
         forms = ", ".join(f"{name}: {form}" for name, form in term.forms.items())
         status = "" if term.status == "preferred" else f" ({term.status})"
@@ -68,6 +73,8 @@ def _show(console: Console, concept: Concept, matcher: Matcher) -> None:
         console.print(f"  not: {' | '.join(wrong.forms)}  ({wrong.rule}, {wrong.safety})")
         if wrong.context.near:
             console.print(f"      near {', '.join(wrong.context.near)}")
-    console.print(f"  {concept.domain}; source: {concept.source}; {'reviewed ' + concept.reviewed if concept.reviewed else 'proposed, not reviewed'}")
+    console.print(
+        f"  {concept.domain}; source: {concept.source}; {'reviewed ' + concept.reviewed if concept.reviewed else 'proposed, not reviewed'}"
+    )
     if concept.note:
         console.print(f"  {concept.note}")

@@ -35,7 +35,7 @@ class Input:
 
 
 def shown(path: Path | str) -> str:
-    """A path as Unicode: bytes that are no UTF-8 are written `\\xNN`."""
+    r"""A path as Unicode: bytes that are no UTF-8 are written `\xNN`."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
@@ -128,7 +128,9 @@ def check_results(inputs: Iterable[Input], output: Path) -> None:
     for each in inputs if there else ():
         target = there.get(os.path.realpath(each.path or ""))
         if target:
-            raise OptionError(f"the result {printable(shown(target))} would overwrite the input {printable(each.place)}; choose a folder elsewhere")
+            raise OptionError(
+                f"the result {printable(shown(target))} would overwrite the input {printable(each.place)}; choose a folder elsewhere"
+            )
 
 
 def claim(taken: dict[Path, str], each: Input) -> None:

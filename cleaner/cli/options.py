@@ -5,6 +5,7 @@ import sys
 from typing import IO
 
 from cleaner.errors import OptionError
+from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.pipeline import Cleaner
@@ -13,12 +14,21 @@ from cleaner.pipeline import Cleaner
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
     """What decides how a text is cleaned."""
     group = parser.add_argument_group("how to clean")
-    group.add_argument("-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)")
+    group.add_argument(
+        "-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)"
+    )
     group.add_argument("-s", "--source", metavar="TAG", default="zh", help="language it was translated from (default: zh)")
     group.add_argument("--select", metavar="NAME", type=names, help="rules and kinds to use, separated by commas (default: all)")
     group.add_argument("--ignore", metavar="NAME", type=names, help="rules and kinds to leave out, separated by commas")
-    group.add_argument("--glossary", metavar="PATH", action="append", help="glossary file or folder to use instead of the one that ships; may be given more than once")
-    group.add_argument("--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)")
+    group.add_argument(
+        "--glossary",
+        metavar="PATH",
+        action="append",
+        help="glossary file or folder to use instead of the one that ships; may be given more than once",
+    )
+    group.add_argument(
+        "--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)"
+    )
     group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
 
 
@@ -52,12 +62,26 @@ def make_cleaner(options: argparse.Namespace) -> Cleaner:
     return Cleaner(
         options.target,
         options.source,
-        glossary=options.glossary,
+        glossary=load_glossary(options.glossary) if options.glossary else None,
         select=options.select,
         ignore=options.ignore,
         identifier=options.identifier,
         segmenter=options.segmenter,
     )
+
+
+def load_glossary(paths: list[str] | None) -> Glossary:
+    """The glossary at some paths, the one that ships for none.
+
+    Raises:
+        OptionError: a path cannot be read.
+        GlossaryError: a file is malformed.
+    """
+    try:
+        return Glossary.load(*(paths or ()))
+    except (OSError, UnicodeDecodeError) as error:
+        named = ", ".join(map(repr, paths or ()))
+        raise OptionError(f"the glossary {named} cannot be read: {error.strerror if isinstance(error, OSError) else error}") from None
 
 
 def stdin() -> IO[bytes]:

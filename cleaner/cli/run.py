@@ -130,7 +130,8 @@ def run(
         totals: what is counted.
         stdin: opens standard input.
         as_jsonl: whether inputs are tables whatever their endings; None goes by the ending.
-        text_column, id_column: of tables.
+        text_column: of tables, the field that holds the text.
+        id_column: of tables, the field that names the record.
         workers: worker processes.
         progress: told the bytes of each input that was read.
 
@@ -141,7 +142,7 @@ def run(
     given_up: Input | None = None
 
     def texts() -> Iterator[str]:
-        for unit in _units(inputs, totals, stdin, as_jsonl, text_column, id_column, progress):
+        for unit in _units(inputs, totals, stdin=stdin, as_jsonl=as_jsonl, text_column=text_column, id_column=id_column, progress=progress):
             waiting.append(unit)
             if unit.text is not None:
                 yield unit.text
@@ -180,6 +181,7 @@ def run(
 def _units(
     inputs: Iterable[Input | tuple[str, OSError]],
     totals: Totals,
+    *,
     stdin: Callable[[], IO[bytes]],
     as_jsonl: bool | None,
     text_column: str,
@@ -193,7 +195,7 @@ def _units(
         try:
             table = as_jsonl if as_jsonl is not None else each.path is not None and kind_of(each.path) == "jsonl"
             if table:
-                yield from _records(each, totals, stdin, text_column, id_column, progress)
+                yield from _records(each, totals, stdin=stdin, text_column=text_column, id_column=id_column, progress=progress)
             else:
                 yield _whole(each, totals, stdin, progress)
         except (CleanerError, OSError) as error:
@@ -215,7 +217,13 @@ def _whole(each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], progress
 
 
 def _records(
-    each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], text_column: str, id_column: str | None, progress: Callable[[int], None]
+    each: Input,
+    totals: Totals,
+    *,
+    stdin: Callable[[], IO[bytes]],
+    text_column: str,
+    id_column: str | None,
+    progress: Callable[[int], None],
 ) -> Iterator[Unit]:
     def units(lines: Iterable[bytes]) -> Iterator[Unit]:
         held: jsonl.Record | None = None

@@ -47,9 +47,17 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
     console.print(f"{line}; {totals.bytes_in / 1e6:.2f} MB in {seconds:.1f} s ({speed:.1f} MB/s)", highlight=False)
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
-        console.print("not UTF-8: " + ", ".join(f"{times} {name}" for name, times in sorted(other.items())) + "; written as UTF-8", highlight=False)
+        console.print(
+            "not UTF-8: " + ", ".join(f"{times} {name}" for name, times in sorted(other.items())) + "; written as UTF-8", highlight=False
+        )
     if output is not None:
-        console.print(f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json", highlight=False, markup=False, emoji=False, soft_wrap=True)
+        console.print(
+            f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json",
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+        )
 
 
 def failures(console: Console, totals: Totals) -> None:

@@ -77,10 +77,10 @@ def decode(data: bytes) -> Decoded:
             return Decoded(_strict(data, encoding), encoding, "valid" if encoding == "utf-8" else "byte order mark")
     sample = data[:SAMPLE]
     if b"\0" in sample:
-        encoding = _by_zero_bytes(sample)
-        if encoding is None:
+        utf16 = _by_zero_bytes(sample)
+        if utf16 is None:
             raise BinaryInputError("these bytes are no text (they hold NUL bytes and are not UTF-16)")
-        return Decoded(_strict(data, encoding), encoding, "zero bytes")
+        return Decoded(_strict(data, utf16), utf16, "zero bytes")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -107,7 +107,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise EncodingInputError(f"the bytes look like {encoding} but byte {error.start} does not fit; repair or convert the file first") from None
+        raise EncodingInputError(
+            f"the bytes look like {encoding} but byte {error.start} does not fit; repair or convert the file first"
+        ) from None
 
 
 def _by_zero_bytes(sample: bytes) -> str | None:

@@ -16,7 +16,6 @@ from cleaner.glossary.store import Glossary
 from cleaner.languages import english
 from cleaner.languages.chinese import simplify
 
-
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
 
@@ -114,9 +113,7 @@ class Matcher:
         """The source terms in a text, leftmost and longest, without overlap."""
         if self._source_automaton is None:
             return []
-        return [
-            SourceMatch(start, end, *self._source_order[number]) for start, end, number in self._source_automaton.find(fold(text))
-        ]
+        return [SourceMatch(start, end, *self._source_order[number]) for start, end, number in self._source_automaton.find(fold(text))]
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
         """The concept whose source term this is, whatever its variant, width or case."""
@@ -215,8 +212,10 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         return term.text, False, "the sentence does not tell which form fits"
     if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
         place = english.Place.ING
+    if place in (english.Place.NOUN, english.Place.PLURAL) and english.articled(term.text, before):
+        return term.text, certain, "with its article"
     if place is english.Place.PLURAL and term.form("plural") is None:
-        place = english.Place.NOUN
+        return term.text, certain and term.pos == "noun", "the only form"
     if place is english.Place.ADJECTIVE and term.form("adjective") is None:
         place = english.Place.NOUN
     form = term.form(place.value)
@@ -239,5 +238,3 @@ def _cased(use: str, found: str, form: str) -> str:
     if found[:1].isupper() and not form[:1].isupper():
         return use[:1].upper() + use[1:]
     return use
-
-

@@ -6,9 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-DETERMINERS = frozenset(
-    "a an the this that these those its their his her our your my whose no any some each every all both".split()
-)
+DETERMINERS = frozenset("a an the this that these those its their his her our your my whose no any some each every all both".split())
 PLURAL_DETERMINERS = frozenset("these those many several various numerous few both two three four five six seven eight nine ten".split())
 PREPOSITIONS = frozenset(
     "about across after against along amid among around as at before behind between beyond by concerning despite during for from in "
@@ -17,9 +15,15 @@ PREPOSITIONS = frozenset(
 )
 MODALS = frozenset("will would can could shall should must may might cannot did does do let lets".split())
 COPULAS = frozenset("is are was were be been being".split())
-FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | MODALS | COPULAS | frozenset(
-    "and or but nor so yet if because while when where which who whom than then there here not also to has have had it they he she we you i "
-    "what how why".split()
+FUNCTION_WORDS = (
+    DETERMINERS
+    | PREPOSITIONS
+    | MODALS
+    | COPULAS
+    | frozenset(
+        "and or but nor so yet if because while when where which who whom than then there here not also to has have had it they he she we you i "
+        "what how why".split()
+    )
 )
 BASE_VERBS = frozenset(
     "accelerate achieve adhere adjust adopt advance aim allow analyse analyze apply arrest arrange ask attack block boost break bring build buy "
@@ -36,11 +40,24 @@ BASE_VERBS = frozenset(
 )  # fmt: skip
 """Base forms that head a clause in news and official prose; enough to tell "destroy dens, and ___ fugitives" from a list of nouns."""
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+PERFECT = frozenset("has have had having".split())
+NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
+NO_NOUN_NEXT = frozenset(
+    "ago again agreed already also always began became came earlier east fell found gave got held kept last later left lost made met next north "
+    "now often only paid put ran rose said sent set sold soon south spent stood still today told took tomorrow twice went west won wrote yesterday".split()
+)  # fmt: skip
+"""Content words that a noun does not stand before, so that what comes before them is no modifier."""
+
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(\W*)\Z")
 _WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
-_NUMBER_BEFORE = re.compile(r"\b(\d[\d,.]*)\s*\Z")
-_CLAUSE = re.compile(r"(?:^|[,;:.])\s*(?:and\s+|or\s+|to\s+)?([^\W\d_]+)")
+_NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
+_COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:]\s*(?:and|or)?\s*")
+_HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
+_GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
 _REACH = 240
+_WORD_REACH = 60
 
 
 class Place(Enum):
@@ -73,40 +90,64 @@ def slot(before: str, after: str) -> Slot:
         The place; `certain` is false where another reading is possible.
     """
     before, after = before[-_REACH:], after[:_REACH]
-    left = _WORD_BEFORE.search(before)
+    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
     word = left[1].lower() if left else ""
-    gap = left[2].strip() if left else ""
+    gap = left[2].strip(" \"'“‘([") if left else ""
     right = _WORD_AFTER.match(after)
-    # what follows without a mark between, and is no function word, is something the place acts on or describes
-    follows = bool(right and not right[1].strip() and right[2].lower() not in FUNCTION_WORDS)
-    if _NUMBER_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS):
-        return Slot(Place.ADJECTIVE, True) if follows else Slot(Place.PLURAL, True)
-    if gap and set(gap) <= set("\"'“‘(["):
-        gap = ""
+    following = right[2].lower() if right and not right[1].strip() else ""
+    # a content word right behind is what the place describes, or acts on
+    describes = bool(following) and following not in FUNCTION_WORDS and following not in NO_NOUN_NEXT and not following.endswith("ed")
+    governs = following in DETERMINERS or bool(re.match(r"\s*\d", after))
+    if _NUMBER_BEFORE.search(before) or _COUNTED_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS | NUMERALS):
+        return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)
+    if word == "more" and not gap:
+        return Slot(Place.PLURAL, False)
     if not gap:
         if word in MODALS:
             return Slot(Place.VERB, True)
         if word == "to":
-            return Slot(Place.VERB, follows)
+            return (
+                Slot(Place.NOUN, True)
+                if " from " in before[-80:] and not describes and not governs
+                else Slot(Place.VERB, describes or governs)
+            )
+        if word in PREPOSITIONS and governs and word in ("by", "for", "of", "after", "before", "without"):
+            return Slot(Place.ING, True)
         if word in DETERMINERS or word in PREPOSITIONS:
-            return Slot(Place.ADJECTIVE if follows else Place.NOUN, True)
+            return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
+        if word in PERFECT:
+            return Slot(Place.PAST, governs or following in ("that", ""))
         if word in COPULAS:
             return Slot(Place.PAST, False)
+        if word in ("who", "which", "that"):
+            return Slot(Place.VERB, False)
         if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS:
-            return Slot(Place.ADJECTIVE if follows else Place.NOUN, True)
+            return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
     if word in ("and", "or") or gap in (",", ";"):
-        if not follows:
+        if not describes and not governs:
             return Slot(Place.NOUN, True)
         return Slot(Place.VERB, True) if _in_verb_list(before) else Slot(Place.UNKNOWN, False)
-    return Slot(Place.UNKNOWN, False) if follows else Slot(Place.NOUN, True)
+    return Slot(Place.UNKNOWN, False) if describes or governs else Slot(Place.NOUN, True)
 
 
 def _in_verb_list(before: str) -> bool:
-    """Whether the clause before the place is one of a list of clauses that each begin with a verb."""
+    """Whether the clause before the place is one of a list of clauses that begin with, or are governed by, a base verb."""
     sentence = re.split(r"[.!?]\s", before)[-1]
-    heads = [match[1].lower() for match in _CLAUSE.finditer(sentence)]
-    heads = [head for head in heads if head not in ("and", "or")]
-    return bool(heads) and heads[-1] in BASE_VERBS
+    clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip() and clause.strip() not in ("and", "or")]
+    if not clauses:
+        return False
+    head = _HEAD.match(clauses[-1].strip())
+    governed = _GOVERNED.search(clauses[-1])
+    return bool(head and head[1].lower() in BASE_VERBS) or bool(governed and governed[1].lower() in BASE_VERBS)
+
+
+def articled(rendering: str, before: str) -> bool:
+    """Whether a rendering that brings its article ("the Chinese side") fits after a text: nothing that takes its place stands there."""
+    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
+    word = left[1].lower() if left else ""
+    return rendering.startswith("the ") and (
+        word in PREPOSITIONS | WEEKDAYS or word in ("", "and", "or", "but", "to") or bool(left and left[2].strip())
+    )
 
 
 def capitalised(text: str, like: str) -> str:

@@ -5,6 +5,7 @@ scripts that several languages share, and never about lines with Han, kana or ha
 """
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
@@ -39,7 +40,8 @@ class Identifier(Protocol):
 
 class Py3LangId:
     """py3langid: of those measured the best on short and long text at its size (83.0 / 95.8 / 98.5 % at about 20, 50 and
-    all characters of NTREX-128)."""
+    all characters of NTREX-128).
+    """
 
     def __init__(self) -> None:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -78,7 +80,7 @@ class LangDetect:
         return Guess(best[0].lang.split("-")[0], float(best[0].prob))
 
 
-IDENTIFIERS = {"py3langid": Py3LangId, "langdetect": LangDetect}
+IDENTIFIERS: dict[str, Callable[[], Identifier]] = {"py3langid": Py3LangId, "langdetect": LangDetect}
 DEFAULT_IDENTIFIER = "py3langid"
 
 
@@ -132,7 +134,9 @@ def chinese_tag(text: str) -> str:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-def identify(text: str, scan: Scan | None = None, start: int = 0, words: frozenset[str] = frozenset(), name: str = DEFAULT_IDENTIFIER) -> Guess:
+def identify(
+    text: str, scan: Scan | None = None, start: int = 0, words: frozenset[str] = frozenset(), name: str = DEFAULT_IDENTIFIER
+) -> Guess:
     """The language of a text.
 
     Args:

@@ -53,9 +53,7 @@ def tables(code: str) -> Tables:
     if code not in languages():
         return Tables()
     module = importlib.import_module(f"{boilerplate.__name__}.{code}")
-    return Tables(
-        module.LINES, module.WEAK_LINES, module.OPENINGS, module.CONTAINS, module.BYLINE, module.MONTHS, module.FUNCTION_WORDS
-    )
+    return Tables(module.LINES, module.WEAK_LINES, module.OPENINGS, module.CONTAINS, module.BYLINE, module.MONTHS, module.FUNCTION_WORDS)
 
 
 @cache

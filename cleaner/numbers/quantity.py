@@ -1,7 +1,7 @@
 """A value that a text states, and when two of them are the same value."""
 
+import math
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB", "TWD", "SGD", "AUD", "CAD", "INR", "THB"})
@@ -44,24 +44,17 @@ def step(value: Fraction) -> Fraction:
     >>> step(Fraction(217_000_000_000)), step(Fraction("21.7"))
     (Fraction(1000000000, 1), Fraction(1, 10))
     """
-    if value == 0:
+    denominator = value.denominator
+    for factor in (2, 5):
+        while denominator % factor == 0:
+            denominator //= factor
+    if value == 0 or denominator != 1:
         return Fraction(0)
     power = Fraction(1)
-    denominator = value.denominator
-    while denominator % 10 == 0:
-        denominator //= 10
+    while (value / power).denominator != 1:
         power /= 10
-    while denominator % 2 == 0 or denominator % 5 == 0:
-        denominator //= 2 if denominator % 2 == 0 else 5
-        power /= 10
-    if denominator != 1:
-        return Fraction(0)
-    whole = int(value / power)
-    while whole % 10 == 0:
-        whole //= 10
+    while (value / power) % 10 == 0:
         power *= 10
-    while (value / (power / 10)).denominator != 1:
-        power /= 10
     return power
 
 
@@ -140,9 +133,10 @@ def plain(value: Fraction) -> str:
     if value and last == 0:
         return f"{value.numerator}/{value.denominator}"
     places = 0
-    while last and (last * 10**places).denominator != 1:
+    while (last * 10**places).denominator != 1:
         places += 1
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):,.{places}f}"
+    whole, part = divmod(abs(value.numerator) * 10**places // value.denominator, 10**places)
+    return ("-" if value < 0 else "") + f"{whole:,}" + (f".{part:0{places}d}" if places else "")
 
 
 def _log10(ratio: Fraction) -> float:
@@ -150,8 +144,6 @@ def _log10(ratio: Fraction) -> float:
 
 
 def _lead(number: int) -> float:
-    import math
-
     digits = str(number)[:15]
     return math.log10(int(digits)) - len(digits)
 

@@ -65,7 +65,7 @@ RULE: Rule[str] = Rule(
     confidence=0.99,
     cases=(
         "research ⟦&amp;|&⟧ development in China⟦&#8217;|’⟧s west",
-        "⟦&quot;|\"⟧Fraud dens⟦&quot;|\"⟧ were raided",
+        '⟦&quot;|"⟧Fraud dens⟦&quot;|"⟧ were raided',
         "10⟦&nbsp;|\N{NO-BREAK SPACE}⟧km",
         "AT&T and R&D; a&b;",
         "see https://example.org/?a=1&copy;=2 there",

@@ -20,7 +20,9 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
-NO_SPACES = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf]")
+NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf]"
+)
 """Thai, Lao, Tibetan, Myanmar, Khmer and the Tai scripts."""
 JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua8e0-\ua8ff\ua980-\uaadf\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc"
@@ -66,18 +68,20 @@ def _belongs(char: str, before: str, after: str, text: str, at: int) -> bool:
         return bool(PICTURE.match(after) and (PICTURE.match(before) or EMOJI_MODIFIERS.match(before)))
     if "\ufe00" <= char <= "\ufe0f":
         if char in "\ufe0e\ufe0f":
-            return bool(PICTURE.match(before)) or before in KEYCAP_BASES and bool(before)
+            return bool(PICTURE.match(before)) or (before in KEYCAP_BASES and bool(before))
         return bool(before) and unicodedata.category(before)[0] in "LSP"
     if char >= "\U000e0100":
         return bool(HAN.match(before))
     if char in "\u115f\u1160\u3164\uffa0":
-        return bool(HANGUL.match(before) or HANGUL.match(after) or before in "\u115f\u1160" and before or after in "\u115f\u1160" and after)
+        return bool(HANGUL.match(before) or HANGUL.match(after) or (before in "\u115f\u1160" and before) or (after in "\u115f\u1160" and after))
     if char in "\u180b\u180c\u180d\u180e\u180f":
         return bool(MONGOLIAN.match(before))
     if char in "\u17b4\u17b5":
         return bool(KHMER.match(before))
     if char in MATHEMATICAL:
-        return not (before.isspace() or after.isspace() or not before or not after or before.isalpha() and after.isalpha() and before.islower())
+        return not (
+            before.isspace() or after.isspace() or not before or not after or (before.isalpha() and after.isalpha() and before.islower())
+        )
     if char == "\N{COMBINING GRAPHEME JOINER}":
         return bool(after) and unicodedata.combining(after) > 0
     return "\U0001bca0" <= char <= "\U0001bca3" and "\U0001bc00" <= before <= "\U0001bc9f"

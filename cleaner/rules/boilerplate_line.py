@@ -66,7 +66,7 @@ def by_phrase(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         found = _of_line(line)
-        if found is None or view.is_protected(start, end) and line.lstrip().startswith(("`", "    ")):
+        if found is None or (view.is_protected(start, end) and line.lstrip().startswith(("`", "    "))):
             continue
         category, certain, facts = found
         if not certain or HEADING.match(line):
@@ -97,7 +97,9 @@ def find(view: View) -> Iterator[Found]:
         return
     if not _story_left(view, judged):
         judged = {
-            number: Judgement(each.what, min(each.confidence, 0.5), certain=False, evidence={**each.evidence, "doubt": "no story would be left"})
+            number: Judgement(
+                each.what, min(each.confidence, 0.5), certain=False, evidence={**each.evidence, "doubt": "no story would be left"}
+            )
             for number, each in judged.items()
         }
     yield from remove(view, judged, "this line is a {what}, not part of the story")
@@ -197,7 +199,14 @@ def _contained(view: View) -> Iterator[tuple[int, str]]:
     automaton, categories = _notices()
     text = view.lowered
     for start, end, number in automaton.find_overlapping(text):
-        if start and text[start - 1].isalpha() and text[start].isascii() or end < len(text) and text[end].isalpha() and text[end - 1].isascii():
+        if (
+            (start
+            and text[start - 1].isalpha()
+            and text[start].isascii())
+            or (end < len(text)
+            and text[end].isalpha()
+            and text[end - 1].isascii())
+        ):
             continue
         yield start, categories[number]
 

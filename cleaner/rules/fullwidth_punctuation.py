@@ -41,12 +41,11 @@ def find(view: View) -> Iterator[Found]:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         half = HALF_WIDTH[match[0]]
         if half in OPENING:
-            fits = LATIN.match(after) and (not before or before.isspace() or LATIN.match(before))
+            fits = bool(LATIN.match(after)) and (not before or before.isspace() or bool(LATIN.match(before)))
             new = (" " if before and LATIN.match(before) else "") + half
         else:
-            fits = (LATIN.match(before) or before and before in CLOSERS) and (
-                not after or after.isspace() or LATIN.match(after) or after in CLOSERS or after in ",;"
-            )
+            closes = bool(LATIN.match(before)) or (bool(before) and before in CLOSERS)
+            fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + ",;")
             number = before.isdigit() and after.isdigit()
             new = half + (" " if LATIN.match(after) and half != "%" and not (number and half in ",.:") else "")
         if not fits or view.is_protected(*match.span()):

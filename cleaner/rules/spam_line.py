@@ -85,7 +85,7 @@ def by_signals(view: View) -> dict[int, Judgement]:
             evidence["kind"] = kind
             strength = len(signals) + min(2, sum(kinds.values()))
             telling = [signal for signal in signals if signal != "edge"]
-            if not telling and sum(kinds.values()) < 2 or _is_sentence(line) and "contact" not in signals:
+            if (not telling and sum(kinds.values()) < 2) or (_is_sentence(line) and "contact" not in signals):
                 continue
             if strength >= SIGNALS_NEEDED + (0 if telling else 1):
                 judged[number] = Judgement(f"{kind} spam", min(0.99, 0.8 + 0.05 * strength), evidence=evidence)

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.languages.phrases import tables
 from cleaner.languages.identify import identifier
+from cleaner.languages.phrases import tables
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules.view import PUNCTUATION, WORD, View
 
@@ -100,6 +100,8 @@ RULE: Rule[View] = Rule(
         "⟦公安部新闻发言人介绍了打击治理电信网络诈骗犯罪的有关情况，强调坚持以人民为中心的发展思想，全力维护群众财产安全，继续深入推进专项行动。⟧",
         "Zhang Ming, Li Guozhong, Bai Suocheng, Bai Yingcang, Wei Huairen, Liu Zhengxiang, Liu Zhengmao and Xu Laofa were named.",
         "Déjà vu.",
-        Case("Die Polizei sprach am Mittwoch mit der Presse über das neue Gesetz und darüber, was es für die Menschen bedeutet.", target="de"),
+        Case(
+            "Die Polizei sprach am Mittwoch mit der Presse über das neue Gesetz und darüber, was es für die Menschen bedeutet.", target="de"
+        ),
     ),
 )
