@@ -441,26 +441,35 @@ def _small_values(numeral: str) -> Iterator[int]:
 
 def _ranges(text: str, read: list[tuple[Quantity, _Numeral]]) -> Iterator[Quantity]:
     """Let the scale and the unit of a range's end hold for its beginning; drop the minutes that a time has taken in."""
+    timed = scored = 0
     for index, (quantity, numeral) in enumerate(read):
-        if index and read[index - 1][0].kind == "time" and quantity.start < read[index - 1][0].end:
+        if quantity.kind == "time":
+            timed = quantity.end
+        elif quantity.start < timed:
             continue
-        if index + 1 < len(read):
-            follows, other = read[index + 1]
-            gap = RANGE.fullmatch(text, numeral.end, follows.start)
-            if gap is not None and quantity.kind in {"number", "percent"} and quantity.unit in {None, follows.unit}:
-                yield _spread(quantity, numeral, follows, other)
-                continue
-            scored = SCORE.fullmatch(text, numeral.end, follows.start)
-            if scored is not None and quantity.kind == "number" == follows.kind and max(quantity.value, follows.value) < 1000 and quantity.unit is None:
-                yield replace(quantity, kind="score", certain=True)
-                continue
-        yield quantity
+        follows, other = read[index + 1] if index + 1 < len(read) else (None, numeral)
+        if scored and scored == quantity.start:
+            yield replace(quantity, kind="score")
+        elif follows is None or quantity.kind not in {"number", "percent"}:
+            yield quantity
+        elif RANGE.fullmatch(text, numeral.end, follows.start) and quantity.unit in {None, follows.unit}:
+            yield _spread(quantity, numeral, follows, other)
+        elif _scored(text, quantity, numeral, follows):
+            scored = follows.start
+            yield replace(quantity, kind="score", certain=True)
+        else:
+            yield quantity
+
+
+def _scored(text: str, quantity: Quantity, numeral: _Numeral, follows: Quantity) -> bool:
+    small = quantity.kind == follows.kind == "number" and max(quantity.value, follows.value) < 1000 and quantity.unit is None
+    return small and SCORE.fullmatch(text, numeral.end, follows.start) is not None
 
 
 def _spread(quantity: Quantity, numeral: _Numeral, follows: Quantity, other: _Numeral) -> Quantity:
     """The beginning of a range as its end says it is meant: 3至5万, 5-10%, 3至5日."""
     if follows.kind == "percent" and quantity.kind == "number" and numeral.value < other.value:
-        return replace(quantity, value=quantity.value / 100 if "%" else quantity.value, unit="percent", kind="percent", certain=True)
+        return replace(quantity, value=quantity.value / 100, unit="percent", kind="percent", certain=True)
     if quantity.kind == follows.kind == "number" and other.big > 1 and numeral.big == 1 and quantity.value * other.big < follows.value:
         return replace(quantity, value=quantity.value * other.big, unit=follows.unit, certain=True)
     if follows.kind == "date" and quantity.kind == "number" and quantity.value < follows.value:

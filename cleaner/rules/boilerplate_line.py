@@ -46,6 +46,8 @@ NAMES = {
 }
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
+NUMBERED = re.compile(r"[©®]|\([cC]\)|\d{3}")
+"""What a notice or a registration has, and a sentence about copyright has not."""
 PAGES = re.compile(r"[\d<>«»|›‹→←]")
 DATE = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
@@ -66,7 +68,7 @@ def by_phrase(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         found = _of_line(line)
-        if found is None or (view.is_protected(start, end) and line.lstrip().startswith(("`", "    "))):
+        if found is None or view.is_within_protected(start, end):
             continue
         category, certain, facts = found
         if not certain or HEADING.match(line):
@@ -96,12 +98,7 @@ def find(view: View) -> Iterator[Found]:
     if not judged:
         return
     if not _story_left(view, judged):
-        judged = {
-            number: Judgement(
-                each.what, min(each.confidence, 0.5), certain=False, evidence={**each.evidence, "doubt": "no story would be left"}
-            )
-            for number, each in judged.items()
-        }
+        return
     yield from remove(view, judged, "this line is a {what}, not part of the story")
 
 
@@ -126,7 +123,9 @@ def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
         return None
     if SENTENCE_END.search(line) and opened != "legal":
         return None
-    return (opened, True, {}) if opened in ("legal", "registration") or len(words) <= 12 else None
+    if opened in ("legal", "registration"):
+        return (opened, True, {}) if NUMBERED.search(line) or len(words) <= 4 else None
+    return (opened, True, {}) if len(words) <= 12 else None
 
 
 def _opening(words: list[str]) -> str | None:
@@ -239,7 +238,7 @@ RULE: Rule[View] = Rule(
     confidence=0.97,
     whole_lines=True,
     cases=(
-        f"{_STORY}\n\n⟦You May Have Missed|⟧",
+        f"{_STORY}\n⟦\nYou May Have Missed|⟧",
         f"⟦By Yang Zekun | China Daily | Updated: 2026-02-10 09:04\n|⟧⟦Share\n|⟧⟦Share - WeChat\n|⟧{_STORY}",
         f"{_STORY}\n⟦|<< Previous 1 2 3 4 Next >>|\n|⟧⟦Top\n|⟧⟦BACK TO THE TOP|⟧",
         f"{_STORY}\n⟦Copyright 1994 - . All rights reserved. The content published in this site belongs to its owner.|⟧",

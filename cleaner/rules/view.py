@@ -196,6 +196,11 @@ class View:
         at = bisect_right(self.protected, (start, len(self.text)))
         return (at > 0 and self.protected[at - 1][1] > start) or (at < len(self.protected) and self.protected[at][0] < end)
 
+    def is_within_protected(self, start: int, end: int) -> bool:
+        """Whether a span lies wholly inside code, an address, a handle or markup."""
+        at = bisect_right(self.protected, (start, len(self.text)))
+        return at > 0 and self.protected[at - 1][1] >= end
+
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""
         if self.text.isascii() and "Latn" not in scripts:

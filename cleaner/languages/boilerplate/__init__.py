@@ -1,1 +1,1 @@
-"""What pages put around a story, a module of data a language."""
+"""Per-language data of the rule `boilerplate-line`: the lines that a page puts around a story."""
