@@ -2,11 +2,9 @@
 
 import argparse
 import os
-import signal
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,22 +26,6 @@ AUTO_WORKERS_FROM = 4_000_000
 """Bytes of input from which on starting worker processes pays."""
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Hold a Ctrl-C back until a result and its annotations are both written."""
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
-    held: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: held.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if held:
-        raise KeyboardInterrupt
-
-
 class FolderSink:
     """Writes results below a folder, each file whole or not at all, and its annotations beside it if and only if it is there.
 
@@ -61,14 +43,13 @@ class FolderSink:
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
-        with undisturbed():
-            try:
-                self._write(unit, document)
-            except OSError as error:
-                self.abandon()
-                if error.errno in FULL:
-                    raise
-                raise InputError(f"its result cannot be written: {reason(error)}") from None
+        try:
+            self._write(unit, document)
+        except OSError as error:
+            self.abandon()
+            if error.errno in FULL:
+                raise
+            raise InputError(f"its result cannot be written: {reason(error)}") from None
 
     def _write(self, unit: Unit, document: Document | None) -> None:
         if self._file is None:

@@ -4,8 +4,11 @@ What is read and what is done with the results is separate, so that `clean` and 
 """
 
 import errno
+import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import IO, Protocol
 
@@ -108,6 +111,28 @@ class Sink(Protocol):
         """An input failed after some of its units were taken."""
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold a Ctrl-C back until a result is written and counted; a second one is obeyed at once."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    held: list[int] = []
+
+    def hold(number: int, _: object) -> None:
+        if held:
+            raise KeyboardInterrupt
+        held.append(number)
+
+    signal.signal(signal.SIGINT, hold)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if held:
+        raise KeyboardInterrupt
+
+
 def run(
     cleaner: Cleaner,
     inputs: Iterable[Input | tuple[str, OSError]],
@@ -154,14 +179,15 @@ def run(
         if unit.lost:
             sink.lost(unit.source)
             return
-        try:
-            sink.take(unit, document)
-        except InputError as error:
-            given_up = unit.source
-            totals.fail(unit.source.place, error)
-        else:
-            if document is not None:
-                totals.count(document)
+        with undisturbed():
+            try:
+                sink.take(unit, document)
+            except InputError as error:
+                given_up = unit.source
+                totals.fail(unit.source.place, error)
+            else:
+                if document is not None:
+                    totals.count(document)
 
     def pass_through() -> None:
         while waiting and waiting[0].text is None:

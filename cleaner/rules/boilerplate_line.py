@@ -27,6 +27,11 @@ LONGEST_NOTICE = 600
 STORY = 60
 """Code points from which on a line that stays counts as story."""
 NAMES = {
+    "account": "account prompt",
+    "app": "app prompt",
+    "feedback": "feedback prompt",
+    "section": "section name",
+    "social": "name of a social network",
     "advertisement": "advertisement",
     "byline": "byline",
     "comment": "comment prompt",
@@ -46,8 +51,10 @@ NAMES = {
 }
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
-NUMBERED = re.compile(r"[©®]|\([cC]\)|\d{3}")
-"""What a notice or a registration has, and a sentence about copyright has not."""
+MOST_WORDS = 12
+"""Words of the longest line that its opening alone condemns, notices apart."""
+NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
+"""What a copyright line has, and a headline about copyright has not."""
 PAGES = re.compile(r"[\d<>«»|›‹→←]")
 DATE = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
@@ -123,9 +130,9 @@ def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
         return None
     if SENTENCE_END.search(line) and opened != "legal":
         return None
-    if opened in ("legal", "registration"):
-        return (opened, True, {}) if NUMBERED.search(line) or len(words) <= 4 else None
-    return (opened, True, {}) if len(words) <= 12 else None
+    if opened == "copyright":
+        return ("legal", True, {}) if NUMBERED.search(line) else None
+    return (opened, True, {}) if opened in ("legal", "registration") or len(words) <= MOST_WORDS else None
 
 
 def _opening(words: list[str]) -> str | None:
@@ -198,13 +205,8 @@ def _contained(view: View) -> Iterator[tuple[int, str]]:
     automaton, categories = _notices()
     text = view.lowered
     for start, end, number in automaton.find_overlapping(text):
-        if (
-            (start
-            and text[start - 1].isalpha()
-            and text[start].isascii())
-            or (end < len(text)
-            and text[end].isalpha()
-            and text[end - 1].isascii())
+        if (start and text[start - 1].isalpha() and text[start].isascii()) or (
+            end < len(text) and text[end].isalpha() and text[end - 1].isascii()
         ):
             continue
         yield start, categories[number]

@@ -27,7 +27,16 @@ SOURCES: dict[str, Reader] = {"zh": lambda text: chinese.quantities(text, marks=
 """How a source text is read, by language."""
 TARGETS: dict[str, Reader] = {"en": lambda text: english.quantities(text, marks=True)}
 """How a translation is read, by language."""
-TIMES = {1: "ten", 2: "a hundred", 3: "a thousand", 4: "ten thousand", 5: "a hundred thousand", 6: "a million", 7: "ten million", 8: "a hundred million"}
+TIMES = {
+    1: "ten",
+    2: "a hundred",
+    3: "a thousand",
+    4: "ten thousand",
+    5: "a hundred thousand",
+    6: "a million",
+    7: "ten million",
+    8: "a hundred million",
+}
 """Factors in words, by the power of ten."""
 COUNTS = frozenset({"number", "ordinal", "score"})
 """Kinds that may be taken for one another."""
@@ -151,7 +160,9 @@ def _unstated(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
     decades = [each for each in those if each.kind == "decade"]
     order = sorted(those, key=lambda each: each.value)
     values = [each.value for each in order]
-    return [each for each in these if not any(same(each, other) for other in _candidates(each, by_value, clocks, decades, order, values, those))]
+    return [
+        each for each in these if not any(same(each, other) for other in _candidates(each, by_value, clocks, decades, order, values, those))
+    ]
 
 
 def _candidates(

@@ -114,9 +114,16 @@ def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[str]]:
 def _markers(view: View) -> dict[int, Counter[str]]:
     automaton, kinds = _automaton()
     found: dict[int, Counter[str]] = {}
-    for start, _, number in automaton.find(view.lowered):
+    text = view.lowered
+    for start, end, number in automaton.find_overlapping_no_suffix(text):
+        if (start and _latin(text[start - 1]) and _latin(text[start])) or (end < len(text) and _latin(text[end - 1]) and _latin(text[end])):
+            continue
         found.setdefault(view.line_number(start), Counter())[kinds[number]] += 1
     return found
+
+
+def _latin(char: str) -> bool:
+    return char.isalpha() and char < "\u0250"
 
 
 def _foreign_lines(view: View) -> set[int]:

@@ -216,7 +216,7 @@ def on_terminal(place, *arguments):
 
 def test_progress_bar_on_a_terminal_only(place):
     """A bar is drawn where somebody looks on, never into a log, whatever the log wants of colours."""
-    place.write("a.txt", DIRTY * 45_000)
+    place.write("a.txt", "plain text here\n" * 70_000)
     shown, printed = on_terminal(place, "clean", "a.txt", "-o", "out")
     assert "cleaning" in shown
     assert "MB" in shown

@@ -1,0 +1,307 @@
+"""Bad input: each kind of it is named, harms nothing, and stops nothing else."""
+
+import ctypes
+import gzip
+import json
+import os
+import random
+import resource
+import subprocess
+
+import pytest
+
+DIRTY, CLEANED = "tele\u200bcom fr\xadaud &amp; more\n", "telecom fraud & more\n"
+CHINESE = {
+    "simplified": "公安机关通报了一起电信诈骗案件，犯罪团伙在境外设立窝点，骗取了大量钱财。\n警方提醒大家不要相信陌生人的电话。\n",
+    "traditional": "警方通報了一起電信詐騙案件，犯罪團伙在境外設立窩點，騙取了大量錢財。\n警方提醒大家不要相信陌生人的電話。\n",
+}
+
+
+def beside_good_file(place, *names, status=3):
+    """Clean the folder `in` with one good file in it: that one is done, the failures are named; they are returned by path."""
+    place.write("in/good.txt")
+    ran = place.run("clean", "in", *names, "-o", "out")
+    assert ran.status == status, ran.stderr
+    assert place.read("out/good.txt") == CLEANED
+    failures = {each["path"]: f"{each['error']}: {each['message']}" for each in place.summary()["failures"]}
+    assert all(message.split(": ", 1)[1] in ran.stderr for message in failures.values())
+    assert not any(name.endswith(".tmp") for name in place.files())
+    return failures
+
+
+@pytest.mark.parametrize(
+    ("script", "codec", "named"),
+    [
+        ("simplified", "gb18030", "gb18030"),
+        ("traditional", "big5", "big5"),
+        ("simplified", "utf-16", "utf-16-le"),
+        ("simplified", "utf-16-le", "utf-16-le"),
+        ("traditional", "utf-16-be", "utf-16-be"),
+    ],
+)
+def test_other_encodings_are_read_and_named(place, script, codec, named):
+    """Chinese in another encoding is written as UTF-8, and summary.json says which encoding it was."""
+    source = CHINESE[script].encode(codec)
+    path = place.write("in/zh.txt", source)
+    ran = place.run("clean", "-t", "zh", "in", "-o", "out")
+    assert ran.status == 0
+    assert place.read("out/zh.txt") == CHINESE[script]
+    assert place.summary()["encodings"] == {named: 1}
+    assert place.annotations()["zh.txt"]["encoding"] == named
+    assert f"not UTF-8: 1 {named}" in ran.stderr
+    assert path.read_bytes() == source
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"caf\xe9 cr\xe8me, d\xe9j\xe0 vu\n", "EncodingInputError: not UTF-8 (byte 3 is 0xE9)"),
+        (DIRTY.encode("utf-16")[:-1], "EncodingInputError: the bytes look like utf-16-le"),
+        (b"\x7fELF\x02\x01\x01\0\0\0\0" + bytes(range(256)) * 4, "BinaryInputError: these bytes are no text"),
+        (random.Random(4).randbytes(4000), "BinaryInputError: these bytes are no text"),
+        (b"\x01\x02\x03\x04" * 50, "BinaryInputError: these bytes are no text"),
+    ],
+    ids=["Latin-1", "half a character", "program", "noise", "controls"],
+)
+def test_bytes_that_are_no_text_we_know(place, content, error):
+    """What cannot be decoded fails by name and stays as it is."""
+    path = place.write("in/bad.bin", content)
+    failures = beside_good_file(place)
+    assert failures.keys() == {"in/bad.bin"}
+    assert failures["in/bad.bin"].startswith(error)
+    assert path.read_bytes() == content
+    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json"}
+
+
+def test_empty_file(place):
+    """An empty file has an empty result, whether a text or a table."""
+    place.write("in/empty.txt", "")
+    place.write("in/empty.jsonl", "")
+    assert beside_good_file(place, status=0) == {}
+    assert place.read("out/empty.txt") == place.read("out/empty.jsonl") == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["A long line of plain text goes on and on &amp; on. " * 200_000, (CLEANED * 100) * 9_500 + DIRTY], ids=["one line of 10 MB", "20 MB"])
+def test_big_file(place, line):
+    """A file of many megabytes is a file like any other."""
+    place.write("big.txt", line)
+    assert place.run("clean", "-j", "2", "big.txt", "-o", "out").status == 0
+    assert place.read("out/big.txt") == line.replace("&amp;", "&").replace("\u200b", "").replace("\xad", "")
+
+
+def test_files_that_cannot_be_read(place):
+    """A file that is gone, a link that leads nowhere or to itself, and a pipe are named, and nothing waits for them."""
+    folder = place.folder / "in"
+    folder.mkdir()
+    (folder / "gone.txt").symlink_to("nowhere")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(folder / "pipe.txt")
+    os.mkfifo(folder / "pipe.jsonl")
+    failures = beside_good_file(place, "missing.txt", "in/pipe.txt", "/dev/zero")
+    assert failures["in/gone.txt"] == "FileNotFoundError: no such file or directory"
+    assert "too many levels of symbolic links" in failures["in/loop.txt"]
+    assert "is a pipe, a socket or a device" in failures["in/pipe.jsonl"]
+    assert "is a pipe, a socket or a device" in failures["/dev/zero"]
+    assert failures.keys() == {"in/gone.txt", "in/loop.txt", "in/pipe.txt", "in/pipe.jsonl", "missing.txt", "/dev/zero"}
+
+
+def test_folder_named_like_a_file(place):
+    """A folder is walked whatever its name."""
+    place.write("in/story.txt/part.txt")
+    assert beside_good_file(place, status=0) == {}
+    assert place.read("out/story.txt/part.txt") == CLEANED
+
+
+def test_link_loops_of_folders_end(place):
+    """A link to a folder above is not walked again; one to a folder elsewhere is walked once."""
+    place.write("in/deep/a.txt")
+    place.write("elsewhere/b.txt")
+    for link, target in (("in/deep/up", "../.."), ("in/again", "deep"), ("in/out-of", "../elsewhere"), ("elsewhere/back", ".")):
+        (place.folder / link).symlink_to(target)
+    assert place.run("clean", "in", "-o", "/".join(("..", place.folder.name + "-out"))).status == 0
+    out = place.folder.parent / (place.folder.name + "-out")
+    found = {str(path.relative_to(out)) for path in out.rglob("*.txt")}
+    assert {"deep/a.txt", "out-of/b.txt"} <= found
+    assert len([name for name in found if name.endswith("a.txt")]) <= 2
+
+
+@pytest.mark.parametrize("name", ["two  words.txt", " lead.txt", "new\nline.txt", "-dash.txt", "[bold]:bomb:.txt", "字.txt", b"caf\xe9.txt", "\x1b[31m\u202e.txt"])
+def test_odd_names(place, name):
+    """A file may have any name: its result has the same, and reports show it on one line."""
+    place.write(b"in/" + os.fsencode(name))
+    ran = place.run("clean", "in", "-o", "out")
+    assert ran.status == 0, ran.stderr
+    assert (place.folder / "out" / os.fsdecode(name)).read_bytes().decode() == CLEANED
+    assert list(place.annotations()) == [os.fsencode(name).decode("utf-8", "backslashreplace")]
+
+
+def test_odd_names_in_failures(place):
+    """A failure is one line that no name can break, colour or decorate."""
+    place.write("in/\x1b[31m[bold]:bomb:\n\u202e.txt", b"\xff\xff\xff")
+    place.write("in2/x\n\x1b[31m.txt")
+    place.write("in3/x\n\x1b[31m.txt")
+    ran = place.run("clean", "in", "in2", "in3", "-o", "out")
+    failed = [line for line in ran.stderr.splitlines() if line.startswith("failed: ")]
+    assert len(failed) == 2
+    assert any("in/\\x1b[31m[bold]:bomb:\\n\\u202e.txt: " in line for line in failed)
+    assert any("would overwrite that of in2/x\\n\\x1b[31m.txt" in line for line in failed)
+    assert not any(char in ran.stderr for char in "\x1b\u202e")
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [("in", "in"), ("in", "in/out"), ("in/a.txt", "in"), ("in/a.txt", "in/a.txt"), ("in", "."), ("in", "link"), ("in", "link/out"), ("link", "in/new/out"), ("in/../in/", "./in//out")],
+)
+def test_results_may_not_mix_with_what_is_cleaned(place, source, output):
+    """An output folder that is, holds, or lies inside an input is refused before anything is written."""
+    place.write("in/a.txt")
+    (place.folder / "link").symlink_to("in")
+    ran = place.run("clean", source, "-o", output)
+    assert ran.status == 2
+    assert "choose a folder elsewhere" in ran.stderr or "is a file; name a folder" in ran.stderr
+    assert place.files(".") == {"in/a.txt"} | ({"link"} if (place.folder / "link").is_file() else set())
+    assert place.read("in/a.txt") == DIRTY
+
+
+def test_link_in_the_input_does_not_make_the_output_an_input(place):
+    """A result that would be written over what a link leads to is refused."""
+    place.write("in/a.txt")
+    place.write("out/from-in/b.txt")
+    (place.folder / "in/from-in").symlink_to("../out/from-in")
+    ran = place.run("clean", "in", "-o", "out")
+    assert ran.status == 2
+    assert "would overwrite the input in/from-in/b.txt" in ran.stderr
+    assert place.files() == {"from-in/b.txt"}
+
+
+@pytest.mark.parametrize("output", ["file/out", "dangling"])
+def test_output_that_cannot_be_made(place, output):
+    """A folder that cannot be made is wrong usage, with the reason."""
+    place.write("a.txt")
+    place.write("file", "")
+    (place.folder / "dangling").symlink_to("nowhere")
+    ran = place.run("clean", "a.txt", "-o", output)
+    assert ran.status == 2
+    assert f"{output} cannot be written to: " in ran.stderr
+
+
+def test_two_inputs_of_the_same_name(place):
+    """The first has the place; the other fails and is told whose it is."""
+    place.write("b/good.txt", "other\n")
+    failures = beside_good_file(place, "b/good.txt")
+    assert failures == {"b/good.txt": "CleanerError: its result would overwrite that of in/good.txt; clean the two into different folders"}
+
+
+def test_file_and_folder_of_the_same_name(place):
+    """A result that cannot be written is one failure, and the rest is done."""
+    place.write("in/name/a.txt")
+    place.write("b/name")
+    place.write("b/other.txt")
+    failures = beside_good_file(place, "b")
+    assert failures.keys() == {"b/name"}
+    assert place.read("out/other.txt") == CLEANED
+    assert set(place.annotations()) == {"good.txt", "name/a.txt", "other.txt"}
+
+
+@pytest.mark.parametrize("name", ["annotations.jsonl", "summary.json", "summary.json/a.txt", "report.html"])
+def test_names_of_our_own_files(place, name):
+    """An input whose result would take the place of a file of ours fails."""
+    place.write(f"in/{name}", '{"text": "x"}\n')
+    failures = beside_good_file(place)
+    assert "is the name of a file that this tool writes" in failures[f"in/{name}"]
+
+
+def test_bad_lines_of_a_table(place):
+    """Lines that cannot be cleaned stay as they are, in their place, and are named by line."""
+    good = json.dumps({"text": DIRTY}).encode()
+    bad = [b"{broken", b"[1]", b'{"other": 1}', b'{"text": 5}', b'{"text": "a", "annotations": []}', b"", b'{"text": "\\ud800"}', b'\xff\xfe', b"[" * 5000]
+    place.write("in/t.jsonl", b"\n".join([good, *bad, good]) + b"\n")
+    place.write("in/good.txt")
+    ran = place.run("clean", "in", "-o", "out")
+    assert ran.status == 3
+    lines = (place.folder / "out/t.jsonl").read_bytes().split(b"\n")
+    assert lines[1:-2] == bad
+    assert [json.loads(line)["text"] for line in (lines[0], lines[-2])] == [CLEANED, CLEANED]
+    failures = place.summary()["failures"]
+    assert sorted(each["line"] for each in failures) == [2, 3, 4, 5, 6, 8, 9, 10]
+    assert "in/t.jsonl:4: line 4 has no string 'text' (it has 'other'); name the field with --text-column" in ran.stderr
+    assert "in/t.jsonl:6: line 6 already has `annotations`" in ran.stderr
+
+
+def test_damaged_compression_leaves_no_half_table(place):
+    """A table that ends in the middle is a failure, with no result and no annotations, and spoils no other table."""
+    whole = "".join(json.dumps({"n": number, "text": DIRTY, "rest": random.Random(number).randbytes(500).hex()}) + "\n" for number in range(4000))
+    place.write("in/a.jsonl.gz", gzip.compress(whole.encode())[:-70_000])
+    place.write("in/b.jsonl", json.dumps({"n": "b", "text": DIRTY}) + "\n")
+    place.write("in/c.txt.gz", gzip.compress(DIRTY.encode())[:-9])
+    place.write("in/d.txt.gz", b"no gzip at all")
+    failures = beside_good_file(place)
+    assert failures.keys() == {"in/a.jsonl.gz", "in/c.txt.gz", "in/d.txt.gz"}
+    assert all("the gzip data is damaged" in message for message in failures.values())
+    assert json.loads(place.read("out/b.jsonl"))["n"] == "b"
+    assert set(place.annotations()) == {"good.txt", "b.jsonl"}
+    assert place.files() == {"good.txt", "b.jsonl", "annotations.jsonl", "summary.json"}
+
+
+def test_table_of_a_kind_that_is_not_read(place):
+    """CSV and Parquet are not taken for text."""
+    place.write("in/t.csv", "a,b\n")
+    assert "convert it to JSONL" in beside_good_file(place)["in/t.csv"]
+
+
+def test_file_that_grows_too_large(place):
+    """A result that the system refuses to write is one failure."""
+    place.write("in/large.txt", "plain text " * 40_000)
+    place.write("in/good.txt")
+    ran = place.run("clean", "in", "-o", "out", limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
+    assert ran.status == 3
+    assert "failed: in/large.txt: its result cannot be written: file too large" in ran.stderr
+    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json"}
+
+
+@pytest.fixture
+def small_disk(place):
+    """A file system of 256 kB at `small`."""
+    folder = place.folder / "small"
+    folder.mkdir()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=256k"):
+        pytest.skip(f"no file system may be mounted here: {os.strerror(ctypes.get_errno())}")
+    yield folder
+    libc.umount2(os.fsencode(folder), 2)
+
+
+@pytest.mark.parametrize("kind", ["texts", "table"])
+def test_full_disk(place, small_disk, kind):
+    """When no space is left, what was finished is whole and accounted for, and the run says so and ends."""
+    if kind == "texts":
+        for number in range(60):
+            place.write(f"in/{number:02}.txt", CLEANED * 400 + DIRTY)
+    else:
+        place.write("in/00.txt", CLEANED * 400 + DIRTY)
+        place.write("in/t.jsonl", (json.dumps({"text": CLEANED * 50 + DIRTY}) + "\n") * 600)
+    ran = place.run("clean", "in", "-o", "small")
+    assert ran.status == 3
+    assert "no space is left where the results go" in ran.stderr
+    files = place.files("small")
+    finished = {name for name in files if name.endswith(".txt")}
+    assert finished
+    assert files <= finished | {"annotations.jsonl", "summary.json"}
+    assert set(place.annotations("small")) == finished
+    assert all(place.read(f"small/{name}") == CLEANED * 401 for name in finished)
+    if "summary.json" in files:
+        assert place.summary("small")["failures"]
+
+
+def test_same_input_on_standard_input(place):
+    """Bytes that are no text fail on standard input as well, with nothing on standard output."""
+    ran = place.run("clean", "-", stdin=b"\0\1\2\3" * 40)
+    assert (ran.status, ran.stdout) == (3, b"")
+    assert "failed: stdin: these bytes are no text" in ran.stderr
+
+
+def test_closed_standard_input(place):
+    """A process without standard input is told so."""
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *place.command("clean", "-")], capture_output=True, check=False)  # noqa: S603, S607
+    assert (done.returncode, done.stderr) == (2, b"cleaner: standard input is closed; name a file instead of -\n")

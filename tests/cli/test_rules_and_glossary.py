@@ -1,0 +1,114 @@
+"""`cleaner rules` and `cleaner glossary`; names of rules, kinds and languages; wrong usage."""
+
+import pytest
+
+from cleaner.pipeline import RULE_IDS
+
+TERMS = """concept: public-response
+zh: 反响
+en: public response
+domain: news
+source: literal
+reviewed: 2026-11-21 tests
+"""
+
+
+def test_rules_lists_every_rule(place):
+    """A line a rule, with its kind and safety."""
+    ran = place.run("rules")
+    listed = [line.split()[0] for line in ran.stdout.decode().splitlines() if line.split()[0] in RULE_IDS]
+    assert (ran.status, tuple(listed), ran.stderr) == (0, RULE_IDS, "")
+
+
+def test_rule_is_explained_with_examples(place):
+    """`cleaner rules RULE` says what it finds, why, and what it leaves alone."""
+    page = place.run("rules", "html-entity").stdout.decode()
+    assert page.startswith("## html-entity\n")
+    assert "| text | after |" in page
+
+
+def test_unknown_rule_is_wrong_usage(place):
+    """There is nothing to explain, and where the names are is said."""
+    ran = place.run("rules", "no-such-rule")
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert ran.stderr == "cleaner: there is no rule 'no-such-rule'; `cleaner rules` lists them\n"
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_unknown_name_is_wrong_usage_with_a_suggestion(place, option):
+    """A misspelt rule or kind stops the run before anything is written."""
+    place.write("a.txt")
+    ran = place.run("clean", "a.txt", "-o", "out", option, "html-entity,invisble")
+    assert ran.status == 2
+    assert "'invisble' is neither a rule nor a kind; did you mean invisible?" in ran.stderr
+    assert not (place.folder / "out").exists()
+
+
+def test_select_and_ignore_take_rules_and_kinds(place):
+    """What is left out is left alone."""
+    run = place.run("clean", "--select", "encoding,invisible-character", "--ignore", "html-entity", "-", stdin="a\u200b &amp; b".encode())
+    assert run.stdout.decode() == "a &amp; b"
+
+
+@pytest.mark.parametrize("tag", ["english", "", "e", "12"])
+def test_unknown_language_tag_is_wrong_usage(place, tag):
+    """A word that is no language tag is refused, with what one looks like."""
+    ran = place.run("clean", "-t", tag, "-", stdin=b"text")
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert f"{tag!r} is not a language tag; write one such as en, zh-Hans or pt-BR" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("no-such-command",), ("clean",), ("clean", "a.txt", "--no-such-option"), ("check", "a.txt", "-j", "0"), ("check", "a.txt", "--format", "xml"), ("clean", "a.txt")],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_two(place, arguments):
+    """What the command line does not know is said on standard error, with nothing on standard output."""
+    place.write("a.txt")
+    ran = place.run(*(arguments or ("--",)))
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert ran.stderr
+
+
+def test_lookup_of_a_term(place):
+    """`cleaner glossary lookup` shows renderings, forms and sources, from either language."""
+    for term in ("反响", "public-response"):
+        ran = place.run("glossary", "lookup", term)
+        assert (ran.status, ran.stderr) == (0, "")
+        assert "反响" in ran.stdout.decode()
+        assert "public response" in ran.stdout.decode()
+
+
+def test_lookup_in_context_says_which_form_and_why(place):
+    """--context takes a sentence that holds the term."""
+    place.write("g/terms.txt", TERMS)
+    ran = place.run("glossary", "lookup", "反响", "--context", "strong 反响 at home", "--glossary", "g")
+    assert "here: " in ran.stdout.decode()
+    assert place.run("glossary", "lookup", "反响", "--context", "a sentence without it", "--glossary", "g").status == 2
+
+
+def test_lookup_of_an_unknown_term_is_status_one(place):
+    """A term that is not there is said to be not there, as it was written."""
+    place.write("g/terms.txt", TERMS)
+    ran = place.run("glossary", "lookup", "[bold]:bomb:[/]", "--glossary", "g")
+    assert (ran.status, ran.stdout.decode()) == (1, "[bold]:bomb:[/] is not in the glossary (1 concepts)\n")
+
+
+@pytest.mark.parametrize("command", [("check", "a.txt"), ("glossary", "lookup", "反响")])
+@pytest.mark.parametrize(("name", "content"), [("missing.txt", None), ("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")])
+def test_glossary_that_cannot_be_read_is_wrong_usage(place, command, name, content):
+    """A glossary that is missing, not UTF-8 or malformed is named."""
+    place.write("a.txt")
+    if content is not None:
+        place.write(name, content)
+    ran = place.run(*command, "--glossary", name)
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert name in ran.stderr
+
+
+def test_own_glossary_is_used(place):
+    """--glossary replaces the one that ships."""
+    place.write("terms.txt", TERMS)
+    ran = place.run("clean", "--select", "untranslated", "--glossary", "terms.txt", "-t", "en", "-", stdin="They felt a strong反响 there.\n".encode())
+    assert ran.stdout == b"They felt a strong public response there.\n"
