@@ -34,23 +34,23 @@ IDIOMS = re.compile(
     "|一系列|一点(?!钟|[0-9零一二三四五六七八九十])|一会|一场|一来|一看|另一|某一|每一|这一|那一|任一|第一时间"
     "|三明治|三亚|三峡|三星|三角|三农|三轮|三维|三军|三伏|中伏|四川|四周|四季|四处|四面八方|五官|五金|五花八门|六安|七夕|八卦|九江|九龙|九州"
     "|两岸|两会|两侧|两国|两党|两者|两地|两旁|两性|两极|两端|两边|两面|两江|两广|两湖|两用|两级|两手|两难|再三|接二连三|三番|丢三落四"
-    "|不三不四|乱七八糟|七上八下|百分百|两百五|不管三七二十一|星期[一二三四五六]|礼拜[一二三四五六]|禮拜[一二三四五六]|[周週][一二三四五六](?!十|百)|初[一二三]"
+    "|不三不四|乱七八糟|七上八下|百分百|不管三七二十一|星期[一二三四五六]|礼拜[一二三四五六]|禮拜[一二三四五六]|[周週][一二三四五六](?!十|百)|初[一二三]"
 )
 """Numerals that count nothing."""
 
 TOKEN = re.compile(
-    r"(?P<arabic>[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
+    r"(?P<arabic>[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+|(?<![0-9A-Za-z])\.[0-9]++)"
     r"|(?P<han>[零〇一二两俩三四五六七八九])|(?P<small>[十百千])|(?P<big>[万亿]|兆(?![瓦赫字帕比欧焦]))"
     r"|(?P<few>[几数])|(?P<more>[余多来])"
     r"|(?P<point> ?[点點] ?[零〇一二三四五六七八九](?: ?[零〇一二三四五六七八九])*+(?![十百千分刻]))"
 )
 ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}+|[0-9]++(?:\.[0-9]++){2,}+")
 """Telephone numbers and versions; a date such as 2024-05-27 is none."""
-GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 BEFORE = re.compile(r"(?:大?约|近|逾|超过?|将近|接近|大概|至少|至多|最多|最少|不到|不足|不少于|不超过|高达|多达|达到?|突破|几乎)\s?$")
 AFTER = re.compile(r"\s?(?:[多余]|左右|上下|以上|以下|以内|出头|许)")
 RANGE = re.compile(r"\s?(?:至|到|[-—–~－～]{1,2}|、)\s?")
-PERCENT_OF = re.compile(r"分之\s?")
+PERCENT_OF = re.compile(r"\s?分之\s?")
 ORDINAL = re.compile(r"第\s?$")
 MINUS = re.compile(r"(?:^|[\s(（，,：:为至到])(?P<sign>[-−])$|(?P<word>负)\s?$")
 
@@ -65,7 +65,7 @@ MEASURES = {
     "英里": "mile", "米": "m", "公尺": "m", "英尺": "ft", "英吋": "in", "英寸": "in", "厘米": "cm", "公分": "cm", "毫米": "mm", "海里": "nmi",
     "公斤": "kg", "千克": "kg", "斤": "jin", "克": "g", "吨": "t", "噸": "t", "磅": "lb", "亩": "mu", "畝": "mu", "公顷": "ha", "公頃": "ha",
     "英亩": "acre", "平方公里": "km2", "平方千米": "km2", "平方米": "m2", "平方英里": "mile2", "平方英尺": "ft2", "立方米": "m3", "升": "l",
-    "度": "degree", "℃": "degree", "°": "degree", "码": "yd", "人民幣": "CNY", "人": "people", "名": "people", "位": "people",
+    "度": "degree", "℃": "degree", "°": "degree", "码": "yd", "千瓦": "kW", "兆瓦": "MW", "人民幣": "CNY", "人": "people", "名": "people", "位": "people",
 }  # fmt: skip
 UNIT = re.compile(r"\s?(?:" + "|".join(sorted({**MONEY, **MEASURES}, key=len, reverse=True)) + ")")
 COUNTED = re.compile(
@@ -118,7 +118,7 @@ def quantities(text: str, *, marks: bool = False) -> list[Quantity]:
     >>> [(each.value.numerator, each.unit) for each in quantities("紧急止付2170.7亿元，冻结三十二万五千人")]
     [(217070000000, 'CNY'), (325000, 'people')]
     """
-    plain = ROW.sub(_mask, text.translate(FORMS))
+    plain = ROW.sub(_mask, WIDE_GROUPS.sub(",", text).translate(FORMS))
     masked = IDIOMS.sub(_mask, plain)
     found = _fractions(masked, _numerals(masked, text))
     read = list(_ranges(masked, list(_named(masked, found))))
@@ -161,7 +161,7 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
         follows = run[at + 1] if at + 1 < len(run) else None
         if follows is None or follows.lastgroup not in {"small", "big"} or follows.start() != run[at].end():
             alone = original[run[at].start()] in "陆陸伍肆參"
-            if alone:
+            if alone and text[run[at].start() - 2 : run[at].start()] != "分之":
                 return None, at + 1
     total = section = Fraction(0)
     number: Fraction | None = None
@@ -245,13 +245,13 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
             factor = SMALL[character]
             if decimal:
                 break
-            if factor >= last_small or (number is None and at > first and last_small != 10**5):
+            if factor >= last_small or (number is None and at > first and last_small != 10**5 and not zero):
                 break
             if number is None and at > first and unit == 1 and total == 0 and not zero:
                 break
             if number is not None and (number >= 10 and (last_small != 10**5 or factor == 10)):
                 break
-            section += (1 if number is None else number) * factor
+            section += (number or 1) * factor
             number, unit, last_small, zero = None, factor, factor, False
         else:
             factor = BIG[character]
@@ -355,7 +355,7 @@ def _named(text: str, numerals: list[tuple[_Numeral, str]]) -> Iterator[tuple[Qu
             yield Quantity(start, end + 1, share, approximate, "percent", "percent", certain=False), each
             continue
         if ORDINAL.search(before) is not None:
-            yield Quantity(each.start, end, value, kind="ordinal", certain=each.arabic or value > 10), each
+            yield Quantity(each.start, end, value, kind="ordinal", certain=value > 1 and (each.arabic or value > 10)), each
             continue
         if _in_name(text, each):
             if len(str(value)) <= 4:
@@ -407,7 +407,9 @@ def _plain(text: str, each: _Numeral, start: int, value: Fraction, approximate: 
         unit = {"$": "USD", "＄": "USD", "€": "EUR", "£": "GBP"}.get(text[start - 1], "CNY")
     if text[end : end + 1] in {"倍", "番"}:
         certain = False
-    if text[end : end + 1] in {"世"} and text[end : end + 2] != "世纪":
+    if text[end : end + 1] == "世" and text[end : end + 2] not in {"世纪", "世紀"}:
+        certain = False
+    if text[end : end + 1] in {"/", "^"} or text[max(0, start - 1) : start] in {"/", "^"}:
         certain = False
     return Quantity(start, end, value, approximate, unit, "number", certain)
 
@@ -452,7 +454,11 @@ def _ranges(text: str, read: list[tuple[Quantity, _Numeral]]) -> Iterator[Quanti
             yield replace(quantity, kind="score")
         elif follows is None or quantity.kind not in {"number", "percent"}:
             yield quantity
-        elif RANGE.fullmatch(text, numeral.end, follows.start) and quantity.unit in {None, follows.unit}:
+        elif (
+            (quantity.value < follows.value or numeral.big > 1 or quantity.kind == "percent" or other.big > 1)
+            and quantity.unit in {None, follows.unit}
+            and RANGE.fullmatch(text, numeral.end, follows.start)
+        ):
             yield _spread(quantity, numeral, follows, other)
         elif _scored(text, quantity, numeral, follows):
             scored = follows.start

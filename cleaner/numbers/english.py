@@ -30,12 +30,14 @@ HINTS = {
     "both": 2, "pair": 2, "couple": 2, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twin": 2, "twins": 2, "duo": 2,
     "either": 2, "neither": 2, "another": 1, "twofold": 2, "threefold": 3, "triple": 3, "tripled": 3, "trio": 3, "thrice": 3, "fourfold": 4,
     "quadrupled": 4, "once": 1, "single": 1, "sole": 1, "decade": 10, "decades": 10, "dozen": 12, "dozens": 12, "half": Fraction(1, 2),
-    "quarter": Fraction(1, 4), "quarterly": 3, "century": 100, "fortnight": 14, "noon": 12, "midday": 12, "midnight": 0, "teens": 10, "teenage": 10,
+    "quarter": Fraction(1, 4), "quarterly": 3, "century": 100, "centuries": 100, "fortnight": 14, "noon": 12, "midday": 12, "midnight": 0, "teens": 10, "teenage": 10,
     "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12, "ii": 2, "iii": 3, "iv": 4,
     "bilateral": 2, "trilateral": 3, "biennial": 2, "weekend": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90, "none": 0, "nil": 0, "tenfold": 10, "hundredfold": 100
 }  # fmt: skip
 """Words that say a number by the way."""
+GROUPS = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
+"""Words that multiply the number before them."""
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -63,7 +65,8 @@ AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "augus
 
 TOKEN = re.compile(r"(?P<digits>[0-9]++(?:[.,:/\-–—−][0-9]++)*+|(?<![0-9A-Za-z])\.[0-9]++)|(?P<word>[A-Za-z]++)")
 PLAIN = re.compile(r"(?:[0-9]++|[0-9]{1,3}(?:,[0-9]{3})++|[0-9]{1,2}(?:,[0-9]{2})++,[0-9]{3})(?:\.[0-9]++)?+|\.[0-9]++")
-TIME = re.compile(r"(?P<hour>[01]?[0-9]|2[0-4])[:.](?P<minute>[0-5][0-9])(?::[0-5][0-9])?")
+TIME = re.compile(r"[0-9]{1,3}[:.][0-9]{2,3}(?::[0-9]{2})?")
+"""A time of day, even a wrong one."""
 ISO = re.compile(r"(?P<year>[12][0-9]{3})[-/](?P<month>0?[1-9]|1[0-2])[-/](?P<day>[12][0-9]|3[01]|0?[1-9])")
 SPLIT = re.compile(r"[-–—−/,:]")
 HALF = re.compile(r"\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?")
@@ -93,11 +96,16 @@ UNITS = {
     "yards": "yd", "yard": "yd", "kg": "kg", "kilograms": "kg", "grams": "g", "g": "g", "tons": "t", "tonnes": "t", "ton": "t", "tonne": "t", "lbs": "lb", "lb": "lb",
     "acres": "acre", "acre": "acre", "hectares": "ha", "hectare": "ha", "mu": "mu", "square kilometers": "km2", "square kilometres": "km2", "km2": "km2",
     "square meters": "m2", "square metres": "m2", "square miles": "mile2", "square feet": "ft2", "cubic meters": "m3", "cubic metres": "m3", "liters": "l",
-    "litres": "l", "degrees": "degree", "degree": "degree", "people": "people", "persons": "people",
+    "litres": "l", "degrees": "degree", "degree": "degree", "kilotons": "kt", "megatons": "Mt", "gigatons": "Gt", "gigatonnes": "Gt",
+    "kilowatts": "kW", "megawatts": "MW", "gigawatts": "GW", "people": "people", "persons": "people",
 }  # fmt: skip
 UNIT = re.compile(r"(?:[\s-]|(?<=[0-9]))?(?P<unit>" + "|".join(re.escape(each) for each in sorted(UNITS, key=len, reverse=True)) + r"|°|℃|℉)(?![A-Za-z])", re.IGNORECASE)
 TIME_WORD = re.compile(r"(?:in|last|this|next|since|of|by|until|till|from|to|between|late|early|mid|through|during|and|before|after|every|each)[\s-]$", re.IGNORECASE)
 RANGE = re.compile(r"\s?(?:[-–—−~]|to|and|or|through)\s?")
+AND_HALF = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])", re.IGNORECASE)
+MINUS = re.compile(r"(?:^|[^A-Za-z])(?P<word>minus|negative)\s$", re.IGNORECASE)
+LOOSE_GROUP = re.compile(r"(?:, [0-9]{3}(?![0-9]))++")
+"""Groups of digits torn apart: "600, 000"."""
 JOINS = frozenset({" ", "-", "\N{NON-BREAKING HYPHEN}", "\N{NO-BREAK SPACE}", "\n"})
 NOT_COUNTED = re.compile(r"\s(?:of|another|or|thing|day|who|that|which|should|must|can|could|has|may)\b|['’-]", re.IGNORECASE)
 
@@ -208,6 +216,13 @@ def _one(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result: l
     return at + 1
 
 
+def _past(tokens: list[tuple[int, int, str, bool]], at: int, end: int) -> int:
+    """The first token, from `at` on, that begins at or after `end`."""
+    while at < len(tokens) and tokens[at][0] < end:
+        at += 1
+    return at
+
+
 def _joined(text: str, end: int, start: int) -> bool:
     return text[end:start] in JOINS
 
@@ -251,12 +266,18 @@ def _words(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result:
         at += 1
     start, end = tokens[first][0], tokens[at - 1][1]
     value = total + (section or 0)
+    and_half = AND_HALF.match(text, end)
+    if and_half is not None:
+        at = _past(tokens, at, and_half.end())
+        at, value, end = _scales(text, tokens, at, value + Fraction(1, 2), and_half.end())
+        result.append(_Numeral(start, end, value))
+        return at
     over = tokens[at] if at < len(tokens) else None
     if over is not None and over[2] in SHARES and not over[3] and _joined(text, end, over[0]) and (over[2].endswith("s") or value == 1) and SHARES[over[2]] > 1:
         result.append(_Numeral(start, over[1], value / SHARES[over[2]], kind="fraction", certain=over[2] not in {"quarter", "quarters", "second"}))
         return at + 1
-    if over is not None and over[2] in {"dozen"} and _joined(text, end, over[0]):
-        result.append(_Numeral(start, over[1], value * 12, certain=False))
+    if over is not None and over[2] in GROUPS and _joined(text, end, over[0]):
+        result.append(_Numeral(start, over[1], value * GROUPS[over[2]], certain=False))
         return at + 1
     if over is not None and over[2] in ORDINALS and value % 10 == 0 and ORDINALS[over[2]] < 10 and text[end : over[0]] == "-":
         result.append(_Numeral(start, over[1], value + ORDINALS[over[2]], kind="ordinal"))
@@ -280,7 +301,7 @@ def _figures(text: str, tokens: list[tuple[int, int, str, bool]], at: int, resul
     if PLAIN.fullmatch(cluster):
         value = Fraction(cluster.replace(",", ""))
         half = HALF.match(text, end)
-        if half is not None and value <= 24 and (value.denominator == 1 or TIME.fullmatch(cluster)):
+        if half is not None and value < 1000 and (value.denominator == 1 or TIME.fullmatch(cluster)):
             result.append(_clock(start, half.end(), cluster.replace(".", ":"), half["half"]))
             return at + 1
         return _scaled(text, tokens, at, result, start, end, value, cluster)
@@ -340,6 +361,11 @@ def _scaled(
         return at + 1
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
         return at + 1
+    loose = LOOSE_GROUP.match(text, end) if len(cluster) <= 3 and cluster.isdigit() and cluster[0] != "0" else None
+    if loose is not None and loose.end() - end <= LONGEST:
+        result.append(_Numeral(start, loose.end(), Fraction((cluster + loose[0]).replace(", ", "")), True, certain=False))
+        result.extend(_Numeral(start, end, Fraction(part), True, certain=False) for part in (cluster, *loose[0].split(", ")[1:]))
+        return _past(tokens, at, loose.end())
     follow = at + 1
     words: list[int] = []
     stop = end
@@ -349,8 +375,8 @@ def _scaled(
         follow += 1
     if len(words) > 1 and not (words[0] in {100, 1000} and len(words) == 2 and words[1] > words[0]):
         return follow  # "2170.7 million billion" says nothing
-    if len(words) == 0 and follow < len(tokens) and tokens[follow][2] == "dozen" and _joined(text, end, tokens[follow][0]):
-        result.append(_Numeral(start, tokens[follow][1], value * 12, True, certain=False))
+    if len(words) == 0 and follow < len(tokens) and tokens[follow][2] in GROUPS and _joined(text, end, tokens[follow][0]):
+        result.append(_Numeral(start, tokens[follow][1], value * GROUPS[tokens[follow][2]], True, certain=False))
         return follow + 1
     scale_value = 1
     for word in words:
@@ -411,6 +437,8 @@ def _name(text: str, numerals: list[_Numeral], index: int, each: _Numeral, near:
         return Quantity(start, end, value, approximate, kind="ordinal", certain=each.certain)
     if lead[-1:] in {"-", "−"} and not lead[-2:-1].isalnum():
         start, value = start - len(before) + len(lead) - 1, -value
+    elif (minus := MINUS.search(lead)) is not None:
+        start, value = start - len(before) + minus.start("word"), -value
     if sign is None and (share := PERCENT.match(text, end)) is not None:
         return Quantity(start, share.end(), value / 100, approximate, "percent", "percent", each.certain or each.digits)
     if each.kind == "fraction":

@@ -81,8 +81,14 @@ def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
     return loosely or (relative <= ONE_PERCENT and (abs(exact) >= ROUNDED_FROM or exact.denominator != 1))
 
 
-def same(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities may state the same value, whichever of them is the rounder one."""
+def same(one: Quantity, other: Quantity, *, rounded: bool = True) -> bool:
+    """Whether a quantity is stated by another.
+
+    Args:
+        one: as the source has it.
+        other: as it is stated; may be rounder.
+        rounded: False asks for the very value.
+    """
     left, right = one.value, other.value
     kinds = {one.kind, other.kind}
     if kinds == {"time"}:
@@ -90,22 +96,23 @@ def same(one: Quantity, other: Quantity) -> bool:
     if "time" in kinds:
         clock, plain = (left, right) if one.kind == "time" else (right, left)
         return plain.denominator == 1 and int(plain) in clock_numbers(clock)
+    if "score" in kinds and ("ordinal" in kinds or not (one.certain and other.certain)):
+        return False
     if left == right:
         return True
     if "decade" in kinds and kinds <= {"decade", "number", "date"}:
         return (left - right) % 100 == 0
     if kinds & {"percent", "fraction"} and (left == right * 100 or right == left * 100):
         return True
-    if kinds & {"date", "ordinal", "score", "code", "decade"}:
+    if not rounded or kinds & {"date", "ordinal", "score", "code", "decade"}:
         return False
-    loosely = one.approximate or other.approximate
-    return rounds(left, right, loosely=loosely) or rounds(right, left, loosely=loosely)
+    return rounds(left, right, loosely=one.approximate or other.approximate)
 
 
 def clock_numbers(minutes: Fraction) -> frozenset[int]:
     """The hour, on both clocks, and the minutes of a time of day."""
     hour, minute = divmod(int(minutes), 60)
-    return frozenset({hour, (hour - 12) % 24, hour % 12 or 12, minute})
+    return frozenset({hour, hour % 12 or 12, minute or hour})
 
 
 def power_of_ten(stated: Fraction, expected: Fraction) -> int:

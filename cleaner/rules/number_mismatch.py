@@ -40,6 +40,8 @@ TIMES = {
 """Factors in words, by the power of ten."""
 COUNTS = frozenset({"number", "ordinal", "score"})
 """Kinds that may be taken for one another."""
+FARTHEST = 20
+"""How many times larger than the other one of two values may be that differ by no power of ten."""
 MANY = 20
 """More unpaired values than this on a side, and the texts do not belong together line by line."""
 
@@ -124,8 +126,8 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 
 def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pair]:
-    missing = [each for each in _unstated(expected, stated) if each.certain]
-    extra = [each for each in _unstated(stated, expected) if each.certain and not _converted(each, stated)]
+    missing = [each for each in _unstated(expected, stated, stated=True) if each.certain]
+    extra = [each for each in _unstated(stated, expected, stated=False) if each.certain and not _converted(each, stated)]
     if len(missing) == 0 and len(extra) == 1:
         missing = _surplus(expected, stated)
     elif len(extra) == 0 and len(missing) == 1:
@@ -135,11 +137,13 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
     choices = []
     for one in missing:
         for other in extra:
+            power = power_of_ten(other.value, one.value) if one.kind == other.kind == "number" else 0
             if not _confusable(one, other):
                 continue
-            power = power_of_ten(other.value, one.value) if one.kind == other.kind == "number" else 0
             distance = abs(_rank(one, expected) - _rank(other, stated))
-            choices.append((not power, one.kind != other.kind, one.unit != other.unit, distance, other.start, one.start, one, other, power))
+            choices.append((not power, not one.kind == other.kind == "number", one.unit != other.unit, distance, other.start, one.start, one, other, power))
+    if len(choices) > 1:
+        choices = [choice for choice in choices if choice[-1] or choice[1] or _near_enough(choice[-3].value, choice[-2].value)]
     choices.sort(key=lambda choice: choice[:6])
     pairs: list[Pair] = []
     used: set[tuple[str, int]] = set()
@@ -151,46 +155,48 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
     return pairs
 
 
-def _unstated(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
-    """The quantities whose value none of the others states."""
+def _unstated(these: list[Quantity], those: list[Quantity], *, stated: bool) -> list[Quantity]:
+    """The quantities whose value is not among the others: first the very value, then a rounder one that is still free.
+
+    Args:
+        these, those: the quantities, and those that may account for them.
+        stated: `those` is the translation, which may round; otherwise `these` is.
+    """
     by_value: dict[Fraction, list[Quantity]] = defaultdict(list)
     for each in those:
         by_value[each.value].append(each)
-    clocks = [each for each in those if each.kind == "time"]
-    decades = [each for each in those if each.kind == "decade"]
-    order = sorted(those, key=lambda each: each.value)
-    values = [each.value for each in order]
-    return [
-        each for each in these if not any(same(each, other) for other in _candidates(each, by_value, clocks, decades, order, values, those))
-    ]
+    looser = [each for each in those if each.kind in {"time", "decade"}][:MANY]
+    open_ones = [each for each in these if not any(same(each, other, rounded=False) for other in _near(each, by_value, looser, those))]
+    own = {each.value for each in these}
+    free = sorted((each for each in those if each.value not in own), key=lambda each: each.value)
+    values = [each.value for each in free]
+    rest = []
+    for each in open_ones:
+        at = bisect_left(values, each.value)
+        around = free[max(0, at - 3) : at + 3]
+        if not any(same(each, other) if stated else same(other, each) for other in around):
+            rest.append(each)
+    return rest
 
 
-def _candidates(
-    each: Quantity,
-    by_value: dict[Fraction, list[Quantity]],
-    clocks: list[Quantity],
-    decades: list[Quantity],
-    order: list[Quantity],
-    values: list[Fraction],
-    those: list[Quantity],
+def _near(
+    each: Quantity, by_value: dict[Fraction, list[Quantity]], looser: list[Quantity], those: list[Quantity]
 ) -> Iterator[Quantity]:
-    """The few quantities that can be the same as one."""
+    """The few quantities that can be the very same as one."""
     for value in (each.value, each.value * 100, each.value / 100):
         yield from by_value.get(value, ())
-    yield from (those if each.kind in {"time", "decade"} else (*clocks[:MANY], *decades[:MANY]))
-    at = bisect_left(values, each.value)
-    yield from order[max(0, at - 3) : at + 3]
+    yield from (those[: 10 * MANY] if each.kind in {"time", "decade"} else looser)
 
 
 def _surplus(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
     """The one quantity whose value is stated oftener here than there, if there is exactly one such value."""
-    here = Counter(each.value for each in these if each.certain)
+    here = Counter(each.value for each in these)
     there = Counter(each.value for each in those)
     more = [value for value, count in here.items() if count > there[value] > 0]
     if len(more) != 1:
         return []
     found = [each for each in these if each.value == more[0] and each.certain]
-    return found[-1:] if found[-1].kind in COUNTS and found[-1].value > 1 else []
+    return [each for each in found if each.kind in COUNTS or each.kind == "percent" or each.unit == "year"]
 
 
 def _converted(each: Quantity, stated: list[Quantity]) -> bool:
@@ -207,11 +213,17 @@ def _confusable(one: Quantity, other: Quantity) -> bool:
     if "date" in {one.kind, other.kind}:
         date, count = (one, other) if one.kind == "date" else (other, one)
         if date.unit == "year":
-            return count.kind == "number" and count.unit in {None, "year"} and 1000 <= count.value < 3000
+            return count.kind == "number" and count.unit in {None, "year"} and (1000 <= count.value < 10_000 or count.value == date.value * 10)
         return date.unit == "day" and count.kind in {"ordinal", "number"} and count.unit in {None, "day"} and count.value < 1000
     if one.kind in COUNTS and other.kind in COUNTS:
         return one.unit == other.unit or one.unit is None or other.unit is None or "people" in {one.unit, other.unit}
     return one.kind == other.kind
+
+
+def _near_enough(one: Fraction, other: Fraction) -> bool:
+    """Whether two values are of a size that a slip of a figure or two explains."""
+    small, large = sorted((abs(one), abs(other)))
+    return small > 0 and large <= small * FARTHEST
 
 
 def _rank(each: Quantity, among: list[Quantity]) -> float:

@@ -131,6 +131,9 @@ RULE: Rule[View] = Rule(
         "Date丨The Geminid meteor shower",
         Case("他用APP支付。", target="zh"),
         Case("Он использует WeChat и COVID тесты.", target="ru"),
+        Case("Он сделал ⟦screenshot⟧ экрана (error page) и купил iPhone 15 Pro.", target="ru", source="en"),
+        Case("这个产品⟦works very well⟧，推荐购买。", target="zh", source="en"),
+        Case("用docker部署，文件名为README.md，频率2.4 GHz。", target="zh", source="en"),
         Case("Он сказал ⟦你好⟧ вчера", target="ru"),
     ),
 )

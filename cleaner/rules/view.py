@@ -201,6 +201,11 @@ class View:
         at = bisect_right(self.protected, (start, len(self.text)))
         return at > 0 and self.protected[at - 1][1] >= end
 
+    def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
+        """Whether a span holds a letter of one of some scripts."""
+        found = self.scan.scripts[self.offset + start : self.offset + end]
+        return bool(np.isin(found, list(script_numbers(scripts))).any())
+
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""
         if self.text.isascii() and "Latn" not in scripts:
