@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum, IntFlag
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +51,6 @@ class RepairMark(IntFlag):
     """An opening bracket right after a Han character."""
 
 
-_CLASS_SHIFT = 8
-_MARK_SHIFT = 12
 _MARK_NAMES = {
     "entity": RepairMark.ENTITY,
     "mojibake": RepairMark.MOJIBAKE,
@@ -63,32 +62,39 @@ _MARK_NAMES = {
     "mojibake-alone": RepairMark.MOJIBAKE_ALONE,
 }
 
+Bytes = npt.NDArray[np.uint8]
+
+
+class _Tables(NamedTuple):
+    """Script number, `CharClass` and `RepairMark`s of every code point, and the scripts' ISO 15924 names."""
+
+    scripts: Bytes
+    classes: Bytes
+    marks: Bytes
+    names: tuple[str, ...]
+
 
 @cache
-def _tables() -> tuple[npt.NDArray[np.uint32], tuple[str, ...]]:
-    """The table (script number, class, marks, packed into one value a code point) and the scripts' ISO 15924 names."""
+def _tables() -> _Tables:
     names: dict[str, int] = {}
     starts: list[int] = []
-    values: list[int] = []
+    rows: list[tuple[int, int, int]] = []
     for row in files("cleaner.data").joinpath("unicode.txt").read_text(encoding="ascii").splitlines():
         if row.startswith("#"):
             continue
-        start, script, char_class, marks = row.split()
-        value = names.setdefault(script, len(names))
-        value |= CharClass[char_class.upper()] << _CLASS_SHIFT
-        if marks != "-":
-            for mark in marks.split(","):
-                value |= _MARK_NAMES[mark] << _MARK_SHIFT
+        start, script, char_class, named = row.split()
+        marks = sum(_MARK_NAMES[mark] for mark in named.split(",")) if named != "-" else 0
         starts.append(int(start, 16))
-        values.append(value)
+        rows.append((names.setdefault(script, len(names)), CharClass[char_class.upper()], marks))
     lengths = np.diff(np.array([*starts, 0x110000]))
-    return np.repeat(np.array(values, dtype=np.uint32), lengths), tuple(names)
+    columns = np.array(rows, dtype=np.uint8).T
+    return _Tables(*(np.repeat(column, lengths) for column in columns), tuple(names))
 
 
 @cache
 def script_number(name: str) -> int:
     """The number a script has in `Scan.scripts`, -1 for a script no code point has."""
-    names = _tables()[1]
+    names = _tables().names
     return names.index(name) if name in names else -1
 
 
@@ -100,17 +106,17 @@ def script_numbers(names: tuple[str, ...]) -> frozenset[int]:
 
 def script_name(number: int) -> str:
     """ISO 15924 name of a script number."""
-    return _tables()[1][number]
+    return _tables().names[number]
 
 
 def chars_marked(mark: RepairMark) -> list[int]:
     """Every code point that carries a mark."""
-    return [int(point) for point in np.flatnonzero(_tables()[0] & (mark << _MARK_SHIFT))]
+    return [int(point) for point in np.flatnonzero(_tables().marks & mark)]
 
 
 def all_scripts() -> tuple[str, ...]:
     """ISO 15924 names of every script a code point has."""
-    return _tables()[1]
+    return _tables().names
 
 
 def points_of(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
@@ -144,54 +150,57 @@ class Scan:
         self.texts = tuple(texts)
         self.joined = texts[0] if len(texts) == 1 else "\n".join(texts)
         self.points = points_of(self.joined)
+        if len(texts) == 1:
+            self.text_starts, self.text_ends = np.zeros(1, dtype=np.int64), np.full(1, len(self.joined), dtype=np.int64)
+            return
         lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
         self.text_ends = np.cumsum(lengths) - 1
         self.text_starts = self.text_ends - lengths + 1
 
     @cached_property
-    def _properties(self) -> npt.NDArray[np.uint32]:
-        table = _tables()[0]
-        return table[:128][self.points] if self.points.dtype == np.uint8 else table[self.points]
-
-    @cached_property
-    def scripts(self) -> npt.NDArray[np.uint8]:
+    def scripts(self) -> Bytes:
         """Script number of each code point."""
-        return (self._properties & 0xFF).astype(np.uint8)
+        return _tables().scripts[self.points]
 
     @cached_property
-    def classes(self) -> npt.NDArray[np.uint8]:
+    def classes(self) -> Bytes:
         """`CharClass` of each code point."""
-        return ((self._properties >> _CLASS_SHIFT) & 0xF).astype(np.uint8)
+        return _tables().classes[self.points]
 
     @cached_property
-    def marks(self) -> npt.NDArray[np.uint8]:
+    def marks(self) -> Bytes:
         """`RepairMark`s of each code point."""
-        return (self._properties >> _MARK_SHIFT).astype(np.uint8)
+        return _tables().marks[self.points]
 
     @cached_property
     def text_marks(self) -> list[int]:
-        """The `RepairMark`s of each text: `MOJIBAKE` where two such characters are neighbours, the others where one stands."""
+        """The `RepairMark`s of each text.
+
+        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
+        the others where one stands.
+        """
         if not len(self.points):
             return [0] * len(self.texts)
         # the line feed between texts carries no mark, so a text's segment may take it in
         starts = np.minimum(self.text_starts, len(self.points) - 1)
-        found: npt.NDArray[np.uint32] = np.bitwise_or.reduceat(self._properties, starts) >> np.uint32(_MARK_SHIFT)
+        found = np.bitwise_or.reduceat(self.marks, starts)
         if self.points.dtype == np.uint8:
-            return [int(each) & ~int(RepairMark.BRACKETED) for each in found]
-        letter = self._marked(RepairMark.MOJIBAKE)
-        self._keep(found, RepairMark.MOJIBAKE, letter[:-1] & letter[1:], starts)
-        han = self.scripts == script_number("Hani")
-        self._keep(found, RepairMark.BRACKETED, han[:-1] & self._marked(RepairMark.BRACKETED)[1:], starts)
-        return [int(each) for each in found]
+            return [each & ~RepairMark.BRACKETED.value for each in found.tolist()]
+        if (found & RepairMark.MOJIBAKE.value).any():
+            letters = self.marks & np.uint8(RepairMark.MOJIBAKE)
+            self._keep(found, RepairMark.MOJIBAKE, letters[:-1] & letters[1:], starts)
+        if (found & RepairMark.BRACKETED.value).any():
+            han = self.scripts == script_number("Hani")
+            self._keep(found, RepairMark.BRACKETED, han[:-1] & ((self.marks[1:] & np.uint8(RepairMark.BRACKETED)) != 0), starts)
+        return [int(each) for each in found.tolist()]
 
-    def _marked(self, mark: RepairMark) -> npt.NDArray[np.bool_]:
-        return (self._properties & np.uint32(mark << _MARK_SHIFT)).astype(np.bool_)
-
-    def _keep(self, found: npt.NDArray[np.uint32], mark: RepairMark, pairs: npt.NDArray[np.bool_], starts: npt.NDArray[np.int64]) -> None:
+    def _keep(self, found: Bytes, mark: RepairMark, pairs: npt.NDArray[Any], starts: npt.NDArray[np.int64]) -> None:
         """Keep a mark only for the texts in which some pair of neighbours bears it out."""
-        if (found & mark).any():
-            borne_out = np.logical_or.reduceat(np.append(pairs, False), starts)
-            found[~borne_out] &= ~np.uint32(mark)
+        if not pairs.any():
+            found &= np.uint8(~mark.value & 0xFF)
+            return
+        borne_out = np.logical_or.reduceat(np.append(pairs, pairs.dtype.type(0)), starts)
+        found[~borne_out] &= np.uint8(~mark.value & 0xFF)
 
     @cached_property
     def line_ends(self) -> npt.NDArray[np.int64]:

@@ -7,7 +7,7 @@ import orjson
 import pyarrow as pa
 
 from cleaner.annotation import Annotation
-from cleaner.errors import OptionError
+from cleaner.errors import OptionError, TextError
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
@@ -47,7 +47,10 @@ def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str) -> pa.Re
         raise OptionError(f"column {column!r} is {field.type}, not string; cast it first")
     if COLUMN in batch.schema.names:
         raise OptionError(f"the batch already has a column {COLUMN!r}; rename it first")
-    texts = batch.column(index).to_pylist()
+    try:
+        texts = batch.column(index).to_pylist()
+    except UnicodeDecodeError as error:
+        raise TextError(f"column {column!r} holds bytes that are not UTF-8 ({error.reason}); make it again from binary") from None
     documents = cleaner.pipe(text for text in texts if text is not None)
     cleaned: list[str | None] = []
     rows: list[list[dict[str, object]] | None] = []

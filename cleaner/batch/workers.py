@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
@@ -76,12 +77,26 @@ def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Ite
 
 def _submit(pool: ProcessPoolExecutor, block: Block) -> "Future[Result]":
     try:
-        return pool.submit(_clean, block)
+        with _deaf():
+            return pool.submit(_clean, block)
     except BrokenProcessPool as error:
         # the pool broke after it was made; let the caller see that when it asks for this block
         future: Future[Result] = Future()
         future.set_exception(error)
         return future
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are started meanwhile hear no Ctrl-C, which is for the process that has the results."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(cleaner: "Cleaner", workers: int) -> ProcessPoolExecutor:
@@ -97,12 +112,13 @@ def _context() -> BaseContext:
 def _start(cleaner: "Cleaner") -> None:
     global _worker  # noqa: PLW0603
     _worker = cleaner
-    # a Ctrl-C is for the process that has the results; a worker ends with it, however it ends
+    # where a process cannot be started deaf
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -27,6 +27,8 @@ BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MOST_CONTROLS = 0.02
 """Share of control bytes from which on bytes are no text."""
+FEWEST_ASCII = 0.05
+"""Share of ASCII characters, spaces if nothing else, from which on UTF-16 is judged as text of any language; below, as Chinese and the like."""
 EAST_ASIAN = {
     "gb18030": ("zh-Hans", "zh-Hant"),
     "big5": ("zh-Hant",),
@@ -39,8 +41,6 @@ EAST_ASIAN = {
 """The encodings that are tried, with the languages written in them."""
 FEWEST = 2
 """Letters beyond ASCII that must decode for them to be evidence."""
-ALL_BUT = 0.95
-"""Share of CJK and ASCII characters from which on UTF-16 is no accident; of random bytes two in five give one."""
 SHORTEST_RUN = 1.5
 """Such letters that must stand together on average; in Western text read as Chinese each stands alone."""
 COMMON_ENOUGH = 0.4
@@ -76,7 +76,7 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data, encoding), encoding, "valid" if encoding == "utf-8" else "byte order mark")
     sample = data[:SAMPLE]
-    if b"\0" in sample:
+    if b"\0" in sample and not _stray_zeros(data, sample):
         utf16 = _by_zero_bytes(sample)
         if utf16 is None:
             raise BinaryInputError("these bytes are no text (they hold NUL bytes and are not UTF-16)")
@@ -112,6 +112,17 @@ def _strict(data: bytes, encoding: str) -> str:
         ) from None
 
 
+def _stray_zeros(data: bytes, sample: bytes) -> bool:
+    """Whether zero bytes are but a few control characters in what is UTF-8 otherwise."""
+    if len(CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _by_zero_bytes(sample: bytes) -> str | None:
     """UTF-16 without a mark, in the order of bytes that gives the likelier text."""
     shares = {encoding: _legible(sample[: len(sample) // 2 * 2], encoding) for encoding in ("utf-16-le", "utf-16-be")}
@@ -127,10 +138,13 @@ def _legible(sample: bytes, encoding: str) -> float:
         if error.start < len(sample) - 4:
             return 0.0
         text = sample[: error.start // 2 * 2].decode(encoding)
+    beyond = [char for char in text if not char.isascii()]
+    if len(CONTROLS.findall(text.encode())) > MOST_CONTROLS * len(text):
+        return 0.0
+    if len(text) - len(beyond) < FEWEST_ASCII * len(text):
+        return max(sum(map(common.__contains__, beyond)) for common in _common().values()) / len(beyond)
     known = frozenset().union(*_common().values())
-    plain = sum(char in known or (char.isprintable() and char < "\u0600") or char in "\t\n\r\ufeff" for char in text)
-    written = sum(char in known or char.isascii() or "\u2010" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text)
-    return (written if written >= ALL_BUT * len(text) else plain) / max(1, len(text))
+    return sum(char in known or char.isspace() or (char.isprintable() and char < "\u0600") or char == "\ufeff" for char in text) / max(1, len(text))
 
 
 def _plausible(data: bytes, encoding: str) -> float:

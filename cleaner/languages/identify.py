@@ -97,7 +97,9 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
 
 
 ENGLISH = frozenset({"the", "of", "and", "to", "in", "that", "is", "for", "was", "with", "on", "by", "are", "from"})
-"""Words that no other language has so many of: eight different ones in a text settle that it is English."""
+"""Words that no other language has so many of."""
+ENGLISH_WORDS = 8
+"""How many different ones of them in a text settle that it is English."""
 
 
 def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
@@ -149,13 +151,11 @@ def identify(
     Returns:
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
-    if text.isascii():
-        counts = Counter({"Latn": sum(map(text.count, "aeiou"))}) if words else None
-    else:
-        counts = None
-    if counts is None:
-        scan = scan or Scan((text,))
-        counts = script_counts(scan, start, start + len(text))
+    # a character beyond ASCII takes two bytes or more: where they are few, the text is written in Latin letters
+    if len(ENGLISH & words) >= ENGLISH_WORDS and len(text.encode()) < len(text) * 1.1:
+        return Guess("en", 1.0)
+    scan = scan or Scan((text,))
+    counts = script_counts(scan, start, start + len(text))
     if not counts:
         return Guess(None, 0.0)
     language = of_scripts(counts)
@@ -167,7 +167,7 @@ def identify(
     written = [code for code, scripts in SCRIPTS.items() if scripts == (script,)]
     if len(written) == 1:
         return Guess(written[0], 1.0)
-    if script == "Latn" and len(ENGLISH & words) >= 8:
+    if script == "Latn" and len(ENGLISH & words) >= ENGLISH_WORDS:
         return Guess("en", 1.0)
     if counts[script] < FEWEST_LETTERS:
         return Guess(None, 0.0)

@@ -46,7 +46,9 @@ BALANCE = 8
 """Letters of the other language that one foreign letter may stand against in a line in two languages."""
 LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*(?:,? [A-Za-z\u00c0-\u024f][\w'’-]*)*")
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SHORT_WORDS = frozenset("app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split())
+SHORT_WORDS = frozenset(
+    "app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split()
+)
 """Lower-case words that no translation would change: units, endings of files and addresses, abbreviations."""
 LOWER_WORDS = {"ja": 2, "ko": 2, "zh": 2}
 """Lower-case words that a run needs to be a leftover; one elsewhere. Raters accept names, acronyms and single brand words in these
@@ -134,7 +136,7 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
     if not groups:
         return
     foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
-    native = _letters(text[line_start:line_end]) - sum(end - start for start, end, _ in runs)
+    native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
     whole = foreign * (1 - SHARE) >= native * SHARE
     if whole and foreign >= PASSAGE and not _bilingual(text[line_start:line_end]):
         start, end = groups[0][0], groups[-1][1]

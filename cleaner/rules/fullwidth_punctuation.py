@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules.view import View
+from cleaner.rules.view import CJK_FROM, View
 
 HALF_WIDTH = {
     "\N{FULLWIDTH COMMA}": ",",
@@ -34,7 +34,7 @@ CLOSERS = "\"'”’)]%."
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.text.isascii() or view.target is None or view.target.code in ("zh", "ja", "ko"):
+    if view.highest < CJK_FROM or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
     text = view.text
     for match in MARK.finditer(text):

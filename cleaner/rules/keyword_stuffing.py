@@ -10,7 +10,6 @@ Source: measured on news: the most repeated phrase of 3 to 6 words stays under t
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.english import FUNCTION_WORDS
@@ -29,25 +28,25 @@ def find(view: View) -> Iterator[Found]:
     tokens = view.tokens[:MOST_WORDS]
     if len(tokens) < FEWEST_WORDS or view.target is None or not view.target.latin:
         return
-    # a phrase needs two content words, each at least as frequent as the phrase
+    # a phrase starts with a content word, which is at least as frequent as the phrase
     most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
-    frequent = {token for token, times in view.token_counts.items() if times >= most and len(token) > 3 and token[0].islower()}
-    if len(frequent - FUNCTION_WORDS) < 2:
-        return
-    # and so does every pair of neighbours in it
     often = {token for token, times in view.token_counts.items() if times >= most}
-    pairs = Counter(pair for pair in pairwise(tokens) if pair[0] in often and pair[1] in often)
+    often -= FUNCTION_WORDS
+    starts = {token for token in often if len(token) > 2 and token.islower()}
+    if len(starts) < 2:
+        return
+    places = [at for at, token in enumerate(tokens[:-1]) if token in starts]
+    pairs = Counter([(tokens[at], tokens[at + 1]) for at in places])
     if max(pairs.values(), default=0) < most:
         return
-    words = [token.strip(PUNCTUATION) for token in tokens]
     for length in LENGTHS:
-        needed = max(FEWEST_TIMES, int(SHARE * len(words) / length) + 1)
-        phrases = Counter(zip(*(islice(words, at, None) for at in range(length)), strict=False))
+        needed = max(FEWEST_TIMES, int(SHARE * len(tokens) / length) + 1)
+        phrases = Counter(tuple(word.strip(PUNCTUATION) for word in tokens[at : at + length]) for at in places)
         for phrase, times in phrases.most_common(8):
             if times < needed:
                 break
             if _stuffable(phrase):
-                yield from _report(view, phrase, times, len(words))
+                yield from _report(view, phrase, times, len(tokens))
                 return
 
 

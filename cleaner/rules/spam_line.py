@@ -21,7 +21,7 @@ from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.identify import CJK
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
-from cleaner.rules.view import View
+from cleaner.rules.view import CJK_FROM, View
 
 MARKERS: dict[str, tuple[str, ...]] = {
     "adult": (
@@ -128,7 +128,7 @@ def _latin(char: str) -> bool:
 
 def _foreign_lines(view: View) -> set[int]:
     """Lines mostly in a CJK script in a text that is not."""
-    if view.target is None or any(script in CJK for script in view.target.scripts) or view.text.isascii():
+    if view.target is None or any(script in CJK for script in view.target.scripts) or view.highest < CJK_FROM:
         return set()
     sizes: Counter[int] = Counter()
     for start, end, _ in view.script_runs(CJK):

@@ -37,6 +37,8 @@ PROTECTED = re.compile(
 
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
+SHORTEST_UNKNOWN = 6
+CJK_FROM = 0x2E80
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -84,26 +86,20 @@ class View:
         return cast("Made", self._made[make])
 
     @cached_property
-    def first_line(self) -> int:
-        """Number of this text's first line among the lines of the scan."""
-        if self._index == 0:
-            return 0
-        return int(self.scan.line_starts.searchsorted(self.offset))
+    def lines(self) -> list[str]:
+        """The lines, without their line feeds."""
+        return self.text.split("\n")
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Start and end of each line, without its line feed."""
-        if len(self.scan.texts) == 1:
-            return list(zip(self.scan.line_starts.tolist(), self.scan.line_ends.tolist(), strict=True))
-        last = int(self.scan.line_ends.searchsorted(self.offset + len(self.text))) + 1
-        starts = (self.scan.line_starts[self.first_line : last] - self.offset).tolist()
-        ends = (self.scan.line_ends[self.first_line : last] - self.offset).tolist()
-        return list(zip(starts, ends, strict=True))
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines, without their line feeds."""
-        return self.text.split("\n")
+        spans = []
+        start = 0
+        for line in self.lines:
+            end = start + len(line)
+            spans.append((start, end))
+            start = end + 1
+        return spans
 
     def line_number(self, position: int) -> int:
         """Number, from 0, of the line that holds a position."""
@@ -113,14 +109,28 @@ class View:
         """Start and end of the line that holds a position."""
         return self.spans[self.line_number(position)]
 
-    def counts(self, char_class: CharClass) -> list[int]:
-        """How many code points of a class each line has."""
-        return [int(each) for each in self.scan.count(char_class)[self.first_line : self.first_line + len(self.spans)]]
+    @cached_property
+    def line_letters(self) -> list[int]:
+        """How many letters each line has."""
+        count = self.scan.count
+        letters = count(CharClass.LOWER) + count(CharClass.UPPER) + count(CharClass.LETTER)
+        first = int(self.scan.line_starts.searchsorted(self.offset))
+        return [int(each) for each in letters[first : first + len(self.spans)]]
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
         """The code points of this text."""
         return self.scan.points[self.offset : self.offset + len(self.text)]
+
+    @cached_property
+    def highest(self) -> int:
+        """The highest code point; below `CJK_FROM` there is no CJK letter or full-width mark in the text."""
+        return int(self.points.max()) if self.text else 0
+
+    @cached_property
+    def scripts(self) -> frozenset[int]:
+        """Numbers of the scripts that the text has characters of."""
+        return frozenset(np.flatnonzero(np.bincount(self.scan.scripts[self.offset : self.offset + len(self.text)])).tolist())
 
     @cached_property
     def lowered(self) -> str:
@@ -144,10 +154,10 @@ class View:
 
     @cached_property
     def unknown_words(self) -> frozenset[str]:
-        """The lower-case words of the text that English does not have, without the punctuation around them."""
-        known = english.words()
-        bare = {word.strip(PUNCTUATION) for word in self.words.difference(known)}
-        return frozenset(word for word in bare.difference(known) if word.islower() and word.isascii() and word.isalpha())
+        """The lower-case words of six letters or more that English does not have, without the punctuation around them."""
+        long = {word.strip(PUNCTUATION) for word in self.words if len(word) >= SHORTEST_UNKNOWN}
+        unknown = long.difference(english.words())
+        return frozenset(word for word in unknown if len(word) >= SHORTEST_UNKNOWN and word.islower() and word.isascii() and word.isalpha())
 
     @cached_property
     def guess(self) -> Guess:
@@ -208,18 +218,20 @@ class View:
 
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""
-        if self.text.isascii() and "Latn" not in scripts:
+        numbers = script_numbers(scripts)
+        if not numbers & self.scripts:
             return []
         start = self.offset
-        runs = self.scan.runs(start, start + len(self.text), script_numbers(scripts))
+        runs = self.scan.runs(start, start + len(self.text), numbers)
         return [(first - start, last - start, number) for first, last, number in runs]
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
-        if self.text.isascii() and "Latn" in native:
+        numbers = _foreign_numbers(native)
+        if (self.text.isascii() and "Latn" in native) or not numbers & self.scripts:
             return []
         start = self.offset
-        runs = self.scan.runs(start, start + len(self.text), _foreign_numbers(native))
+        runs = self.scan.runs(start, start + len(self.text), numbers)
         return [(first - start, last - start, number) for first, last, number in runs]
 
     def line_words(self) -> Iterator[tuple[int, str]]:

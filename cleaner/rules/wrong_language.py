@@ -22,7 +22,7 @@ FEWEST_WORDS = 10
 FUNCTION_SHARE = 0.12
 """Share of function words below which a line is doubted; prose of a language has 25 to 50 in 100."""
 SURE = 0.9
-FEWEST_UNKNOWN = 5
+FEWEST_UNKNOWN = 4
 UNKNOWN_SHARE = 0.02
 """Share of unknown words in a text below which no line of it is looked at."""
 LONGEST = 2000

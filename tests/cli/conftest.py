@@ -34,9 +34,9 @@ class Place:
 
     folder: Path
 
-    def write(self, name: str | bytes, content: str | bytes = DIRTY) -> Path:
+    def write(self, name: str, content: str | bytes = DIRTY) -> Path:
         """Make a file below the folder."""
-        path = self.folder / os.fsdecode(name)
+        path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
@@ -45,7 +45,7 @@ class Place:
         """Read a file below the folder, its line ends as they are."""
         return (self.folder / name).read_bytes().decode()
 
-    def run(self, *arguments: str | bytes | Path, stdin: bytes = b"", limit: Callable[[], None] | None = None) -> Ran:
+    def run(self, *arguments: str | Path, stdin: bytes = b"", limit: Callable[[], None] | None = None) -> Ran:
         """Run `cleaner` there with FAST options; what it prints must never be a traceback."""
         done = subprocess.run(
             self.command(*arguments), input=stdin, capture_output=True, cwd=self.folder, env=ENVIRONMENT, timeout=100, check=False, preexec_fn=limit
@@ -55,7 +55,7 @@ class Place:
         return ran
 
     @staticmethod
-    def command(*arguments: str | bytes | Path) -> list[str | bytes | Path]:
+    def command(*arguments: str | Path) -> list[str | Path]:
         """The command line of a process; FAST options for the commands that clean."""
         fast = FAST if arguments[0] in {"clean", "check"} and "--select" not in arguments else ()
         return [sys.executable, "-m", "cleaner", arguments[0], *fast, *arguments[1:]]

@@ -82,7 +82,7 @@ def test_empty_file(place):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", ["A long line of plain text goes on and on &amp; on. " * 200_000, (CLEANED * 100) * 9_500 + DIRTY], ids=["one line of 10 MB", "20 MB"])
+@pytest.mark.parametrize("line", ["A long line of plain text goes on and on. " * 240_000 + DIRTY, (CLEANED * 100) * 9_500 + DIRTY], ids=["one line of 10 MB", "20 MB"])
 def test_big_file(place, line):
     """A file of many megabytes is a file like any other."""
     place.write("big.txt", line)
@@ -114,26 +114,35 @@ def test_folder_named_like_a_file(place):
 
 
 def test_link_loops_of_folders_end(place):
-    """A link to a folder above is not walked again; one to a folder elsewhere is walked once."""
+    """A link within the folder is not walked, whichever comes first; one to a folder elsewhere is walked once."""
     place.write("in/deep/a.txt")
     place.write("elsewhere/b.txt")
-    for link, target in (("in/deep/up", "../.."), ("in/again", "deep"), ("in/out-of", "../elsewhere"), ("elsewhere/back", ".")):
+    links = {"in/deep/up": "..", "in/again": "deep", "in/out-of": "../elsewhere", "in/out-of-too": "../elsewhere", "elsewhere/back": ".", "elsewhere/in": "../in"}
+    for link, target in links.items():
         (place.folder / link).symlink_to(target)
-    assert place.run("clean", "in", "-o", "/".join(("..", place.folder.name + "-out"))).status == 0
-    out = place.folder.parent / (place.folder.name + "-out")
-    found = {str(path.relative_to(out)) for path in out.rglob("*.txt")}
-    assert {"deep/a.txt", "out-of/b.txt"} <= found
-    assert len([name for name in found if name.endswith("a.txt")]) <= 2
+    assert place.run("clean", "in", "-o", "out").status == 0
+    assert {name for name in place.files() if name.endswith(".txt")} == {"deep/a.txt", "out-of/b.txt"}
 
 
-@pytest.mark.parametrize("name", ["two  words.txt", " lead.txt", "new\nline.txt", "-dash.txt", "[bold]:bomb:.txt", "字.txt", b"caf\xe9.txt", "\x1b[31m\u202e.txt"])
-def test_odd_names(place, name):
-    """A file may have any name: its result has the same, and reports show it on one line."""
-    place.write(b"in/" + os.fsencode(name))
+ODD_NAMES = ["two  words.txt", " lead.txt", "new\nline.txt", "-dash.txt", "[bold]:bomb:.txt", "字.txt", "caf\udce9.txt", "\x1b[31m\u202e.txt"]
+
+
+def test_odd_names(place):
+    """A file may have any name: its result has the same, and annotations.jsonl names it in Unicode."""
+    for name in ODD_NAMES:
+        place.write(f"in/{name}")
     ran = place.run("clean", "in", "-o", "out")
     assert ran.status == 0, ran.stderr
-    assert (place.folder / "out" / os.fsdecode(name)).read_bytes().decode() == CLEANED
-    assert list(place.annotations()) == [os.fsencode(name).decode("utf-8", "backslashreplace")]
+    assert all((place.folder / "out" / name).read_bytes().decode() == CLEANED for name in ODD_NAMES)
+    assert set(place.annotations()) == {name.replace("\udce9", "\\xe9") for name in ODD_NAMES}
+
+
+def test_odd_names_on_the_command_line(place):
+    """Such a name may be given as an input, after `--` if it looks like an option."""
+    for name in ODD_NAMES:
+        place.write(name)
+    assert place.run("clean", "-o", "out", "--", *ODD_NAMES).status == 0
+    assert place.files() == {*ODD_NAMES, "annotations.jsonl", "summary.json"}
 
 
 def test_odd_names_in_failures(place):
@@ -217,7 +226,6 @@ def test_bad_lines_of_a_table(place):
     good = json.dumps({"text": DIRTY}).encode()
     bad = [b"{broken", b"[1]", b'{"other": 1}', b'{"text": 5}', b'{"text": "a", "annotations": []}', b"", b'{"text": "\\ud800"}', b'\xff\xfe', b"[" * 5000]
     place.write("in/t.jsonl", b"\n".join([good, *bad, good]) + b"\n")
-    place.write("in/good.txt")
     ran = place.run("clean", "in", "-o", "out")
     assert ran.status == 3
     lines = (place.folder / "out/t.jsonl").read_bytes().split(b"\n")
@@ -304,4 +312,4 @@ def test_same_input_on_standard_input(place):
 def test_closed_standard_input(place):
     """A process without standard input is told so."""
     done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *place.command("clean", "-")], capture_output=True, check=False)  # noqa: S603, S607
-    assert (done.returncode, done.stderr) == (2, b"cleaner: standard input is closed; name a file instead of -\n")
+    assert (done.returncode, done.stderr) == (3, b"failed: stdin: standard input is closed; name a file instead of -\n")

@@ -225,6 +225,36 @@ def test_progress_bar_on_a_terminal_only(place):
     assert b"cleaning" not in done.stderr
 
 
+def test_ctrl_c_under_a_progress_bar(place):
+    """Workers that are still starting hear nothing of it, and the terminal gets no tracebacks."""
+    place.write("a.txt", "plain text here\n" * 300_000)
+    master, slave = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}} | {"TERM": "xterm"}
+    with subprocess.Popen(  # noqa: S603, PLW1509
+        place.command("clean", "a.txt", "-o", "out", "-j", "2"),
+        cwd=place.folder,
+        env=environment,
+        stderr=slave,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as process:
+        os.close(slave)
+        shown = b""
+        try:
+            while chunk := os.read(master, 1 << 16):
+                if b"cleaning" not in shown and b"cleaning" in shown + chunk:
+                    time.sleep(0.2)  # so that the workers are on their way
+                    os.killpg(process.pid, signal.SIGINT)
+                shown += chunk
+        except OSError:
+            pass  # how a terminal says that its last writer has gone
+        os.close(master)
+    assert process.returncode == 130, shown
+    assert b"Traceback" not in shown
+    assert b"interrupted" in shown
+    assert place.files() == {"annotations.jsonl", "summary.json"}
+
+
 def test_results_stay_on_standard_output_under_a_progress_bar(place):
     """The bar takes nothing of what is printed meanwhile."""
     place.write("a.txt", "plain text here\n" * 70_000 + DIRTY)

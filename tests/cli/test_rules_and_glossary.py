@@ -77,7 +77,7 @@ def test_lookup_of_a_term(place):
         ran = place.run("glossary", "lookup", term)
         assert (ran.status, ran.stderr) == (0, "")
         assert "反响" in ran.stdout.decode()
-        assert "public response" in ran.stdout.decode()
+        assert "response  [plural: responses]" in ran.stdout.decode()
 
 
 def test_lookup_in_context_says_which_form_and_why(place):

@@ -1,0 +1,286 @@
+"""Findings that need several documents: the same amount told with different powers of ten.
+
+Why: two articles about one press conference, one with "21.7 million yuan", the other with "217.07 billion yuan": no text alone shows the slip.
+How: the values of every document are grouped by what they count (their currency, or the noun that follows), by their leading digits and
+by the words around them; values of a group that differ by a power of ten from 10^3 to 10^8 and share enough words conflict.
+Left alone: values that differ otherwise, or by rounding; other things counted; sentences that name different years; round figures
+("3 million", "3 billion") unless much else agrees. Which document is wrong is said only where a conversion in brackets or a second
+document confirms one of the values.
+Source: reviewers' reports on the articles in `seeds/`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from cleaner.annotation import Kind
+from cleaner.document import Document, Edit, Finding, OffsetMap
+from cleaner.numbers import english
+from cleaner.numbers.currency import conversion_error
+from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, step
+
+LEAST, MOST = 3, 8
+"""Powers of ten that are a slip of scale: 万 for a thousand, 亿 for a million and their like."""
+SMALLEST = 1000
+"""Smaller values are not compared: they count too many things."""
+REACH = 12
+"""Words on each side that tell what a value is about."""
+SHARED = {1: 4, 2: 3, 3: 2}
+"""Words that two values must share, by the leading digits that agree; a figure of one digit agrees by chance."""
+PER_GROUP = 50
+"""Values of a group that one value is compared with at most, so that time grows with the text alone."""
+WORD = re.compile(r"[A-Za-z]{3,32}")
+COUNTED = re.compile(
+    r"(?:[\s-]+(?!(?:of|in|on|at|by|to|as|is|an|a|or|and|from|with|for|that|who|which|were|was|are|have|has|had|into|since|during|last|this|over|the)\b)"
+    r"(?P<noun>[A-Za-z]{2,32})){1,4}",
+    re.IGNORECASE,
+)
+"""The words after a value, up to the first mark or function word."""
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z\"'“‘(])|\n")
+YEAR = re.compile(r"(?<![0-9.,$])(?:19|20)[0-9]{2}(?![0-9]|,[0-9]|\.[0-9])")
+COMMON = frozenset(
+    "the and for with from that this these those were was has have had are been being its their his her they them which who whom whose what when "
+    "where while than more over under about around nearly almost some such also both into onto upon out off per each every all any not but nor yet "
+    "year years month months day days time last first said says told according total number amount people million billion trillion thousand yuan "
+    "dollars renminbi percent china chinese country national new other after before during since until between among against including will would "
+    "can could may might must shall should one two three official officials authorities police ministry public security report reported".split()
+)
+"""Words that stand beside any number, or in any text of this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A finding about two documents.
+
+    Attributes:
+        rule: id of the rule.
+        kind: family of the rule.
+        documents: indices of the documents, in the order they came in.
+        spans: for each of them start and end, half-open code points in its `original`.
+        found: for each of them the original's characters there.
+        message: one sentence for a reviewer.
+        evidence: what the finding rests on; JSON values only.
+    """
+
+    rule: str
+    kind: Kind
+    documents: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    found: tuple[str, ...]
+    message: str
+    evidence: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The conflict as JSON values, keys in the order of the attributes."""
+        return {
+            "rule": self.rule,
+            "kind": self.kind.value,
+            "documents": list(self.documents),
+            "spans": [list(span) for span in self.spans],
+            "found": list(self.found),
+            "message": self.message,
+            "evidence": dict(self.evidence),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A value in a document with what tells other statements of it apart."""
+
+    document: int
+    quantity: Quantity
+    what: str
+    words: frozenset[str]
+    years: frozenset[str]
+    converted: bool
+    """A conversion in brackets agrees with it."""
+
+
+_Stated = Mapping[tuple[str, Fraction], list[_Statement]]
+
+
+def compare(documents: Iterable[Document]) -> list[Conflict]:
+    """Findings that need several documents, ordered by document and place.
+
+    Args:
+        documents: cleaned documents; those in a language other than English are passed over.
+
+    Returns:
+        `number-conflict` findings: the same thing told with values that a power of ten sets apart.
+    """
+    held = list(documents)
+    statements = [each for index, document in enumerate(held) if _english(document) for each in _statements(index, document.text)]
+    stated: dict[tuple[str, Fraction], list[_Statement]] = defaultdict(list)
+    for each in statements:
+        stated[each.what, each.quantity.value].append(each)
+    conflicts = [_conflict(held, pair, stated) for pair in _pairs(statements)]
+    return sorted(conflicts, key=lambda each: (each.documents, each.spans))
+
+
+def _english(document: Document) -> bool:
+    return document.language is None or document.language.split("-")[0] == "en"
+
+
+def _statements(index: int, text: str) -> list[_Statement]:
+    """The values of a text that may be compared."""
+    found = []
+    quantities = english.quantities(text)
+    for at, quantity in enumerate(quantities):
+        if quantity.kind != "number" or quantity.value < SMALLEST or _is_conversion(text, quantities, at):
+            continue
+        start, end = _sentence(text, quantity)
+        before = WORD.findall(text[start : quantity.start])[-REACH:]
+        after = WORD.findall(text[quantity.end : end])[:REACH]
+        what = quantity.unit if quantity.unit in MONEY else _counted(text[quantity.end : end])
+        if what is None:
+            continue
+        words = frozenset(_stem(word) for word in (*before, *after) if word.lower() not in COMMON)
+        found.append(_Statement(index, quantity, what, words, frozenset(YEAR.findall(text[start:end])), _confirmed(text, quantities, at)))
+    return found
+
+
+def _sentence(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The sentence around a value, as far as words may be of use."""
+    left = max(0, quantity.start - 16 * REACH)
+    start = left
+    for match in SENTENCE_END.finditer(text, left, quantity.start):
+        start = match.end()
+    right = min(len(text), quantity.end + 16 * REACH)
+    end = SENTENCE_END.search(text, quantity.end, right)
+    return start, end.start() if end else right
+
+
+def _counted(after: str) -> str | None:
+    """The noun counted, as far as word order tells: the last of the few words before a mark or a function word."""
+    words = COUNTED.match(after)
+    return _stem(words["noun"]) if words else None
+
+
+def _stem(word: str) -> str:
+    """A word without the endings that differ from text to text."""
+    lower = word.lower()
+    for ending in ("ing", "ies", "es", "ed", "s"):
+        if lower.endswith(ending) and len(lower) - len(ending) >= 4:
+            return lower[: -len(ending)]
+    return lower
+
+
+def _is_conversion(text: str, quantities: Sequence[Quantity], at: int) -> bool:
+    """Whether a value stands in brackets as the conversion of the one before it."""
+    before, here = quantities[at - 1] if at else None, quantities[at]
+    return before is not None and before.unit in MONEY and here.unit in MONEY and before.unit != here.unit and "(" in text[before.end : here.start][:24]
+
+
+def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
+    """Whether a conversion in brackets agrees with a value."""
+    return at + 1 < len(quantities) and _is_conversion(text, quantities, at + 1) and conversion_error(quantities[at], quantities[at + 1]) == 0
+
+
+def _pairs(statements: Sequence[_Statement]) -> list[tuple[_Statement, _Statement]]:
+    """Statements of two documents that conflict; of many in one document about one thing, the first."""
+    groups: dict[tuple[str, str, str], list[_Statement]] = defaultdict(list)
+    found: dict[tuple[int, int, int, Fraction], tuple[_Statement, _Statement]] = {}
+    for each in statements:
+        near: set[tuple[int, int]] = set()
+        for lead in _leads(each.quantity.value):
+            for word in sorted(each.words):
+                group = groups[each.what, lead, word]
+                for other in group[:PER_GROUP]:
+                    if (other.document, other.quantity.start) not in near and _conflicts(other, each):
+                        near.add((other.document, other.quantity.start))
+                        found.setdefault((other.document, other.quantity.start, each.document, each.quantity.value), (other, each))
+                group.append(each)
+    return list(found.values())
+
+
+def _leads(value: Fraction) -> set[str]:
+    """The first two digits of a value, cut and rounded."""
+    digits = f"{int(value)}000"[:3]
+    return {digits[:2], str((int(digits) + 5) // 10)[:2]}
+
+
+def _conflicts(one: _Statement, other: _Statement) -> bool:
+    if one.document == other.document or (one.years and other.years and one.years.isdisjoint(other.years)):
+        return False
+    power = abs(_power(one, other))
+    digits = min(_digits(one.quantity.value), _digits(other.quantity.value), 3)
+    return LEAST <= power <= MOST and len(one.words & other.words) >= SHARED[digits]
+
+
+def _power(one: _Statement, other: _Statement) -> int:
+    """The power of ten by which the second value is larger; rounding allowed."""
+    power = power_of_ten(other.quantity.value, one.quantity.value)
+    if power:
+        return power
+    ratio = other.quantity.value / one.quantity.value
+    for power in range(LEAST, MOST + 1):
+        if ratio in {Fraction(10) ** power, 1 / Fraction(10) ** power}:
+            return power if ratio > 1 else -power
+    return 0
+
+
+def _digits(value: Fraction) -> int:
+    last = step(value)
+    return len(str(int(value / last))) if last else 3
+
+
+def _conflict(documents: Sequence[Document], pair: tuple[_Statement, _Statement], stated: _Stated) -> Conflict:
+    power = _power(*pair)
+    spans = tuple(_original(documents[each.document], each.quantity) for each in pair)
+    found = tuple(documents[each.document].original[start:end] for each, (start, end) in zip(pair, spans, strict=True))
+    units = [each.quantity.unit if each.quantity.unit in MONEY else each.what for each in pair]
+    wrong, reason = _likelier_wrong(pair, stated)
+    message = f"{found[0]} in one document, {found[1]} in the other for the same thing: 10^{abs(power)} times apart"
+    if wrong is not None:
+        message += f"; {found[0 if wrong == pair[0].document else 1]} is likelier wrong, {reason}"
+    return Conflict(
+        rule="number-conflict",
+        kind=Kind.NUMBER,
+        documents=tuple(each.document for each in pair),
+        spans=spans,
+        found=found,
+        message=message,
+        evidence={
+            "values": [plain(each.quantity.value) for each in pair],
+            "counted": units[0],
+            "power_of_ten": power,
+            "shared_words": sorted(pair[0].words & pair[1].words),
+            "likelier_wrong": wrong,
+            "reason": reason,
+        },
+    )
+
+
+def _likelier_wrong(pair: tuple[_Statement, _Statement], stated: _Stated) -> tuple[int | None, str | None]:
+    """The document that is likelier wrong, and why; None where nothing says so."""
+    for one, other in (pair, pair[::-1]):
+        if other.converted and not one.converted:
+            return one.document, "because the other is confirmed by its own conversion in brackets"
+    backing = [_backing(each, stated) for each in pair]
+    for one, backed, unbacked in ((pair[0], backing[1], backing[0]), (pair[1], backing[0], backing[1])):
+        if backed and not unbacked:
+            return one.document, f"because {backed} more document{'s' if backed > 1 else ''} state{'' if backed > 1 else 's'} the other value"
+    return None, None
+
+
+def _backing(statement: _Statement, stated: _Stated) -> int:
+    """In how many other documents the value stands for the same thing."""
+    return len(
+        {
+            each.document
+            for each in stated[statement.what, statement.quantity.value][:PER_GROUP]
+            if each.document != statement.document and len(each.words & statement.words) >= SHARED[3]
+        }
+    )
+
+
+def _original(document: Document, quantity: Quantity) -> tuple[int, int]:
+    """Where a span of the cleaned text stands in the original."""
+    edits = [
+        Edit(each.start, each.end, each.replacement or "", Finding(each.rule, each.kind, each.start, each.end, each.message))
+        for each in document.applied
+    ]
+    return OffsetMap(edits).back(quantity.start, quantity.end)
