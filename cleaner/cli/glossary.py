@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cleaner.cli.options import load_glossary
 from cleaner.errors import OptionError
-from cleaner.glossary import Concept, Glossary, Matcher, Surroundings
+from cleaner.glossary import Concept, Glossary, Matcher
 from cleaner.glossary.matcher import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
 
@@ -34,7 +34,7 @@ def lookup(options: argparse.Namespace) -> int:
         _show(console, concept, matcher)
         if context is not None:
             start = context.index(term)
-            rendering = matcher.render(concept, Surroundings(context), start, start + len(term))
+            rendering = matcher.render(concept, matcher.around(context), start, start + len(term))
             if rendering is None:
                 console.print("  here: no rendering may stand here")
             else:

@@ -3,11 +3,8 @@
 The file format is described in `glossary/README.md`; `store.py` reads it.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from cleaner.annotation import Safety
 
@@ -19,8 +16,6 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective")
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "name", "phrase")
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
-LINE_FEED = re.compile("\n")
-_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
 @dataclass(frozen=True)
@@ -35,75 +30,9 @@ class Context:
     near: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
-    @cached_property
-    def near_pattern(self) -> re.Pattern[str] | None:
-        """What finds the words of `near`."""
-        return _any_of(self.near)
-
-    @cached_property
-    def unless_pattern(self) -> re.Pattern[str] | None:
-        """What finds the words of `unless`."""
-        return _any_of(self.unless)
-
     def __bool__(self) -> bool:
         """Whether there is any condition."""
         return bool(self.near or self.unless)
-
-
-class Surroundings:
-    """The words around the places of a text, looked up once a line: what `Context`s are tested against.
-
-    Args:
-        text: the text.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._found: dict[tuple[re.Pattern[str], int], list[tuple[int, int]]] = {}
-
-    @cached_property
-    def _line_ends(self) -> list[int]:
-        return [match.start() for match in LINE_FEED.finditer(self.text)]
-
-    def line(self, position: int) -> tuple[int, int]:
-        """Start and end of the line that holds a position."""
-        at = bisect_left(self._line_ends, position)
-        start = self._line_ends[at - 1] + 1 if at else 0
-        return start, self._line_ends[at] if at < len(self._line_ends) else len(self.text)
-
-    def hold(self, context: Context, start: int, end: int) -> bool:
-        """Whether the context of a span is the one asked for; the span itself does not count."""
-        if context.unless_pattern is not None and self._near(context.unless_pattern, start, end):
-            return False
-        return context.near_pattern is None or self._near(context.near_pattern, start, end)
-
-    def _near(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
-        line_start, line_end = self.line(start)
-        key = (pattern, line_start)
-        if key not in self._found:
-            self._found[key] = [match.span() for match in pattern.finditer(self.text, line_start, line_end)]
-        found = self._found[key]
-        at = bisect_left(found, (start - CONTEXT_REACH, 0))
-        while at < len(found) and found[at][1] <= end + CONTEXT_REACH:
-            if found[at][1] <= start or found[at][0] >= end:
-                return True
-            at += 1
-        return False
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not words:
-        return None
-    patterns = []
-    for word in words:
-        stem = word.rstrip("*")
-        pattern = re.escape(stem).replace(r"\ ", r"\s+")
-        if not re.match(f"[{_HAN}]", stem):
-            pattern = r"(?<![^\W_])" + pattern
-        if word == stem and not re.search(f"[{_HAN}]$", stem):
-            pattern += r"(?![^\W_])"
-        patterns.append(pattern)
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from functools import cached_property
 
 import daachorse
 
-from cleaner.glossary.entry import Concept, Surroundings, Term, Wrong
+from cleaner.glossary.entry import Concept, Term, Wrong
 from cleaner.glossary.store import Glossary
+from cleaner.glossary.surroundings import ContextWords, Surroundings
 from cleaner.languages import english
 from cleaner.languages.chinese import simplify
 
@@ -139,16 +140,26 @@ class Matcher:
     def _wrong_order(self) -> list[list[tuple[Concept, Wrong, str, str]]]:
         return list(self._wrongs.values())
 
-    def wrong_renderings(self, around: Surroundings, lowered: str) -> Iterator[WrongMatch]:
-        """The wrong renderings in a text whose context holds; the longest wins where two overlap.
+    @cached_property
+    def _context_words(self) -> ContextWords:
+        concepts = self.glossary.concepts
+        terms = (term.context for concept in concepts for terms in concept.terms.values() for term in terms)
+        return ContextWords([*terms, *(wrong.context for concept in concepts for wrong in concept.wrongs)])
+
+    def around(self, text: str, lowered: str | None = None) -> Surroundings:
+        """A text, ready for its terms to be looked up in their contexts.
 
         Args:
-            around: the text.
-            lowered: `lower` of the text.
+            text: the text.
+            lowered: `lower` of the text, when the caller has it.
         """
+        return Surroundings(text, lower(text) if lowered is None else lowered, self._context_words)
+
+    def wrong_renderings(self, around: Surroundings) -> Iterator[WrongMatch]:
+        """The wrong renderings in a text whose context holds; the longest wins where two overlap."""
         if self._wrong_automaton is None:
             return
-        text = around.text
+        text, lowered = around.text, around.lowered
         matches = []
         for start, end, number in self._wrong_automaton.find_overlapping(lowered):
             if (start and _wordy(lowered[start - 1]) and _wordy(lowered[start])) or (

@@ -145,7 +145,7 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
     bilingual = _bilingual(text[line_start:line_end])
     for start, end, number in groups:
         fragment = text[start:end]
-        if _belongs(view, text, line_start, line_end, start, end, script_name(number)) or bilingual:
+        if _belongs(text, line_start, line_end, start, end, script_name(number)) or bilingual:
             continue
         long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
         passage = long or (any(mark in fragment for mark in SENTENCE_MARKS) and _letters(fragment) >= PASSAGE // 2)
@@ -200,7 +200,7 @@ def _language_of(script: str, source: str, source_scripts: tuple[str, ...]) -> s
     return known.get(script, f"und-{script}")
 
 
-def _belongs(view: View, text: str, line_start: int, line_end: int, start: int, end: int, script: str) -> bool:
+def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, script: str) -> bool:
     """Whether a foreign word is meant to stand where it does."""
     fragment = text[start:end]
     before = text[max(line_start, start - 80) : start]

@@ -15,8 +15,8 @@ def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
     """
 
     def find(view: View) -> Iterator[Found]:
-        for match in view.wrong_renderings:
-            if match.wrong.rule != rule or view.is_protected(match.start, match.end):
+        for match in view.wrong_renderings.get(rule, ()):
+            if view.is_protected(match.start, match.end):
                 continue
             found = view.text[match.start : match.end]
             source = match.concept.terms[view.source.code][0].text if view.source.code in match.concept.terms else ""

@@ -8,6 +8,7 @@ compounds of two content words ("blockchain", "smartphone"); learned words that 
 Source: an English frequency list (see `training/english_words.py`).
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
@@ -34,10 +35,9 @@ def find(view: View) -> Iterator[Found]:
     suspects = {word for word in view.unknown_words - LEARNED if len(word) >= SHORTEST and _parts(word) is not None}
     if not suspects:
         return
-    spans: dict[str, list[int]] = {word: [] for word in suspects}
-    for start, word in view.line_words():
-        if word in spans:
-            spans[word].append(start)
+    spans: dict[str, list[int]] = {word: [] for word in sorted(suspects)}
+    for match in re.finditer(rf"(?<![^\W_])(?:{'|'.join(spans)})(?![^\W_])", view.text):
+        spans[match[0]].append(match.start())
     for word, starts in spans.items():
         parts = _parts(word)
         if parts is None or len(starts) != 1 or view.is_protected(starts[0], starts[0] + len(word)):

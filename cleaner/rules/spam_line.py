@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import daachorse
 
@@ -81,7 +82,7 @@ def by_signals(view: View) -> dict[int, Judgement]:
         kinds = marked.get(number, Counter())
         evidence: dict[str, object] = {"signals": signals}
         if kinds:
-            kind, times = kinds.most_common(1)[0]
+            kind = kinds.most_common(1)[0][0]
             evidence["kind"] = kind
             strength = len(signals) + min(2, sum(kinds.values()))
             telling = [signal for signal in signals if signal != "edge"]
@@ -159,7 +160,7 @@ def _signals(line: str, foreign: bool, edge: bool) -> list[str]:
 def _repetition(line: str) -> float:
     """Share of the character pairs of a line that stood in it before."""
     letters = [char for char in line if char.isalnum()]
-    pairs = list(zip(letters, letters[1:], strict=False))
+    pairs = list(pairwise(letters))
     if len(pairs) < 16 or all(char.isascii() for char in letters):
         return 0.0
     return 1 - len(set(pairs)) / len(pairs)

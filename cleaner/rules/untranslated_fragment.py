@@ -38,7 +38,7 @@ def _report(view: View, leftover: Leftover) -> Found:
         return Found(start, end, f"“{fragment}” was left untranslated", evidence=evidence)
     evidence["pinyin"] = pinyin(fragment)
     known = view.matcher.lookup(fragment) if view.matcher else None
-    rendering = view.matcher.render(known[0], view.around, start, end) if view.matcher and known else None
+    rendering = view.matcher.render(known[0], view.around, start, end) if view.matcher and view.around and known else None
     if known and rendering:
         concept = known[0]
         evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}

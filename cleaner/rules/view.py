@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar, cast
@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.glossary.entry import Surroundings
 from cleaner.glossary.matcher import Matcher, WrongMatch, lower
+from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages import english
 from cleaner.languages.identify import Guess, identify
 from cleaner.languages.tags import Language, parse
@@ -39,6 +39,8 @@ PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
 SHORTEST_UNKNOWN = 6
 CJK_FROM = 0x2E80
+PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](")
+"""Without one of these in a text, nothing in it is protected."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -187,18 +189,24 @@ class View:
         return self.settings.matchers.get(self.target.code) if self.target else None
 
     @cached_property
-    def around(self) -> Surroundings:
-        """The words around the places of this text, for the glossary's contexts."""
-        return Surroundings(self.text)
+    def around(self) -> Surroundings | None:
+        """The words around the places of this text, for the glossary's contexts; None without a glossary for it."""
+        return self.matcher.around(self.text, self.lowered) if self.matcher else None
 
     @cached_property
-    def wrong_renderings(self) -> list[WrongMatch]:
-        """The glossary's wrong renderings in this text, each in the context in which it is wrong."""
-        return list(self.matcher.wrong_renderings(self.around, self.lowered)) if self.matcher else []
+    def wrong_renderings(self) -> dict[str, list[WrongMatch]]:
+        """The glossary's wrong renderings in this text, each in the context in which it is wrong, by the rule that reports them."""
+        found: dict[str, list[WrongMatch]] = {}
+        if self.matcher and self.around:
+            for match in self.matcher.wrong_renderings(self.around):
+                found.setdefault(match.wrong.rule, []).append(match)
+        return found
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
         """Spans of code, addresses, handles and markup."""
+        if not any(sign in self.text for sign in PROTECTED_SIGNS):
+            return []
         return [match.span() for match in PROTECTED.finditer(self.text)]
 
     def is_protected(self, start: int, end: int) -> bool:
@@ -233,11 +241,6 @@ class View:
         start = self.offset
         runs = self.scan.runs(start, start + len(self.text), numbers)
         return [(first - start, last - start, number) for first, last, number in runs]
-
-    def line_words(self) -> Iterator[tuple[int, str]]:
-        """The words of the text with their places."""
-        for match in WORD.finditer(self.text):
-            yield match.start(), match[0]
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner, Glossary
-from cleaner.glossary import Concept, Matcher, Surroundings, Term, Wrong
-from cleaner.glossary.matcher import fold, lower
+from cleaner.glossary import Concept, Matcher, Term, Wrong
+from cleaner.glossary.matcher import fold
 from cleaner.glossary.store import read_file, shipped_folder
 from cleaner.rule import Case
 
@@ -40,11 +40,11 @@ def test_a_sense_is_taken_where_its_examples_say(concept: Concept, term: Term) -
         known = MATCHER.lookup(case.plain[start:end])
         assert known is not None
         assert known[0] is concept
-        chosen = MATCHER.render(concept, Surroundings(case.plain), start, end)
+        chosen = MATCHER.render(concept, MATCHER.around(case.plain), start, end)
         assert chosen is not None
         assert (chosen.text, chosen.term) == (rendering, term)
     for miss in term.misses:
-        around = Surroundings(miss)
+        around = MATCHER.around(miss)
         for match in MATCHER.source_terms(miss):
             chosen = MATCHER.render(match.concept, around, match.start, match.end)
             assert chosen is None or chosen.term is not term
@@ -55,12 +55,10 @@ def test_a_wrong_rendering_is_reported_where_its_examples_say(concept: Concept, 
     assert wrong.hits
     for hit in wrong.hits:
         case = Case(hit)
-        found = [
-            (each.start, each.end) for each in MATCHER.wrong_renderings(Surroundings(case.plain), lower(case.plain)) if each.wrong is wrong
-        ]
+        found = [(each.start, each.end) for each in MATCHER.wrong_renderings(MATCHER.around(case.plain)) if each.wrong is wrong]
         assert found == [(start, end) for start, end, _, _ in case.expected]
     for miss in wrong.misses:
-        assert not [each for each in MATCHER.wrong_renderings(Surroundings(miss), lower(miss)) if each.wrong is wrong]
+        assert not [each for each in MATCHER.wrong_renderings(MATCHER.around(miss)) if each.wrong is wrong]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
