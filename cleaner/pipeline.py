@@ -174,7 +174,8 @@ class Cleaner:
         languages = {language for concept in self.glossary.concepts for language in concept.terms}
         term_source = source.code if source.code in languages else "zh"
         matchers = {code: Matcher(self.glossary, term_source, code) for code in languages - {term_source}}
-        return Settings(parse(self.target) if self.target else None, source, self._identifier, self._segmenter, matchers)
+        literals = {rule.id: rule.literals() for rule in self._rules if rule.literals is not None}
+        return Settings(parse(self.target) if self.target else None, source, self._identifier, self._segmenter, matchers, literals)
 
     def clean(self, text: str, source_text: str | None = None) -> Document:
         """Clean one text.

@@ -5,7 +5,7 @@ change anything themselves.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -91,6 +91,7 @@ class Rule(Generic[Read]):
         find: pure; reads a text or a view, yields what it found in any order.
         cases: marked texts; a string is a case from Chinese into English.
         safety, severity, confidence: what a `Found` has unless it says otherwise.
+        literals: lower-case strings whose places the rule asks its view for (`View.hits`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
     """
 
@@ -102,6 +103,7 @@ class Rule(Generic[Read]):
     severity: Severity = Severity.MINOR
     confidence: float = 0.9
     whole_lines: bool = False
+    literals: Callable[[], Sequence[str]] | None = None
 
     def report(self, found: Found) -> Finding:
         """The finding with everything the rule says of it."""

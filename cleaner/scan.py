@@ -4,6 +4,7 @@ Every rule reads it. One look-up a code point gives script, class and repair mar
 segmented sums. Nothing is computed before it is asked for, and no Python loop runs per character.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, IntFlag
 from functools import cache, cached_property
@@ -91,6 +92,11 @@ def _tables() -> _Tables:
     return _Tables(*(np.repeat(column, lengths) for column in columns), tuple(names))
 
 
+NOT_PLAIN = re.compile("[^\\t\\n -%'-~‘’“”–—…]")
+"""What a text must hold for any repair, or any script but Latin, to be possible: something beyond printable ASCII and the curly quotes,
+dashes and ellipsis of good typography, or an ampersand."""
+
+
 @cache
 def script_number(name: str) -> int:
     """The number a script has in `Scan.scripts`, -1 for a script no code point has."""
@@ -149,13 +155,17 @@ class Scan:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self.joined = texts[0] if len(texts) == 1 else "\n".join(texts)
-        self.points = points_of(self.joined)
         if len(texts) == 1:
             self.text_starts, self.text_ends = np.zeros(1, dtype=np.int64), np.full(1, len(self.joined), dtype=np.int64)
             return
         lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
         self.text_ends = np.cumsum(lengths) - 1
         self.text_starts = self.text_ends - lengths + 1
+
+    @cached_property
+    def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+        """The code points of the block, a line feed between texts."""
+        return points_of(self.joined)
 
     @cached_property
     def scripts(self) -> Bytes:
@@ -179,7 +189,7 @@ class Scan:
         `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
         the others where one stands.
         """
-        if not len(self.points):
+        if NOT_PLAIN.search(self.joined) is None:
             return [0] * len(self.texts)
         # the line feed between texts carries no mark, so a text's segment may take it in
         starts = np.minimum(self.text_starts, len(self.points) - 1)

@@ -5,7 +5,7 @@ every wrong rendering, lower case.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,13 +155,23 @@ class Matcher:
         """
         return Surroundings(text, lower(text) if lowered is None else lowered, self._context_words)
 
-    def wrong_renderings(self, around: Surroundings) -> Iterator[WrongMatch]:
-        """The wrong renderings in a text whose context holds; the longest wins where two overlap."""
-        if self._wrong_automaton is None:
-            return
+    @property
+    def wrong_forms(self) -> tuple[str, ...]:
+        """Every wrong form, lower case, in the order in which `wrong_renderings` takes their numbers."""
+        return tuple(self._wrongs)
+
+    def wrong_renderings(self, around: Surroundings, hits: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
+        """The wrong renderings in a text whose context holds; the longest wins where two overlap.
+
+        Args:
+            around: the text.
+            hits: start, end and number of every one of `wrong_forms` in it, when the caller has looked for them.
+        """
         text, lowered = around.text, around.lowered
+        if hits is None:
+            hits = self._wrong_automaton.find_overlapping(lowered) if self._wrong_automaton else ()
         matches = []
-        for start, end, number in self._wrong_automaton.find_overlapping(lowered):
+        for start, end, number in hits:
             if (start and _wordy(lowered[start - 1]) and _wordy(lowered[start])) or (
                 end < len(lowered) and _wordy(lowered[end]) and _wordy(lowered[end - 1])
             ):

@@ -96,7 +96,7 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
     return IDENTIFIERS[name]()
 
 
-ENGLISH = frozenset({"the", "of", "and", "to", "in", "that", "is", "for", "was", "with", "on", "by", "are", "from"})
+ENGLISH = (" the ", " of ", " and ", " to ", " in ", " that ", " is ", " for ", " was ", " with ", " on ", " by ", " are ", " from ")
 """Words that no other language has so many of."""
 ENGLISH_WORDS = 8
 """How many different ones of them in a text settle that it is English."""
@@ -136,23 +136,23 @@ def chinese_tag(text: str) -> str:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-def identify(
-    text: str, scan: Scan | None = None, start: int = 0, words: frozenset[str] = frozenset(), name: str = DEFAULT_IDENTIFIER
-) -> Guess:
+def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str | None = None, name: str = DEFAULT_IDENTIFIER) -> Guess:
     """The language of a text.
 
     Args:
         text: the text.
         scan: a scan that holds it; made when None.
         start: where the text starts in the scan.
-        words: its words, lower case, when the caller has them; they settle for English before a model is loaded.
+        lowered: the text in lower case, when the caller has it.
         name: which identifier to ask when scripts cannot tell.
 
     Returns:
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
+    lowered = text.lower() if lowered is None else lowered
+    english = sum(word in lowered for word in ENGLISH) >= ENGLISH_WORDS
     # a character beyond ASCII takes two bytes or more: where they are few, the text is written in Latin letters
-    if len(ENGLISH & words) >= ENGLISH_WORDS and len(text.encode()) < len(text) * 1.1:
+    if english and len(text.encode("utf-8", "replace")) < len(text) * 1.1:
         return Guess("en", 1.0)
     scan = scan or Scan((text,))
     counts = script_counts(scan, start, start + len(text))
@@ -167,7 +167,7 @@ def identify(
     written = [code for code, scripts in SCRIPTS.items() if scripts == (script,)]
     if len(written) == 1:
         return Guess(written[0], 1.0)
-    if script == "Latn" and len(ENGLISH & words) >= ENGLISH_WORDS:
+    if script == "Latn" and english:
         return Guess("en", 1.0)
     if counts[script] < FEWEST_LETTERS:
         return Guess(None, 0.0)

@@ -98,6 +98,12 @@ def months() -> frozenset[str]:
     return frozenset(name for code in languages() for name in tables(code).months)
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The first word of every line and opening: a line that starts with none of them is none of them."""
+    return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+
+
 def _by_phrase(table: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for code in languages():

@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-import daachorse
-
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages import phrases
 from cleaner.rule import Case, Found, Rule
@@ -49,6 +47,8 @@ NAMES = {
     "subscribe": "subscription prompt",
     "top": "link to the top",
 }
+HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
+DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
@@ -74,6 +74,9 @@ def by_phrase(view: View) -> dict[int, Judgement]:
         if not 0 < end - start <= LONGEST_LINE:
             continue
         line = view.text[start:end]
+        head = HEAD.search(line)
+        if head is None or (head[0].lower() not in phrases.first_words() and not DIGIT.search(line)):
+            continue
         found = _of_line(line)
         if found is None or view.is_within_protected(start, end):
             continue
@@ -195,21 +198,19 @@ def _announced(field: str) -> tuple[str | None, str]:
     return None, text
 
 
-@cache
-def _notices() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[str]]:
-    known = phrases.contained()
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(known)), list(known.values())
-
-
 def _contained(view: View) -> Iterator[tuple[int, str]]:
-    automaton, categories = _notices()
     text = view.lowered
-    for start, end, number in automaton.find_overlapping(text):
-        if (start and text[start - 1].isalpha() and text[start].isascii()) or (
-            end < len(text) and text[end].isalpha() and text[end - 1].isascii()
-        ):
+    for start, end, number in view.hits(RULE.id):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (before.isalpha() and text[start].isascii()) or (after.isalpha() and text[end - 1].isascii()):
             continue
-        yield start, categories[number]
+        yield start, _notices()[1][number]
+
+
+@cache
+def _notices() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = phrases.contained()
+    return tuple(known), tuple(known.values())
 
 
 def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:
@@ -239,6 +240,7 @@ RULE: Rule[View] = Rule(
     severity=Severity.MINOR,
     confidence=0.97,
     whole_lines=True,
+    literals=lambda: _notices()[0],
     cases=(
         f"{_STORY}\n⟦\nYou May Have Missed|⟧",
         f"⟦By Yang Zekun | China Daily | Updated: 2026-02-10 09:04\n|⟧⟦Share\n|⟧⟦Share - WeChat\n|⟧{_STORY}",

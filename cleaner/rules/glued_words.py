@@ -24,33 +24,56 @@ FAIRLY_COMMON = 4
 ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
 """Function words that may end a glued word."""
 STARTS = ("and", "from", "that", "the", "this", "were", "which", "with")
-SHORT_ENDS = ("by", "in", "is", "of", "on", "to")
+SHORT_ENDS = ("by", "of", "to")
 LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+AFTER = " .,;:\n"
+JOINTS = tuple(letter + end + after for end in (*ENDS, *SHORT_ENDS) for letter in LETTERS for after in AFTER) + tuple(
+    " " + start + letter for start in STARTS for letter in LETTERS
+)
+"""A function word behind a letter, or before one: what a glued word cannot be without."""
+WHOLE = re.compile(r"[a-z]+")
+LONGEST = 40
+PART_OF = "-_@/'’"
+"""What joins a word to a longer one."""
 
 
 def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "en":
         return
-    suspects = {word for word in view.unknown_words - LEARNED if len(word) >= SHORTEST and _parts(word) is not None}
-    if not suspects:
-        return
-    spans: dict[str, list[int]] = {word: [] for word in sorted(suspects)}
-    for match in re.finditer(rf"(?<![^\W_])(?:{'|'.join(spans)})(?![^\W_])", view.text):
-        spans[match[0]].append(match.start())
-    for word, starts in spans.items():
+    text = view.text
+    seen: set[str] = set()
+    for start, _, number in view.hits(RULE.id):
+        word_start = start + (JOINTS[number][0] == " ")
+        while word_start and text[word_start - 1].isalpha() and start - word_start < LONGEST:
+            word_start -= 1
+        match = WHOLE.match(text, word_start)
+        if match is None or match[0] in seen or not _alone(text, *match.span()):
+            continue
+        word = match[0]
+        seen.add(word)
+        if len(word) < SHORTEST or word in LEARNED or word in english.words():
+            continue
         parts = _parts(word)
-        if parts is None or len(starts) != 1 or view.is_protected(starts[0], starts[0] + len(word)):
+        if parts is None or len(re.findall(rf"\b{word}\b", text)) > 1 or view.is_protected(*match.span()):
             continue
         left, right, safe = parts
         yield Found(
-            starts[0],
-            starts[0] + len(word),
+            *match.span(),
             f"“{word}” is “{left}” and “{right}” without the space between them",
             replacement=f"{left} {right}",
             safety=Safety.SAFE if safe else Safety.REVIEW,
             confidence=0.97 if safe else 0.6,
         )
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a word is not part of a name, a number or a compound."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before in PART_OF and before or after.isalnum() or after in PART_OF and after)
 
 
 def _parts(word: str) -> tuple[str, str, bool] | None:
@@ -77,6 +100,7 @@ RULE: Rule[View] = Rule(
     find,
     safety=Safety.SAFE,
     confidence=0.97,
+    literals=lambda: JOINTS,
     cases=(
         "transfer money ⟦laundryand|laundry and⟧ other gray industries",
         "the ⟦ministrythat|ministry that⟧ said so",

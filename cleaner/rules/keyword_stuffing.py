@@ -37,8 +37,10 @@ def find(view: View) -> Iterator[Found]:
         return
     places = [at for at, token in enumerate(tokens[:-1]) if token in starts]
     pairs = Counter([(tokens[at], tokens[at + 1]) for at in places])
-    if max(pairs.values(), default=0) < most:
+    repeated = {pair for pair, times in pairs.items() if times >= most}
+    if not repeated:
         return
+    places = [at for at in places if (tokens[at], tokens[at + 1]) in repeated]
     for length in LENGTHS:
         needed = max(FEWEST_TIMES, int(SHARE * len(tokens) / length) + 1)
         phrases = Counter(tuple(word.strip(PUNCTUATION) for word in tokens[at : at + length]) for at in places)

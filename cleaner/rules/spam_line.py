@@ -13,10 +13,7 @@ variant than the body, sentence marks are missing, and 15 % of its character pai
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-
-import daachorse
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.identify import CJK
@@ -106,20 +103,19 @@ def find(view: View) -> Iterator[Found]:
     yield from remove(view, judged, "this line is {what}, injected into the page")
 
 
-@cache
-def _automaton() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[str]]:
-    pairs = [(phrase, kind) for kind, phrases in MARKERS.items() for phrase in phrases]
-    return daachorse.CharwiseDoubleArrayAhoCorasick([phrase for phrase, _ in pairs]), [kind for _, kind in pairs]
+MARKER_KINDS = tuple((phrase, kind) for kind, phrases in MARKERS.items() for phrase in phrases)
 
 
 def _markers(view: View) -> dict[int, Counter[str]]:
-    automaton, kinds = _automaton()
-    found: dict[int, Counter[str]] = {}
     text = view.lowered
-    for start, end, number in automaton.find_overlapping_no_suffix(text):
+    found: dict[int, Counter[str]] = {}
+    reach = 0
+    for start, end, number in view.hits(RULE.id):
         if (start and _latin(text[start - 1]) and _latin(text[start])) or (end < len(text) and _latin(text[end - 1]) and _latin(text[end])):
             continue
-        found.setdefault(view.line_number(start), Counter())[kinds[number]] += 1
+        if start >= reach:
+            reach = end
+            found.setdefault(view.line_number(start), Counter())[MARKER_KINDS[number][1]] += 1
     return found
 
 
@@ -175,6 +171,7 @@ RULE: Rule[View] = Rule(
     severity=Severity.CRITICAL,
     confidence=0.95,
     whole_lines=True,
+    literals=lambda: [phrase for phrase, _ in MARKER_KINDS],
     cases=(
         f"⟦日韩精品久久一区二区三区_亚洲色图p_亚洲综合在线最大成人_国产中出在线观看_日韩免费_亚洲综合在线一区\n\n|⟧{_STORY}",
         f"{_STORY}\n⟦slot gacor | situs judi online | rtp slot hari ini | agen slot maxwin|⟧",

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TypeVar, cast
 
@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from cleaner.glossary.matcher import Matcher, WrongMatch, lower
 from cleaner.glossary.surroundings import Surroundings
-from cleaner.languages import english
 from cleaner.languages.identify import Guess, identify
 from cleaner.languages.tags import Language, parse
-from cleaner.scan import CharClass, Scan, all_scripts, script_numbers
+from cleaner.rules._triggers import Hits, Triggers
+from cleaner.scan import NOT_PLAIN, CharClass, Scan, all_scripts, script_numbers
 
 Made = TypeVar("Made")
 
@@ -35,9 +35,10 @@ PROTECTED = re.compile(
 )
 """What no rule about words may touch. Every alternative reads a stretch of text once: the search is linear."""
 
+GLOSSARY = "glossary"
+"""Whose literals the wrong forms of the glossary are."""
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
-SHORTEST_UNKNOWN = 6
 CJK_FROM = 0x2E80
 PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](")
 """Without one of these in a text, nothing in it is protected."""
@@ -52,8 +53,10 @@ class Settings:
         target: the language the text should be in; None to identify it.
         source: the language it was translated from.
         identifier, segmenter: names of the libraries to ask.
-        matcher: the glossary, ready to look things up.
+        matchers: the glossary, ready to look things up, by the language of the renderings.
+        literals: what the rules wait for, by their ids.
         source_text: the text this one is a translation of, when it is known.
+        triggers: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
     """
 
     target: Language | None
@@ -61,7 +64,9 @@ class Settings:
     identifier: str
     segmenter: str
     matchers: Mapping[str, Matcher]
+    literals: Mapping[str, Sequence[str]]
     source_text: str | None = None
+    triggers: dict[str | None, Triggers] = field(default_factory=dict)
 
 
 class View:
@@ -125,9 +130,14 @@ class View:
         return self.scan.points[self.offset : self.offset + len(self.text)]
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether the text holds nothing but ASCII and curly quotes, dashes and ellipses."""
+        return NOT_PLAIN.search(self.text) is None
+
+    @cached_property
     def highest(self) -> int:
         """The highest code point; below `CJK_FROM` there is no CJK letter or full-width mark in the text."""
-        return int(self.points.max()) if self.text else 0
+        return int(self.points.max()) if self.text and not self.plain else 0
 
     @cached_property
     def scripts(self) -> frozenset[int]:
@@ -150,21 +160,9 @@ class View:
         return Counter(self.tokens)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The different tokens of the text as they stand, punctuation and all."""
-        return frozenset(self.token_counts)
-
-    @cached_property
-    def unknown_words(self) -> frozenset[str]:
-        """The lower-case words of six letters or more that English does not have, without the punctuation around them."""
-        long = {word.strip(PUNCTUATION) for word in self.words if len(word) >= SHORTEST_UNKNOWN}
-        unknown = long.difference(english.words())
-        return frozenset(word for word in unknown if len(word) >= SHORTEST_UNKNOWN and word.islower() and word.isascii() and word.isalpha())
-
-    @cached_property
     def guess(self) -> Guess:
         """The language the text seems to be in."""
-        return identify(self.text, self.scan, self.offset, self.words, self.settings.identifier)
+        return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier)
 
     @cached_property
     def target(self) -> Language | None:
@@ -194,11 +192,24 @@ class View:
         return self.matcher.around(self.text, self.lowered) if self.matcher else None
 
     @cached_property
+    def _hits(self) -> dict[str, Hits]:
+        triggers = self.settings.triggers
+        code = self.target.code if self.target else None
+        if code not in triggers:
+            wrong = self.matcher.wrong_forms if self.matcher else ()
+            triggers[code] = Triggers({**self.settings.literals, GLOSSARY: wrong})
+        return triggers[code].find(self.lowered)
+
+    def hits(self, rule: str) -> Hits:
+        """The places of a rule's literals: start, end, and number of the literal."""
+        return self._hits.get(rule, [])
+
+    @cached_property
     def wrong_renderings(self) -> dict[str, list[WrongMatch]]:
         """The glossary's wrong renderings in this text, each in the context in which it is wrong, by the rule that reports them."""
         found: dict[str, list[WrongMatch]] = {}
-        if self.matcher and self.around:
-            for match in self.matcher.wrong_renderings(self.around):
+        if self.matcher and self.around and self.hits(GLOSSARY):
+            for match in self.matcher.wrong_renderings(self.around, self.hits(GLOSSARY)):
                 found.setdefault(match.wrong.rule, []).append(match)
         return found
 
@@ -227,7 +238,7 @@ class View:
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""
         numbers = script_numbers(scripts)
-        if not numbers & self.scripts:
+        if (self.plain and "Latn" not in scripts) or not numbers & self.scripts:
             return []
         start = self.offset
         runs = self.scan.runs(start, start + len(self.text), numbers)
@@ -236,7 +247,7 @@ class View:
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
         numbers = _foreign_numbers(native)
-        if (self.text.isascii() and "Latn" in native) or not numbers & self.scripts:
+        if (self.plain and "Latn" in native) or not numbers & self.scripts:
             return []
         start = self.offset
         runs = self.scan.runs(start, start + len(self.text), numbers)

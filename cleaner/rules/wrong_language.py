@@ -22,9 +22,8 @@ FEWEST_WORDS = 10
 FUNCTION_SHARE = 0.12
 """Share of function words below which a line is doubted; prose of a language has 25 to 50 in 100."""
 SURE = 0.9
-FEWEST_UNKNOWN = 4
-UNKNOWN_SHARE = 0.02
-"""Share of unknown words in a text below which no line of it is looked at."""
+ENGLISH = (" the ", " of ", " and ", " to ", " that ", " with ")
+"""A line with one of these is English, or so near it that no identifier is asked."""
 LONGEST = 2000
 
 
@@ -46,11 +45,15 @@ def find(view: View) -> Iterator[Found]:
     if view.target is None or not view.target.latin:
         return
     function_words = frozenset(tables(view.target.code).function_words)
-    if not function_words or (view.target.code == "en" and len(view.unknown_words) < max(FEWEST_UNKNOWN, UNKNOWN_SHARE * len(view.words))):
+    if not function_words:
         return
     for start, end in view.spans:
-        if end - start >= FEWEST_LETTERS:
+        if end - start >= FEWEST_LETTERS and not (view.target.code == "en" and _english(view.lowered[start:end])):
             yield from _in_line(view, start, end, function_words)
+
+
+def _english(line: str) -> bool:
+    return any(word in line for word in ENGLISH)
 
 
 def _enough(view: View) -> bool:
