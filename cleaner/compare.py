@@ -171,12 +171,20 @@ def _stem(word: str) -> str:
 def _is_conversion(text: str, quantities: Sequence[Quantity], at: int) -> bool:
     """Whether a value stands in brackets as the conversion of the one before it."""
     before, here = quantities[at - 1] if at else None, quantities[at]
-    return before is not None and before.unit in MONEY and here.unit in MONEY and before.unit != here.unit and "(" in text[before.end : here.start][:24]
+    return (
+        before is not None
+        and before.unit in MONEY
+        and here.unit in MONEY
+        and before.unit != here.unit
+        and "(" in text[before.end : here.start][:24]
+    )
 
 
 def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
     """Whether a conversion in brackets agrees with a value."""
-    return at + 1 < len(quantities) and _is_conversion(text, quantities, at + 1) and conversion_error(quantities[at], quantities[at + 1]) == 0
+    return (
+        at + 1 < len(quantities) and _is_conversion(text, quantities, at + 1) and conversion_error(quantities[at], quantities[at + 1]) == 0
+    )
 
 
 def _pairs(statements: Sequence[_Statement]) -> list[tuple[_Statement, _Statement]]:
@@ -262,7 +270,10 @@ def _likelier_wrong(pair: tuple[_Statement, _Statement], stated: _Stated) -> tup
     backing = [_backing(each, stated) for each in pair]
     for one, backed, unbacked in ((pair[0], backing[1], backing[0]), (pair[1], backing[0], backing[1])):
         if backed and not unbacked:
-            return one.document, f"because {backed} more document{'s' if backed > 1 else ''} state{'' if backed > 1 else 's'} the other value"
+            return (
+                one.document,
+                f"because {backed} more document{'s' if backed > 1 else ''} state{'' if backed > 1 else 's'} the other value",
+            )
     return None, None
 
 

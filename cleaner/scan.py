@@ -163,6 +163,11 @@ class Scan:
         self.text_starts = self.text_ends - lengths + 1
 
     @cached_property
+    def plain(self) -> bool:
+        """Whether no text of the block calls for a repair or holds letters that are not Latin."""
+        return NOT_PLAIN.search(self.joined) is None
+
+    @cached_property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
         """The code points of the block, a line feed between texts."""
         return points_of(self.joined)
@@ -189,7 +194,7 @@ class Scan:
         `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
         the others where one stands.
         """
-        if NOT_PLAIN.search(self.joined) is None:
+        if self.plain:
             return [0] * len(self.texts)
         # the line feed between texts carries no mark, so a text's segment may take it in
         starts = np.minimum(self.text_starts, len(self.points) - 1)

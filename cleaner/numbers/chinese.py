@@ -22,6 +22,8 @@ FORMS = str.maketrans(
     "0123456789.%-+:~亿万两俩一二二三三六六五四七八九十百千点余几数负因约过个",
 )
 """Full-width and traditional forms, and those of accounts and cheques, each as the plain character."""
+TOO_LARGE = 10**17
+"""What is already larger takes no further scale word."""
 ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
 """Numerals of accounts; alone they are other words (大陆, 放肆, 收拾, 入伍)."""
 
@@ -44,7 +46,7 @@ TOKEN = re.compile(
     r"|(?P<few>[几数])|(?P<more>[余多来])"
     r"|(?P<point> ?[点點] ?[零〇一二三四五六七八九](?: ?[零〇一二三四五六七八九])*+(?![十百千分刻]))"
 )
-ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}+|[0-9]++(?:\.[0-9]++){2,}+")
+ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}+|(?<![0-9])[0-9]++(?:\.[0-9]++){2,}+")
 """Telephone numbers and versions; a date such as 2024-05-27 is none."""
 WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 BEFORE = re.compile(r"(?:大?约|近|逾|超过?|将近|接近|大概|至少|至多|最多|最少|不到|不足|不少于|不超过|高达|多达|达到?|突破|几乎)\s?$")
@@ -79,7 +81,9 @@ YEAR = re.compile(r"\s?年(?!代|前|后|後|以|间|間|来|來|内|內|级|級
 DECADE = re.compile(r"\s?(?:年代|后(?!来)|後(?!來)|多岁|多歲)")
 MONTH = re.compile(r"\s?月(?!球|亮|台|饼|餅)")
 DAY = re.compile(r"\s?(?:日(?![元圆圓本])|[号號](?![楼樓线線])|[上下中]午|晚|凌晨|清晨|早)")
-CLOCK = re.compile(r"\s?(?:[点點时時])(?!数|數|间|間|代|候|评|評|名|子|赞|讚|[一二三四五六七八九][0-9])(?:\s?(?:(?P<minute>[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})\s?分(?!之|点)|(?P<half>半)|(?P<full>[整许許钟鐘左])))?")
+CLOCK = re.compile(
+    r"\s?(?:[点點时時])(?!数|數|间|間|代|候|评|評|名|子|赞|讚|[一二三四五六七八九][0-9])(?:\s?(?:(?P<minute>[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})\s?分(?!之|点)|(?P<half>半)|(?P<full>[整许許钟鐘左])))?"
+)
 CLOCK_BEFORE = re.compile(r"(?:[上下中]午|凌晨|清晨|早上?|晚上?|傍晚|夜里|夜間|今晨|日|号|時間|时间|于|至|[-—~到])\s?$")
 COLON = re.compile(r":(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])")
 PERCENT = re.compile(r"\s?(?:%|个?百分[点點])")
@@ -171,7 +175,7 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
     zero = approximate = arabic = vague = decimal = False
     big = 1
     digits = 0
-    while at < len(run):
+    while at < len(run) and at - first < LONGEST:
         token = run[at]
         kind = token.lastgroup
         character = token[0]
@@ -215,31 +219,36 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
                 continue
             number = Fraction(DIGITS[character])
         elif kind == "point":
-            if arabic or at == first or len(character) > LONGEST or _is_clock(text, run[first].start(), token.start(), total + section + (number or 0)):
+            if (
+                arabic
+                or at == first
+                or len(character) > LONGEST
+                or _is_clock(text, run[first].start(), token.start(), total + section + (number or Fraction(0)))
+            ):
                 break
             row_digits = [DIGITS[each] for each in character if each in DIGITS]
             after_point = Fraction(int("".join(map(str, row_digits))), 10 ** len(row_digits))
-            number = (number or 0) + after_point
+            number = (number or Fraction(0)) + after_point
             decimal = True
         elif kind == "few":
             if number is not None:
                 break
             if unit == 10 and section == 10 and total == 0:
                 vague = True
-            follows = run[at + 1].lastgroup if at + 1 < len(run) else None
+            upcoming = run[at + 1].lastgroup if at + 1 < len(run) else None
             if at == first:
-                if follows not in {"small", "big"}:
+                if upcoming not in {"small", "big"}:
                     return None, at + 1
                 number, vague = Fraction(1), True
             elif unit == 1:
                 break
             approximate = True
         elif kind == "more":
-            follows = run[at + 1].lastgroup if at + 1 < len(run) else None
-            if character == "来" and follows != "big" and number is None and unit not in {10, 100}:
+            upcoming = run[at + 1].lastgroup if at + 1 < len(run) else None
+            if character == "来" and upcoming != "big" and number is None and unit not in {10, 100}:
                 break
             approximate = True
-            if follows != "big":
+            if upcoming != "big":
                 break
         elif kind == "small":
             factor = SMALL[character]
@@ -251,17 +260,19 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
                 break
             if number is not None and (number >= 10 and (last_small != 10**5 or factor == 10)):
                 break
-            section += (number or 1) * factor
+            section += (number or Fraction(1)) * factor
             number, unit, last_small, zero = None, factor, factor, False
         else:
             factor = BIG[character]
             if number is None and section == 0 and at == first and not (at + 1 < len(run) and run[at + 1].lastgroup == "more"):
                 vague = True
-            amount = section + (number or 0)
+            amount = section + (number or Fraction(0))
+            if total >= TOO_LARGE:
+                break
             if amount == 0 and number is None:
                 if total == 0 and at > first:
                     break
-                total = (total or 1) * factor
+                total = (total or Fraction(1)) * factor
             elif factor > last_big:
                 total = (total + amount) * factor
             else:
@@ -270,11 +281,20 @@ def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[_
         at += 1
     if at == first:
         return None, at + 1
-    if number is not None and unit > 1 and not zero and not arabic and not decimal and number < 10 and at - first > 1 and run[at - 1].lastgroup == "han":
+    if (
+        number is not None
+        and unit > 1
+        and not zero
+        and not arabic
+        and not decimal
+        and number < 10
+        and at - first > 1
+        and run[at - 1].lastgroup == "han"
+    ):
         number *= Fraction(unit, 10)  # 一万三 is 13,000
     if number is not None or section:
         big = 1
-    value = total + section + (number or 0)
+    value = total + section + (number or Fraction(0))
     end = run[at - 1].end()
     only = run[first]
     bare = at - first == 1 and only.lastgroup in {"han", "small", "big"} and end == only.end()
@@ -324,7 +344,7 @@ def _fractions(text: str, numerals: list[_Numeral]) -> list[tuple[_Numeral, str]
 
 def _named(text: str, numerals: list[tuple[_Numeral, str]]) -> Iterator[tuple[Quantity, _Numeral]]:
     """What each numeral counts."""
-    for index, (each, kind) in enumerate(numerals):
+    for each, kind in numerals:
         before = text[max(0, each.start - 6) : each.start]
         value = each.value
         end = each.end
@@ -334,8 +354,16 @@ def _named(text: str, numerals: list[tuple[_Numeral, str]]) -> Iterator[tuple[Qu
             value = -value
             start -= len(before) - negative.start(negative.lastgroup or 0)
         approximate = each.approximate or BEFORE.search(before) is not None or AFTER.match(text, end) is not None
-        certain = not each.vague and (not each.bare or COUNTED.match(text, end) is not None) and not (each.bare and each.value in (1, 100, 1000))
-        if not each.arabic and each.digits and each.digits < 4 and "〇" not in text[each.start : end] and "零" not in text[each.start : end]:
+        certain = (
+            not each.vague and (not each.bare or COUNTED.match(text, end) is not None) and not (each.bare and each.value in (1, 100, 1000))
+        )
+        if (
+            not each.arabic
+            and each.digits
+            and each.digits < 4
+            and "〇" not in text[each.start : end]
+            and "零" not in text[each.start : end]
+        ):
             certain = False
         if kind != "number":
             yield Quantity(start, end, value, approximate, "percent" if kind == "percent" else None, kind), each
@@ -381,7 +409,7 @@ def _in_name(text: str, each: _Numeral) -> bool:
     return False
 
 
-def _plain(text: str, each: _Numeral, start: int, value: Fraction, approximate: bool, certain: bool) -> Quantity:  # noqa: FBT001
+def _plain(text: str, each: _Numeral, start: int, value: Fraction, approximate: bool, certain: bool) -> Quantity:
     """A number that is no share and no ordinal: part of a date, a time, an amount, or a count."""
     end = each.end
     whole = value.denominator == 1 and each.big == 1
@@ -436,7 +464,7 @@ def _clock(text: str, each: _Numeral) -> Quantity | None:
 def _small_values(numeral: str) -> Iterator[int]:
     tens, ten, ones = numeral.rpartition("十")
     if ten:
-        yield 10 * (DIGITS[tens] if tens in DIGITS else 1)
+        yield 10 * DIGITS.get(tens, 1)
     for one in ones:
         yield DIGITS[one]
 

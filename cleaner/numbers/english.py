@@ -25,8 +25,10 @@ SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
     "mln": 10**6, "mn": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
-GLUED = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
-HINTS = {
+GLUED = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9} | {
+    name: SCALES[name] for name in ("mn", "mln", "bn", "bln", "tn", "trn")
+}
+HINTS: dict[str, int | Fraction] = {
     "both": 2, "pair": 2, "couple": 2, "twice": 2, "double": 2, "doubled": 2, "doubling": 2, "doubles": 2, "twin": 2, "twins": 2, "duo": 2,
     "either": 2, "neither": 2, "another": 1, "twofold": 2, "threefold": 3, "triple": 3, "tripled": 3, "trio": 3, "thrice": 3, "fourfold": 4,
     "quadrupled": 4, "once": 1, "single": 1, "sole": 1, "decade": 10, "decades": 10, "dozen": 12, "dozens": 12, "half": Fraction(1, 2),
@@ -48,7 +50,18 @@ ORDINALS = {
 } | {"firstly": 1, "secondly": 2, "thirdly": 3, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
 SHARES = {
     word + ending: value
-    for word, value in {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "half": 2}.items()
+    for word, value in {
+        "third": 3,
+        "quarter": 4,
+        "fourth": 4,
+        "fifth": 5,
+        "sixth": 6,
+        "seventh": 7,
+        "eighth": 8,
+        "ninth": 9,
+        "tenth": 10,
+        "half": 2,
+    }.items()
     for ending in ("", "s")
 } | {"halves": 2, "hundredths": 100, "thousandths": 1000}
 MONTHS = {
@@ -99,15 +112,21 @@ UNITS = {
     "litres": "l", "degrees": "degree", "degree": "degree", "kilotons": "kt", "megatons": "Mt", "gigatons": "Gt", "gigatonnes": "Gt",
     "kilowatts": "kW", "megawatts": "MW", "gigawatts": "GW", "people": "people", "persons": "people",
 }  # fmt: skip
-UNIT = re.compile(r"(?:[\s-]|(?<=[0-9]))?(?P<unit>" + "|".join(re.escape(each) for each in sorted(UNITS, key=len, reverse=True)) + r"|°|℃|℉)(?![A-Za-z])", re.IGNORECASE)
-TIME_WORD = re.compile(r"(?:in|last|this|next|since|of|by|until|till|from|to|between|late|early|mid|through|during|and|before|after|every|each)[\s-]$", re.IGNORECASE)
+UNIT = re.compile(
+    r"(?:[\s-]|(?<=[0-9]))?(?P<unit>" + "|".join(re.escape(each) for each in sorted(UNITS, key=len, reverse=True)) + r"|°|℃|℉)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+TIME_WORD = re.compile(
+    r"(?:in|last|this|next|since|of|by|until|till|from|to|between|late|early|mid|through|during|and|before|after|every|each)[\s-]$",
+    re.IGNORECASE,
+)
 RANGE = re.compile(r"\s?(?:[-–—−~]|to|and|or|through)\s?")
 AND_HALF = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])", re.IGNORECASE)
 MINUS = re.compile(r"(?:^|[^A-Za-z])(?P<word>minus|negative)\s$", re.IGNORECASE)
 LOOSE_GROUP = re.compile(r"(?:, [0-9]{3}(?![0-9]))++")
 """Groups of digits torn apart: "600, 000"."""
+BETWEEN = re.compile(r"between\s(?:[A-Z]{0,2}[$€£¥])?$", re.IGNORECASE)
 JOINS = frozenset({" ", "-", "\N{NON-BREAKING HYPHEN}", "\N{NO-BREAK SPACE}", "\n"})
-NOT_COUNTED = re.compile(r"\s(?:of|another|or|thing|day|who|that|which|should|must|can|could|has|may)\b|['’-]", re.IGNORECASE)
 
 TEN_NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
@@ -227,7 +246,9 @@ def _joined(text: str, end: int, start: int) -> bool:
     return text[end:start] in JOINS
 
 
-def _scales(text: str, tokens: list[tuple[int, int, str, bool]], at: int, value: Fraction, end: int, *, of: bool = False) -> tuple[int, Fraction, int]:
+def _scales(
+    text: str, tokens: list[tuple[int, int, str, bool]], at: int, value: Fraction, end: int, *, of: bool = False
+) -> tuple[int, Fraction, int]:
     """Multiply by the scale words that follow: "hundred thousand", "tens of thousands"."""
     while at < len(tokens):
         start, stop, word, digits = tokens[at]
@@ -249,7 +270,10 @@ def _words(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result:
     room = 1000
     while at < len(tokens):
         start, stop, word, digits = tokens[at]
-        if digits or (at > first and not (_joined(text, tokens[at - 1][1], start) or (scale > 1 and text[tokens[at - 1][1] : start] in {" and ", ", "}))):
+        if digits or (
+            at > first
+            and not (_joined(text, tokens[at - 1][1], start) or (scale > 1 and text[tokens[at - 1][1] : start] in {" and ", ", "}))
+        ):
             break
         if word in TENS and room > 100:
             section, room = (section or 0) + TENS[word], 10
@@ -264,26 +288,35 @@ def _words(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result:
         else:
             break
         at += 1
-    start, end = tokens[first][0], tokens[at - 1][1]
+    begin, end = tokens[first][0], tokens[at - 1][1]
     value = total + (section or 0)
     and_half = AND_HALF.match(text, end)
     if and_half is not None:
         at = _past(tokens, at, and_half.end())
         at, value, end = _scales(text, tokens, at, value + Fraction(1, 2), and_half.end())
-        result.append(_Numeral(start, end, value))
+        result.append(_Numeral(begin, end, value))
         return at
     over = tokens[at] if at < len(tokens) else None
-    if over is not None and over[2] in SHARES and not over[3] and _joined(text, end, over[0]) and (over[2].endswith("s") or value == 1) and SHARES[over[2]] > 1:
-        result.append(_Numeral(start, over[1], value / SHARES[over[2]], kind="fraction", certain=over[2] not in {"quarter", "quarters", "second"}))
+    if (
+        over is not None
+        and over[2] in SHARES
+        and not over[3]
+        and _joined(text, end, over[0])
+        and (over[2].endswith("s") or value == 1)
+        and SHARES[over[2]] > 1
+    ):
+        result.append(
+            _Numeral(begin, over[1], value / SHARES[over[2]], kind="fraction", certain=over[2] not in {"quarter", "quarters", "second"})
+        )
         return at + 1
     if over is not None and over[2] in GROUPS and _joined(text, end, over[0]):
-        result.append(_Numeral(start, over[1], value * GROUPS[over[2]], certain=False))
+        result.append(_Numeral(begin, over[1], value * GROUPS[over[2]], certain=False))
         return at + 1
     if over is not None and over[2] in ORDINALS and value % 10 == 0 and ORDINALS[over[2]] < 10 and text[end : over[0]] == "-":
-        result.append(_Numeral(start, over[1], value + ORDINALS[over[2]], kind="ordinal"))
+        result.append(_Numeral(begin, over[1], value + ORDINALS[over[2]], kind="ordinal"))
         return at + 1
     certain = at - first > 1 or value > 1
-    result.append(_Numeral(start, end, value, scale=scale if section is None else 1, certain=certain))
+    result.append(_Numeral(begin, end, value, scale=scale if section is None else 1, certain=certain))
     return at
 
 
@@ -306,7 +339,10 @@ def _figures(text: str, tokens: list[tuple[int, int, str, bool]], at: int, resul
             return at + 1
         return _scaled(text, tokens, at, result, start, end, value, cluster)
     if (iso := ISO.fullmatch(cluster)) is not None:
-        result.extend(_Numeral(start + iso.start(part), start + iso.end(part), Fraction(iso[part]), True, kind="date", unit=part) for part in ("year", "month", "day"))
+        result.extend(
+            _Numeral(start + iso.start(part), start + iso.end(part), Fraction(iso[part]), True, kind="date", unit=part)
+            for part in ("year", "month", "day")
+        )
         return at + 1
     if TIME.fullmatch(cluster) and ":" in cluster:
         half = HALF.match(text, end)
@@ -318,12 +354,17 @@ def _figures(text: str, tokens: list[tuple[int, int, str, bool]], at: int, resul
         between = cluster[parts[0][1]]
         if between == "/":
             result.append(_Numeral(start, end, left / right if right else left, True, certain=False, kind="fraction"))
-            result.extend(_Numeral(start + one, start + two, each, True, certain=False) for (one, two), each in zip(parts, (left, right), strict=True))
+            result.extend(
+                _Numeral(start + one, start + two, each, True, certain=False) for (one, two), each in zip(parts, (left, right), strict=True)
+            )
             return at + 1
         result.append(_Numeral(start, start + parts[0][1], left, True, kind="score" if between == ":" else "first"))
         return _scaled(text, tokens, at, result, start + parts[1][0], end, right, cluster[slice(*parts[1])])
     if "," in cluster and all(part.isdigit() for part in cluster.split(",")) and len(cluster.split(",")) <= 3:
-        result.extend(_Numeral(start + match.start(), start + match.end(), Fraction(match[0]), True, certain=False) for match in re.finditer("[0-9]++", cluster))
+        result.extend(
+            _Numeral(start + match.start(), start + match.end(), Fraction(match[0]), True, certain=False)
+            for match in re.finditer("[0-9]++", cluster)
+        )
     return at + 1
 
 
@@ -341,7 +382,14 @@ def _clock(start: int, end: int, cluster: str, half: str | None) -> _Numeral:
 
 
 def _scaled(
-    text: str, tokens: list[tuple[int, int, str, bool]], at: int, result: list[_Numeral], start: int, end: int, value: Fraction, cluster: str
+    text: str,
+    tokens: list[tuple[int, int, str, bool]],
+    at: int,
+    result: list[_Numeral],
+    start: int,
+    end: int,
+    value: Fraction,
+    cluster: str,
 ) -> int:
     """A plain number in figures, with the scale word or the ending that follows."""
     suffix = SUFFIX.match(text, end)
@@ -349,7 +397,11 @@ def _scaled(
     if suffix is not None and cluster.isdigit():
         if suffix[0] in {"s", "'s", "’s"}:
             decade = len(cluster) in (2, 4) and value % 10 == 0
-            result.append(_Numeral(start, suffix.end(), value, True, kind="decade" if decade else "code", unit="year" if decade else None, certain=decade))
+            result.append(
+                _Numeral(
+                    start, suffix.end(), value, True, kind="decade" if decade else "code", unit="year" if decade else None, certain=decade
+                )
+            )
         else:
             result.append(_Numeral(start, suffix.end(), value, True, kind="ordinal"))
         return at + 1
@@ -393,7 +445,7 @@ def _named(text: str, numerals: list[_Numeral]) -> Iterator[tuple[Quantity, _Num
         if each.kind == "month":
             near |= _date_parts(text, numerals, index)
     for index, each in enumerate(numerals):
-        yield _name(text, numerals, index, each, near), each
+        yield _name(text, each, near=index in near), each
 
 
 def _date_parts(text: str, numerals: list[_Numeral], index: int) -> set[int]:
@@ -413,19 +465,25 @@ def _date_parts(text: str, numerals: list[_Numeral], index: int) -> set[int]:
 
 
 def _is_day(each: _Numeral) -> bool:
-    return each.kind in {"number", "ordinal", "first"} and each.scale == 1 and each.value.denominator == 1 and 1 <= each.value <= 31 and each.digits
+    return (
+        each.kind in {"number", "ordinal", "first"}
+        and each.scale == 1
+        and each.value.denominator == 1
+        and 1 <= each.value <= 31
+        and each.digits
+    )
 
 
 def _is_day_or_year(each: _Numeral) -> bool:
     return _is_day(each) or (each.kind == "number" and each.digits and 1000 <= each.value < 2200)
 
 
-def _name(text: str, numerals: list[_Numeral], index: int, each: _Numeral, near: set[int]) -> Quantity:
+def _name(text: str, each: _Numeral, *, near: bool) -> Quantity:
     start, end, value = each.start, each.end, each.value
     if each.kind == "month":
-        alone = text[start:end].lower() in AMBIGUOUS and index not in near and TIME_WORD.search(text[max(0, start - 9) : start]) is None
+        alone = text[start:end].lower() in AMBIGUOUS and not near and TIME_WORD.search(text[max(0, start - 9) : start]) is None
         return Quantity(start, end, value, unit="month", kind="date", certain=not alone)
-    if index in near:
+    if near:
         return Quantity(start, end, value, unit="day" if value <= 31 else "year", kind="date")
     if each.kind in {"date", "time", "decade", "code"}:
         return Quantity(start, end, value, unit=each.unit, kind=each.kind, certain=each.certain)
@@ -443,7 +501,14 @@ def _name(text: str, numerals: list[_Numeral], index: int, each: _Numeral, near:
         return Quantity(start, share.end(), value / 100, approximate, "percent", "percent", each.certain or each.digits)
     if each.kind == "fraction":
         return Quantity(start, end, value, approximate, kind="fraction", certain=each.certain)
-    if each.digits and len(text[start:end]) == 4 and text[start:end].isdigit() and 1000 <= value < 2200 and sign is None and UNIT.match(text, end) is None:
+    if (
+        each.digits
+        and len(text[start:end]) == 4
+        and text[start:end].isdigit()
+        and 1000 <= value < 2200
+        and sign is None
+        and UNIT.match(text, end) is None
+    ):
         return Quantity(start, end, value, unit="year", kind="date")
     unit = MONEY_SIGNS[sign["sign"]] if sign is not None else None
     if unit is None and (named := UNIT.match(text, end)) is not None:
@@ -469,9 +534,13 @@ def _ranges(text: str, read: list[tuple[Quantity, _Numeral]]) -> Iterator[Quanti
             scored = index + 1 if numeral.kind == "score" else scored
             yield replace(quantity, kind="score", unit=None)
             continue
-        if follows is None or quantity.kind != "number" or RANGE.fullmatch(text, numeral.end, follows.start) is None or not numeral.digits:
-            yield quantity
-        elif text[numeral.end : follows.start] == " and " and not text[max(0, quantity.start - 12) : quantity.start].lower().rstrip("$€£¥us hk").endswith("between"):
+        if (
+            follows is None
+            or quantity.kind != "number"
+            or not numeral.digits
+            or RANGE.fullmatch(text, numeral.end, follows.start) is None
+            or (text[numeral.end : follows.start] == " and " and BETWEEN.search(text[max(0, quantity.start - 12) : quantity.start]) is None)
+        ):
             yield quantity
         elif follows.kind == "percent" and numeral.value < other.value:
             yield replace(quantity, value=quantity.value / 100, unit="percent", kind="percent")

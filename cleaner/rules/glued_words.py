@@ -23,7 +23,8 @@ COMMON = 5
 FAIRLY_COMMON = 4
 ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
 """Function words that may end a glued word."""
-STARTS = ("and", "from", "that", "the", "this", "were", "which", "with")
+STARTS = {"and": "", "from": "", "that": "", "the": "imnorsy", "this": "t", "were": "", "which": "e", "with": "dhios"}
+"""Function words that may open a glued word, and the letters that follow them in common words ("them", "without")."""
 SHORT_ENDS = ("by", "of", "to")
 LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
@@ -31,9 +32,9 @@ LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 AFTER = " .,;:\n"
-JOINTS = tuple(letter + end + after for end in (*ENDS, *SHORT_ENDS) for letter in LETTERS for after in AFTER) + tuple(
-    " " + start + letter for start in STARTS for letter in LETTERS
-)
+GLUED_ENDS = tuple(letter + end + after for end in (*ENDS, *SHORT_ENDS) for letter in LETTERS for after in AFTER)
+GLUED_STARTS = tuple(" " + start + letter for start, usual in STARTS.items() for letter in LETTERS if letter not in usual)
+JOINTS = GLUED_ENDS + GLUED_STARTS
 """A function word behind a letter, or before one: what a glued word cannot be without."""
 WHOLE = re.compile(r"[a-z]+")
 LONGEST = 40
@@ -44,20 +45,24 @@ PART_OF = "-_@/'’"
 def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "en":
         return
-    text = view.text
+    text, words = view.text, english.words()
     seen: set[str] = set()
-    for start, _, number in view.hits(RULE.id):
-        word_start = start + (JOINTS[number][0] == " ")
-        while word_start and text[word_start - 1].isalpha() and start - word_start < LONGEST:
-            word_start -= 1
-        match = WHOLE.match(text, word_start)
-        if match is None or match[0] in seen or not _alone(text, *match.span()):
+    for start, end, number in view.hits(RULE.id):
+        if number < len(GLUED_ENDS):
+            word_start = text.rfind(" ", max(0, end - LONGEST), start + 1) + 1 or start
+            # nearly always a word like "thousand" between spaces
+            if text[word_start : end - 1] in words:
+                continue
+            while text[word_start : word_start + 1] and not text[word_start].isalpha():
+                word_start += 1
+        else:
+            word_start = start + 1
+        match = WHOLE.match(text, word_start, word_start + LONGEST)
+        if match is None or match[0] in words or match[0] in seen or not _alone(text, *match.span()):
             continue
         word = match[0]
         seen.add(word)
-        if len(word) < SHORTEST or word in LEARNED or word in english.words():
-            continue
-        parts = _parts(word)
+        parts = _parts(word) if len(word) >= SHORTEST and word not in LEARNED else None
         if parts is None or len(re.findall(rf"\b{word}\b", text)) > 1 or view.is_protected(*match.span()):
             continue
         left, right, safe = parts

@@ -132,7 +132,7 @@ class View:
     @cached_property
     def plain(self) -> bool:
         """Whether the text holds nothing but ASCII and curly quotes, dashes and ellipses."""
-        return NOT_PLAIN.search(self.text) is None
+        return self.scan.plain or NOT_PLAIN.search(self.text) is None
 
     @cached_property
     def highest(self) -> int:

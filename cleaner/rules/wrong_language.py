@@ -48,12 +48,12 @@ def find(view: View) -> Iterator[Found]:
     if not function_words:
         return
     for start, end in view.spans:
-        if end - start >= FEWEST_LETTERS and not (view.target.code == "en" and _english(view.lowered[start:end])):
+        if end - start >= FEWEST_LETTERS and not (view.target.code == "en" and _english(view.lowered, start, end)):
             yield from _in_line(view, start, end, function_words)
 
 
-def _english(line: str) -> bool:
-    return any(word in line for word in ENGLISH)
+def _english(lowered: str, start: int, end: int) -> bool:
+    return any(lowered.find(word, start, end) >= 0 for word in ENGLISH)
 
 
 def _enough(view: View) -> bool:
