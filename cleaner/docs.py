@@ -1,11 +1,14 @@
-"""The documentation of the rules, made from the rules: their docstrings and their cases."""
+"""Documents made from the code: the rules from their docstrings and cases, the commands from their parser."""
 
+import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from cleaner.cli.parser import EPILOG, parser
 from cleaner.pipeline import ALL_RULES, REPAIRS
 from cleaner.report.terminal import visible
 from cleaner.rule import Case, Rule
@@ -63,18 +66,58 @@ def _cell(text: str) -> str:
     return f"`` {shown} ``".replace("|", "\\|")
 
 
-def main() -> int:
-    """Print the page of every rule, or with `--check FILE` compare it to a file."""
-    text = "# Rules\n\nMade from the rules by `python -m cleaner.docs`; do not edit.\n\n" + "\n".join(page.markdown() for page in pages())
-    if sys.argv[1:2] == ["--check"]:
-        with open(sys.argv[2], encoding="utf-8") as file:  # noqa: PTH123
-            if file.read() == text:
-                return 0
-        sys.stderr.write(f"{sys.argv[2]} is out of date; run: python -m cleaner.docs > {sys.argv[2]}\n")
-        return 1
-    sys.stdout.write(text)
-    return 0
+def rules_page() -> str:
+    """Every rule's page."""
+    return "# Rules\n\nMade from the rules by `python -m cleaner.docs rules`; do not edit.\n\n" + "\n".join(
+        page.markdown() for page in pages()
+    )
+
+
+def commands_page() -> str:
+    """Every command with its arguments."""
+    lines = ["# Commands", "", "Made from the command line by `python -m cleaner.docs commands`; do not edit.", ""]
+    for name, command in _commands("cleaner", parser()):
+        lines += [f"## {name}", "", f"{command.description}", ""]
+        for action in command._actions:  # noqa: SLF001
+            if isinstance(action, argparse._HelpAction | argparse._SubParsersAction):  # noqa: SLF001
+                continue
+            names = ", ".join(f"`{option}`" for option in action.option_strings) or f"`{action.metavar or action.dest}`"
+            value = (
+                f" `{action.metavar or '|'.join(map(str, action.choices or ()))}`" if action.option_strings and action.nargs != 0 else ""
+            )
+            lines.append(f"- {names}{value}: {(action.help or '') % {'default': action.default}}")
+        lines.append("")
+    lines.append(EPILOG.strip())
+    return "\n".join(lines) + "\n"
+
+
+def _commands(name: str, command: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [action for action in command._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    if not below:
+        yield name, command
+    for action in below:
+        for each, parser_ in action.choices.items():
+            yield from _commands(f"{name} {each}", parser_)
+
+
+PAGES = {"rules": rules_page, "commands": commands_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Print a page, or with `--check FILE` compare it to a file; the exit status."""
+    if not arguments or arguments[0] not in PAGES:
+        sys.stderr.write(f"usage: python -m cleaner.docs {'|'.join(PAGES)} [--check FILE]\n")
+        return 2
+    text = PAGES[arguments[0]]()
+    if arguments[1:2] != ["--check"]:
+        sys.stdout.write(text)
+        return 0
+    path = Path(arguments[2])
+    if path.read_text(encoding="utf-8") == text:
+        return 0
+    sys.stderr.write(f"{path} is out of date; run: python -m cleaner.docs {arguments[0]} > {path}\n")
+    return 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
