@@ -47,7 +47,9 @@ def varied(sentence: str, rng: random.Random) -> str:
 def corpora() -> dict[str, list[str]]:
     """The corpora by name."""
     rng = random.Random(20260210)
-    story = [line for number in ("000", "001", "003") for line in read(number).split("\n") if 120 < len(line) < 700 and "Copyright" not in line]
+    story = [
+        line for number in ("000", "001", "003") for line in read(number).split("\n") if 120 < len(line) < 700 and "Copyright" not in line
+    ]
     dirty = [line for number in ("002", "004") for line in read(number).split("\n") if len(line) > 80]
     chrome = ["Share", "FOLLOW US", "BACK TO THE TOP", "Copyright 2020. All rights reserved.", "You May Have Missed"]
     chinese = [
@@ -60,7 +62,9 @@ def corpora() -> dict[str, list[str]]:
     ]
     return {
         "clean English": [varied(shuffled(story, rng), rng) for _ in range(DOCUMENTS)],
-        "dirty translated English": [varied(shuffled(dirty + story[:4], rng) + "\n".join(rng.sample(chrome, 3)), rng) for _ in range(DOCUMENTS)],
+        "dirty translated English": [
+            varied(shuffled(dirty + story[:4], rng) + "\n".join(rng.sample(chrome, 3)), rng) for _ in range(DOCUMENTS)
+        ],
         "Chinese": [varied("\n".join(rng.choice(chinese) + rng.choice(chinese) for _ in range(12)), rng) for _ in range(DOCUMENTS)],
     }
 
@@ -124,7 +128,9 @@ def memory_and_import() -> dict[str, float]:
     peak = "print(next(int(row.split()[1]) / 1024 for row in open('/proc/self/status') if row.startswith('VmHWM')))"
     seeds = f"import cleaner, pathlib\nc = cleaner.Cleaner('en')\nfor p in sorted(pathlib.Path({str(ROOT / 'seeds')!r}).glob('*.txt')): c.clean(p.read_text())\n"
     timed = "import time; t = time.perf_counter(); import cleaner; print((time.perf_counter() - t) * 1000)"
-    first = "import time, cleaner; t = time.perf_counter(); cleaner.clean('A word反响.', target='en'); print((time.perf_counter() - t) * 1000)"
+    first = (
+        "import time, cleaner; t = time.perf_counter(); cleaner.clean('A word反响.', target='en'); print((time.perf_counter() - t) * 1000)"
+    )
     return {
         "import_ms": round(min(float(in_process(timed)) for _ in range(5)), 0),
         "first_clean_ms": round(min(float(in_process(first)) for _ in range(3)), 0),
@@ -144,7 +150,10 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for row in rows:
         print("| " + " | ".join(str(value) for value in row.values()) + " |")
-    print("\nMB of UTF-8 a second of processor time, one core, all rules on. " + ", ".join(f"{name} {value:g}" for name, value in other.items()))
+    print(
+        "\nMB of UTF-8 a second of processor time, one core, all rules on. "
+        + ", ".join(f"{name} {value:g}" for name, value in other.items())
+    )
     if options.json:
         options.json.write_text(json.dumps({"throughput": rows, **other}, indent=2) + "\n", encoding="utf-8")
 

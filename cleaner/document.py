@@ -145,16 +145,15 @@ def compose(original: str, inner: Sequence[Edit], middle: str, outer: Sequence[E
     for span in spans:
         # an emptied span touches only what lies on both sides of it
         if cluster and span[0] >= reach:
-            composed.append(_merge(original, middle, inner, outer, offsets, cluster))
+            composed.append(_merge(middle, inner, outer, offsets, cluster))
             cluster = []
         cluster.append(span)
         reach = max(reach, span[1])
-    composed.append(_merge(original, middle, inner, outer, offsets, cluster))
+    composed.append(_merge(middle, inner, outer, offsets, cluster))
     return [edit for edit in composed if original[edit.start : edit.end] != edit.replacement]
 
 
 def _merge(
-    original: str,
     middle: str,
     inner: Sequence[Edit],
     outer: Sequence[Edit],

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
 
-Read = TypeVar("Read", contravariant=True)
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,8 @@ def _tables() -> _Tables:
         starts.append(int(start, 16))
         rows.append((names.setdefault(script, len(names)), CharClass[char_class.upper()], marks))
     lengths = np.diff(np.array([*starts, 0x110000]))
-    columns = np.array(rows, dtype=np.uint8).T
-    return _Tables(*(np.repeat(column, lengths) for column in columns), tuple(names))
+    scripts, classes, repairs = (np.repeat(column, lengths) for column in np.array(rows, dtype=np.uint8).T)
+    return _Tables(scripts, classes, repairs, tuple(names))
 
 
 NOT_PLAIN = re.compile("[^\\t\\n -%'-~‘’“”–—…]")

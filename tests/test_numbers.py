@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleaner.languages.tags import parse
 from cleaner.numbers import chinese, english
 from cleaner.numbers.currency import conversion_error
+from cleaner.numbers.english_words import ONES, TENS
 from cleaner.numbers.quantity import Quantity, plain, power_of_ten, rounds, same, step
 from cleaner.rule import Case, Found
 from cleaner.rules import number_mismatch, number_slip
@@ -21,10 +22,12 @@ SCALES_EN = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9, " 
 
 
 def view(text: str, source_text: str | None = None, source: str = "zh", target: str = "en") -> View:
-    return View(Scan([text]), 0, Settings(parse(target), parse(source), "py3langid", "rjieba", {}, source_text))
+    return View(
+        Scan([text]), 0, Settings(parse(target), parse(source), "py3langid", "rjieba", matchers={}, literals={}, source_text=source_text)
+    )
 
 
-def read(text: str, language: str = "zh", *, marks: bool = False) -> list[tuple[str, Fraction]]:
+def read(text: str, language: str = "zh", *, marks: bool = False) -> list[tuple[str, Fraction | int]]:
     reader = chinese if language == "zh" else english
     return [(text[each.start : each.end], each.value) for each in reader.quantities(text, marks=marks)]
 
@@ -48,7 +51,7 @@ def in_chinese(value: int) -> str:
 
 def in_english(value: int) -> str:
     """A whole number below 10^15 in English words."""
-    ones, tens = list(english.ONES), list(english.TENS)
+    ones, tens = list(ONES), list(TENS)
     if value < 20:
         return ones[value]
     if value < 100:
@@ -214,7 +217,7 @@ def test_powers_of_ten() -> None:
 def test_plain_and_step() -> None:
     assert plain(Fraction("1234567.89")) == "1,234,567.89"
     assert (plain(Fraction(-5, 2)), plain(Fraction(1, 3)), plain(Fraction(0))) == ("-2.5", "1/3", "0")
-    assert (step(Fraction(1, 8)), step(Fraction(1, 3)), step(Fraction(1200))) == (Fraction(1, 1000), 0, 100)
+    assert (step(Fraction(1, 8)), step(Fraction(1, 3)), step(Fraction(1200))) == (Fraction(1, 1000), Fraction(0), Fraction(100))
 
 
 def test_conversions() -> None:

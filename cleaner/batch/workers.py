@@ -1,7 +1,8 @@
 """Worker processes under supervision: results in order, and a worker that dies costs nothing but time.
 
-`multiprocessing.Pool` hangs for ever when a worker is killed, and a plain `ProcessPoolExecutor` gives every waiting block up;
-here the blocks that were out are handed to new workers, and only a block that kills its workers again and again is reported.
+`multiprocessing.Pool` hangs for ever when a worker is killed, and so at times does `ProcessPoolExecutor`, whose workers share locks
+and pipes that a dying one leaves locked or half-written. Here each worker has a pipe of its own: its death closes that and harms
+no other. What it had is handed to the others, and only a block that kills its workers again and again is reported.
 """
 
 import multiprocessing
@@ -9,12 +10,13 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.context import BaseContext
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import connection
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document
@@ -24,66 +26,139 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
 
 AHEAD = 3
-"""Blocks a worker has waiting for it; enough to keep it busy, few enough to keep memory flat."""
+"""Blocks a worker that are read ahead of the results; enough to keep it busy, few enough to keep memory flat."""
+EACH = 2
+"""Blocks that a worker has: one that it cleans, one that waits for it."""
 MOST_DEATHS = 3
-"""How often the workers may die over the same block before it is given up."""
+"""How often workers may die over the same block before it is given up."""
 
 Block = list[str]
 Result = list[Document | CleanerError]
+Pipe = connection.Connection
 
-_worker: "Cleaner | None" = None
+
+@dataclass(slots=True)
+class _Job:
+    """A block on its way to its result."""
+
+    block: Block
+    result: Result | None = None
+    deaths: int = 0
 
 
 def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Iterator[Result]:
     """Clean blocks of texts in worker processes, results in the order of the blocks.
 
-    A block over which the workers die `MOST_DEATHS` times yields a `WorkerError` for each of its texts.
+    A block over which workers die `MOST_DEATHS` times yields a `WorkerError` for each of its texts.
 
     Args:
         cleaner: what cleans; each worker gets its options and builds its own.
         blocks: read a few blocks ahead of the results.
         workers: number of processes.
+
+    Raises:
+        RuntimeError: cleaning failed in a way it should not; has the worker's traceback.
     """
     source = iter(blocks)
-    waiting: deque[tuple[Block, Future[Result]]] = deque()
-    deaths = 0
-    pool = _pool(cleaner, workers)
+    waiting: deque[_Job] = deque()
+    crew = _Crew(cleaner, workers)
     try:
         while True:
             while len(waiting) < workers * AHEAD and (block := next(source, None)) is not None:
-                waiting.append((block, _submit(pool, block)))
+                waiting.append(_Job(block))
+                crew.take(waiting[-1])
             if not waiting:
                 return
-            block, future = waiting[0]
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                deaths += 1
-                pool.shutdown(wait=False, cancel_futures=True)
-                pool = _pool(cleaner, workers)
-                if deaths == MOST_DEATHS:
-                    message = f"the worker processes died {deaths} times over these {len(block)} texts; clean them one by one to find which"
-                    waiting.popleft()
-                    deaths = 0
-                    yield [WorkerError(message) for _ in block]
-                waiting = deque((block, _submit(pool, block)) for block, _ in waiting)
-                continue
-            deaths = 0
+            while (result := waiting[0].result) is None:
+                crew.wait()
             waiting.popleft()
             yield result
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        crew.end()
 
 
-def _submit(pool: ProcessPoolExecutor, block: Block) -> "Future[Result]":
-    try:
+class _Worker:
+    """A process, the pipe to it, and what it has not answered yet."""
+
+    def __init__(self, cleaner: "Cleaner") -> None:
+        # Forking is quickest and needs no `if __name__ == "__main__"` in the caller's script; it is safe while there is one thread.
+        fork = sys.platform == "linux" and threading.active_count() == 1
+        context = multiprocessing.get_context("fork" if fork else "spawn")
+        self.pipe, theirs = context.Pipe()
+        # in the types a context has no Process, though every one has
+        self._process = context.Process(target=_serve, args=(cleaner, theirs), daemon=True)  # type: ignore[attr-defined]
         with _deaf():
-            return pool.submit(_clean, block)
-    except BrokenProcessPool as error:
-        # the pool broke after it was made; let the caller see that when it asks for this block
-        future: Future[Result] = Future()
-        future.set_exception(error)
-        return future
+            self._process.start()
+        # with the process then ends the pipe
+        theirs.close()
+        self.jobs: deque[_Job] = deque()
+
+    def take(self, job: _Job) -> None:
+        self.jobs.append(job)
+        # a worker that has died is found out when its answer is awaited
+        with suppress(OSError):
+            self.pipe.send(job.block)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+class _Crew:
+    """The workers, started when there is something to do for them, and the jobs that none has taken."""
+
+    def __init__(self, cleaner: "Cleaner", size: int) -> None:
+        self._cleaner = cleaner
+        self._size = size
+        self._workers: list[_Worker] = []
+        self._jobs: deque[_Job] = deque()
+
+    def take(self, job: _Job) -> None:
+        """Have a job done."""
+        self._jobs.append(job)
+        self._hand_out()
+
+    def wait(self) -> None:
+        """Wait for the next answers."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.jobs}
+        for pipe in connection.wait(list(busy)):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                answer = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            if isinstance(answer, str):
+                raise RuntimeError(f"a worker failed:\n{answer}")
+            worker.jobs.popleft().result = answer
+        self._hand_out()
+
+    def end(self) -> None:
+        """Stop, whatever is being done."""
+        while self._workers:
+            self._workers.pop().end()
+
+    def _hand_out(self) -> None:
+        while self._jobs:
+            worker = min(self._workers, key=lambda each: len(each.jobs), default=None)
+            if (worker is None or worker.jobs) and len(self._workers) < self._size:
+                worker = _Worker(self._cleaner)
+                self._workers.append(worker)
+            if worker is None or len(worker.jobs) >= EACH:
+                return
+            worker.take(self._jobs.popleft())
+
+    def _bury(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.end()
+        job = worker.jobs[0]
+        job.deaths += 1
+        if job.deaths == MOST_DEATHS:
+            worker.jobs.popleft()
+            message = f"worker processes died {job.deaths} times over these {len(job.block)} texts; clean them one by one to find which"
+            job.result = [WorkerError(message) for _ in job.block]
+        self._jobs.extendleft(reversed(worker.jobs))
 
 
 @contextmanager
@@ -99,33 +174,29 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _pool(cleaner: "Cleaner", workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start, initargs=(cleaner,))
-
-
-def _context() -> BaseContext:
-    """Forking is quickest and needs no `if __name__ == "__main__"` in the caller's script; it is safe while there is one thread."""
-    fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if fork else "spawn")
-
-
-def _start(cleaner: "Cleaner") -> None:
-    global _worker  # noqa: PLW0603
-    _worker = cleaner
+def _serve(cleaner: "Cleaner", pipe: Pipe) -> None:
+    """What a worker does: answer each block with its result, or with a traceback."""
     # where a process cannot be started deaf
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    blocks: SimpleQueue[Block] = SimpleQueue()
+    threading.Thread(target=_read, args=(pipe, blocks), daemon=True).start()
+    while True:
+        answer: Result | str
+        try:
+            answer = cleaner.clean_block(blocks.get())
+        except Exception:  # noqa: BLE001
+            answer = traceback.format_exc()
+        try:
+            pipe.send(answer)
+        except OSError:
+            # nobody waits for it any more
+            return
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _clean(block: Block) -> Result:
-    if _worker is None:
-        raise WorkerError("the worker was not started by its pool")
-    return _worker.clean_block(block)
+def _read(pipe: Pipe, blocks: "SimpleQueue[Block]") -> None:
+    """Take blocks in while others are cleaned, so that neither side waits for the other to read; end when the other side has ended."""
+    while True:
+        try:
+            blocks.put(pipe.recv())
+        except (EOFError, OSError):
+            os._exit(0)

@@ -144,7 +144,9 @@ def _legible(sample: bytes, encoding: str) -> float:
     if len(text) - len(beyond) < FEWEST_ASCII * len(text):
         return max(sum(map(common.__contains__, beyond)) for common in _common().values()) / len(beyond)
     known = frozenset().union(*_common().values())
-    return sum(char in known or char.isspace() or (char.isprintable() and char < "\u0600") or char == "\ufeff" for char in text) / max(1, len(text))
+    return sum(char in known or char.isspace() or (char.isprintable() and char < "\u0600") or char == "\ufeff" for char in text) / max(
+        1, len(text)
+    )
 
 
 def _plausible(data: bytes, encoding: str) -> float:

@@ -96,7 +96,12 @@ def slot(before: str, after: str) -> Slot:
     right = _WORD_AFTER.match(after)
     following = right[2].lower() if right and not right[1].strip() else ""
     # a content word right behind is what the place describes, or acts on
-    describes = bool(following) and following not in FUNCTION_WORDS and following not in NO_NOUN_NEXT and not following.endswith("ed")
+    describes = (
+        bool(following)
+        and following not in FUNCTION_WORDS
+        and following not in NO_NOUN_NEXT
+        and not (following.endswith("ed") and len(following) > 4)
+    )
     governs = following in DETERMINERS or bool(re.match(r"\s*\d", after))
     if _NUMBER_BEFORE.search(before) or _COUNTED_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS | NUMERALS):
         return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)

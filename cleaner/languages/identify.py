@@ -59,12 +59,13 @@ class LangDetect:
     """langdetect, seeded so that results repeat. It takes much Chinese for Korean; scripts are asked before it."""
 
     def __init__(self) -> None:
-        from langdetect import detector_factory
+        from langdetect import PROFILES_DIRECTORY
+        from langdetect.detector_factory import DetectorFactory
 
-        detector_factory.init_factory()
-        factory = detector_factory._factory
-        factory.set_seed(0)
-        self._factory = factory
+        # a factory of our own: the module's is shared with whoever else uses langdetect in this process
+        self._factory = DetectorFactory()
+        self._factory.load_profile(PROFILES_DIRECTORY)
+        self._factory.set_seed(0)
 
     def identify(self, text: str) -> Guess:
         """See `Identifier`."""

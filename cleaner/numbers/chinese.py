@@ -20,7 +20,7 @@ AFTER = re.compile(r"\s?(?:[多余]|左右|上下|以上|以下|以内|出头|�
 RANGE = re.compile(r"\s?(?:至|到|[-—–~－～]{1,2}|、)\s?")
 PERCENT_OF = re.compile(r"\s?分之\s?")
 ORDINAL = re.compile(r"第\s?$")
-MINUS = re.compile(r"(?:^|[\s(（，,：:为至到])(?P<sign>[-−])$|(?P<word>负)\s?$")
+MINUS = re.compile(r"(?:^|[\s(（，,：:为至到])(?P<sign>[-−])$|(?P<word>负|零下)\s?$")
 
 MONEY = {
     "元": "CNY", "块": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP",
@@ -239,7 +239,7 @@ def _ranges(text: str, read: list[tuple[Quantity, Numeral]]) -> Iterator[Quantit
         elif follows is None or quantity.kind not in {"number", "percent"}:
             yield quantity
         elif (
-            (quantity.value < follows.value or numeral.big > 1 or quantity.kind == "percent" or other.big > 1)
+            (quantity.value < follows.value or numeral.big > 1 or "percent" in {quantity.kind, follows.kind} or other.big > 1)
             and quantity.unit in {None, follows.unit}
             and RANGE.fullmatch(text, numeral.end, follows.start)
         ):

@@ -70,6 +70,8 @@ def wording(value: Fraction, like: str = "") -> str:
     if like[:1].isalpha() and value.denominator == 1 and 0 <= value <= 10:
         word = list(ONES)[int(value)]
         return word.capitalize() if like[0].isupper() else word
+    if like.isdigit() and value.denominator == 1 and abs(value) < 10_000:
+        return str(int(value))
     for size, name in TEN_NAMES:
         scaled = value / size
         if abs(scaled) >= 1 and step(scaled) >= Fraction(1, 1000):

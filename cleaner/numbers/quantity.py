@@ -98,8 +98,8 @@ def same(one: Quantity, other: Quantity, *, rounded: bool = True) -> bool:
         return plain.denominator == 1 and int(plain) in clock_numbers(clock)
     if "score" in kinds and ("ordinal" in kinds or not (one.certain and other.certain)):
         return False
-    if left == right:
-        return True
+    if abs(left) == abs(right):
+        return True  # a fall of 5 % is said with and without the minus
     if "decade" in kinds and kinds <= {"decade", "number", "date"}:
         return (left - right) % 100 == 0
     if kinds & {"percent", "fraction"} and (left == right * 100 or right == left * 100):

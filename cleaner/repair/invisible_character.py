@@ -45,7 +45,7 @@ def find(text: str) -> Iterator[Found]:
         if len(match[0]) > 1:
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if _belongs(match[0], before, after, text, at):
+        if _belongs(match[0], before, after):
             continue
         name = unicodedata.name(match[0], "unassigned tag character")
         yield Found(
@@ -57,7 +57,7 @@ def find(text: str) -> Iterator[Found]:
         )
 
 
-def _belongs(char: str, before: str, after: str, text: str, at: int) -> bool:
+def _belongs(char: str, before: str, after: str) -> bool:
     if char == "\N{ZERO WIDTH SPACE}":
         return bool(NO_SPACES.match(before) or NO_SPACES.match(after))
     if char == "\N{ZERO WIDTH NON-JOINER}":
@@ -73,7 +73,9 @@ def _belongs(char: str, before: str, after: str, text: str, at: int) -> bool:
     if char >= "\U000e0100":
         return bool(HAN.match(before))
     if char in "\u115f\u1160\u3164\uffa0":
-        return bool(HANGUL.match(before) or HANGUL.match(after) or (before in "\u115f\u1160" and before) or (after in "\u115f\u1160" and after))
+        return bool(
+            HANGUL.match(before) or HANGUL.match(after) or (before in "\u115f\u1160" and before) or (after in "\u115f\u1160" and after)
+        )
     if char in "\u180b\u180c\u180d\u180e\u180f":
         return bool(MONGOLIAN.match(before))
     if char in "\u17b4\u17b5":

@@ -1,4 +1,4 @@
-"""Text read in the wrong encoding: "â€™" for "’", "ä¸\\xadå›½" for "中国", "ÖÐÎÄ" for "中文".
+r"""Text read in the wrong encoding: "â€™" for "’", "ä¸\xadå›½" for "中国", "ÖÐÎÄ" for "中文".
 
 Why: the bytes were right and the decoder was wrong; nothing later can read such a line.
 How: ftfy decides, with its own heuristic; it is asked only about lines that its own expression suspects, and only those are
@@ -11,7 +11,6 @@ Source: ftfy 6.3, `badness` and `fix_encoding`.
 import re
 from collections.abc import Iterator
 from functools import cache
-from os.path import commonprefix
 from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -146,7 +145,7 @@ def _between(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
             found += _between(old_word, new_word, offset)
             offset += len(old_word) + 1
         return found
-    head = len(commonprefix((old, new)))
+    head = next((at for at, (left, right) in enumerate(zip(old, new, strict=False)) if left != right), min(len(old), len(new)))
     # an edit needs characters to stand on: what is only inserted takes its neighbour along
     head = min(head, len(old) - 1)
     tail = 0

@@ -78,7 +78,7 @@ def find(view: View) -> Iterator[Found]:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a word is not part of a name, a number or a compound."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or before in PART_OF and before or after.isalnum() or after in PART_OF and after)
+    return not (before.isalnum() or (before in PART_OF and before) or after.isalnum() or (after in PART_OF and after))
 
 
 def _parts(word: str) -> tuple[str, str, bool] | None:

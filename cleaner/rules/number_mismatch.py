@@ -18,7 +18,7 @@ from fractions import Fraction
 from cleaner.annotation import Kind, Severity
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
-from cleaner.rule import Found, Rule
+from cleaner.rule import Case, Found, Rule
 from cleaner.rules.view import View
 
 Reader = Callable[[str], list[Quantity]]
@@ -193,7 +193,7 @@ def _unstated(these: list[Quantity], those: list[Quantity], *, stated: bool) -> 
 
 def _near(each: Quantity, by_value: dict[Fraction, list[Quantity]], looser: list[Quantity], those: list[Quantity]) -> Iterator[Quantity]:
     """The few quantities that can be the very same as one."""
-    for value in (each.value, each.value * 100, each.value / 100):
+    for value in (each.value, -each.value, each.value * 100, each.value / 100):
         yield from by_value.get(value, ())
     yield from (those[: 10 * MANY] if each.kind in {"time", "decade"} else looser)
 
@@ -270,5 +270,8 @@ RULE: Rule[View] = Rule(
     find,
     severity=Severity.MAJOR,
     confidence=0.85,
-    cases=("Without its source, 21.7 million yuan cannot be judged.",),
+    cases=(
+        *(Case(marked, source_text=source) for source, marked in PAIRS),
+        "Without its source, 21.7 million yuan cannot be judged.",
+    ),
 )

@@ -123,7 +123,7 @@ def _scales(text: str) -> Iterator[Found]:
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
-    """ "1 trillion 500 billion" as one number, when it can be read."""
+    """One number for what is written as two, such as 1 trillion 500 billion, when it can be read."""
     if "rest" not in match.re.groupindex:
         return None
     parts = [english.quantities(each) for each in (f"{head['number']} {head['scale']}illion", f"{match['rest']} {match['scale']}")]
