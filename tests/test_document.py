@@ -1,6 +1,7 @@
 """The algebra of edits: layers compose, spans are carried, and what does not belong together is refused."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_one_layer_does_what_two_do(layers: tuple[str, list[Edit], str, list[Edi
     composed = compose(text, inner, middle, outer)
     assert carry_out(text, composed) == carry_out(middle, outer)
     assert all(edit.start < edit.end for edit in composed)
-    assert all(one.end <= other.start for one, other in zip(composed, composed[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(composed))
 
 
 @given(two_layers())

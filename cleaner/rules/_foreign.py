@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaner.languages.chinese import pinyin
+from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import Language
 from cleaner.rules.view import View
@@ -28,6 +29,8 @@ SHARE = 0.5
 BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}
 PASSAGE_WORDS = 12
+BRACKET_REACH = 160
+"""Code points behind a word in which its closing bracket is looked for."""
 TITLE_MARKS = {"《": "》", "〈": "〉"}
 QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "『": "』", "«": "»", "„": "“"}
 LABEL = re.compile(
@@ -120,12 +123,12 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
         if end - start < 4:
             continue
         words = LATIN_WORD.findall(match[0])
-        lower = [word for word in words if len(word) >= 3 and word.islower() and word not in SHORT_WORDS]
+        lower = [word for word in words if len(word) >= 3 and word.islower() and word not in SHORT_WORDS and word not in FUNCTION_WORDS]
         if len(lower) < LOWER_WORDS.get(target.code, 1) or view.is_protected(start, end):
             continue
         line_start, line_end = view.line_at(start)
         before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
-        if _inside(before, after, BRACKETS | TITLE_MARKS | CORNERS) or not view.has_script(line_start, line_end, target.scripts):
+        if _inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES) or not view.has_script(line_start, line_end, target.scripts):
             continue
         yield Leftover(start, end, "Latn", language, passage=len(words) >= PASSAGE_WORDS)
 
@@ -204,7 +207,7 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
     """Whether a foreign word is meant to stand where it does."""
     fragment = text[start:end]
     before = text[max(line_start, start - 80) : start]
-    after = text[end : min(line_end, end + 40)]
+    after = text[end : min(line_end, end + BRACKET_REACH)]
     if fragment == BAR or (fragment in SILENT_ALONE and not (before[-1:].isalpha() and after[:1].isalpha())):
         return True
     if script not in CJK and len(fragment) < 2:
@@ -244,7 +247,7 @@ def _glosses(before: str, after: str) -> bool:
         if marks is BRACKETS:
             if LABEL.search(inner) or LABEL.search(rest):
                 return True
-            few = len((inner + " " + rest).split()) <= 4
+            few = len((inner + " " + rest[:40]).split()) <= 4
             if few and needs.search(outside):
                 return True
         elif not inner.strip() and not rest.strip() and needs.search(outside) and not outside.rstrip().endswith((",", ":")):

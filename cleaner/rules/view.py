@@ -26,6 +26,7 @@ PROTECTED = re.compile(
     | `[^`\n]+`                                            # a code span
     | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*(?:(?<=[/=_%-])\w[\w!#-;=?-~]*)?  # an address; host and path may be international
     | \bwww\.[!#-;=?-~]+
+    | \b(?:[A-Za-z0-9-]{1,62}\.){1,4}(?:com|org|net|edu|gov|info|io|cn|ru|uk|jp|de|fr|tv)\b(?:/[!#-;=?-~]*)?   # a bare host
     | (?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
     | (?<!\w)[#＃@＠]\w+                                    # a hashtag or a handle
     | </?[A-Za-z!][^<>\n]*>                                # a tag
@@ -40,7 +41,31 @@ GLOSSARY = "glossary"
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
 CJK_FROM = 0x2E80
-PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](")
+PROTECTED_SIGNS = (
+    "`",
+    "://",
+    "www.",
+    "@",
+    "＠",
+    "#",
+    "＃",
+    "<",
+    "](",
+    ".com",
+    ".org",
+    ".net",
+    ".edu",
+    ".gov",
+    ".info",
+    ".io",
+    ".cn",
+    ".ru",
+    ".uk",
+    ".jp",
+    ".de",
+    ".fr",
+    ".tv",
+)
 """Without one of these in a text, nothing in it is protected."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
