@@ -68,7 +68,9 @@ def boilerplate(data: Path) -> None:
         found = counts[0, True] + counts[1, True]
         kept = 100 * characters[False] / max(1, sum(characters.values()))
         name = path.name.removesuffix(".dev.jsonl.gz")
-        print(f"| {name} | {documents} | {share(counts[0, True], found)} | {share(counts[0, True], counts[0, True] + counts[0, False])} | {kept:.2f} |")
+        print(
+            f"| {name} | {documents} | {share(counts[0, True], found)} | {share(counts[0, True], counts[0, True] + counts[0, False])} | {kept:.2f} |"
+        )
 
 
 def spam(data: Path) -> None:
@@ -83,7 +85,9 @@ def spam(data: Path) -> None:
     for language in ("all", "zh", "en", "id", "tr"):
         spam_lines = [counts[language, "spam", found] for found in (True, False)]
         ham_lines = [counts[language, "ham", found] for found in (True, False)]
-        print(f"| {language} | {sum(spam_lines) + sum(ham_lines)} | {share(spam_lines[0], sum(spam_lines))} | {share(ham_lines[0], sum(ham_lines))} |")
+        print(
+            f"| {language} | {sum(spam_lines) + sum(ham_lines)} | {share(spam_lines[0], sum(spam_lines))} | {share(ham_lines[0], sum(ham_lines))} |"
+        )
 
 
 def fragments(data: Path) -> None:
@@ -103,7 +107,9 @@ def fragments(data: Path) -> None:
             right, wrong, missed, silent = (counts[group, *each] for each in ((True, True), (False, True), (True, False), (False, False)))
             name = path.name.removesuffix(".dev.jsonl.gz")
             total = right + wrong + missed + silent
-            print(f"| {name}, {group} | {total} | {share(right, right + wrong)} | {share(right, right + missed)} | {share(wrong, wrong + silent)} |")
+            print(
+                f"| {name}, {group} | {total} | {share(right, right + wrong)} | {share(right, right + missed)} | {share(wrong, wrong + silent)} |"
+            )
 
 
 def main() -> None:

@@ -9,6 +9,7 @@
 """
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
+from cleaner.comparison import Conflict, compare
 from cleaner.document import Document, apply, restore
 from cleaner.errors import (
     BinaryInputError,
@@ -33,6 +34,7 @@ __all__ = [
     "BinaryInputError",
     "Cleaner",
     "CleanerError",
+    "Conflict",
     "DependencyError",
     "Document",
     "DocumentError",
@@ -50,5 +52,6 @@ __all__ = [
     "__version__",
     "apply",
     "clean",
+    "compare",
     "restore",
 ]

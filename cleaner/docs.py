@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
+from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
 from cleaner.pipeline import ALL_RULES, REPAIRS
 from cleaner.report.terminal import visible
-from cleaner.rule import Case, Rule
+from cleaner.rule import Case
 
 MOST_EXAMPLES = 12
 LONGEST_EXAMPLE = 240
@@ -21,8 +21,12 @@ LONGEST_EXAMPLE = 240
 class Page:
     """One rule, explained."""
 
-    rule: Rule[Any]
+    id: str
+    kind: Kind
+    severity: Severity
+    safety: Safety
     docstring: str
+    cases: tuple[Case, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -31,18 +35,16 @@ class Page:
 
     def markdown(self) -> str:
         """The page."""
-        rule = self.rule
-        paragraphs = [" ".join(part.split()) for part in self.docstring.split("\n\n")[1:]]
-        body = "\n".join(paragraphs)
+        body = "\n".join(" ".join(part.split()) for part in self.docstring.split("\n\n")[1:])
         for name in ("Why:", "How:", "Left alone:", "Source:"):
             body = body.replace(f" {name}", f"\n{name}") if not body.startswith(name) else body
-        lines = [f"## {rule.id}", "", self.summary, ""]
-        lines += [f"Kind `{rule.kind}`, severity `{rule.severity}`, safety `{rule.safety}`.", ""]
+        lines = [f"## {self.id}", "", self.summary, "", f"Kind `{self.kind}`, severity `{self.severity}`, safety `{self.safety}`.", ""]
         for line in body.split("\n"):
             name, _, rest = line.partition(": ")
             lines += [f"**{name}.** {rest[:1].upper()}{rest[1:]}" if rest else line, ""]
-        lines += ["| text | after |", "| --- | --- |"]
-        lines += [_row(case) for case in rule.marked_cases()[:MOST_EXAMPLES]]
+        if self.cases:
+            lines += ["| text | after |", "| --- | --- |"]
+            lines += [_row(case, hidden=self.kind is Kind.SPAM and case.plain != case.cleaned) for case in self.cases[:MOST_EXAMPLES]]
         return "\n".join(lines) + "\n"
 
 
@@ -52,12 +54,18 @@ def pages() -> Iterator[Page]:
     for rule in ALL_RULES:
         room = "repair" if rule.id in repairs else "rules"
         module = import_module(f"cleaner.{room}.{rule.id.replace('-', '_')}")
-        yield Page(rule, module.__doc__ or "")
+        yield Page(rule.id, rule.kind, rule.severity, rule.safety, module.__doc__ or "", rule.marked_cases())
+    module = import_module("cleaner.comparison")
+    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, module.__doc__ or "")
 
 
-def _row(case: Case) -> str:
+def _row(case: Case, *, hidden: bool) -> str:
+    if hidden:
+        # nobody needs to read spam in a manual
+        return f"| {_cell(case.plain[:10])} … | {_cell(case.cleaned)} |"
+    source = f" ← {case.source_text}" if case.source_text else ""
     after = case.cleaned if case.cleaned != case.plain else "reported only" if case.expected else "left alone"
-    return f"| {_cell(case.plain)} | {_cell(after) if after == case.cleaned else after} |"
+    return f"| {_cell(case.plain + source)} | {_cell(after) if after == case.cleaned else after} |"
 
 
 def _cell(text: str) -> str:

@@ -36,8 +36,11 @@ from cleaner.rules import (
     foreign_viewpoint,
     fullwidth_punctuation,
     glued_words,
+    inconsistent_term,
     keyword_stuffing,
     mixed_variants,
+    number_mismatch,
+    number_slip,
     pinyin_leftover,
     repeated_passage,
     spam_line,
@@ -79,6 +82,10 @@ RULES: tuple[Rule[View], ...] = (
     pinyin_leftover.RULE,
     calque.RULE,
     foreign_viewpoint.RULE,
+    inconsistent_term.RULE,
+    # numbers: against the source where it is known, then against the text itself
+    number_mismatch.RULE,
+    number_slip.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
     glued_words.RULE,
     fullwidth_punctuation.RULE,
@@ -92,6 +99,8 @@ RULES: tuple[Rule[View], ...] = (
 
 ALL_RULES: tuple[Rule[Any], ...] = (*(rule for _, rule in REPAIRS), *RULES)
 RULE_IDS = tuple(rule.id for rule in ALL_RULES)
+COMPARED_IDS = ("number-conflict",)
+"""Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
 MOST_PASSES = 12
 BLOCK_TEXTS = 256
@@ -348,7 +357,7 @@ def _expand(names: Iterable[str], option: str) -> Iterator[str]:
     if isinstance(names, str):
         names = (names,)
     for name in names:
-        if name in RULE_IDS:
+        if name in RULE_IDS or name in COMPARED_IDS:
             yield name
         elif name in set(Kind):
             yield from (rule.id for rule in ALL_RULES if rule.kind == name)

@@ -46,10 +46,10 @@ def test_public_names_have_docstrings(name: str) -> None:
             assert member.__doc__, f"{name}.{attribute}"
 
 
-@pytest.mark.parametrize("page", list(docs.pages()), ids=lambda page: page.rule.id)
+@pytest.mark.parametrize("page", list(docs.pages()), ids=lambda page: page.id)
 def test_every_rule_says_what_why_and_what_it_leaves_alone(page: docs.Page) -> None:
     for part in ("Why:", "Left alone:", "Source:"):
-        assert f"\n{part}" in page.docstring, f"{page.rule.id} has no {part}"
+        assert f"\n{part}" in page.docstring, f"{page.id} has no {part}"
     assert page.summary.endswith((".", ")."))
 
 

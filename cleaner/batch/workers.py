@@ -86,7 +86,7 @@ class _Worker:
         context = multiprocessing.get_context("fork" if fork else "spawn")
         self.pipe, theirs = context.Pipe()
         # in the types a context has no Process, though every one has
-        self._process = context.Process(target=_serve, args=(cleaner, theirs), daemon=True)  # type: ignore[attr-defined]
+        self._process = context.Process(target=_serve, args=(cleaner, theirs, self.pipe if fork else None), daemon=True)  # type: ignore[attr-defined]
         with _deaf():
             self._process.start()
         # with the process then ends the pipe
@@ -130,7 +130,7 @@ class _Crew:
                 self._bury(worker)
                 continue
             if isinstance(answer, str):
-                raise RuntimeError(f"a worker failed:\n{answer}")
+                raise RuntimeError(f"a worker failed:\n{answer}")  # noqa: TRY004
             worker.jobs.popleft().result = answer
         self._hand_out()
 
@@ -174,8 +174,11 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(cleaner: "Cleaner", pipe: Pipe) -> None:
+def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
     """What a worker does: answer each block with its result, or with a traceback."""
+    if inherited is not None:
+        # the other end, which must not outlive the process it belongs to
+        inherited.close()
     # where a process cannot be started deaf
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     blocks: SimpleQueue[Block] = SimpleQueue()

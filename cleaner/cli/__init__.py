@@ -60,6 +60,10 @@ def _run(options: argparse.Namespace) -> int:
         from cleaner.cli.check import check
 
         return check(options)
+    if options.command == "compare":
+        from cleaner.cli.compare import compare
+
+        return compare(options)
     if options.command == "rules":
         from cleaner.cli.rules import rules
 

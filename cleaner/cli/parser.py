@@ -6,7 +6,7 @@ from pathlib import Path
 from cleaner import __version__
 from cleaner.cli.options import add_cleaning, add_reading
 
-EPILOG = """exit status: 0 done; 1 findings (check), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
+EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -41,6 +41,17 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
     add_cleaning(check)
     add_reading(check)
+
+    compare = commands.add_parser(
+        "compare",
+        help="findings across documents",
+        description="Report what contradicts itself across documents; exit status 1 when something does.",
+    )
+    compare.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
+    compare.add_argument("--format", choices=("text", "json"), default="text", help="text or JSON lines (default: text)")
+    compare.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
+    add_cleaning(compare)
+    add_reading(compare)
 
     rules = commands.add_parser(
         "rules", help="list the rules, or explain one", description="List the rules, or explain one with its examples."

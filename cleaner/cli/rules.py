@@ -13,13 +13,13 @@ from cleaner.errors import OptionError
 def rules(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     console = Console(highlight=False, markup=False)
-    known = {page.rule.id: page for page in pages()}
+    known = {page.id: page for page in pages()}
     if options.rule is None:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in ("rule", "kind", "safety", "what it finds"):
             table.add_column(column, no_wrap=column != "what it finds")
         for page in known.values():
-            table.add_row(page.rule.id, page.rule.kind.value, page.rule.safety.value, page.summary)
+            table.add_row(page.id, page.kind.value, page.safety.value, page.summary)
         console.print(table)
         return 0
     if options.rule not in known:

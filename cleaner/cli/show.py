@@ -1,5 +1,6 @@
 """Progress, summaries and failures, on standard error."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from cleaner.cli.inputs import printable, shown
 from cleaner.cli.run import Totals
 
 MOST_FAILURES = 50
+REDRAW = 0.1
+"""Seconds from one drawing of the bar to the next."""
 BAR_FROM = 1_000_000
 """Bytes of input from which on a progress bar is worth its lines."""
 
@@ -24,9 +27,19 @@ def progress_bar(console: Console, size: int) -> Iterator[Callable[[int], None]]
         yield lambda _: None
         return
     columns = (TextColumn("cleaning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    # no thread that redraws it: worker processes are forked only where there is one thread
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
         task = progress.add_task("cleaning", total=size)
-        yield lambda amount: progress.advance(task, amount)
+        drawn = 0.0
+
+        def advance(amount: int) -> None:
+            nonlocal drawn
+            progress.advance(task, amount)
+            if time.monotonic() - drawn > REDRAW:
+                progress.refresh()
+                drawn = time.monotonic()
+
+        yield advance
 
 
 def summary_table(console: Console, totals: Totals, seconds: float, output: Path | None) -> None:

@@ -160,6 +160,17 @@ class Matcher:
         """Every wrong form, lower case, in the order in which `wrong_renderings` takes their numbers."""
         return tuple(self._wrongs)
 
+    @cached_property
+    def rivals(self) -> list[tuple[str, Concept]]:
+        """The forms of names that have several, each with its concept."""
+        found = []
+        for concept in self.glossary.concepts:
+            terms = [term for term in concept.terms.get(self.target, ()) if term.status in ("preferred", "admitted") and not term.context]
+            forms = [term.text for term in terms if term.text[:1].isupper()]
+            if len(forms) > 1 and not any(one in other for one in forms for other in forms if one != other):
+                found += [(form, concept) for form in forms]
+        return found
+
     def wrong_renderings(self, around: Surroundings, hits: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
         """The wrong renderings in a text whose context holds; the longest wins where two overlap.
 

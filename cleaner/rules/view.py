@@ -38,6 +38,8 @@ PROTECTED = re.compile(
 
 GLOSSARY = "glossary"
 """Whose literals the wrong forms of the glossary are."""
+RIVALS = "rivals"
+"""Whose literals the forms of names with several forms are."""
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
 CJK_FROM = 0x2E80
@@ -222,7 +224,8 @@ class View:
         code = self.target.code if self.target else None
         if code not in triggers:
             wrong = self.matcher.wrong_forms if self.matcher else ()
-            triggers[code] = Triggers({**self.settings.literals, GLOSSARY: wrong})
+            rivals = [lower(form) for form, _ in self.matcher.rivals] if self.matcher else []
+            triggers[code] = Triggers({**self.settings.literals, GLOSSARY: wrong, RIVALS: rivals})
         return triggers[code].find(self.lowered)
 
     def hits(self, rule: str) -> Hits:

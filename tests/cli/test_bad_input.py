@@ -224,7 +224,7 @@ def test_names_of_our_own_files(place, name):
 def test_bad_lines_of_a_table(place):
     """Lines that cannot be cleaned stay as they are, in their place, and are named by line."""
     good = json.dumps({"text": DIRTY}).encode()
-    bad = [b"{broken", b"[1]", b'{"other": 1}', b'{"text": 5}', b'{"text": "a", "annotations": []}', b"", b'{"text": "\\ud800"}', b'\xff\xfe', b"[" * 5000]
+    bad = [b"{broken", b"[1]", b'{"other": 1}', b'{"text": 5}', b'{"text": "a", "annotations": []}', b"", b'{"text": "\\ud800"}', b"\xff\xfe", b"[" * 5000]
     place.write("in/t.jsonl", b"\n".join([good, *bad, good]) + b"\n")
     ran = place.run("clean", "in", "-o", "out")
     assert ran.status == 3
@@ -311,5 +311,5 @@ def test_same_input_on_standard_input(place):
 
 def test_closed_standard_input(place):
     """A process without standard input is told so."""
-    done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *place.command("clean", "-")], capture_output=True, check=False)  # noqa: S603, S607
+    done = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *place.command("clean", "-")], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (3, b"failed: stdin: standard input is closed; name a file instead of -\n")

@@ -1,0 +1,68 @@
+"""`cleaner compare`: findings that need several documents."""
+
+import argparse
+import sys
+
+import orjson
+from rich.console import Console
+
+from cleaner.cli.inputs import Input, expand, printable
+from cleaner.cli.options import make_cleaner, stdin
+from cleaner.cli.run import Totals, Unit, run
+from cleaner.cli.show import failures
+from cleaner.comparison import compare as conflicts
+from cleaner.document import Document
+from cleaner.report.terminal import visible
+
+
+class Collector:
+    """Keeps the documents with the names of their inputs."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.documents: list[Document] = []
+
+    def take(self, unit: Unit, document: Document | None) -> None:
+        """See `run.Sink`."""
+        if document is not None:
+            self.names.append(unit.source.name + (f":{unit.record.line}" if unit.record else ""))
+            self.documents.append(document)
+
+    def lost(self, source: Input) -> None:
+        """See `run.Sink`."""
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Run the command; the exit status."""
+    console = Console(stderr=True)
+    kept = Collector()
+    totals = Totals()
+    run(
+        make_cleaner(options),
+        expand(options.inputs),
+        kept,
+        totals,
+        stdin=stdin,
+        as_jsonl=True if options.jsonl else None,
+        text_column=options.text_column,
+        id_column=options.id_column,
+        workers=options.workers or 1,
+    )
+    found = conflicts(kept.documents)
+    for conflict in found:
+        paths = [kept.names[index] for index in conflict.documents]
+        if options.format == "json":
+            sys.stdout.buffer.write(orjson.dumps({**conflict.to_dict(), "paths": paths}, option=orjson.OPT_APPEND_NEWLINE))
+            continue
+        lines = [f"{conflict.rule}: {visible(conflict.message)}"]
+        for index, path, (start, _), text in zip(conflict.documents, paths, conflict.spans, conflict.found, strict=True):
+            place = kept.documents[index].original.count("\n", 0, start) + 1
+            lines.append(f"  {printable(path)}:{place}: {visible(text)}")
+        sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+    sys.stdout.buffer.flush()
+    failures(console, totals)
+    if not options.quiet:
+        console.print(f"{len(found)} findings across {totals.documents} texts", highlight=False)
+    if totals.failures:
+        return 3
+    return 1 if found else 0
