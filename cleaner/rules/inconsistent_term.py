@@ -28,7 +28,7 @@ def find(view: View) -> Iterator[Found]:
     for start, end, number in view.hits(RIVALS):
         form, concept = view.matcher.rivals[number]
         before, after = view.text[start - 1 : start], view.text[end : end + 1]
-        if view.text[start:end] == form and not before.isalnum() and not after.isalnum() and not view.is_protected(start, end):
+        if view.text[start:end] == form and not before.isalnum() and not after.isalnum():
             concepts[concept.id] = concept
             places.setdefault(concept.id, {}).setdefault(form, []).append(start)
     for key, forms in places.items():
@@ -36,7 +36,7 @@ def find(view: View) -> Iterator[Found]:
             continue
         usual, rarer = sorted(forms, key=lambda form: (-len(forms[form]), forms[form][0]))[:2]
         start = forms[rarer][0]
-        if _explains(view.text, forms, usual, rarer):
+        if _explains(view.text, forms, usual, rarer) or view.is_protected(start, start + len(rarer)):
             continue
         yield Found(
             start,

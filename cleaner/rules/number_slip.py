@@ -27,6 +27,10 @@ LEAST = 2
 CONVERSION = re.compile(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
 CLOSE = re.compile(r"[)）\n]")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALE_WORDS = (" million", " billion", " trillion")
+CURRENCIES = ("$", "€", "£", "¥", "￥", "rmb", "usd", "eur", "yuan", "dollar", "euro", "yen", "pound")
+CHINESE_SCALES = ("万", "萬", "亿", "億")
+LITERALS = tuple(group for group in (SCALE_WORDS, CURRENCIES, CHINESE_SCALES) for _ in group)
 TWO_SCALES = re.compile(r"illion (?:(?:m|b|tr)illion|thousand)\b")
 SUM_OF_SCALES = re.compile(r"illion (?:and )?(?P<rest>[0-9][0-9,]{0,11}(?:\.[0-9]{1,6})?) (?P<scale>billion|million|thousand)\b")
 HEAD = re.compile(r"(?<![0-9.,])(?P<number>[0-9][0-9.,]{0,20}) (?P<scale>m|b|tr)$")
@@ -44,17 +48,24 @@ def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "en":
         return
     text = view.text
-    for found in (*_conversions(text), *_scales(text), *_chinese(text)):
+    places: dict[tuple[str, ...], list[int]] = {}
+    for start, _, number in view.hits(RULE.id):
+        places.setdefault(LITERALS[number], []).append(start)
+    # a currency stands at most so far behind the bracket that converts into it
+    brackets = sorted({text.rfind(bracket, max(0, at - 33), at) for at in places.get(CURRENCIES, ()) for bracket in "(（"} - {-1})
+    found_ = [*_conversions(text, brackets), *_scales(text, places.get(SCALE_WORDS, []))]
+    if CHINESE_SCALES in places:
+        found_ += _chinese(text)
+    for found in found_:
         if not view.is_protected(found.start, found.end):
             yield found
 
 
-def _conversions(text: str) -> Iterator[Found]:
+def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
     """Amounts whose conversion in brackets cannot be right."""
-    if "(" not in text and "（" not in text:
-        return
-    for match in CONVERSION.finditer(text):
-        opening = match.start()
+    for opening in brackets:
+        if CONVERSION.match(text, opening) is None:
+            continue
         before = max(0, opening - WINDOW)
         before = text.find(" ", before, opening) if before else before
         close = CLOSE.search(text, opening, opening + WINDOW)
@@ -97,9 +108,9 @@ def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity
     )
 
 
-def _scales(text: str) -> Iterator[Found]:
+def _scales(text: str, scales: list[int]) -> Iterator[Found]:
     """Scale words that make no number together."""
-    if "illion" not in text:
+    if not scales:
         return
     taken: set[int] = set()
     for match in (*TWO_SCALES.finditer(text), *SUM_OF_SCALES.finditer(text)):
@@ -116,8 +127,9 @@ def _scales(text: str) -> Iterator[Found]:
             severity=Severity.CRITICAL,
             confidence=0.9,
         )
-    for match in DECIMAL_COMMA.finditer(text):
-        if match.start() not in taken:
+    for at in scales:
+        match = DECIMAL_COMMA.search(text, max(0, at - 8), at + 10)
+        if match is not None and match.start() not in taken:
             fixed = f"{match['whole']}.{match['part']} {match['scale']}"
             yield Found(*match.span(), f"“{match[0]}” has a comma where English has a point", replacement=fixed, confidence=0.8)
 
@@ -135,8 +147,6 @@ def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
 
 def _chinese(text: str) -> Iterator[Found]:
     """Digits that still have their Chinese scale."""
-    if text.isascii():
-        return
     for match in CHINESE_SCALE.finditer(text):
         end = match.start("unit") if match["unit"] else match.end()
         read = chinese.quantities(text[match.start() : end])
@@ -157,6 +167,7 @@ RULE: Rule[View] = Rule(
     "number-slip",
     Kind.NUMBER,
     find,
+    literals=lambda: (*SCALE_WORDS, *CURRENCIES, *CHINESE_SCALES),
     severity=Severity.MAJOR,
     cases=(
         "Police froze over ⟦21.7 million yuan ($3.1 billion)⟧ in funds.",

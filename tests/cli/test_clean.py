@@ -227,13 +227,15 @@ def test_progress_bar_on_a_terminal_only(place):
 
 def test_ctrl_c_under_a_progress_bar(place):
     """Workers that are still starting hear nothing of it, and the terminal gets no tracebacks."""
-    place.write("a.txt", "plain text here\n" * 300_000)
+    for number in range(BLOCK * 2 + 10):
+        place.write(f"in/{number:04}.txt", "plain text here\n" * 150)
     master, slave = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}} | {"TERM": "xterm"}
     with subprocess.Popen(
-        place.command("clean", "a.txt", "-o", "out", "-j", "2"),
+        place.command("clean", "in", "-", "-o", "out", "-j", "2"),
         cwd=place.folder,
         env=environment,
+        stdin=subprocess.PIPE,
         stderr=slave,
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
