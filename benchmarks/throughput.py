@@ -40,8 +40,9 @@ def shuffled(paragraphs: list[str], rng: random.Random) -> str:
 
 
 def varied(sentence: str, rng: random.Random) -> str:
-    """The sentence with other numbers, so that no two documents are the same."""
-    return "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in sentence)
+    """The text with other numbers, so that no two documents are the same; amounts with a conversion stay right."""
+    lines = sentence.split("\n")
+    return "\n".join(line if "($" in line else "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in line) for line in lines)
 
 
 def corpora() -> dict[str, list[str]]:

@@ -155,12 +155,9 @@ class Scan:
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self.joined = texts[0] if len(texts) == 1 else "\n".join(texts)
-        if len(texts) == 1:
-            self.text_starts, self.text_ends = np.zeros(1, dtype=np.int64), np.full(1, len(self.joined), dtype=np.int64)
-            return
-        lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
-        self.text_ends = np.cumsum(lengths) - 1
-        self.text_starts = self.text_ends - lengths + 1
+        self.text_starts = [0]
+        for text in texts[:-1]:
+            self.text_starts.append(self.text_starts[-1] + len(text) + 1)
 
     @cached_property
     def plain(self) -> bool:
@@ -197,7 +194,7 @@ class Scan:
         if self.plain:
             return [0] * len(self.texts)
         # the line feed between texts carries no mark, so a text's segment may take it in
-        starts = np.minimum(self.text_starts, len(self.points) - 1)
+        starts = np.minimum(np.array(self.text_starts), len(self.points) - 1)
         found = np.bitwise_or.reduceat(self.marks, starts)
         if self.points.dtype == np.uint8:
             return [each & ~RepairMark.BRACKETED.value for each in found.tolist()]

@@ -55,7 +55,8 @@ def test_a_block_is_its_texts(texts: list[str]) -> None:
     singles = [Scan([text]) for text in texts]
     assert block.text_marks == [marks for single in singles for marks in single.text_marks]
     for index, text in enumerate(texts):
-        start, end = int(block.text_starts[index]), int(block.text_ends[index])
+        start = block.text_starts[index]
+        end = start + len(text)
         assert block.joined[start:end] == text
         assert block.classes[start:end].tolist() == singles[index].classes.tolist()
     assert block.count(CharClass.DIGIT).sum() == sum(single.count(CharClass.DIGIT).sum() for single in singles)

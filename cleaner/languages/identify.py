@@ -7,7 +7,6 @@ scripts that several languages share, and never about lines with Han, kana or ha
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -152,7 +151,7 @@ def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str |
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
     lowered = text.lower() if lowered is None else lowered
-    english = next(islice((word for word in ENGLISH if word in lowered), ENGLISH_WORDS - 1, None), None) is not None
+    english = len([word for word in ENGLISH if word in lowered]) >= ENGLISH_WORDS
     # a character beyond ASCII takes two bytes or more: where they are few, the text is written in Latin letters
     if english and len(text.encode("utf-8", "replace")) < len(text) * 1.1:
         return Guess("en", 1.0)

@@ -31,6 +31,14 @@ SCALE_WORDS = (" million", " billion", " trillion")
 CURRENCIES = ("$", "€", "£", "¥", "￥", "rmb", "usd", "eur", "yuan", "dollar", "euro", "yen", "pound")
 CHINESE_SCALES = ("万", "萬", "亿", "億")
 LITERALS = tuple(group for group in (SCALE_WORDS, CURRENCIES, CHINESE_SCALES) for _ in group)
+YUAN = re.compile(
+    r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,?[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)(?: (?P<scale>million|billion|trillion))? yuan \Z"
+)
+DOLLARS = re.compile(
+    r"\((?:about |around |nearly )?(?:US)?\$(?P<number>[0-9]{1,3}(?:,?[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)(?: (?P<scale>million|billion|trillion))?\)"
+)
+YUAN_A_DOLLAR = (6.0, 8.5)
+"""Rates since 2007; the full table is wider."""
 TWO_SCALES = re.compile(r"illion (?:(?:m|b|tr)illion|thousand)\b")
 SUM_OF_SCALES = re.compile(r"illion (?:and )?(?P<rest>[0-9][0-9,]{0,11}(?:\.[0-9]{1,6})?) (?P<scale>billion|million|thousand)\b")
 HEAD = re.compile(r"(?<![0-9.,])(?P<number>[0-9][0-9.,]{0,20}) (?P<scale>m|b|tr)$")
@@ -66,6 +74,8 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
     for opening in brackets:
         if CONVERSION.match(text, opening) is None:
             continue
+        if _plainly_right(text, opening):
+            continue
         before = max(0, opening - WINDOW)
         before = text.find(" ", before, opening) if before else before
         close = CLOSE.search(text, opening, opening + WINDOW)
@@ -82,6 +92,17 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
         if power is None or abs(power) < LEAST:
             continue
         yield _conversion(text, before, opening, close.end(), amount, converted, power)
+
+
+def _plainly_right(text: str, opening: int) -> bool:
+    """Whether the conversion is of the commonest form and right; what else there is, is read in full."""
+    yuan = YUAN.search(text, max(0, opening - 40), opening)
+    dollars = DOLLARS.match(text, opening)
+    if yuan is None or dollars is None:
+        return False
+    amount = float(yuan["number"].replace(",", "")) * SCALES.get(yuan["scale"] or "", 1)
+    converted = float(dollars["number"].replace(",", "")) * SCALES.get(dollars["scale"] or "", 1)
+    return converted > 0 and YUAN_A_DOLLAR[0] <= amount / converted <= YUAN_A_DOLLAR[1]
 
 
 def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity, converted: Quantity, power: int) -> Found:

@@ -63,8 +63,8 @@ SIGNALS_NEEDED = 2
 
 def by_signals(view: View) -> dict[int, Judgement]:
     """Lines for which at least two independent signals speak."""
-    marked = view.once(_markers)
-    foreign = view.once(_foreign_lines)
+    marked = _markers(view)
+    foreign = _foreign_lines(view)
     judged: dict[int, Judgement] = {}
     if not marked and not foreign:
         return judged
@@ -100,6 +100,8 @@ def find(view: View) -> Iterator[Found]:
     judged: dict[int, Judgement] = {}
     for judge in JUDGES:
         judged.update(judge(view))
+    if not judged:
+        return
     yield from remove(view, judged, "this line is {what}, injected into the page")
 
 

@@ -108,7 +108,7 @@ class View:
     def __init__(self, scan: Scan, index: int, settings: Settings) -> None:
         self.scan = scan
         self.text = scan.texts[index]
-        self.offset = int(scan.text_starts[index])
+        self.offset = scan.text_starts[index]
         self.settings = settings
         self._index = index
         self._made: dict[Callable[[View], object], object] = {}
