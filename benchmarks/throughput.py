@@ -42,7 +42,9 @@ def shuffled(paragraphs: list[str], rng: random.Random) -> str:
 def varied(sentence: str, rng: random.Random) -> str:
     """The text with other numbers, so that no two documents are the same; amounts with a conversion stay right."""
     lines = sentence.split("\n")
-    return "\n".join(line if "($" in line else "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in line) for line in lines)
+    return "\n".join(
+        line if "($" in line else "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in line) for line in lines
+    )
 
 
 def corpora() -> dict[str, list[str]]:

@@ -276,6 +276,9 @@ class Cleaner:
             unsettled = []
             for index, (edits, notes, language) in zip(active, self._pass([states[each].text for each in active], settings), strict=True):
                 state = states[index]
+                if not edits and not notes and not state.edits:
+                    documents[index] = Document(state.original, state.text, (), language)
+                    continue
                 if not edits:
                     documents[index] = document(state.original, state.edits, state.text, notes, language)
                     continue

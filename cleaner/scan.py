@@ -92,9 +92,18 @@ def _tables() -> _Tables:
     return _Tables(scripts, classes, repairs, tuple(names))
 
 
-NOT_PLAIN = re.compile("[^\\t\\n -%'-~‘’“”–—…]")
-"""What a text must hold for any repair, or any script but Latin, to be possible: something beyond printable ASCII and the curly quotes,
-dashes and ellipsis of good typography, or an ampersand."""
+_PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
+_PLAIN_MARKS = re.compile("(?:{})*".format("|".join("‘’“”–—…")).encode())
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text calls for no repair and holds no letters but English ones.
+
+    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the curly quotes, dashes and
+    ellipsis of good typography. Deleting bytes is the quickest look at every character that Python has.
+    """
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
+    return not rest or _PLAIN_MARKS.fullmatch(rest) is not None
 
 
 @cache
@@ -162,7 +171,7 @@ class Scan:
     @cached_property
     def plain(self) -> bool:
         """Whether no text of the block calls for a repair or holds letters that are not Latin."""
-        return NOT_PLAIN.search(self.joined) is None
+        return is_plain(self.joined)
 
     @cached_property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:

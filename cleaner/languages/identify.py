@@ -151,7 +151,12 @@ def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str |
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
     lowered = text.lower() if lowered is None else lowered
-    english = len([word for word in ENGLISH if word in lowered]) >= ENGLISH_WORDS
+    missing = ENGLISH_WORDS
+    for word in ENGLISH:
+        missing -= word in lowered
+        if not missing:
+            break
+    english = not missing
     # a character beyond ASCII takes two bytes or more: where they are few, the text is written in Latin letters
     if english and len(text.encode("utf-8", "replace")) < len(text) * 1.1:
         return Guess("en", 1.0)

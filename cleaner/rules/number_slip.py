@@ -134,7 +134,11 @@ def _scales(text: str, scales: list[int]) -> Iterator[Found]:
     if not scales:
         return
     taken: set[int] = set()
-    for match in (*TWO_SCALES.finditer(text), *SUM_OF_SCALES.finditer(text)):
+    for at in scales:
+        ending = text.index("illion", at)
+        match = TWO_SCALES.match(text, ending) or SUM_OF_SCALES.match(text, ending)
+        if match is None:
+            continue
         head = HEAD.search(text, max(0, match.start() - 26), match.start())
         if head is None:
             continue
@@ -149,10 +153,10 @@ def _scales(text: str, scales: list[int]) -> Iterator[Found]:
             confidence=0.9,
         )
     for at in scales:
-        match = DECIMAL_COMMA.search(text, max(0, at - 8), at + 10)
-        if match is not None and match.start() not in taken:
-            fixed = f"{match['whole']}.{match['part']} {match['scale']}"
-            yield Found(*match.span(), f"“{match[0]}” has a comma where English has a point", replacement=fixed, confidence=0.8)
+        comma = DECIMAL_COMMA.search(text, max(0, at - 8), at + 10)
+        if comma is not None and comma.start() not in taken:
+            fixed = f"{comma['whole']}.{comma['part']} {comma['scale']}"
+            yield Found(*comma.span(), f"“{comma[0]}” has a comma where English has a point", replacement=fixed, confidence=0.8)
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -16,7 +15,7 @@ from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import Guess, identify
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
-from cleaner.scan import NOT_PLAIN, CharClass, Scan, all_scripts, script_numbers
+from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_numbers
 
 Made = TypeVar("Made")
 
@@ -159,7 +158,7 @@ class View:
     @cached_property
     def plain(self) -> bool:
         """Whether the text holds nothing but ASCII and curly quotes, dashes and ellipses."""
-        return self.scan.plain or NOT_PLAIN.search(self.text) is None
+        return self.scan.plain or is_plain(self.text)
 
     @cached_property
     def highest(self) -> int:
@@ -175,16 +174,6 @@ class View:
     def lowered(self) -> str:
         """The text in lower case, as long as the text."""
         return lower(self.text)
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        """The text cut at white space."""
-        return self.text.split()
-
-    @cached_property
-    def token_counts(self) -> Counter[str]:
-        """How often each token stands in the text."""
-        return Counter(self.tokens)
 
     @cached_property
     def guess(self) -> Guess:

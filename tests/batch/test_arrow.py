@@ -16,7 +16,9 @@ TEXTS = ["a &amp; b", None, "", "tele\u200bcom", "plain", "c &lt; \ufeffd"]
 def batch(texts=TEXTS, kind=None, **columns):
     """A batch with a text column between two others."""
     kind = kind or pa.string()
-    return pa.record_batch({"n": pa.array(range(len(texts)), pa.int64()), "text": pa.array(texts, kind), "x": pa.array([0.1] * len(texts)), **columns})
+    return pa.record_batch(
+        {"n": pa.array(range(len(texts)), pa.int64()), "text": pa.array(texts, kind), "x": pa.array([0.1] * len(texts)), **columns}
+    )
 
 
 def test_texts_are_cleaned_and_null_stays_null():

@@ -48,7 +48,14 @@ class Place:
     def run(self, *arguments: str | Path, stdin: bytes = b"", limit: Callable[[], None] | None = None) -> Ran:
         """Run `cleaner` there with FAST options; what it prints must never be a traceback."""
         done = subprocess.run(
-            self.command(*arguments), input=stdin, capture_output=True, cwd=self.folder, env=ENVIRONMENT, timeout=100, check=False, preexec_fn=limit
+            self.command(*arguments),
+            input=stdin,
+            capture_output=True,
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            timeout=100,
+            check=False,
+            preexec_fn=limit,
         )
         ran = Ran(done.returncode, done.stdout, done.stderr.decode())
         assert "Traceback" not in ran.stderr, ran.stderr

@@ -82,7 +82,11 @@ def test_empty_file(place):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", ["A long line of plain text goes on and on. " * 240_000 + DIRTY, (CLEANED * 100) * 9_500 + DIRTY], ids=["one line of 10 MB", "20 MB"])
+@pytest.mark.parametrize(
+    "line",
+    ["A long line of plain text goes on and on. " * 240_000 + DIRTY, (CLEANED * 100) * 9_500 + DIRTY],
+    ids=["one line of 10 MB", "20 MB"],
+)
 def test_big_file(place, line):
     """A file of many megabytes is a file like any other."""
     place.write("big.txt", line)
@@ -117,14 +121,30 @@ def test_link_loops_of_folders_end(place):
     """A link within the folder is not walked, whichever comes first; one to a folder elsewhere is walked once."""
     place.write("in/deep/a.txt")
     place.write("elsewhere/b.txt")
-    links = {"in/deep/up": "..", "in/again": "deep", "in/out-of": "../elsewhere", "in/out-of-too": "../elsewhere", "elsewhere/back": ".", "elsewhere/in": "../in"}
+    links = {
+        "in/deep/up": "..",
+        "in/again": "deep",
+        "in/out-of": "../elsewhere",
+        "in/out-of-too": "../elsewhere",
+        "elsewhere/back": ".",
+        "elsewhere/in": "../in",
+    }
     for link, target in links.items():
         (place.folder / link).symlink_to(target)
     assert place.run("clean", "in", "-o", "out").status == 0
     assert {name for name in place.files() if name.endswith(".txt")} == {"deep/a.txt", "out-of/b.txt"}
 
 
-ODD_NAMES = ["two  words.txt", " lead.txt", "new\nline.txt", "-dash.txt", "[bold]:bomb:.txt", "字.txt", "caf\udce9.txt", "\x1b[31m\u202e.txt"]
+ODD_NAMES = [
+    "two  words.txt",
+    " lead.txt",
+    "new\nline.txt",
+    "-dash.txt",
+    "[bold]:bomb:.txt",
+    "字.txt",
+    "caf\udce9.txt",
+    "\x1b[31m\u202e.txt",
+]
 
 
 def test_odd_names(place):
@@ -160,7 +180,17 @@ def test_odd_names_in_failures(place):
 
 @pytest.mark.parametrize(
     ("source", "output"),
-    [("in", "in"), ("in", "in/out"), ("in/a.txt", "in"), ("in/a.txt", "in/a.txt"), ("in", "."), ("in", "link"), ("in", "link/out"), ("link", "in/new/out"), ("in/../in/", "./in//out")],
+    [
+        ("in", "in"),
+        ("in", "in/out"),
+        ("in/a.txt", "in"),
+        ("in/a.txt", "in/a.txt"),
+        ("in", "."),
+        ("in", "link"),
+        ("in", "link/out"),
+        ("link", "in/new/out"),
+        ("in/../in/", "./in//out"),
+    ],
 )
 def test_results_may_not_mix_with_what_is_cleaned(place, source, output):
     """An output folder that is, holds, or lies inside an input is refused before anything is written."""
@@ -224,7 +254,17 @@ def test_names_of_our_own_files(place, name):
 def test_bad_lines_of_a_table(place):
     """Lines that cannot be cleaned stay as they are, in their place, and are named by line."""
     good = json.dumps({"text": DIRTY}).encode()
-    bad = [b"{broken", b"[1]", b'{"other": 1}', b'{"text": 5}', b'{"text": "a", "annotations": []}', b"", b'{"text": "\\ud800"}', b"\xff\xfe", b"[" * 5000]
+    bad = [
+        b"{broken",
+        b"[1]",
+        b'{"other": 1}',
+        b'{"text": 5}',
+        b'{"text": "a", "annotations": []}',
+        b"",
+        b'{"text": "\\ud800"}',
+        b"\xff\xfe",
+        b"[" * 5000,
+    ]
     place.write("in/t.jsonl", b"\n".join([good, *bad, good]) + b"\n")
     ran = place.run("clean", "in", "-o", "out")
     assert ran.status == 3
@@ -239,7 +279,9 @@ def test_bad_lines_of_a_table(place):
 
 def test_damaged_compression_leaves_no_half_table(place):
     """A table that ends in the middle is a failure, with no result and no annotations, and spoils no other table."""
-    whole = "".join(json.dumps({"n": number, "text": DIRTY, "rest": random.Random(number).randbytes(500).hex()}) + "\n" for number in range(4000))
+    whole = "".join(
+        json.dumps({"n": number, "text": DIRTY, "rest": random.Random(number).randbytes(500).hex()}) + "\n" for number in range(4000)
+    )
     place.write("in/a.jsonl.gz", gzip.compress(whole.encode())[:-70_000])
     place.write("in/b.jsonl", json.dumps({"n": "b", "text": DIRTY}) + "\n")
     place.write("in/c.txt.gz", gzip.compress(DIRTY.encode())[:-9])

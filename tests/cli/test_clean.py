@@ -147,7 +147,9 @@ def test_closed_standard_output_is_no_riddle(place):
     place.write("a.txt")
     shell = 'exec "$@" >&-'
     for arguments, status in ((("clean", "a.txt", "-o", "out"), 0), (("clean", "-"), 2), (("check", "a.txt"), 2)):
-        done = subprocess.run(["sh", "-c", shell, "sh", *place.command(*arguments)], cwd=place.folder, input=b"&amp;", stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            ["sh", "-c", shell, "sh", *place.command(*arguments)], cwd=place.folder, input=b"&amp;", stderr=subprocess.PIPE, check=False
+        )
         assert (done.returncode, b"Traceback" in done.stderr) == (status, False), done.stderr.decode()
 
 
@@ -172,7 +174,9 @@ def test_diff_beside_results(place):
 def test_hostile_text_plays_no_tricks_in_a_diff(place, colours):
     """Escapes, reordering, markup and emoji codes in a text are shown, never obeyed."""
     place.write("a.txt", HOSTILE)
-    done = subprocess.run(place.command("clean", "--diff", "a.txt"), cwd=place.folder, env=os.environ | colours, capture_output=True, check=True)
+    done = subprocess.run(
+        place.command("clean", "--diff", "a.txt"), cwd=place.folder, env=os.environ | colours, capture_output=True, check=True
+    )
     shown = done.stdout.decode()
     assert "[bold red]pay[/] :bomb:" in shown
     assert "U+202E" in shown
@@ -184,7 +188,9 @@ def test_no_colour_still_tells_old_from_new(place):
     """On a terminal that asks for no colour the marks stand in for it."""
     place.write("a.txt", "AT&amp;T\n")
     colours = {"FORCE_COLOR": "1", "NO_COLOR": "1"}
-    done = subprocess.run(place.command("clean", "--diff", "a.txt"), cwd=place.folder, env=os.environ | colours, capture_output=True, check=True)
+    done = subprocess.run(
+        place.command("clean", "--diff", "a.txt"), cwd=place.folder, env=os.environ | colours, capture_output=True, check=True
+    )
     assert b"[-&amp;-]" in done.stdout
 
 
@@ -221,7 +227,13 @@ def test_progress_bar_on_a_terminal_only(place):
     assert "cleaning" in shown
     assert "MB" in shown
     assert printed == b""
-    done = subprocess.run(place.command("clean", "a.txt", "-o", "out"), cwd=place.folder, env=os.environ | {"FORCE_COLOR": "1"}, capture_output=True, check=True)
+    done = subprocess.run(
+        place.command("clean", "a.txt", "-o", "out"),
+        cwd=place.folder,
+        env=os.environ | {"FORCE_COLOR": "1"},
+        capture_output=True,
+        check=True,
+    )
     assert b"cleaning" not in done.stderr
 
 

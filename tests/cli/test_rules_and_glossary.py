@@ -60,7 +60,15 @@ def test_unknown_language_tag_is_wrong_usage(place, tag):
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("no-such-command",), ("clean",), ("clean", "a.txt", "--no-such-option"), ("check", "a.txt", "-j", "0"), ("check", "a.txt", "--format", "xml"), ("clean", "a.txt")],
+    [
+        (),
+        ("no-such-command",),
+        ("clean",),
+        ("clean", "a.txt", "--no-such-option"),
+        ("check", "a.txt", "-j", "0"),
+        ("check", "a.txt", "--format", "xml"),
+        ("clean", "a.txt"),
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_is_status_two(place, arguments):
@@ -96,7 +104,9 @@ def test_lookup_of_an_unknown_term_is_status_one(place):
 
 
 @pytest.mark.parametrize("command", [("check", "a.txt"), ("glossary", "lookup", "反响")])
-@pytest.mark.parametrize(("name", "content"), [("missing.txt", None), ("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("missing.txt", None), ("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")]
+)
 def test_glossary_that_cannot_be_read_is_wrong_usage(place, command, name, content):
     """A glossary that is missing, not UTF-8 or malformed is named."""
     place.write("a.txt")
@@ -110,5 +120,7 @@ def test_glossary_that_cannot_be_read_is_wrong_usage(place, command, name, conte
 def test_own_glossary_is_used(place):
     """--glossary replaces the one that ships."""
     place.write("terms.txt", TERMS)
-    ran = place.run("clean", "--select", "untranslated", "--glossary", "terms.txt", "-t", "en", "-", stdin="They felt a strong反响 there.\n".encode())
+    ran = place.run(
+        "clean", "--select", "untranslated", "--glossary", "terms.txt", "-t", "en", "-", stdin="They felt a strong反响 there.\n".encode()
+    )
     assert ran.stdout == b"They felt a strong public response there.\n"

@@ -26,7 +26,11 @@ ENGLISH = "The police of three provinces solved more than two hundred cases."
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc-jp"),
         (KOREAN, "euc-kr"),
-        *((text, encoding) for text in (SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, ENGLISH, RUSSIAN) for encoding in ("utf-16-le", "utf-16-be")),
+        *(
+            (text, encoding)
+            for text in (SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, ENGLISH, RUSSIAN)
+            for encoding in ("utf-16-le", "utf-16-be")
+        ),
         *((text + "\n", encoding) for text in (SIMPLIFIED, ENGLISH) for encoding in ("utf-16-le", "utf-16-be")),
         (ENGLISH, "utf-8"),
         (SIMPLIFIED, "utf-8"),
@@ -45,7 +49,13 @@ def test_encoding_is_found_without_a_mark(text, encoding):
 @pytest.mark.parametrize("text", [SIMPLIFIED, ENGLISH, ""])
 @pytest.mark.parametrize(
     ("mark", "encoding"),
-    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")],
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
 )
 def test_byte_order_mark_decides_and_is_kept(text, mark, encoding):
     """The mark stands in the text as U+FEFF, so that the bytes can be had again."""
@@ -65,7 +75,13 @@ def test_whole_file_counts_not_only_its_start(encoding):
 
 @pytest.mark.parametrize(
     "data",
-    ["café crème, déjà vu".encode("latin-1"), "“smart” quotes – and a dash".encode("cp1252"), RUSSIAN.encode("cp1251"), b"ok \xff\xff\xff", SIMPLIFIED.encode()[:-1] + b"\xff"],
+    [
+        "café crème, déjà vu".encode("latin-1"),
+        "“smart” quotes – and a dash".encode("cp1252"),
+        RUSSIAN.encode("cp1251"),
+        b"ok \xff\xff\xff",
+        SIMPLIFIED.encode()[:-1] + b"\xff",
+    ],
 )
 def test_what_is_not_known_is_refused_not_guessed(data):
     """Bytes that fit no encoding are an error that says where UTF-8 fails."""

@@ -49,7 +49,15 @@ def test_changed_text_changes_nothing_else(raw):
     assert written.endswith(b'"annotations":[{"id":"x"}]}' + ending)
 
 
-@given(st.dictionaries(st.text(max_size=5), st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers() | st.text(max_size=5), st.lists, max_leaves=5), max_size=5), st.text(), st.booleans())
+@given(
+    st.dictionaries(
+        st.text(max_size=5),
+        st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers() | st.text(max_size=5), st.lists, max_leaves=5),
+        max_size=5,
+    ),
+    st.text(),
+    st.booleans(),
+)
 def test_any_record_comes_back(values, text, ascii_only):
     """Reading and writing any record is to replace its text and add its annotations."""
     values.pop("annotations", None)
@@ -90,7 +98,12 @@ def test_line_that_cannot_be_read(raw, error):
 def test_next_line_is_read_all_the_same():
     """Lines are numbered from 1, bad and blank ones too; a blank line is no error."""
     records = list(jsonl.read([b'{"text": "a"}\n', b"{\n", b" \r\n", b'{"text": "b"}'], "text"))
-    assert [(each.line, each.text, each.error is None) for each in records] == [(1, "a", True), (2, None, False), (3, None, True), (4, "b", True)]
+    assert [(each.line, each.text, each.error is None) for each in records] == [
+        (1, "a", True),
+        (2, None, False),
+        (3, None, True),
+        (4, "b", True),
+    ]
 
 
 @pytest.mark.parametrize(("value", "name"), [('"r1"', "r1"), ("7", "7"), ("null", None), ('"\\ud800"', "\\ud800"), ('"字"', "字")])

@@ -60,7 +60,12 @@ def test_colour_takes_the_place_of_marks():
 
 def test_proposal_is_flagged_with_what_would_stand_there():
     """What was not applied is marked as a question."""
-    assert any("[?" in line for line in lines("The police said on Wednesday.\n" * 3 + "公安机关通报了一起电信诈骗案件，犯罪团伙在境外设立窝点。\n", by=WITH_NOTES))
+    assert any(
+        "[?" in line
+        for line in lines(
+            "The police said on Wednesday.\n" * 3 + "公安机关通报了一起电信诈骗案件，犯罪团伙在境外设立窝点。\n", by=WITH_NOTES
+        )
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
