@@ -57,6 +57,12 @@ def tables(code: str) -> Tables:
 
 
 @cache
+def function_words(code: str) -> frozenset[str]:
+    """The most frequent grammatical words of a language, empty for one the package has nothing of."""
+    return frozenset(tables(code).function_words)
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages there are tables of."""
     return tuple(sorted(module.name for module in pkgutil.iter_modules(boilerplate.__path__)))

@@ -48,7 +48,8 @@ NAMES = {
     "top": "link to the top",
 }
 HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
-DIGIT = re.compile(r"\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""What every date of a byline has."""
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
@@ -75,7 +76,7 @@ def by_phrase(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         head = HEAD.search(line)
-        if head is None or (head[0].lower() not in phrases.first_words() and not DIGIT.search(line)):
+        if head is None or (head[0].lower() not in phrases.first_words() and not YEAR.search(line)):
             continue
         found = _of_line(line)
         if found is None or view.is_within_protected(start, end):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.identify import identifier
-from cleaner.languages.phrases import tables
+from cleaner.languages.phrases import function_words
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules.view import PUNCTUATION, WORD, View
 
@@ -44,8 +44,8 @@ def find(view: View) -> Iterator[Found]:
             return
     if view.target is None or not view.target.latin:
         return
-    function_words = frozenset(tables(view.target.code).function_words)
-    if not function_words:
+    ours = function_words(view.target.code)
+    if not ours:
         return
     lowered, english = view.lowered, view.target.code == "en"
     for start, end in view.spans:
@@ -54,28 +54,28 @@ def find(view: View) -> Iterator[Found]:
         # nearly every line of English has the first of these
         if english and (lowered.find(" the ", start, end) >= 0 or any(lowered.find(word, start, end) >= 0 for word in ENGLISH)):
             continue
-        yield from _in_line(view, start, end, function_words)
+        yield from _in_line(view, start, end, ours)
 
 
 def _enough(view: View) -> bool:
     return sum(map(str.isalpha, view.text[:LONGEST])) >= FEWEST_LETTERS
 
 
-def _in_line(view: View, start: int, end: int, function_words: frozenset[str]) -> Iterator[Found]:
+def _in_line(view: View, start: int, end: int, ours: frozenset[str]) -> Iterator[Found]:
     line = view.text[start : min(end, start + LONGEST)]
     words = [word.strip(PUNCTUATION).lower() for word in line.split()]
     words = [word for word in words if WORD.fullmatch(word)]
     if len(words) < FEWEST_WORDS or sum(map(len, words)) < FEWEST_LETTERS:
         return
-    if sum(word in function_words for word in words) >= FUNCTION_SHARE * len(words):
+    if sum(word in ours for word in words) >= FUNCTION_SHARE * len(words):
         return
     if not all(char.isascii() or "LATIN" in _name(char) for char in "".join(words)):
         return
     guess = identifier(view.settings.identifier).identify(line)
     if guess.language in (None, view.target.code if view.target else None) or guess.confidence < SURE:
         return
-    other = frozenset(tables(str(guess.language)).function_words)
-    if other and sum(word in other for word in words) < 2 * sum(word in function_words for word in words) + 2:
+    other = function_words(str(guess.language))
+    if other and sum(word in other for word in words) < 2 * sum(word in ours for word in words) + 2:
         return
     yield Found(
         start,
