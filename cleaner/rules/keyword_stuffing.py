@@ -20,8 +20,6 @@ from cleaner.rules.view import PUNCTUATION, View
 FEWEST_WORDS = 120
 OPENING = 50
 """Words of the opening; who writes for search engines puts the phrase there."""
-LONGEST_WORD = 9
-"""Code points that a word and its space take at most, on average."""
 FEWEST_TIMES = 5
 SHARE = 0.04
 LENGTHS = range(6, 2, -1)
@@ -30,10 +28,10 @@ MOST_WORDS = 50_000
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.target is None or not view.target.latin or len(view.text) < FEWEST_WORDS * 4 or not _suspected(view.text):
+    if view.target is None or not view.target.latin:
         return
     tokens = view.text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]
-    if len(tokens) < FEWEST_WORDS:
+    if len(tokens) < FEWEST_WORDS or not _suspected(view.text, tokens):
         return
     words = [token.strip(PUNCTUATION) for token in tokens]
     for length in LENGTHS:
@@ -47,16 +45,16 @@ def find(view: View) -> Iterator[Found]:
                 return
 
 
-def _suspected(text: str) -> bool:
-    """Whether three neighbours of the opening come back often enough; a text is not cut into words to find that out."""
-    head = text[: OPENING * LONGEST_WORD].split()[:OPENING]
-    most = max(FEWEST_TIMES, int(SHARE * len(text) / LONGEST_WORD / LENGTHS[0]))
-    for word in {word for word in head if len(word) > 3 and word.islower()} - FUNCTION_WORDS:
-        if text.count(word) >= most:
-            for at, each in enumerate(head[:-2]):
-                if each == word and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= most:
-                    return True
-    return False
+def _suspected(text: str, tokens: list[str]) -> bool:
+    """Whether three neighbours of the opening, the first a content word, come back often enough."""
+    head = tokens[:OPENING]
+    most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
+    content = {word for word in head if len(word) > 3 and word.islower()} - FUNCTION_WORDS
+    often = {word for word, times in Counter(filter(content.__contains__, tokens)).items() if times >= most}
+    return any(
+        word in often and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= most
+        for at, word in enumerate(head[:-2])
+    )
 
 
 def _stuffable(phrase: tuple[str, ...]) -> bool:
