@@ -12,6 +12,9 @@ import daachorse
 from cleaner.glossary.entry import CONTEXT_REACH, Context
 
 
+FIRST_CJK = "\u2e80"
+
+
 class ContextWords:
     """The words that some contexts ask for.
 
@@ -31,8 +34,9 @@ class ContextWords:
         return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._words)) if self._words else None
 
     @cached_property
-    def _order(self) -> list[list[str]]:
-        return list(self._words.values())
+    def _order(self) -> list[tuple[list[str], bool]]:
+        """For each literal the words it stands for, and whether a word must begin where it does; Chinese has no such beginnings."""
+        return [(words, stem[0].isalnum() and stem[0] < FIRST_CJK) for stem, words in self._words.items()]
 
     def find(self, lowered: str) -> dict[str, list[tuple[int, int]]]:
         """Where each word stands in a text, by the word as the contexts write it; `*` at its end stands for any ending.
@@ -44,20 +48,16 @@ class ContextWords:
         if self._automaton is None:
             return found
         for start, end, number in self._automaton.find_overlapping(lowered):
-            if start and _joined(lowered[start - 1], lowered[start]):
+            words, bounded = self._order[number]
+            if bounded and start and lowered[start - 1].isalnum() and lowered[start - 1] < FIRST_CJK:
                 continue
-            whole = end == len(lowered) or not _joined(lowered[end - 1], lowered[end])
-            for word in self._order[number]:
-                if whole or word.endswith("*"):
+            whole = end == len(lowered) or not (lowered[end].isalnum() and lowered[end - 1] < FIRST_CJK and lowered[end] < FIRST_CJK)
+            for word in words:
+                if whole or word[-1] == "*":
                     found.setdefault(word, []).append((start, end))
         for places in found.values():
             places.sort()
         return found
-
-
-def _joined(left: str, right: str) -> bool:
-    """Whether no word ends between two characters; Chinese has no such ends."""
-    return left.isalnum() and right.isalnum() and not ("\u2e80" <= left <= "\u9fff" or "\u2e80" <= right <= "\u9fff")
 
 
 class Surroundings:
