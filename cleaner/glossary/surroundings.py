@@ -11,7 +11,6 @@ import daachorse
 
 from cleaner.glossary.entry import CONTEXT_REACH, Context
 
-
 FIRST_CJK = "\u2e80"
 
 
