@@ -368,7 +368,7 @@ def _expand(names: Iterable[str], option: str) -> Iterator[str]:
             from difflib import get_close_matches
 
             near = get_close_matches(name, [*RULE_IDS, *Kind], n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = f"; did you mean {near[0]}?" if near else ";"
             raise OptionError(f"{option}: {name!r} is neither a rule nor a kind{hint} `cleaner rules` lists them")
 
 

@@ -12,7 +12,7 @@ from cleaner.cli.options import make_cleaner, stdin, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
-from cleaner.report.terminal import visible
+from cleaner.report.terminal import shortened, visible
 
 SHOWN = 40
 COMMANDS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "notice"}
@@ -58,7 +58,7 @@ class Report:
             level = COMMANDS[annotation.severity.value]
             title = f"cleaner: {annotation.rule}"
             return f"::{level} file={_property(printable(path))},line={line},col={column},title={_property(title)}::{_data(visible(annotation.message))}"
-        found = visible(annotation.found if len(annotation.found) <= SHOWN else annotation.found[: SHOWN - 2] + " …")
+        found = visible(shortened(annotation, SHOWN))
         proposal = "" if annotation.replacement is None else f" → {visible(annotation.replacement.strip()) or 'nothing'}"
         return (
             f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
@@ -97,7 +97,8 @@ def check(options: argparse.Namespace) -> int:
     failures(console, totals)
     if not options.quiet:
         texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
-        console.print(f"{report.findings:,} findings in {texts}", highlight=False)
+        findings = "1 finding" if report.findings == 1 else f"{report.findings:,} findings"
+        console.print(f"{findings} in {texts}", highlight=False)
     if totals.failures:
         return 3
     return 1 if report.findings else 0

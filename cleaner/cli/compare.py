@@ -62,7 +62,8 @@ def compare(options: argparse.Namespace) -> int:
     sys.stdout.buffer.flush()
     failures(console, totals)
     if not options.quiet:
-        console.print(f"{len(found)} findings across {totals.documents} texts", highlight=False)
+        findings = "1 finding" if len(found) == 1 else f"{len(found):,} findings"
+        console.print(f"{findings} across {totals.documents:,} texts", highlight=False)
     if totals.failures:
         return 3
     return 1 if found else 0

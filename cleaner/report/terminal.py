@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from cleaner.annotation import Annotation
+from cleaner.annotation import Annotation, Kind
 from cleaner.document import Document
 
 CONTEXT = 60
 """Code points of the line that are shown on each side of a change."""
+SPAM_SHOWN = 12
+"""Code points of a spam line that are shown: enough to recognise it, and nobody needs to read the rest."""
 STYLES = {"removed": "strike red", "added": "green", "flagged": "yellow", "proposed": "italic yellow", "quiet": "dim"}
 
 
@@ -81,7 +83,7 @@ def _line(document: Document, annotations: list[Annotation], number: int, line_s
         if len(gap) > 2 * CONTEXT:
             gap = gap[:CONTEXT] + " … " + gap[-CONTEXT:]
         out.append(visible(gap), style="none")
-        found = visible(_shortened(annotation.found.strip("\n")))
+        found = visible(shortened(annotation, 3 * CONTEXT))
         if annotation.applied:
             if found:
                 out.append(found if colour else f"[-{found}-]", style=STYLES["removed"])
@@ -101,5 +103,9 @@ def _line(document: Document, annotations: list[Annotation], number: int, line_s
     return out
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= 3 * CONTEXT else f"{text[:CONTEXT]} … {text[-CONTEXT:]}"
+def shortened(annotation: Annotation, most: int) -> str:
+    """What an annotation found, cut in the middle to about `most` code points; of removed spam the beginning is enough."""
+    text = annotation.found.strip("\n")
+    if annotation.kind is Kind.SPAM and annotation.replacement == "":
+        return text if len(text) <= SPAM_SHOWN else f"{text[:SPAM_SHOWN]} … ({len(text)} code points)"
+    return text if len(text) <= most else f"{text[: most // 3]} … {text[-most // 3 :]}"

@@ -110,7 +110,7 @@ def find(view: View) -> Iterator[Found]:
         return
     if not _story_left(view, judged):
         return
-    yield from remove(view, judged, "this line is a {what}, not part of the story")
+    yield from remove(view, judged, "not part of the story: {what}")
 
 
 def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
