@@ -8,7 +8,7 @@ from rich.console import Console
 
 from cleaner.annotation import Annotation
 from cleaner.cli.inputs import Input, expand, printable
-from cleaner.cli.options import make_cleaner, stdin, stdout
+from cleaner.cli.options import make_cleaner, reading, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
@@ -87,11 +87,8 @@ def check(options: argparse.Namespace) -> int:
         expand(options.inputs),
         report,
         totals,
-        stdin=stdin,
-        as_jsonl=True if options.jsonl else None,
-        text_column=options.text_column,
-        id_column=options.id_column,
-        workers=options.workers or 1,
+        reading(options),
+        options.workers or 1,
     )
     stdout().flush()
     failures(console, totals)

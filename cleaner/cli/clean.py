@@ -13,7 +13,7 @@ from rich.console import Console
 
 import cleaner
 from cleaner.cli.inputs import STDIN, Input, check_output, check_results, claim, expand, printable, shown
-from cleaner.cli.options import make_cleaner, stdin, stdout
+from cleaner.cli.options import make_cleaner, reading, stdout
 from cleaner.cli.run import FULL, Totals, Unit, reason, run
 from cleaner.cli.show import failures, progress_bar, summary_table
 from cleaner.document import Document
@@ -165,12 +165,9 @@ def clean(options: argparse.Namespace) -> int:
                 inputs,
                 sink,
                 totals,
-                stdin=stdin,
-                as_jsonl=True if options.jsonl else None,
-                text_column=options.text_column,
-                id_column=options.id_column,
-                workers=workers,
-                progress=bar,
+                reading(options),
+                workers,
+                bar,
             )
         except KeyboardInterrupt:
             totals.interrupted = True

@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 
 from cleaner.cli.inputs import Input, expand, printable
-from cleaner.cli.options import make_cleaner, stdin
+from cleaner.cli.options import make_cleaner, reading
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.comparison import compare as conflicts
@@ -42,11 +42,8 @@ def compare(options: argparse.Namespace) -> int:
         expand(options.inputs),
         kept,
         totals,
-        stdin=stdin,
-        as_jsonl=True if options.jsonl else None,
-        text_column=options.text_column,
-        id_column=options.id_column,
-        workers=options.workers or 1,
+        reading(options),
+        options.workers or 1,
     )
     found = conflicts(kept.documents)
     for conflict in found:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import IO
 
+from cleaner.cli.run import Reading
 from cleaner.errors import OptionError
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
@@ -55,6 +56,11 @@ def count(value: str) -> int:
     if not value.isdecimal() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of at least 1")
     return int(value)
+
+
+def reading(options: argparse.Namespace) -> Reading:
+    """How the options ask for inputs to be read."""
+    return Reading(stdin, options.jsonl, options.text_column, options.id_column)
 
 
 def make_cleaner(options: argparse.Namespace) -> Cleaner:

@@ -17,7 +17,8 @@ from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
-from cleaner.formats.files import kind_of, reading
+from cleaner.formats.files import kind_of
+from cleaner.formats.files import reading as opened
 from cleaner.pipeline import Cleaner
 
 
@@ -96,6 +97,23 @@ class Unit:
     lost: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs are read.
+
+    Attributes:
+        stdin: opens standard input.
+        as_jsonl: whether inputs are tables whatever their endings; else the ending decides.
+        text_column: of tables, the field that holds the text.
+        id_column: of tables, the field that names the record.
+    """
+
+    stdin: Callable[[], IO[bytes]]
+    as_jsonl: bool = False
+    text_column: str = "text"
+    id_column: str | None = None
+
+
 class Sink(Protocol):
     """Where results go."""
 
@@ -138,11 +156,7 @@ def run(
     inputs: Iterable[Input | tuple[str, OSError]],
     sink: Sink,
     totals: Totals,
-    *,
-    stdin: Callable[[], IO[bytes]],
-    as_jsonl: bool | None = None,
-    text_column: str = "text",
-    id_column: str | None = None,
+    reading: Reading,
     workers: int = 1,
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
@@ -153,10 +167,7 @@ def run(
         inputs: from `inputs.expand`.
         sink: what takes the results.
         totals: what is counted.
-        stdin: opens standard input.
-        as_jsonl: whether inputs are tables whatever their endings; None goes by the ending.
-        text_column: of tables, the field that holds the text.
-        id_column: of tables, the field that names the record.
+        reading: how inputs are read.
         workers: worker processes.
         progress: told the bytes of each input that was read.
 
@@ -167,7 +178,7 @@ def run(
     given_up: Input | None = None
 
     def texts() -> Iterator[str]:
-        for unit in _units(inputs, totals, stdin=stdin, as_jsonl=as_jsonl, text_column=text_column, id_column=id_column, progress=progress):
+        for unit in _units(inputs, totals, reading, progress):
             waiting.append(unit)
             if unit.text is not None:
                 yield unit.text
@@ -207,11 +218,7 @@ def run(
 def _units(
     inputs: Iterable[Input | tuple[str, OSError]],
     totals: Totals,
-    *,
-    stdin: Callable[[], IO[bytes]],
-    as_jsonl: bool | None,
-    text_column: str,
-    id_column: str | None,
+    reading: Reading,
     progress: Callable[[int], None],
 ) -> Iterator[Unit]:
     for each in inputs:
@@ -219,21 +226,21 @@ def _units(
             totals.fail(each[0], each[1])
             continue
         try:
-            table = as_jsonl if as_jsonl is not None else each.path is not None and kind_of(each.path) == "jsonl"
+            table = reading.as_jsonl or (each.path is not None and kind_of(each.path) == "jsonl")
             if table:
-                yield from _records(each, totals, stdin=stdin, text_column=text_column, id_column=id_column, progress=progress)
+                yield from _records(each, totals, reading, progress)
             else:
-                yield _whole(each, totals, stdin, progress)
+                yield _whole(each, totals, reading, progress)
         except (CleanerError, OSError) as error:
             totals.fail(each.place, error)
             yield Unit(each, lost=True)
 
 
-def _whole(each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], progress: Callable[[int], None]) -> Unit:
+def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Unit:
     if each.path is None:
-        data = stdin().read()
+        data = reading.stdin().read()
     else:
-        with reading(each.path) as file:
+        with opened(each.path) as file:
             data = file.read()
     progress(len(data))
     decoded = decode(data)
@@ -245,15 +252,12 @@ def _whole(each: Input, totals: Totals, stdin: Callable[[], IO[bytes]], progress
 def _records(
     each: Input,
     totals: Totals,
-    *,
-    stdin: Callable[[], IO[bytes]],
-    text_column: str,
-    id_column: str | None,
+    reading: Reading,
     progress: Callable[[int], None],
 ) -> Iterator[Unit]:
     def units(lines: Iterable[bytes]) -> Iterator[Unit]:
         held: jsonl.Record | None = None
-        for record in jsonl.read(lines, text_column, id_column):
+        for record in jsonl.read(lines, reading.text_column, reading.id_column):
             if held is not None:
                 yield Unit(each, held, held.text, "utf-8", last=False)
             held = record
@@ -264,9 +268,9 @@ def _records(
         yield Unit(each, held or jsonl.Record(0, b""), held.text if held else None, "utf-8")
 
     if each.path is None:
-        yield from units(stdin())
+        yield from units(reading.stdin())
     else:
-        with reading(each.path) as file:
+        with opened(each.path) as file:
             yield from units(_lines(file))
 
 
