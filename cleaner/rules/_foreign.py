@@ -49,6 +49,8 @@ BALANCE = 8
 """Letters of the other language that one foreign letter may stand against in a line in two languages."""
 LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*(?:,? [A-Za-z\u00c0-\u024f][\w'’-]*)*")
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
+"""A scientific name: every language keeps it."""
 SHORT_WORDS = frozenset(
     "app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split()
 )
@@ -124,7 +126,7 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
             continue
         words = LATIN_WORD.findall(match[0])
         lower = [word for word in words if len(word) >= 3 and word.islower() and word not in SHORT_WORDS and word not in FUNCTION_WORDS]
-        if len(lower) < LOWER_WORDS.get(target.code, 1) or view.is_protected(start, end):
+        if len(lower) < LOWER_WORDS.get(target.code, 1) or SPECIES.fullmatch(match[0]) or view.is_protected(start, end):
             continue
         line_start, line_end = view.line_at(start)
         before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]

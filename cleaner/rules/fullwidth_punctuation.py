@@ -3,7 +3,8 @@
 Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
 How: the half-width mark, with the space that English puts after it, where Latin letters or digits stand on its left and Latin
 letters, digits, a space or the end of the line on its right.
-Left alone: marks beside a Chinese, Japanese or Korean character, in faces, and in text in those languages.
+Left alone: marks beside a Chinese, Japanese or Korean character, in faces, in text in those languages, and in lines with more than a few
+words of them.
 Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
 """
 
@@ -48,9 +49,15 @@ def find(view: View) -> Iterator[Found]:
             fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + ",;")
             number = before.isdigit() and after.isdigit()
             new = half + (" " if LATIN.match(after) and half != "%" and not (number and half in ",.:") else "")
-        if not fits or view.is_protected(*match.span()):
+        if not fits or view.is_protected(*match.span()) or _cjk(view, match.start()):
             continue
         yield Found(*match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new)
+
+
+def _cjk(view: View, position: int) -> bool:
+    """Whether the line around a position is written in a CJK script, Latin names and all."""
+    number = view.line_number(position)
+    return view.cjk_letters[number] * 4 > view.line_letters[number]
 
 
 RULE: Rule[View] = Rule(
@@ -65,6 +72,7 @@ RULE: Rule[View] = Rule(
         "a rate of 30⟦％|%⟧ at 10⟦：|:⟧30",
         "the title 《红楼梦》，and 中文，标点。",
         "（＾ｖ＾） hello",
+        "Red tide\n紅潮更新：Pinellas、Manatee、Sarasota 和 Collier 縣",
         Case("使用APP，支付。", target="zh"),
     ),
 )

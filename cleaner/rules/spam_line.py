@@ -129,9 +129,7 @@ def _foreign_lines(view: View) -> set[int]:
     """Lines mostly in a CJK script in a text that is not."""
     if view.target is None or any(script in CJK for script in view.target.scripts) or view.highest < CJK_FROM:
         return set()
-    sizes: Counter[int] = Counter()
-    for start, end, _ in view.script_runs(CJK):
-        sizes[view.line_number(start)] += end - start
+    sizes = view.cjk_letters
     return {number for number, size in sizes.items() if size * 2 > view.spans[number][1] - view.spans[number][0]}
 
 

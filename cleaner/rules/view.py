@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from cleaner.glossary.matcher import Matcher, WrongMatch, lower
 from cleaner.glossary.surroundings import Surroundings
-from cleaner.languages.identify import Guess, identify
+from cleaner.languages.identify import CJK, Guess, identify
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_numbers
@@ -246,6 +247,14 @@ class View:
         """Whether a span lies wholly inside code, an address, a handle or markup."""
         at = bisect_right(self.protected, (start, len(self.text)))
         return at > 0 and self.protected[at - 1][1] >= end
+
+    @cached_property
+    def cjk_letters(self) -> Counter[int]:
+        """How many Chinese, Japanese and Korean letters each line has, lines without any left out."""
+        sizes: Counter[int] = Counter()
+        for start, end, _ in self.script_runs(CJK):
+            sizes[self.line_number(start)] += end - start
+        return sizes
 
     def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
         """Whether a span holds a letter of one of some scripts."""
