@@ -31,6 +31,8 @@ HALF_WIDTH = {
 OPENING = "("
 MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
+FEW = 8
+"""Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
 CLOSERS = "\"'”’)]%."
 
 
@@ -49,15 +51,16 @@ def find(view: View) -> Iterator[Found]:
             fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + ",;")
             number = before.isdigit() and after.isdigit()
             new = half + (" " if LATIN.match(after) and half != "%" and not (number and half in ",.:") else "")
-        if not fits or view.is_protected(*match.span()) or _cjk(view, match.start()):
+        if not fits or view.is_protected(*match.span()):
             continue
-        yield Found(*match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new)
-
-
-def _cjk(view: View, position: int) -> bool:
-    """Whether the line around a position is written in a CJK script, Latin names and all."""
-    number = view.line_number(position)
-    return view.cjk_letters[number] * 4 > view.line_letters[number]
+        line = view.line_number(match.start())
+        cjk = view.cjk_letters[line]
+        if cjk * FEW > view.line_letters[line]:
+            continue
+        safety = Safety.REVIEW if cjk else Safety.SAFE
+        yield Found(
+            *match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety
+        )
 
 
 RULE: Rule[View] = Rule(
