@@ -123,7 +123,7 @@ def slot(before: str, after: str) -> Slot:
         if word in PERFECT:
             return Slot(Place.PAST, governs or following in ("that", ""))
         if word in COPULAS:
-            return Slot(Place.PAST, False)
+            return Slot(Place.PAST, following == "by")
         if word in ("who", "which", "that"):
             return Slot(Place.VERB, False)
         if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS:

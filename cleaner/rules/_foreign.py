@@ -51,6 +51,7 @@ LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*(?:,? [A-Za-z\u00c0-\u02
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 """A scientific name: every language keeps it."""
+LAST_WORD = re.compile(r"[^\W\d_]+(?=\s*\Z)")
 SHORT_WORDS = frozenset(
     "app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split()
 )
@@ -68,6 +69,7 @@ TIMES = re.compile(r"х(?:\s?\d+\s?х)*")
 LETTERS = re.compile(r"[^\W\d_]+")
 BAR = "丨"
 """A Han character (a stroke) that pages use as a vertical bar."""
+NUMBER_SCALES = frozenset({"万", "萬", "亿", "億", "万亿", "萬億"})
 SILENT_ALONE = frozenset({"の", "々", "ツ"})
 
 
@@ -212,6 +214,9 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
     after = text[end : min(line_end, end + BRACKET_REACH)]
     if fragment == BAR or (fragment in SILENT_ALONE and not (before[-1:].isalpha() and after[:1].isalpha())):
         return True
+    if fragment in NUMBER_SCALES and before[-1:].isdigit():
+        # `number-slip` has it, number and all
+        return True
     if script not in CJK and len(fragment) < 2:
         return True
     if script == "Grek" and all(len(word) < 3 for word in LETTERS.findall(fragment)):
@@ -249,6 +254,9 @@ def _glosses(before: str, after: str) -> bool:
         if marks is BRACKETS:
             if LABEL.search(inner) or LABEL.search(rest):
                 return True
+            last = LAST_WORD.search(outside)
+            if last is not None and last[0].lower() in FUNCTION_WORDS:
+                continue
             few = len((inner + " " + rest[:40]).split()) <= 4
             if few and needs.search(outside):
                 return True

@@ -10,6 +10,7 @@ markup, Greek letters of formulas, faces.
 Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits).
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -19,6 +20,8 @@ from cleaner.rule import Case, Found, Rule
 from cleaner.rules._foreign import Leftover, leftovers
 from cleaner.rules.view import View
 
+LIST_MARKS = "、"
+ITEM = re.compile("[^、]+")
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 
@@ -53,6 +56,20 @@ def _report(view: View, leftover: Leftover) -> Found:
             confidence=0.97 if certain else 0.6,
             evidence=evidence,
         )
+    listed = _list(view, start, end) if view.matcher else None
+    if listed is not None:
+        text_, certain, entries = listed
+        evidence |= {"entries": entries, "candidates": [{"text": text_, "origin": "glossary, item by item"}]}
+        certain = certain and not leftover.doubtful
+        return Found(
+            start,
+            end,
+            f"“{fragment}” was left untranslated; item by item it is “{text_}”",
+            replacement=spaced(text, start, end, text_),
+            safety=Safety.SAFE if certain else Safety.REVIEW,
+            confidence=0.95 if certain else 0.6,
+            evidence=evidence,
+        )
     segments = list(_segments(view, fragment))
     evidence["segments"] = segments
     parts = [part["rendering"] for part in segments]
@@ -66,6 +83,22 @@ def _report(view: View, leftover: Leftover) -> Found:
         confidence=0.9,
         evidence=evidence,
     )
+
+
+def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | None:
+    """The items of an enumeration, each rendered; None when it is none or an item is not in the glossary."""
+    text, matcher, around = view.text, view.matcher, view.around
+    items = list(ITEM.finditer(text, start, end))
+    if matcher is None or around is None or len(items) < 2 or ITEM.sub("", text[start:end]).strip(LIST_MARKS):
+        return None
+    known = [matcher.lookup(item[0]) for item in items]
+    rendered = [matcher.render(each[0], around, *item.span()) if each else None for each, item in zip(known, items, strict=True)]
+    chosen = [rendering for rendering in rendered if rendering is not None]
+    if len(chosen) < len(items):
+        return None
+    nouns = [each.term.form("noun") or each.text for each in chosen]
+    certain = all(each.certain for each in chosen)
+    return ", ".join(nouns), certain, [each[0].id for each in known if each]
 
 
 def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
@@ -117,6 +150,9 @@ RULE: Rule[View] = Rule(
         "he was ⟦страшно⟧ tired",
         Case("he was ⟦страшно⟧ tired", source="ru"),
         "bring in S⟦新⟧18 billion",
+        "They use⟦引流、洗钱| traffic generation, money laundering⟧, and other means.",
+        "The (⟦引流|traffic generation⟧) step matters.",
+        "blocked 3.6亿 calls",
         "the Kokang (果敢) region of northern Myanmar",
         "the Privy Council (Chinese: 樞密院) met",
         "Kokang “果敢” is a region of Myanmar",
