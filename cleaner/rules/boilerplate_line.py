@@ -64,6 +64,13 @@ DATE = re.compile(
 )
 TIME = re.compile(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
 FIELD = re.compile(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
+LONGEST_CREDIT = 60
+SPOKEN = re.compile(r"[?!,，。？！…]|\.$")
+AUTHORS = frozenset({"author", "authors", "auteur", "autor", "autora", "autore", "written by", "автор", "作者", "撰文", "撰稿", "文"})
+"""Words for an author that nobody speaks behind in an interview."""
+MOST_NAME_WORDS = 4
+COLON = re.compile(r"[:：]")
+CREDIT_FIELD = re.compile(r"\s*[|•·丨┃;；]\s*|\s+(?=[^\s:：]{1,12}[:：])")
 NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
 
 
@@ -76,7 +83,7 @@ def by_phrase(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         head = HEAD.search(line)
-        if head is None or (head[0].lower() not in phrases.first_words() and not YEAR.search(line)):
+        if head is None or (head[0].lower() not in phrases.first_words() and not YEAR.search(line) and not COLON.search(line)):
             continue
         found = _of_line(line)
         if found is None or view.is_within_protected(start, end):
@@ -158,7 +165,7 @@ def _byline(line: str) -> dict[str, object] | None:
         return None
     date = _date(stripped)
     if date is None:
-        return None
+        return _credits(stripped)
     facts: dict[str, object] = {"date": date[0]}
     announced = False
     rest = stripped[: date[1]] + "\t" + stripped[date[2] :]
@@ -174,6 +181,23 @@ def _byline(line: str) -> dict[str, object] | None:
         else:
             return None
     return facts if announced else None
+
+
+def _credits(line: str) -> dict[str, object] | None:
+    """Author, editor or site of a line that names nothing else, each behind its word and a colon: "责任编辑：张三", "Editor: Li Ming"."""
+    if len(line) > LONGEST_CREDIT or not COLON.search(line) or SPOKEN.search(line):
+        return None
+    facts: dict[str, object] = {}
+    for field in CREDIT_FIELD.split(line.strip("()（）[]【】")):
+        head, colon, value = (part.strip() for part in COLON.sub("\0", field, count=1).partition("\0"))
+        name = phrases.byline_words().get(head.lower())
+        if not colon or name not in ("author", "editor", "site") or not value or len(value.split()) > MOST_NAME_WORDS:
+            return None
+        if name == "author" and head.lower() not in AUTHORS:
+            # "Reporter: Why?" is an interview
+            return None
+        facts[name] = value
+    return facts if "author" in facts or "editor" in facts else None
 
 
 def _date(line: str) -> tuple[str, int, int] | None:
@@ -203,9 +227,14 @@ def _contained(view: View) -> Iterator[tuple[int, str]]:
     text = view.lowered
     for start, end, number in view.hits(RULE.id):
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (before.isalpha() and text[start].isascii()) or (after.isalpha() and text[end - 1].isascii()):
+        if (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
             continue
         yield start, _notices()[1][number]
+
+
+def _spaced(char: str) -> bool:
+    """Whether a character is a letter of a script that writes spaces between words."""
+    return char.isalpha() and char < "\u2e80"
 
 
 @cache
@@ -248,7 +277,15 @@ RULE: Rule[View] = Rule(
         f"{_STORY}\n⟦|<< Previous 1 2 3 4 Next >>|\n|⟧⟦Top\n|⟧⟦BACK TO THE TOP|⟧",
         f"{_STORY}\n⟦Copyright 1994 - . All rights reserved. The content published in this site belongs to its owner.|⟧",
         f"{_STORY}\n⟦Registration Number: 130349\n|⟧⟦FOLLOW US|⟧",
-        f"{_STORY}\n⟦版权所有 违者必究|⟧",
+        f"{_STORY}\n⟦版权所有 违者必究\n|⟧⟦京ICP备12345678号\n|⟧⟦责任编辑：张三|⟧",
+        f"⟦Editor: Li Ming\n|⟧{_STORY}",
+        f"Source: ministry of public security, annual report\n{_STORY}",
+        f"{_STORY}\nPhoto: Fan Jun/Xinhua",
+        f"Reporter: Why now\nLi Ming: It was time.\n{_STORY}",
+        Case(
+            "记者：为什么\n李明：因为时机成熟了，所以公安机关决定在全国范围内开展专项行动，依法严厉打击电信网络诈骗犯罪活动，切实保护人民群众的财产安全。",
+            target="zh",
+        ),
         f"Share\n{_STORY}",
         f"{_STORY}\nTop of the table on March 3, 2024: Leeds",
         f"Copyright law is changing, lawyers say\n{_STORY}",
