@@ -229,6 +229,8 @@ class Matcher:
             certain, why = False, "the entry is only proposed"
         elif not term.context and sum(each.status == "preferred" and not each.context for each in senses) > 1:
             certain, why = False, "several senses are possible here"
+        elif not term.context and any(each.context and each.pos == "name" for each in concept.terms.get(self.target, ())):
+            certain, why = False, "it may be the name"
         if english.opens_sentence(before):
             form = english.capitalised(form, "A")
         return Rendering(form, term, certain, why)
@@ -239,7 +241,8 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     if term.pos == "name":
         after_article = before.rstrip().lower().endswith(" the")
         form = term.forms.get("adjective") if place is english.Place.ADJECTIVE else term.forms.get("noun") if after_article else None
-        return form or term.text, True, "a name"
+        form = form or term.text
+        return (form, False, ARTICLE) if _wrong_article(before, form) else (form, True, "a name")
     if place is english.Place.UNKNOWN:
         return term.text, False, "the sentence does not tell which form fits"
     if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
@@ -255,10 +258,18 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         form = term.form("phrase")
     if form is None:
         return term.text, False, f"the entry has no form for a {place.value} here"
-    article = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
-    if article and article[0].lower() in ("a", "an") and (article[0].lower() == "an") != (form[:1].lower() in "aeiou"):
-        return form, False, "the article before it would have to change"
+    if _wrong_article(before, form):
+        return form, False, ARTICLE
     return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+
+
+ARTICLE = "the article before it would have to change"
+
+
+def _wrong_article(before: str, form: str) -> bool:
+    """Whether the word before is "a" where the form needs "an", or the other way round."""
+    word = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
+    return bool(word) and word[0].lower() in ("a", "an") and (word[0].lower() == "an") != (form[:1].lower() in "aeiou")
 
 
 def _wordy(char: str) -> bool:

@@ -126,6 +126,8 @@ def slot(before: str, after: str) -> Slot:
             return Slot(Place.PAST, following == "by")
         if word in ("who", "which", "that"):
             return Slot(Place.VERB, False)
+        if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS and governs:
+            return Slot(Place.VERB, False)
         if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS:
             return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
     if word in ("and", "or") or gap in (",", ";"):
@@ -162,7 +164,7 @@ def capitalised(text: str, like: str) -> str:
 
 def opens_sentence(before: str) -> bool:
     """Whether a sentence starts right after this text."""
-    head = before.rstrip(" \"'“‘(")
+    head = before.rstrip(" \"'“‘([*_")
     return not head or head[-1] in ".!?\n"
 
 

@@ -2,7 +2,7 @@
 
 Why: the text was taken out of HTML without decoding it, or was encoded twice.
 Left alone: every entity in a line that still holds HTML tags, and "&lt;", "&gt;" and "&amp;" in a text that has tags elsewhere;
-entities in code and in addresses; names without their semicolon ("&copy=1"); numbers that are no character.
+entities in code, in addresses and in lines that speak about them; names without their semicolon ("&copy=1"); numbers that are no character.
 Source: HTML Living Standard, named character references (`html.entities`).
 """
 
@@ -17,6 +17,8 @@ from cleaner.rule import Found, Rule
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 MEANT = re.compile(r"`[^`\n]*`|\b(?:https?|ftp)://[!#-;=?-~]*")
 """Code and addresses."""
+ABOUT = re.compile(r"\b(?:html|xml|entit(?:y|ies)|ampersand|escap(?:e|ed|ing))\b", re.IGNORECASE)
+"""A line that speaks about entities."""
 LINE = re.compile(r"[^\n]+")
 TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
@@ -29,8 +31,13 @@ def find(text: str) -> Iterator[Found]:
     if first < 0 or ENTITY.search(text, first) is None:
         return
     markup = TAG.search(text) is not None
-    for line in LINE.finditer(text, text.rfind("\n", 0, first) + 1):
-        if "&" in line[0] and not (markup and TAG.search(line[0])):
+    fenced = False
+    for line in LINE.finditer(text):
+        if line[0].lstrip().startswith("```"):
+            fenced = not fenced
+        if "&" not in line[0] or fenced or line[0].startswith(("    ", "\t")) or ABOUT.search(line[0]):
+            continue
+        if not (markup and TAG.search(line[0])):
             yield from _in_line(text, *line.span(), markup)
 
 
@@ -72,5 +79,7 @@ RULE: Rule[str] = Rule(
         "<p>a &lt; b</p>",
         "write `&amp;` for an ampersand",
         "if a && b; then",
+        "```html\nTom &amp; Jerry\n```",
+        "To write an ampersand in XML, type &amp; instead.",
     ),
 )

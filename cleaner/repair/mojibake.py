@@ -4,7 +4,7 @@ Why: the bytes were right and the decoder was wrong; nothing later can read such
 How: ftfy decides, with its own heuristic; it is asked only about lines that its own expression suspects, and only those are
 compared. One thing is decided before it: bytes of GB 18030 read as Latin-1, which ftfy would damage.
 Left alone: everything ftfy leaves alone; its fixes that are no encoding repair (quotes, widths, ligatures) are off. Latin
-letters that decode to Chinese only by accident: runs under four characters, alphabets, and readings that are no common words.
+letters that decode to Chinese only by accident: runs under four characters, bytes that are UTF-8, and rare characters.
 Source: ftfy 6.3, `badness` and `fix_encoding`.
 """
 
@@ -14,11 +14,14 @@ from functools import cache
 from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Found, Rule
+from cleaner.languages.chinese import common_characters
+from cleaner.rule import Case, Found, Rule
 from cleaner.scan import RepairMark, chars_marked
 
 LONGEST = 4096
 """Code points that are repaired at a time; a longer line is cut at spaces, which keeps the cost linear."""
+FEW = 4
+LATIN_RUN = re.compile("[\u0080-\u00ff]{4,}")
 GBK_AS_LATIN = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]){2,}")
 """Pairs of Latin-1 characters whose bytes are Chinese characters of GB 2312."""
 ANCHOR = re.compile(r"[0-9A-Za-z]+")
@@ -103,18 +106,31 @@ def _in_segment(segment: str, offset: int) -> Iterator[Found]:
 
 
 def _read_as_latin(segment: str) -> Iterator[tuple[int, int, str]]:
-    for match in GBK_AS_LATIN.finditer(segment):
-        points = match[0]
-        if list(points) == sorted(points) or points[:2] * (len(points) // 2) == points:
+    for match in LATIN_RUN.finditer(segment):
+        run = match[0]
+        if GBK_AS_LATIN.fullmatch(run) is None:
             continue
+        data = run.encode("latin-1")
         try:
-            right = points.encode("latin-1").decode("gb2312")
+            right = data.decode("gb2312")
         except UnicodeDecodeError:
             continue
-        from cleaner.languages.chinese import segment as words
-
-        if max(map(len, words(right))) >= 2:
+        if not _utf8(data) and sum(map(common_characters().__contains__, right)) >= _common_needed(len(right)):
             yield *match.span(), right
+
+
+def _utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, so that the text is what ftfy mends."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _common_needed(length: int) -> int:
+    """How many of the characters must be among the commonest: all of two or three, more than half of many."""
+    return length if length < FEW else length // 2 + 1
 
 
 def differences(old: str, new: str) -> list[tuple[int, int, str]]:
@@ -167,6 +183,8 @@ RULE: Rule[str] = Rule(
         "⟦ÖÐÎÄ²âÊÔ|中文测试⟧ page",
         "“curly” quotes—and dashes… in café São Paulo",
         "ÀÁÂÃÄÅÆÇÈÉ",
+        "ÁÉÍÓÚÇ, ÆØÅæøå, ÖÄÜöäü, ÀÉÈÙ and ÉÈÊË are letters",
+        Case("⟦ÐŸÑ€Ð¸Ð²ÐµÑ‚|Привет⟧ мир", target="ru"),
         "Ärzte und Öffentlichkeit, naïve façade",
         "中文，全角标点。",
         "Привет, мир! Ελληνικά",

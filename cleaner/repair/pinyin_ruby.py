@@ -2,7 +2,7 @@
 
 Why: a page converter set a reading above characters it could not convert, and the text kept it; it splits words and hides them
 from look-up.
-Left alone: a reading after a word or a name ("重庆(Chóngqìng)"), a single reading in a line, which explains a character, and
+Left alone: a reading after a word or a name ("重庆(Chóngqìng)"), a single reading in a line, which explains a character, lines that speak about readings or give a character two, and
 brackets whose content is not a reading of the character before them.
 Source: hijacked and converted pages; readings from pypinyin.
 """
@@ -14,6 +14,8 @@ from cleaner.annotation import Kind, Safety
 from cleaner.rule import Found, Rule
 
 RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
+ABOUT = re.compile("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
+"""A line that speaks about readings."""
 FEWEST = 2
 """Readings in a line from which on they are no explanation but a leftover."""
 
@@ -32,7 +34,10 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
     from cleaner.languages.chinese import readings
 
     found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
-    if len(found) < FEWEST:
+    readings_found: dict[str, set[str]] = {}
+    for match in found:
+        readings_found.setdefault(text[match.start() - 1], set()).add(match[1].lower())
+    if len(found) < FEWEST or ABOUT.search(text, start, end) or any(len(each) > 1 for each in readings_found.values()):
         return
     for match in found:
         char = text[match.start() - 1]
@@ -49,6 +54,7 @@ RULE: Rule[str] = Rule(
         "互聯⟦(lián)|⟧網⟦(wǎng)|⟧公司",
         "電⟦（diàn）|⟧視⟦（shì）|⟧劇",
         "行(xíng)字的读音",
+        "重(zhòng)要和重(chóng)复不一样。",
         "重庆(Chóngqìng)市",
         "方法(a)和方法(b)",
     ),

@@ -40,11 +40,16 @@ LABEL = re.compile(
 )
 """What a bracketed original is announced with: "(Chinese: 樞密院)"."""
 ABOUT_WORDS = re.compile(
-    r"\b(?:characters?|words?|terms?|letters?|phrases?|surnames?|idioms?|hashtags?|written(?: as)?|spelled|spelt|meaning|pronounced|ideographs?|kanji)"
+    r"\b(?:characters?|words?|terms?|letters?|phrases?|surnames?|idioms?|hashtags?|written(?: as)?|spelled|spelt|meaning|pronounced|ideographs?|kanji|hanzi|"
+    r"translate[ds]?|translating|type[ds]?|typing|searche?[ds]?(?: for)?|difference between|novel|magazine|newspaper|film|movie|album|song|band|hotel)"
     r"\s*(?:for\s+\w+\s*)?[,:]?\s*$",
     re.IGNORECASE,
 )
 """What a word that is spoken about, not used, is announced with: "the character “福”"."""
+ABOUT_AFTER = re.compile(r"[”\"’']?\s*(?:means?\b|(?:is|are) used\b|into English\b)")
+DATA_BEFORE = re.compile(r"[=:,]\s*[\"'`]$|^[^\s,]{0,7},$")
+DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
+"""A value of JSON, of an assignment, or of a comma-separated line."""
 BALANCE = 8
 """Letters of the other language that one foreign letter may stand against in a line in two languages."""
 LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*(?:,? [A-Za-z\u00c0-\u024f][\w'’-]*)*")
@@ -122,6 +127,7 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
     """Words in Latin letters in a text that is not written in them: only what is plainly no name."""
     text = view.text
     language = view.source.code if view.source.latin else "en"
+    native: dict[int, bool] = {}
     for match in LATIN_RUN.finditer(text):
         start, end = match.span()
         if end - start < 4:
@@ -132,7 +138,9 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
             continue
         line_start, line_end = view.line_at(start)
         before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
-        if _inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES) or not view.has_script(line_start, line_end, target.scripts):
+        if line_start not in native:
+            native[line_start] = view.has_script(line_start, line_end, target.scripts)
+        if not native[line_start] or _inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES):
             continue
         yield Leftover(start, end, "Latn", language, passage=len(words) >= PASSAGE_WORDS)
 
@@ -159,6 +167,10 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
         doubtful = ""
         if re.match(r"\s*[(（]\s*[A-Za-z]", text[end : min(line_end, end + 8)]):
             doubtful = "a gloss in brackets follows it"
+        elif ABOUT_AFTER.match(text, end, line_end):
+            doubtful = "the sentence may speak about the word"
+        elif DATA_BEFORE.search(text[max(line_start, start - 8) : start]) and DATA_AFTER.match(text, end, line_end):
+            doubtful = "it stands in data"
         elif whole:
             doubtful = "most of the line is in its script"
         yield Leftover(start, end, *_written(fragment, [(start, end, number)], view), passage, doubtful)

@@ -20,8 +20,10 @@ from cleaner.rule import Case, Found, Rule
 from cleaner.rules._foreign import Leftover, leftovers
 from cleaner.rules.view import View
 
-LIST_MARKS = "、"
-ITEM = re.compile("[^、]+")
+BESIDE = 40
+"""Code points on each side, within the line, in which a rendering makes its original a gloss."""
+LIST_MARKS = "、，"
+ITEM = re.compile("[^、，]+")
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 
@@ -46,7 +48,11 @@ def _report(view: View, leftover: Leftover) -> Found:
         concept = known[0]
         evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
         evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in _forms(view, rendering, concept.id)]
-        certain = rendering.certain and not leftover.doubtful
+        beside = _stands_beside(view, start, end, rendering)
+        if beside:
+            evidence["doubt"] = "its rendering stands beside it"
+        glued_end = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
+        certain = rendering.certain and not leftover.doubtful and not beside and not glued_end
         return Found(
             start,
             end,
@@ -83,6 +89,13 @@ def _report(view: View, leftover: Leftover) -> Found:
         confidence=0.9,
         evidence=evidence,
     )
+
+
+def _stands_beside(view: View, start: int, end: int, rendering: Rendering) -> bool:
+    """Whether the rendering already stands next to the fragment, which is then an original beside its translation."""
+    line_start, line_end = view.line_at(start)
+    around = view.lowered[max(line_start, start - BESIDE) : start] + "\0" + view.lowered[end : min(line_end, end + BESIDE)]
+    return any(form.lower() in around for form in rendering.term.all_forms)
 
 
 def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | None:
@@ -154,6 +167,9 @@ RULE: Rule[View] = Rule(
         "The (⟦引流|traffic generation⟧) step matters.",
         "blocked 3.6亿 calls",
         "the Kokang (果敢) region of northern Myanmar",
+        "Kokang ⟦果敢~Kokang⟧ lies in Myanmar",
+        "Translate 反响 into English.",
+        "a⟦澳大利亚~ Australian ⟧official met them",
         "the Privy Council (Chinese: 樞密院) met",
         "Kokang “果敢” is a region of Myanmar",
         "He read 《红楼梦》 as a child.",
