@@ -1,7 +1,7 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
 Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
-Left alone: tab, line feed, carriage return (`line-ending` looks at it) and form feed.
+Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety
 from cleaner.rule import Found, Rule
 
-CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def find(text: str) -> Iterator[Found]:

@@ -24,6 +24,8 @@ LONGEST_NOTICE = 600
 """Code points of the longest line that a contained phrase condemns."""
 STORY = 60
 """Code points from which on a line that stays counts as story."""
+STORY_IN_ALL = 240
+"""Code points from which on what stays counts as story, however short its lines."""
 NAMES = {
     "account": "account prompt",
     "app": "app prompt",
@@ -54,6 +56,16 @@ SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
+SIGN = re.compile(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
+NOTICE_OPENS = 8
+"""Code points before a phrase that still opens its line."""
+ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
+"""An item of a list, which may be anything."""
+PARTS = re.compile(r"\s*[|>»·•:：]\s*")
+SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
+PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
+PROMPTS = frozenset({"cookie", "newsletter", "subscribe"})
+"""What pages say in whole sentences."""
 NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
 """What a copyright line has, and a headline about copyright has not."""
 PAGES = re.compile(r"[\d<>«»|›‹→←]")
@@ -65,6 +77,8 @@ DATE = re.compile(
 TIME = re.compile(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
 FIELD = re.compile(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
 LONGEST_CREDIT = 60
+MENU = 3
+"""Entries of a line that is made of nothing but entries of menus."""
 SPOKEN = re.compile(r"[?!,，。？！…]|\.$")
 AUTHORS = frozenset({"author", "authors", "auteur", "autor", "autora", "autore", "written by", "автор", "作者", "撰文", "撰稿", "文"})
 """Words for an author that nobody speaks behind in an interview."""
@@ -89,15 +103,21 @@ def by_phrase(view: View) -> dict[int, Judgement]:
         if found is None or view.is_within_protected(start, end):
             continue
         category, certain, facts = found
-        if not certain or HEADING.match(line):
+        if not certain or HEADING.match(line) or ITEM.match(line):
             weak[number] = category
         else:
             judged[number] = Judgement(NAMES.get(category, category), 0.98, evidence=facts)
-    for start, category in _contained(view):
-        number = view.line_number(start)
+    notices: dict[int, list[tuple[int, int, str]]] = {}
+    for start, end, category in _contained(view):
+        notices.setdefault(view.line_number(start), []).append((start, end, category))
+    for number, found_ in notices.items():
         line_start, line_end = view.spans[number]
-        if number not in judged and line_end - line_start <= LONGEST_NOTICE:
-            judged[number] = Judgement(NAMES.get(category, category), 0.97)
+        if number in judged or line_end - line_start > LONGEST_NOTICE or view.is_within_protected(line_start, line_end):
+            continue
+        if _is_notice(view.text[line_start:line_end], [(start - line_start, end - line_start) for start, end, _ in found_]):
+            judged[number] = Judgement(NAMES.get(found_[0][2], found_[0][2]), 0.97)
+        else:
+            weak[number] = found_[0][2]
     if weak and judged:
         _spread(view, judged, weak)
     return judged
@@ -126,8 +146,13 @@ def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     if facts is not None:
         return "byline", True, facts
     folded = phrases.fold(line)
-    if not folded:
-        return None
+    if (SIGNED.match(line) and len(line) <= LONGEST_CREDIT) or not folded:
+        return ("legal", True, {}) if folded or SIGNED.match(line) else None
+    if PAGE_OF.fullmatch(line.strip()):
+        return "pagination", True, {}
+    parts = [phrases.fold(part) for part in PARTS.split(line)]
+    if len(parts) >= MENU and all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
+        return phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
     words = folded.split(" ")
@@ -139,7 +164,7 @@ def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     opened = _opening(words)
     if opened is None or opened == "byline":
         return None
-    if SENTENCE_END.search(line) and opened != "legal":
+    if SENTENCE_END.search(line) and opened != "legal" and opened not in PROMPTS:
         return None
     if opened == "copyright":
         return ("legal", True, {}) if NUMBERED.search(line) else None
@@ -180,7 +205,8 @@ def _byline(line: str) -> dict[str, object] | None:
             facts[name] = value
         else:
             return None
-    return facts if announced else None
+    # a date alone may be of anything, and a photo's line is its caption
+    return facts if announced and len(facts) > 1 and "photo" not in facts else None
 
 
 def _credits(line: str) -> dict[str, object] | None:
@@ -223,13 +249,24 @@ def _announced(field: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _contained(view: View) -> Iterator[tuple[int, str]]:
+def _is_notice(line: str, phrases_: list[tuple[int, int]]) -> bool:
+    """Whether a line that contains phrases of notices is one: it opens with one, holds two, has a © or is little else."""
+    first, last = phrases_[0]
+    return (
+        (first <= NOTICE_OPENS and not line.lstrip().startswith(tuple("\"“'‘「«")))
+        or any(start >= last for start, _ in phrases_)
+        or SIGN.search(line) is not None
+        or (last - first) * 5 >= len(line) * 2
+    )
+
+
+def _contained(view: View) -> Iterator[tuple[int, int, str]]:
     text = view.lowered
     for start, end, number in view.hits(RULE.id):
         before, after = text[start - 1 : start], text[end : end + 1]
         if (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
             continue
-        yield start, _notices()[1][number]
+        yield start, end, _notices()[1][number]
 
 
 def _spaced(char: str) -> bool:
@@ -258,7 +295,9 @@ def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> N
 
 
 def _story_left(view: View, judged: Mapping[int, Judgement]) -> bool:
-    return any(end - start >= STORY for number, (start, end) in enumerate(view.spans) if number not in judged)
+    # a CJK letter says as much as three of an alphabet
+    sizes = [end - start + 2 * view.cjk_letters[number] for number, (start, end) in enumerate(view.spans) if number not in judged]
+    return max(sizes, default=0) >= STORY or sum(sizes) >= STORY_IN_ALL
 
 
 _STORY = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."
@@ -286,6 +325,10 @@ RULE: Rule[View] = Rule(
             "记者：为什么\n李明：因为时机成熟了，所以公安机关决定在全国范围内开展专项行动，依法严厉打击电信网络诈骗犯罪活动，切实保护人民群众的财产安全。",
             target="zh",
         ),
+        f"{_STORY}\n⟦Share: Facebook | Twitter | WeChat | Email\n|⟧⟦© 2023 CNN\n|⟧⟦Page 1 of 3|⟧",
+        f"{_STORY}\nThe phrase all rights reserved was required by a convention of 1910, lawyers say.",
+        f"{_STORY}\n1. Stay in touch\n2. Join the conversation\n3. Say sorry",
+        f"{_STORY}\nPhoto by Zhang Wei, taken on March 3, 2024 in Chengdu",
         f"Share\n{_STORY}",
         f"{_STORY}\nTop of the table on March 3, 2024: Leeds",
         f"Copyright law is changing, lawyers say\n{_STORY}",

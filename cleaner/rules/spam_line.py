@@ -52,11 +52,17 @@ CONTACT = re.compile(
     r"(?:https?://|www\.)[!-~]+|\b[a-z0-9-]{3,30}\.(?:com|net|cc|vip|xyz|top|club|info|ru|cn|app|bet)\b",
     re.IGNORECASE,
 )
+COUNTER = re.compile(
+    r"危害|打击|打擊|举报|舉報|违法|違法|警方|防范|防範|查处|整治|\b(?:keywords?|tags?|topics?)\s*:|\b(?:drugs?|addiction|regulation)\b",
+    re.IGNORECASE,
+)
+"""Words of those who write about spam, not of those who send it."""
 EDGE = 3
 SHORTEST = 8
 LONGEST = 4000
 SCRAP = 14
 """Code points of the longest average scrap of a list."""
+FEWEST_PAIRS = 10
 REPEATED = 0.12
 SIGNALS_NEEDED = 2
 
@@ -86,9 +92,11 @@ def by_signals(view: View) -> dict[int, Judgement]:
             if (not telling and sum(kinds.values()) < 2) or (_is_sentence(line) and "contact" not in signals):
                 continue
             if strength >= SIGNALS_NEEDED + (0 if telling else 1):
-                judged[number] = Judgement(f"{kind} spam", min(0.99, 0.8 + 0.05 * strength), evidence=evidence)
+                certain = COUNTER.search(line) is None
+                judged[number] = Judgement(f"{kind} spam", min(0.99, 0.8 + 0.05 * strength) if certain else 0.5, certain, evidence)
         elif {"list", "script", "edge"} <= set(signals):
-            judged[number] = Judgement("list of keywords", 0.6, certain=False, evidence=evidence)
+            certain = "repetition" in signals and COUNTER.search(line) is None
+            judged[number] = Judgement("list of keywords", 0.9 if certain else 0.6, certain, evidence)
     return judged
 
 
@@ -140,7 +148,7 @@ def _is_sentence(line: str) -> bool:
 def _signals(line: str, foreign: bool, edge: bool) -> list[str]:
     signals = []
     scraps = [scrap for scrap in SEPARATORS.split(line) if scrap]
-    if len(scraps) >= 4 and len(line) <= SCRAP * len(scraps) and not _is_sentence(line):
+    if len(scraps) >= (3 if "_" in line else 4) and len(line) <= SCRAP * len(scraps) and not _is_sentence(line):
         signals.append("list")
     if foreign:
         signals.append("script")
@@ -157,7 +165,7 @@ def _repetition(line: str) -> float:
     """Share of the character pairs of a line that stood in it before."""
     letters = [char for char in line if char.isalnum()]
     pairs = list(pairwise(letters))
-    if len(pairs) < 16 or all(char.isascii() for char in letters):
+    if len(pairs) < FEWEST_PAIRS or all(char.isascii() for char in letters):
         return 0.0
     return 1 - len(set(pairs)) / len(pairs)
 
@@ -180,6 +188,8 @@ RULE: Rule[View] = Rule(
         Case("治疗阳痿的药物有多种，须遵医嘱。", target="zh"),
         f"《红楼梦》 | 主演 | 欧阳奋强 | 陈晓旭 | 邓婕\n{_STORY}".replace("《红楼梦》", "Cast"),
         f"Online casino operators were fined, the regulator said on Monday.\n{_STORY}",
+        f"{_STORY}\n⟦天天彩票_天天彩票官网_天天彩票下载|⟧",
+        f"⟦~Keywords: online casino, payday loans, gambling, addiction, regulation⟧\n{_STORY}".replace("⟦~", "⟦").replace("⟧", "~⟧"),
         f"Tags: China, telecom fraud, Myanmar, police, crackdown\n{_STORY}",
     ),
 )
