@@ -36,6 +36,8 @@ GLUED_ENDS = tuple(letter + end + after for end in (*ENDS, *SHORT_ENDS) for lett
 GLUED_STARTS = tuple(" " + start + letter for start, usual in STARTS.items() for letter in LETTERS if letter not in usual)
 JOINTS = GLUED_ENDS + GLUED_STARTS
 """A function word behind a letter, or before one: what a glued word cannot be without."""
+SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"))
+"""Two function words run together; English has none of these."""
 WHOLE = re.compile(r"[a-z]+")
 LONGEST = 40
 PART_OF = "-_@/'’"
@@ -63,7 +65,11 @@ def find(view: View) -> Iterator[Found]:
         word = match[0]
         seen.add(word)
         parts = _parts(word) if len(word) >= SHORTEST and word not in LEARNED else None
-        if parts is None or len(re.findall(rf"\b{word}\b", text)) > 1 or view.is_protected(*match.span()):
+        if parts is not None and len(re.findall(rf"\b{word}\b", text)) > 1:
+            continue
+        if word in SMALL_PAIRS:
+            parts = word.removesuffix("the"), "the", True
+        if parts is None or view.is_protected(*match.span()):
             continue
         left, right, safe = parts
         yield Found(
@@ -110,6 +116,7 @@ RULE: Rule[View] = Rule(
         "transfer money ⟦laundryand|laundry and⟧ other gray industries",
         "the ⟦ministrythat|ministry that⟧ said so",
         "cut off the ⟦industryof~industry of⟧ fraud",
+        "He lives ⟦inthe|in the⟧ capital ⟦ofthe|of the⟧ province.",
         "The brigand crossed the grassland and the wasteland with his headband.",
         "Blockchain and smartphone makers use malware scanners; android and andiron are words.",
         "The software and hardware of Myawaddy, Thailand and Ferdinand",
