@@ -72,7 +72,9 @@ def _by_line(document: Document, starts: list[int]) -> Iterator[tuple[int, list[
 
 def _line(document: Document, annotations: list[Annotation], number: int, line_start: int, colour: bool) -> Text:
     original = document.original
-    out = Text(f"{number:>5} ", style=STYLES["quiet"])
+    # the style of a Text is that of all its parts, so the number is a part like the others
+    out = Text()
+    out.append(f"{number:>5} ", style=STYLES["quiet"])
     at = max(line_start, annotations[0].start - CONTEXT)
     if at > line_start:
         out.append("… ", style=STYLES["quiet"])

@@ -87,3 +87,11 @@ def test_every_changed_line_is_there(text):
     document = CLEANER.clean(text)
     expected = sorted({document.original.count("\n", 0, each.start) + 1 for each in document.annotations})
     assert [int(line.plain.split()[0]) for line in diff(document, colour=False)] == expected
+
+
+def test_only_the_number_and_the_rules_are_dim():
+    """What surrounds a change is shown as it is; a dim style on the whole line would grey the changes too."""
+    (line,) = diff(Cleaner("en").clean("strong public反响 here"))
+    dim = [line.plain[span.start : span.end] for span in line.spans if span.style == "dim"]
+    assert line.style == ""
+    assert [part.strip() for part in dim] == ["1", "[untranslated-fragment]"]
