@@ -33,6 +33,8 @@ MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 FEW = 8
 """Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
+LONGEST_RUN = 4
+OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
 
 
@@ -41,16 +43,20 @@ def find(view: View) -> Iterator[Found]:
         return
     text = view.text
     for match in MARK.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        before, after = _beside(text, *match.span())
         half = HALF_WIDTH[match[0]]
         if half in OPENING:
             fits = bool(LATIN.match(after)) and (not before or before.isspace() or bool(LATIN.match(before)))
             new = (" " if before and LATIN.match(before) else "") + half
         else:
             closes = bool(LATIN.match(before)) or (bool(before) and before in CLOSERS)
-            fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + ",;")
+            fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + OPENS + ",;")
             number = before.isdigit() and after.isdigit()
-            new = half + (" " if LATIN.match(after) and half != "%" and not (number and half in ",.:") else "")
+            last = text[match.end() : match.end() + 1] not in HALF_WIDTH
+            spaced = (
+                last and bool(after) and (bool(LATIN.match(after)) or after in OPENS) and half != "%" and not (number and half in ",.:")
+            )
+            new = half + (" " if spaced else "")
         if not fits or view.is_protected(*match.span()):
             continue
         line = view.line_number(match.start())
@@ -63,6 +69,16 @@ def find(view: View) -> Iterator[Found]:
         )
 
 
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The characters on both sides of a run of marks, a few marks long at most."""
+    first, last = start, end
+    while first > max(0, start - LONGEST_RUN) and text[first - 1] in HALF_WIDTH:
+        first -= 1
+    while last < min(len(text), end + LONGEST_RUN) and text[last] in HALF_WIDTH:
+        last += 1
+    return text[first - 1 : first] if first else "", text[last : last + 1]
+
+
 RULE: Rule[View] = Rule(
     "fullwidth-punctuation",
     Kind.TYPOGRAPHY,
@@ -73,6 +89,7 @@ RULE: Rule[View] = Rule(
         "app development⟦，|, ⟧promotion⟦。|.⟧",
         "the ministry⟦（| (⟧MPS⟦）|)⟧ said",
         "a rate of 30⟦％|%⟧ at 10⟦：|:⟧30",
+        "What⟦？|?⟧⟦！|!⟧ The 5⟦％|%⟧⟦，|, ⟧and he said⟦：|: ⟧“hello”",
         "the title 《红楼梦》，and 中文，标点。",
         "（＾ｖ＾） hello",
         "Red tide\n紅潮更新：Pinellas、Manatee、Sarasota 和 Collier 縣",
