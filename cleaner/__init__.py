@@ -14,7 +14,6 @@ from cleaner.document import Document, apply, restore
 from cleaner.errors import (
     BinaryInputError,
     CleanerError,
-    DependencyError,
     DocumentError,
     EncodingInputError,
     GlossaryError,
@@ -35,7 +34,6 @@ __all__ = [
     "Cleaner",
     "CleanerError",
     "Conflict",
-    "DependencyError",
     "Document",
     "DocumentError",
     "EncodingInputError",

@@ -5,7 +5,6 @@
     ├── OptionError       an option, a language, or a rule name is wrong
     ├── DocumentError     annotations do not belong to the text they are used on
     ├── GlossaryError     a glossary file cannot be read; names file, line and column
-    ├── DependencyError   an optional package is needed for what was asked
     ├── WorkerError       worker processes died and could not be replaced
     └── InputError        an input file cannot be cleaned
         ├── BinaryInputError       it is not text
@@ -59,10 +58,6 @@ class GlossaryError(CleanerError, ValueError):
 
     def __reduce__(self) -> tuple[type["GlossaryError"], tuple[str, int, int, str]]:
         return type(self), (self.path, self.line, self.column, self.expected)
-
-
-class DependencyError(CleanerError):
-    """An optional package is not installed; the message names the extra that brings it."""
 
 
 class WorkerError(CleanerError):

@@ -5,7 +5,7 @@ segmented sums. Nothing is computed before it is asked for, and no Python loop r
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum, IntFlag
 from functools import cache, cached_property
 from importlib.resources import files
@@ -243,12 +243,6 @@ class Scan:
         if char_class not in counts:
             counts[char_class] = self._sum_lines(self.classes == char_class)
         return counts[char_class]
-
-    def count_scripts(self, names: Iterable[str]) -> npt.NDArray[np.int64]:
-        """How many code points of some scripts each line has."""
-        wanted = np.zeros(256, dtype=bool)
-        wanted[[number for number in script_numbers(tuple(names)) if number >= 0]] = True
-        return self._sum_lines(wanted[self.scripts])
 
     def _sum_lines(self, what: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         total = np.zeros(len(what) + 1, dtype=np.int64)

@@ -110,7 +110,6 @@ class View:
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
-        self._index = index
         self._made: dict[Callable[[View], object], object] = {}
 
     def once(self, make: "Callable[[View], Made]") -> "Made":
