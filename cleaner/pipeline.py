@@ -99,6 +99,7 @@ RULES: tuple[Rule[View], ...] = (
 
 ALL_RULES: tuple[Rule[Any], ...] = (*(rule for _, rule in REPAIRS), *RULES)
 RULE_IDS = tuple(rule.id for rule in ALL_RULES)
+_ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
@@ -316,7 +317,6 @@ class Cleaner:
         """Divide findings into edits that do not overlap and notes."""
         if not found:
             return [], []
-        order = {rule.id: number for number, rule in enumerate(ALL_RULES)}
         sure: list[tuple[bool, int, int, int, Finding]] = []
         notes: list[Finding] = []
         for rule, each in found:
@@ -324,7 +324,7 @@ class Cleaner:
             if finding.safety is Safety.SAFE and finding.replacement is not None:
                 if finding.replacement != text[finding.start : finding.end]:
                     whole = rule.whole_lines
-                    sure.append((not whole, finding.start - finding.end if whole else 0, order[rule.id], finding.start, finding))
+                    sure.append((not whole, finding.start - finding.end if whole else 0, _ORDER[rule.id], finding.start, finding))
             else:
                 notes.append(finding)
         if not sure:

@@ -121,9 +121,9 @@ class _Crew:
 
     def wait(self) -> None:
         """Wait for the next answers."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.jobs}
-        for pipe in connection.wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
+        busy: dict[object, _Worker] = {worker.pipe: worker for worker in self._workers if worker.jobs}
+        for pipe in connection.wait([worker.pipe for worker in busy.values()]):
+            worker = busy[pipe]
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):

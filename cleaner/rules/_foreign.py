@@ -46,6 +46,7 @@ ABOUT_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What a word that is spoken about, not used, is announced with: "the character “福”"."""
+GLOSS_AFTER = re.compile(r"\s*[(（]\s*[A-Za-z]")
 ABOUT_AFTER = re.compile(r"[”\"’']?\s*(?:means?\b|(?:is|are) used\b|into English\b)")
 DATA_BEFORE = re.compile(r"[=:,]\s*[\"'`]$|^[^\s,]{0,7},$")
 DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
@@ -153,19 +154,21 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
     foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
     native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
     whole = foreign * (1 - SHARE) >= native * SHARE
-    if whole and foreign >= PASSAGE and not _bilingual(text[line_start:line_end]):
+    bilingual = _bilingual(text[line_start:line_end])
+    if whole and foreign >= PASSAGE and not bilingual:
         start, end = groups[0][0], groups[-1][1]
         yield Leftover(start, _with_marks(text, end, line_end), *_written(text[start:end], groups, view), passage=True)
         return
-    bilingual = _bilingual(text[line_start:line_end])
+    if bilingual:
+        return
     for start, end, number in groups:
         fragment = text[start:end]
-        if _belongs(text, line_start, line_end, start, end, script_name(number)) or bilingual:
+        if _belongs(text, line_start, line_end, start, end, script_name(number)):
             continue
         long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
         passage = long or (any(mark in fragment for mark in SENTENCE_MARKS) and _letters(fragment) >= PASSAGE // 2)
         doubtful = ""
-        if re.match(r"\s*[(（]\s*[A-Za-z]", text[end : min(line_end, end + 8)]):
+        if GLOSS_AFTER.match(text, end, min(line_end, end + 8)):
             doubtful = "a gloss in brackets follows it"
         elif ABOUT_AFTER.match(text, end, line_end):
             doubtful = "the sentence may speak about the word"

@@ -28,14 +28,12 @@ STORY_IN_ALL = 240
 """Code points from which on what stays counts as story, however short its lines."""
 NAMES = {
     "account": "account prompt",
-    "app": "app prompt",
-    "feedback": "feedback prompt",
-    "section": "section name",
-    "social": "name of a social network",
     "advertisement": "advertisement",
+    "app": "app prompt",
     "byline": "byline",
     "comment": "comment prompt",
     "cookie": "cookie notice",
+    "feedback": "feedback prompt",
     "follow": "follow prompt",
     "language": "language switch",
     "legal": "copyright notice",
@@ -45,7 +43,9 @@ NAMES = {
     "print": "print link",
     "registration": "licence or registration line",
     "related": "related links",
+    "section": "section name",
     "share": "share bar",
+    "social": "name of a social network",
     "subscribe": "subscription prompt",
     "top": "link to the top",
 }
@@ -133,9 +133,7 @@ def find(view: View) -> Iterator[Found]:
         for number, judgement in judge(view).items():
             if number not in judged or judgement.confidence > judged[number].confidence:
                 judged[number] = judgement
-    if not judged:
-        return
-    if not _story_left(view, judged):
+    if not judged or not _story_left(view, judged):
         return
     yield from remove(view, judged, "not part of the story: {what}")
 
@@ -146,8 +144,8 @@ def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     if facts is not None:
         return "byline", True, facts
     folded = phrases.fold(line)
-    if (SIGNED.match(line) and len(line) <= LONGEST_CREDIT) or not folded:
-        return ("legal", True, {}) if folded or SIGNED.match(line) else None
+    if SIGNED.match(line) and len(line) <= LONGEST_CREDIT:
+        return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):
         return "pagination", True, {}
     parts = [phrases.fold(part) for part in PARTS.split(line)]

@@ -16,7 +16,7 @@ from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, Guess, identify
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
-from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_numbers
+from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers
 
 Made = TypeVar("Made")
 
@@ -145,10 +145,10 @@ class View:
     @cached_property
     def line_letters(self) -> list[int]:
         """How many letters each line has."""
-        count = self.scan.count
-        letters = count(CharClass.LOWER) + count(CharClass.UPPER) + count(CharClass.LETTER)
         first = int(self.scan.line_starts.searchsorted(self.offset))
-        return [int(each) for each in letters[first : first + len(self.spans)]]
+        ours = slice(first, first + len(self.spans))
+        lower, upper, letter = (self.scan.count(each)[ours] for each in (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER))
+        return [int(each) for each in lower + upper + letter]
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
@@ -262,17 +262,14 @@ class View:
 
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""
-        numbers = script_numbers(scripts)
-        if (self.plain and "Latn" not in scripts) or not numbers & self.scripts:
-            return []
-        start = self.offset
-        runs = self.scan.runs(start, start + len(self.text), numbers)
-        return [(first - start, last - start, number) for first, last, number in runs]
+        return self._runs(script_numbers(scripts))
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
-        numbers = _foreign_numbers(native)
-        if (self.plain and "Latn" in native) or not numbers & self.scripts:
+        return self._runs(_foreign_numbers(native))
+
+    def _runs(self, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
+        if (self.plain and script_number("Latn") not in numbers) or not numbers & self.scripts:
             return []
         start = self.offset
         runs = self.scan.runs(start, start + len(self.text), numbers)
