@@ -125,7 +125,7 @@ class Cleaner:
     Args:
         target: BCP-47 tag of the language the texts should be in; None identifies it text by text.
         source: BCP-47 tag of the language they were translated from.
-        glossary: a `Glossary`, or a path or paths to load one from; None takes the one that ships.
+        glossary: a `Glossary`, or a path or paths whose entries are laid over the one that ships; None takes that alone.
         select: rule ids and kinds to use; None uses all.
         ignore: rule ids and kinds to leave out.
         identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
@@ -156,9 +156,9 @@ class Cleaner:
         self._identifier = identifier
         self._segmenter = segmenter
         if isinstance(glossary, (str, Path)):
-            glossary = Glossary.load(glossary)
-        elif glossary is not None and not isinstance(glossary, Glossary):
-            glossary = Glossary.load(*glossary)
+            glossary = (glossary,)
+        if glossary is not None and not isinstance(glossary, Glossary):
+            glossary = Glossary.load(*glossary, shipped=True)
         self._glossary = glossary
         chosen = frozenset(self.rules)
         self._repairs = tuple((marks, rule) for marks, rule in REPAIRS if rule.id in chosen)
@@ -181,7 +181,7 @@ class Cleaner:
     def settings(self) -> Settings:
         """What the rules are told."""
         source = parse(self.source)
-        languages = {language for concept in self.glossary.concepts for language in concept.terms}
+        languages = self.glossary.index.terms.keys()
         term_source = source.code if source.code in languages else "zh"
         matchers = {code: Matcher(self.glossary, term_source, code) for code in languages - {term_source}}
         literals = {rule.id: rule.literals() for rule in self._rules if rule.literals is not None}

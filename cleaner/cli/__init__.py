@@ -68,6 +68,6 @@ def _run(options: argparse.Namespace) -> int:
         from cleaner.cli.rules import rules
 
         return rules(options)
-    from cleaner.cli.glossary import lookup
+    from cleaner.cli.glossary import glossary
 
-    return lookup(options)
+    return glossary(options)

@@ -1,7 +1,9 @@
 """Options that several commands share."""
 
 import argparse
+import os
 import sys
+from pathlib import Path
 from typing import IO
 
 from cleaner.cli.run import Reading
@@ -22,15 +24,29 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--select", metavar="NAME", type=names, help="rules and kinds to use, separated by commas (default: all)")
     group.add_argument("--ignore", metavar="NAME", type=names, help="rules and kinds to leave out, separated by commas")
     group.add_argument(
-        "--glossary",
-        metavar="PATH",
-        action="append",
-        help="glossary file or folder to use instead of the one that ships; may be given more than once",
-    )
-    group.add_argument(
         "--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)"
     )
     group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
+    add_glossary(parser)
+
+
+def add_glossary(parser: argparse.ArgumentParser) -> None:
+    """Which glossary is asked."""
+    group = parser.add_argument_group("which glossary")
+    group.add_argument(
+        "--glossary",
+        metavar="PATH",
+        action="append",
+        help="glossary file or folder laid over the one that ships; may be given more than once, later ones win",
+    )
+    group.add_argument("--no-default-glossary", action="store_true", help="leave out the glossary that ships")
+    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of going on without it")
+    group.add_argument(
+        "--glossary-cache",
+        metavar="DIR",
+        type=Path,
+        help="where large glossaries are kept ready (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
+    )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
@@ -64,11 +80,16 @@ def reading(options: argparse.Namespace) -> Reading:
 
 
 def make_cleaner(options: argparse.Namespace) -> Cleaner:
-    """The cleaner that the options ask for."""
+    """The cleaner that the options ask for; its glossary's `problems` are for the caller to report.
+
+    Raises:
+        OptionError: an option is wrong, or a glossary path cannot be read.
+        GlossaryError: a glossary file is malformed, and `--strict` was given or no other is left.
+    """
     return Cleaner(
         options.target,
         options.source,
-        glossary=load_glossary(options.glossary) if options.glossary else None,
+        glossary=load_glossary(options) if options.glossary or options.no_default_glossary else None,
         select=options.select,
         ignore=options.ignore,
         identifier=options.identifier,
@@ -76,18 +97,38 @@ def make_cleaner(options: argparse.Namespace) -> Cleaner:
     )
 
 
-def load_glossary(paths: list[str] | None) -> Glossary:
-    """The glossary at some paths, the one that ships for none.
+def load_glossary(options: argparse.Namespace) -> Glossary:
+    """The glossary that the options ask for.
 
     Raises:
         OptionError: a path cannot be read.
-        GlossaryError: a file is malformed.
+        GlossaryError: a file is malformed, and `--strict` was given or no file is left.
     """
+    paths = options.glossary or []
+    if not paths and options.no_default_glossary:
+        return Glossary(())
     try:
-        return Glossary.load(*(paths or ()))
-    except (OSError, UnicodeDecodeError) as error:
-        named = ", ".join(map(repr, paths or ()))
-        raise OptionError(f"the glossary {named} cannot be read: {error.strerror if isinstance(error, OSError) else error}") from None
+        loaded = Glossary.load(*paths, strict=options.strict, shipped=not options.no_default_glossary, cache=_cache(options))
+    except OSError as error:
+        named = repr(error.filename) if error.filename else ", ".join(map(repr, paths))
+        raise OptionError(f"the glossary {named} cannot be read: {error.strerror or error}") from None
+    if loaded.problems and not len(loaded):
+        raise loaded.problems[0]
+    return loaded
+
+
+def _cache(options: argparse.Namespace) -> Path | None:
+    """Where large glossaries are kept ready; None when the user has no place for that."""
+    if options.glossary_cache:
+        return Path(options.glossary_cache)
+    if named := os.environ.get("CLEANER_CACHE"):
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "cleaner" if base else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home raises where there is none
+    return Path(base) / "cleaner" if base else Path(home) / ".cache" / "cleaner" if home != "~" else None
 
 
 def stdin() -> IO[bytes]:

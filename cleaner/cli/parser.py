@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from cleaner import __version__
+from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
 from cleaner.cli.options import add_cleaning, add_reading
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
@@ -58,16 +59,8 @@ def parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("rule", nargs="?", metavar="RULE", help="id of a rule")
 
-    glossary = commands.add_parser("glossary", help="look terms up", description="What the glossary knows.")
-    glossary_commands = glossary.add_subparsers(dest="glossary_command", required=True, metavar="COMMAND")
-    lookup = glossary_commands.add_parser(
-        "lookup", help="senses, forms and sources of a term", description="Show what the glossary has for a term."
+    glossary = commands.add_parser(
+        "glossary", help="look terms up, and keep the glossary", description="Look terms up, and keep the glossary."
     )
-    lookup.add_argument("term", metavar="TERM", help="a source term in either variant, an English form, or the id of a concept")
-    lookup.add_argument(
-        "--context", metavar="SENTENCE", help="a sentence that holds the term: which sense and form would be taken, and why"
-    )
-    lookup.add_argument("-t", "--target", metavar="TAG", default="en", help="language of the renderings (default: en)")
-    lookup.add_argument("-s", "--source", metavar="TAG", default="zh", help="language of the terms (default: zh)")
-    lookup.add_argument("--glossary", metavar="PATH", action="append", help="glossary file or folder to use instead of the one that ships")
+    add_glossary_commands(glossary)
     return top

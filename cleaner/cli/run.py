@@ -14,7 +14,7 @@ from typing import IO, Protocol
 
 from cleaner.cli.inputs import Input, printable
 from cleaner.document import Document
-from cleaner.errors import CleanerError, InputError
+from cleaner.errors import CleanerError, GlossaryError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
@@ -63,6 +63,11 @@ class Totals:
     def fail(self, path: str, error: Exception, line: int | None = None) -> None:
         """Keep a failure."""
         self.failures.append(Failure(path, type(error).__name__, reason(error), line))
+
+    def fail_glossary(self, problem: GlossaryError) -> None:
+        """Keep a glossary file that was left out."""
+        message = f"column {problem.column}: {problem.expected}; the file is left out"
+        self.failures.append(Failure(problem.path, type(problem).__name__, message, problem.line))
 
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -174,6 +179,8 @@ def run(
     Raises:
         OSError: the sink has no space left, or cannot be written to.
     """
+    for problem in cleaner.glossary.problems:
+        totals.fail_glossary(problem)
     waiting: deque[Unit] = deque()
     given_up: Input | None = None
 

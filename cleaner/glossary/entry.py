@@ -15,7 +15,12 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective")
 """Places in a sentence for which a rendering may have a form of its own."""
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "name", "phrase")
-STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
+STATUSES = ("preferred", "admitted", "deprecated", "forbidden", "do-not-translate", "proposed")
+"""What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term that stays as it is in every
+language, and one that nobody has reviewed yet in an entry that is reviewed."""
+
+USABLE = ("preferred", "admitted", "do-not-translate", "proposed")
+"""The statuses of renderings that may be shown for a place; of these, only a proposed one is never applied."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,17 @@ class Term:
 
     Attributes:
         text: the term as it stands in running text.
-        status: `preferred`, `admitted`, `deprecated` or `forbidden`.
+        status: one of `STATUSES`.
         pos: part of speech of `text`.
         forms: forms for other places in a sentence, by the names in `FORMS`.
         context: where this rendering is meant.
         hits, misses: example sentences.
+        exact_case: whether only this capitalisation is the term (SHIFT, ON).
+        register: where it is used: "formal", "colloquial", "slang"; empty for everywhere.
+        region: BCP-47 region or word for where it is used: "HK", "GB"; empty for everywhere.
+        source: who uses this term, when it is not the concept's `source`.
+        reviewed: date and reviewer of this term, when it is not the concept's `reviewed`.
+        note: for the translator.
     """
 
     text: str
@@ -55,6 +66,12 @@ class Term:
     context: Context = Context()
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    exact_case: bool = False
+    register: str = ""
+    region: str = ""
+    source: str = ""
+    reviewed: str = ""
+    note: str = ""
 
     def form(self, name: str) -> str | None:
         """The form for a place in a sentence, None when the term has none."""
@@ -101,23 +118,27 @@ class Concept:
         terms: by language, in the order of the file.
         wrongs: wrong renderings.
         domain: the field.
+        definition: what the concept is.
         source: who renders it so.
         reviewed: date and reviewer; empty while the entry is only proposed.
         note: for the translator.
         path, line: where it stands.
+        layer: which of the paths it was loaded from, from 0; a later layer wins.
     """
 
     id: str
     terms: Mapping[str, tuple[Term, ...]]
     wrongs: tuple[Wrong, ...] = ()
     domain: str = ""
+    definition: str = ""
     source: str = ""
     reviewed: str = ""
     note: str = ""
-    path: str = ""
-    line: int = 0
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    layer: int = field(default=0, compare=False)
 
     def preferred(self, language: str) -> Term | None:
         """The rendering to use where nothing is known of the context."""
-        terms = [term for term in self.terms.get(language, ()) if term.status in ("preferred", "admitted")]
+        terms = [term for term in self.terms.get(language, ()) if term.status in USABLE]
         return next((term for term in terms if not term.context), terms[0] if terms else None)

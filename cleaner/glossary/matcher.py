@@ -4,18 +4,19 @@ One automaton (daachorse, leftmost-longest) holds every source term, folded to S
 every wrong rendering, lower case.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import daachorse
 
-from cleaner.glossary.entry import Concept, Term, Wrong
+from cleaner.glossary.entry import USABLE, Concept, Term, Wrong
+from cleaner.glossary.folding import fold, lower
+from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
 from cleaner.glossary.surroundings import ContextWords, Surroundings
 from cleaner.languages import english
-from cleaner.languages.chinese import simplify
 
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
@@ -59,25 +60,6 @@ class Rendering:
     why: str
 
 
-def fold(text: str) -> str:
-    """Simplified, half-width, lower case; as long as the text, code point by code point."""
-    return "".join(_fold_char(char) for char in simplify(text))
-
-
-def _fold_char(char: str) -> str:
-    narrow = unicodedata.normalize("NFKC", char) if "\uff00" <= char <= "\uffef" or char == "\u3000" else char
-    lower = narrow.lower()
-    return lower if len(lower) == 1 else char
-
-
-def lower(text: str) -> str:
-    """Lower case; as long as the text, code point by code point."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
 class Matcher:
     """Looks the terms of a glossary up in texts.
 
@@ -93,58 +75,39 @@ class Matcher:
         self.target = target
 
     @cached_property
-    def _sources(self) -> dict[str, tuple[Concept, Term]]:
-        return {
-            fold(term.text): (concept, term)
-            for concept in reversed(self.glossary.concepts)
-            for term in reversed(concept.terms.get(self.source, ()))
-        }
+    def _terms(self) -> Terms | None:
+        return self.glossary.index.terms.get(self.source)
 
-    @cached_property
-    def _source_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
-        if not self._sources:
-            return None
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._sources), daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-
-    @cached_property
-    def _source_order(self) -> list[tuple[Concept, Term]]:
-        return list(self._sources.values())
+    def _known(self, number: int) -> tuple[Concept, Term]:
+        terms = cast("Terms", self._terms)
+        concept = self.glossary.concepts[int(terms.concepts[number])]
+        return concept, concept.terms[self.source][int(terms.numbers[number])]
 
     def source_terms(self, text: str) -> list[SourceMatch]:
         """The source terms in a text, leftmost and longest, without overlap."""
-        if self._source_automaton is None:
+        if self._terms is None or self._terms.automaton is None:
             return []
-        return [SourceMatch(start, end, *self._source_order[number]) for start, end, number in self._source_automaton.find(fold(text))]
+        return [SourceMatch(start, end, *self._known(number)) for start, end, number in self._terms.automaton.find(fold(text))]
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
         """The concept whose source term this is, whatever its variant, width or case."""
-        return self._sources.get(fold(term))
-
-    @cached_property
-    def _wrongs(self) -> dict[str, list[tuple[Concept, Wrong, str, str]]]:
-        found: dict[str, list[tuple[Concept, Wrong, str, str]]] = {}
-        if self.target == "en":
-            for concept in self.glossary.concepts:
-                for wrong in concept.wrongs:
-                    for form, use in zip(wrong.forms, wrong.use, strict=True):
-                        found.setdefault(lower(form), []).append((concept, wrong, form, use))
-        return found
+        if self._terms is None or self._terms.automaton is None:
+            return None
+        found = self._terms.automaton.find(fold(term))
+        if not found or found[0][:2] != (0, len(term)):
+            return None
+        known = self._known(found[0][2])
+        return None if known[1].exact_case and known[1].text != term else known
 
     @cached_property
     def _wrong_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
-        if not self._wrongs:
+        if not self.wrong_forms:
             return None
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._wrongs), daachorse.MATCH_KIND_STANDARD)
-
-    @cached_property
-    def _wrong_order(self) -> list[list[tuple[Concept, Wrong, str, str]]]:
-        return list(self._wrongs.values())
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.wrong_forms), daachorse.MATCH_KIND_STANDARD)
 
     @cached_property
     def _context_words(self) -> ContextWords:
-        concepts = self.glossary.concepts
-        terms = (term.context for concept in concepts for terms in concept.terms.values() for term in terms)
-        return ContextWords([*terms, *(wrong.context for concept in concepts for wrong in concept.wrongs)])
+        return ContextWords(self.glossary.index.words)
 
     def around(self, text: str, lowered: str | None = None) -> Surroundings:
         """A text, ready for its terms to be looked up in their contexts.
@@ -155,21 +118,15 @@ class Matcher:
         """
         return Surroundings(text, lower(text) if lowered is None else lowered, self._context_words)
 
-    @property
+    @cached_property
     def wrong_forms(self) -> tuple[str, ...]:
         """Every wrong form, lower case, in the order in which `wrong_renderings` takes their numbers."""
-        return tuple(self._wrongs)
+        return tuple(form for form, _ in self.glossary.index.wrongs) if self.target == "en" else ()
 
     @cached_property
     def rivals(self) -> list[tuple[str, Concept]]:
         """The forms of names that have several, each with its concept."""
-        found = []
-        for concept in self.glossary.concepts:
-            terms = [term for term in concept.terms.get(self.target, ()) if term.status in ("preferred", "admitted") and not term.context]
-            forms = [term.text for term in terms if term.text[:1].isupper()]
-            if len(forms) > 1 and not any(one in other for one in forms for other in forms if one != other):
-                found += [(form, concept) for form in forms]
-        return found
+        return [(form, self.glossary.concepts[number]) for form, number in self.glossary.index.rivals.get(self.target, ())]
 
     def wrong_renderings(self, around: Surroundings, hits: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
         """The wrong renderings in a text whose context holds; the longest wins where two overlap.
@@ -187,13 +144,15 @@ class Matcher:
                 end < len(lowered) and _wordy(lowered[end]) and _wordy(lowered[end - 1])
             ):
                 continue
-            for concept, wrong, form, use in self._wrong_order[number]:
-                found = text[start:end]
+            for place in self.glossary.index.wrongs[number][1]:
+                concept = self.glossary.concepts[place.concept]
+                wrong = concept.wrongs[place.wrong]
+                form, found = wrong.forms[place.form], text[start:end]
                 if wrong.exact_case and found != form:
                     continue
                 if around.hold(wrong.context, start, end):
-                    matches.append(WrongMatch(start, end, concept, wrong, _cased(use, found, form)))
-        matches.sort(key=lambda match: (match.start, match.start - match.end, match.concept.id))
+                    matches.append(WrongMatch(start, end, concept, wrong, _cased(wrong.use[place.form], found, form)))
+        matches.sort(key=lambda match: (match.start, match.start - match.end, -match.concept.layer, match.concept.id))
         reach = 0
         for match in matches:
             if match.start >= reach:
@@ -202,9 +161,9 @@ class Matcher:
 
     def senses(self, concept: Concept, around: Surroundings, start: int, end: int) -> list[Term]:
         """The renderings of a concept whose context holds at a span of a text, conditioned ones first."""
-        usable = [term for term in concept.terms.get(self.target, ()) if term.status in ("preferred", "admitted")]
+        usable = [term for term in concept.terms.get(self.target, ()) if term.status in USABLE]
         held = [term for term in usable if term.context and around.hold(term.context, start, end)]
-        return held + [term for term in usable if not term.context]
+        return sorted(held + [term for term in usable if not term.context], key=lambda term: term.status == "proposed")
 
     def render(self, concept: Concept, around: Surroundings, start: int, end: int) -> Rendering | None:
         """What should stand at a span of a text in place of a concept's source term.
@@ -225,7 +184,7 @@ class Matcher:
         after = around.text[end : min(end + SENTENCE_REACH, line_end)]
         term = senses[0]
         form, certain, why = _fit(term, before, after)
-        if not concept.reviewed:
+        if term.status == "proposed" or not (concept.reviewed or term.reviewed):
             certain, why = False, "the entry is only proposed"
         elif not term.context and sum(each.status == "preferred" and not each.context for each in senses) > 1:
             certain, why = False, "several senses are possible here"

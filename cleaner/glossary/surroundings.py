@@ -18,14 +18,13 @@ class ContextWords:
     """The words that some contexts ask for.
 
     Args:
-        contexts: the contexts.
+        words: as the contexts write them.
     """
 
-    def __init__(self, contexts: Iterable[Context]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         self._words: dict[str, list[str]] = {}
-        for context in contexts:
-            for word in (*context.near, *context.unless):
-                self._words.setdefault(word.rstrip("*").lower(), []).append(word)
+        for word in words:
+            self._words.setdefault(word.rstrip("*").lower(), []).append(word)
         self._words = {stem: sorted(set(words)) for stem, words in sorted(self._words.items())}
 
     @cached_property

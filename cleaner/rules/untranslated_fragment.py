@@ -30,20 +30,24 @@ MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 def find(view: View) -> Iterator[Found]:
     for leftover in leftovers(view):
         if not leftover.passage:
-            yield _report(view, leftover)
+            found = _report(view, leftover)
+            if found is not None:
+                yield found
 
 
-def _report(view: View, leftover: Leftover) -> Found:
+def _report(view: View, leftover: Leftover) -> Found | None:
     text, start, end = view.text, leftover.start, leftover.end
     fragment = text[start:end]
     evidence: dict[str, object] = {"language": leftover.language, "script": leftover.script}
     if leftover.doubtful:
         evidence["doubt"] = leftover.doubtful
+    known = view.matcher.lookup(fragment) if view.matcher else None
+    rendering = view.matcher.render(known[0], view.around, start, end) if view.matcher and view.around and known else None
+    if rendering and rendering.term.status == "do-not-translate":
+        return None
     if leftover.language != "zh":
         return Found(start, end, f"“{fragment}” was left untranslated", evidence=evidence)
     evidence["pinyin"] = pinyin(fragment)
-    known = view.matcher.lookup(fragment) if view.matcher else None
-    rendering = view.matcher.render(known[0], view.around, start, end) if view.matcher and view.around and known else None
     if known and rendering:
         concept = known[0]
         evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
@@ -117,7 +121,7 @@ def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | Non
 def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
     """The chosen form first, then the other renderings of the entry."""
     matcher = view.matcher
-    concept = matcher.glossary.by_id[entry] if matcher else None
+    concept = matcher.glossary.get(entry) if matcher else None
     others = [form for term in concept.terms.get(matcher.target, ()) for form in term.all_forms] if concept and matcher else []
     return list(dict.fromkeys((rendering.text, *others)))
 

@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.glossary.matcher import Matcher, WrongMatch, lower
+from cleaner.glossary.folding import lower
+from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, Guess, identify
 from cleaner.languages.tags import Language, parse

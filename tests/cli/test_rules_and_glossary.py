@@ -99,26 +99,37 @@ def test_lookup_in_context_says_which_form_and_why(place):
 def test_lookup_of_an_unknown_term_is_status_one(place):
     """A term that is not there is said to be not there, as it was written."""
     place.write("g/terms.txt", TERMS)
-    ran = place.run("glossary", "lookup", "[bold]:bomb:[/]", "--glossary", "g")
+    ran = place.run("glossary", "lookup", "[bold]:bomb:[/]", "--glossary", "g", "--no-default-glossary")
     assert (ran.status, ran.stdout.decode()) == (1, "[bold]:bomb:[/] is not in the glossary (1 concepts)\n")
 
 
-@pytest.mark.parametrize("command", [("check", "a.txt"), ("glossary", "lookup", "反响")])
-@pytest.mark.parametrize(
-    ("name", "content"), [("missing.txt", None), ("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")]
-)
-def test_glossary_that_cannot_be_read_is_wrong_usage(place, command, name, content):
-    """A glossary that is missing, not UTF-8 or malformed is named."""
-    place.write("a.txt")
-    if content is not None:
-        place.write(name, content)
+@pytest.mark.parametrize("command", [("check", "-t", "en", "a.txt"), ("glossary", "lookup", "反响")])
+@pytest.mark.parametrize(("name", "content"), [("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")])
+def test_malformed_glossary_is_named_and_the_others_are_used(place, command, name, content):
+    """Status 3 tells that something was left out; --strict stops instead."""
+    place.write("a.txt", "A strong public反响.\n".encode())
+    place.write(name, content)
     ran = place.run(*command, "--glossary", name)
+    assert ran.status == 3
+    assert f"failed: {name}:" in ran.stderr
+    assert "the file is left out" in ran.stderr
+    assert "response" in ran.stdout.decode()
+    strict = place.run(*command, "--glossary", name, "--strict")
+    assert (strict.status, strict.stdout) == (2, b"")
+    assert name in strict.stderr
+
+
+@pytest.mark.parametrize("command", [("check", "-t", "en", "a.txt"), ("glossary", "lookup", "反响")])
+def test_missing_glossary_is_wrong_usage(place, command):
+    """A path that is not there is a slip of the hand, not a bad file."""
+    place.write("a.txt")
+    ran = place.run(*command, "--glossary", "missing.txt")
     assert (ran.status, ran.stdout) == (2, b"")
-    assert name in ran.stderr
+    assert "missing.txt" in ran.stderr
 
 
 def test_own_glossary_is_used(place):
-    """--glossary replaces the one that ships."""
+    """--glossary lies over the one that ships: its rendering of a term wins."""
     place.write("terms.txt", TERMS)
     ran = place.run(
         "clean", "--select", "untranslated", "--glossary", "terms.txt", "-t", "en", "-", stdin="They felt a strong反响 there.\n".encode()

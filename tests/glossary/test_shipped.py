@@ -10,8 +10,9 @@ import pytest
 
 from cleaner import Cleaner, Glossary
 from cleaner.glossary import Concept, Matcher, Term, Wrong
-from cleaner.glossary.matcher import fold
-from cleaner.glossary.store import read_file, shipped_folder
+from cleaner.glossary.folding import fold
+from cleaner.glossary.parse import read
+from cleaner.glossary.store import shipped_folder
 from cleaner.rule import Case
 
 GLOSSARY = Glossary.load()
@@ -63,7 +64,7 @@ def test_a_wrong_rendering_is_reported_where_its_examples_say(concept: Concept, 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_is_sorted(path: Path) -> None:
-    ids = [concept.id for concept in read_file(path)]
+    ids = [concept.id for concept in read(str(path), path.read_bytes())]
     assert ids == sorted(ids)
 
 

@@ -1,21 +1,21 @@
-"""`cleaner glossary`: what the glossary knows."""
+"""`cleaner glossary lookup`: what the glossary has for a term, and why."""
 
 import argparse
 
 from rich.console import Console
 from rich.text import Text
 
-from cleaner.cli.options import load_glossary
+from cleaner.cli.glossary import opened
 from cleaner.errors import OptionError
 from cleaner.glossary import Concept, Glossary, Matcher
-from cleaner.glossary.matcher import lower
+from cleaner.glossary.folding import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
 
 
-def lookup(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    glossary = load_glossary(options.glossary)
+    glossary = opened(options)
     matcher = Matcher(glossary, options.source, options.target or "en")
     term = options.term.strip()
     known = matcher.lookup(term)

@@ -1,0 +1,272 @@
+"""The glossary's file format, read: `glossary/README.md` describes it.
+
+A file is blocks between blank lines, a block an entry. Blocks are found without being read, so that a large glossary can keep its
+text and read an entry when it is asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from cleaner.annotation import Safety
+from cleaner.errors import GlossaryError
+from cleaner.glossary.entry import FORMS, PARTS_OF_SPEECH, STATUSES, Concept, Context, Term, Wrong
+
+ONCE = ("domain", "definition", "source", "reviewed", "note")
+"""Keys of an entry that stand once at most, in the order in which they are written."""
+TERM_KEYS = ("pos", "status", "case", "register", "region", *FORMS, "near", "unless", "source", "reviewed", "note", "hit", "miss")
+"""Keys that qualify a term, in the order in which they are written."""
+WRONG_KEYS = ("use", "rule", "safety", "case", "near", "unless", "hit", "miss")
+"""Keys that qualify a wrong rendering or a romanisation, in the order in which they are written."""
+RULES = ("calque", "wrong-name", "pinyin-leftover", "foreign-viewpoint")
+"""Rules that a wrong rendering may be reported by."""
+
+_ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_MANY = ("hit", "miss")
+_BOM = b"\xef\xbb\xbf"
+
+
+class Block(NamedTuple):
+    """Where an entry stands in the bytes of a file.
+
+    Attributes:
+        start, end: half-open, bytes.
+        line: number of its first line, from 1.
+    """
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass
+class _Line:
+    """One `key: value` line with the lines that qualify it."""
+
+    number: int
+    key: str
+    value: str
+    qualifiers: list["_Line"] = field(default_factory=list)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a concept."""
+    return bool(text) and _ID.issuperset(text)
+
+
+def blocks(name: str, data: bytes) -> Iterator[Block]:
+    """The entries of a file, in its order; comments alone are none.
+
+    Args:
+        name: the file, for messages.
+        data: its bytes, UTF-8; a byte order mark is left out.
+
+    Raises:
+        GlossaryError: the bytes are not UTF-8.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        expected = f"expected UTF-8 text, found byte {data[error.start]:#04x}; save the file as UTF-8"
+        raise GlossaryError(name, before.count("\n") + 1, len(before) - before.rfind("\n"), expected) from None
+    position = len(_BOM) if data.startswith(_BOM) else 0
+    start = first = 0
+    entry = False
+    for number, raw in enumerate(data[position:].split(b"\n"), start=1):
+        line = raw.rstrip(b"\r \t")
+        if line and not first:
+            start, first = position, number
+        if line and not line.startswith(b"#"):
+            entry = True
+        elif not line:
+            if entry:
+                yield Block(start, position, first)
+            first, entry = 0, False
+        position += len(raw) + 1
+    if entry:
+        yield Block(start, len(data), first)
+
+
+def read_block(name: str, text: str, line: int = 1, layer: int = 0) -> Concept:
+    """The concept of one block.
+
+    Args:
+        name: the file, for messages.
+        text: the block.
+        line: number of its first line in the file.
+        layer: which of several paths the file is of.
+
+    Raises:
+        GlossaryError: the block is malformed; names file, line, column and what was expected.
+    """
+    return _concept(name, _lines(name, text, line), layer)
+
+
+def read(name: str, data: bytes, layer: int = 0) -> list[Concept]:
+    """The concepts of a file, in its order.
+
+    Args:
+        name: the file, for messages.
+        data: its bytes.
+        layer: which of several paths the file is of.
+
+    Raises:
+        GlossaryError: the file is malformed, or not UTF-8, or has two concepts of one id.
+    """
+    found: dict[str, Concept] = {}
+    for start, end, line in blocks(name, data):
+        concept = read_block(name, data[start:end].decode("utf-8"), line, layer)
+        if concept.id in found:
+            raise GlossaryError(*taken(concept, name, found[concept.id].line))
+        found[concept.id] = concept
+    return list(found.values())
+
+
+def taken(concept: Concept, path: str, line: int) -> tuple[str, int, int, str]:
+    """What to say of a concept whose id another one of its layer has: the arguments of a `GlossaryError`."""
+    return concept.path, concept.line, 10, f"concept {concept.id} is already at {path}:{line}; give this another id"
+
+
+def _lines(name: str, text: str, first: int) -> list[_Line]:
+    block: list[_Line] = []
+    for number, raw in enumerate(text.split("\n"), start=first):
+        line = raw.rstrip("\r \t")
+        if not line or line.startswith("#"):
+            continue
+        indent = len(line) - len(line.lstrip(" \t"))
+        if indent not in (0, 2) or line[:indent].strip(" "):
+            raise GlossaryError(name, number, 1, "expected no indent, or two spaces for a line that qualifies the one above")
+        key, colon, value = line[indent:].partition(":")
+        if not colon or not key.strip():
+            raise GlossaryError(name, number, indent + 1, "expected `key: value`")
+        read = _Line(number, key.strip(), value.strip())
+        if not read.value:
+            raise GlossaryError(name, number, len(line) + 1, f"expected a value for `{read.key}`")
+        if indent and not block:
+            raise GlossaryError(name, number, 1, "expected a line to qualify above this indented one")
+        (block[-1].qualifiers if indent else block).append(read)
+    return block
+
+
+def _concept(name: str, block: list[_Line], layer: int) -> Concept:
+    head = block[0]
+    if head.key != "concept":
+        raise GlossaryError(name, head.number, 1, f"expected `concept: id` to open an entry, not `{head.key}`")
+    if not is_id(head.value):
+        raise GlossaryError(name, head.number, 10, "expected lower-case ASCII words joined by `-`")
+    terms: dict[str, list[Term]] = {}
+    wrongs: list[tuple[_Line, Wrong]] = []
+    once: dict[str, str] = {}
+    for line in block[1:]:
+        if line.key in ONCE:
+            if line.key in once:
+                raise GlossaryError(name, line.number, 1, f"expected `{line.key}` once in an entry")
+            _qualifiers(name, line, ())
+            once[line.key] = line.value
+        elif line.key in ("wrong", "pinyin"):
+            wrongs.append((line, _wrong(name, line)))
+        elif line.key.isalpha() and line.key.islower() and len(line.key) in (2, 3):
+            terms.setdefault(line.key, []).append(_term(name, line))
+        else:
+            raise GlossaryError(
+                name, line.number, 1, f"expected a language, `wrong`, `pinyin`, or one of {', '.join(ONCE)}, not `{line.key}`"
+            )
+    if len(terms) < 2:
+        raise GlossaryError(name, head.number, 1, "expected terms in two languages")
+    concept = Concept(
+        id=head.value,
+        terms={language: tuple(each) for language, each in terms.items()},
+        domain=once.get("domain", ""),
+        definition=once.get("definition", ""),
+        source=once.get("source", ""),
+        reviewed=once.get("reviewed", ""),
+        note=once.get("note", ""),
+        path=name,
+        line=head.number,
+        layer=layer,
+    )
+    complete = []
+    for line, wrong in wrongs:
+        use = wrong.use
+        if not use:
+            rendering = concept.preferred("en")
+            if rendering is None:
+                raise GlossaryError(name, line.number, 1, f"expected `use` below `{line.key}`: what should stand there")
+            use = (rendering.text,)
+        if len(use) == 1:
+            use *= len(wrong.forms)
+        if len(use) != len(wrong.forms):
+            raise GlossaryError(name, line.number, 1, f"expected one `use`, or one for each of the {len(wrong.forms)} forms")
+        complete.append(replace(wrong, use=use))
+    return replace(concept, wrongs=tuple(complete))
+
+
+def _qualifiers(name: str, line: _Line, known: tuple[str, ...]) -> dict[str, list[_Line]]:
+    found: dict[str, list[_Line]] = {}
+    for each in line.qualifiers:
+        if each.key not in known:
+            what = f"one of {', '.join(known)}" if known else "no qualifier"
+            raise GlossaryError(name, each.number, 3, f"expected {what} below `{line.key}`, not `{each.key}`")
+        if each.key in found and each.key not in _MANY:
+            raise GlossaryError(name, each.number, 3, f"expected `{each.key}` once below `{line.key}`")
+        found.setdefault(each.key, []).append(each)
+    return found
+
+
+def _choice(name: str, found: dict[str, list[_Line]], key: str, known: tuple[str, ...], default: str) -> str:
+    if key not in found:
+        return default
+    line = found[key][0]
+    if line.value not in known:
+        raise GlossaryError(name, line.number, 3, f"expected `{key}` to be one of {', '.join(known)}, not `{line.value}`")
+    return line.value
+
+
+def _words(found: dict[str, list[_Line]], key: str) -> tuple[str, ...]:
+    return tuple(word for line in found.get(key, ()) for word in (part.strip() for part in line.value.split(",")) if word)
+
+
+def _alternatives(value: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in value.split("|")) if part)
+
+
+def _context(found: dict[str, list[_Line]]) -> Context:
+    return Context(_words(found, "near"), _words(found, "unless"))
+
+
+def _examples(found: dict[str, list[_Line]], key: str) -> tuple[str, ...]:
+    return tuple(line.value for line in found.get(key, ()))
+
+
+def _term(name: str, line: _Line) -> Term:
+    found = _qualifiers(name, line, TERM_KEYS)
+    once = {key: found[key][0].value for key in ("register", "region", "source", "reviewed", "note") if key in found}
+    return Term(
+        text=line.value,
+        status=_choice(name, found, "status", STATUSES, "preferred"),
+        pos=_choice(name, found, "pos", PARTS_OF_SPEECH, "noun"),
+        forms={form: found[form][0].value for form in FORMS if form in found},
+        context=_context(found),
+        hits=_examples(found, "hit"),
+        misses=_examples(found, "miss"),
+        exact_case=_choice(name, found, "case", ("exact", "any"), "any") == "exact",
+        **once,
+    )
+
+
+def _wrong(name: str, line: _Line) -> Wrong:
+    found = _qualifiers(name, line, WRONG_KEYS)
+    pinyin = line.key == "pinyin"
+    rule = _choice(name, found, "rule", RULES, "pinyin-leftover" if pinyin else "calque")
+    exact = "exact" if rule in ("wrong-name", "pinyin-leftover") else "any"
+    return Wrong(
+        forms=_alternatives(line.value),
+        use=_alternatives(found["use"][0].value) if "use" in found else (),
+        rule=rule,
+        safety=Safety(_choice(name, found, "safety", ("safe", "review", "note"), "review")),
+        exact_case=_choice(name, found, "case", ("exact", "any"), exact) == "exact",
+        context=_context(found),
+        hits=_examples(found, "hit"),
+        misses=_examples(found, "miss"),
+    )
