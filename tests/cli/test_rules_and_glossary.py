@@ -103,7 +103,7 @@ def test_lookup_of_an_unknown_term_is_status_one(place):
     assert (ran.status, ran.stdout.decode()) == (1, "[bold]:bomb:[/] is not in the glossary (1 concepts)\n")
 
 
-@pytest.mark.parametrize("command", [("check", "--select", "untranslated", "a.txt"), ("glossary", "lookup", "反响")])
+@pytest.mark.parametrize("command", [("check", "-t", "en", "--select", "untranslated", "a.txt"), ("glossary", "lookup", "反响")])
 @pytest.mark.parametrize(("name", "content"), [("bad.txt", b"\xff\xfe\x00"), ("wrong.txt", b"concept: x\nno colon here\n")])
 def test_malformed_glossary_is_named_and_the_others_are_used(place, command, name, content):
     """Status 3 tells that something was left out; --strict stops instead."""
