@@ -17,6 +17,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.document import Document, Edit, Finding, carry_out, compose, document
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.glossary import Glossary, Matcher
+from cleaner.glossary.dictionary import Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
@@ -33,17 +34,20 @@ from cleaner.rule import Rule
 from cleaner.rules import (
     boilerplate_line,
     calque,
+    forbidden_term,
     foreign_viewpoint,
     fullwidth_punctuation,
     glued_words,
     inconsistent_term,
     keyword_stuffing,
+    missing_term,
     mixed_variants,
     number_mismatch,
     number_slip,
     pinyin_leftover,
     repeated_passage,
     spam_line,
+    term_count,
     untranslated_fragment,
     untranslated_passage,
     wrong_language,
@@ -83,6 +87,10 @@ RULES: tuple[Rule[View], ...] = (
     calque.RULE,
     foreign_viewpoint.RULE,
     inconsistent_term.RULE,
+    # terms: against the source where it is known
+    forbidden_term.RULE,
+    missing_term.RULE,
+    term_count.RULE,
     # numbers: against the source where it is known, then against the text itself
     number_mismatch.RULE,
     number_slip.RULE,
@@ -130,10 +138,12 @@ class Cleaner:
         ignore: rule ids and kinds to leave out.
         identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
         segmenter: the Chinese segmenter: "rjieba" or "jieba".
+        dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
 
     Raises:
         OptionError: a tag, rule, kind or library is not known.
-        GlossaryError: a glossary file is malformed.
+        GlossaryError: a glossary file is malformed, or the dictionary is none.
+        OSError: the glossary or the dictionary cannot be read.
     """
 
     def __init__(
@@ -146,6 +156,7 @@ class Cleaner:
         *,
         identifier: str = DEFAULT_IDENTIFIER,
         segmenter: str = "rjieba",
+        dictionary: Dictionary | str | Path | None = None,
     ) -> None:
         for name, known, what in ((identifier, tuple(IDENTIFIERS), "identifier"), (segmenter, SEGMENTERS, "segmenter")):
             if name not in known:
@@ -160,6 +171,7 @@ class Cleaner:
         if glossary is not None and not isinstance(glossary, Glossary):
             glossary = Glossary.load(*glossary, shipped=True)
         self._glossary = glossary
+        self._dictionary = Dictionary.load(dictionary) if isinstance(dictionary, (str, Path)) else dictionary
         chosen = frozenset(self.rules)
         self._repairs = tuple((marks, rule) for marks, rule in REPAIRS if rule.id in chosen)
         self._repair_marks = 0
@@ -169,7 +181,7 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # automata and models are not sent to workers; each builds its own
-        options = {"identifier": self._identifier, "segmenter": self._segmenter}
+        options = {"identifier": self._identifier, "segmenter": self._segmenter, "dictionary": self._dictionary}
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
 
     @cached_property
@@ -185,7 +197,15 @@ class Cleaner:
         term_source = source.code if source.code in languages else "zh"
         matchers = {code: Matcher(self.glossary, term_source, code) for code in languages - {term_source}}
         literals = {rule.id: rule.literals() for rule in self._rules if rule.literals is not None}
-        return Settings(parse(self.target) if self.target else None, source, self._identifier, self._segmenter, matchers, literals)
+        return Settings(
+            target=parse(self.target) if self.target else None,
+            source=source,
+            identifier=self._identifier,
+            segmenter=self._segmenter,
+            matchers=matchers,
+            literals=literals,
+            dictionary=self._dictionary,
+        )
 
     def clean(self, text: str, source_text: str | None = None) -> Document:
         """Clean one text.
@@ -341,7 +361,7 @@ class Cleaner:
         return edits, notes
 
 
-def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, str]) -> Cleaner:
+def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, Any]) -> Cleaner:
     return Cleaner(target, source, glossary, select=rules, **options)
 
 

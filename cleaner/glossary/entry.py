@@ -123,7 +123,7 @@ class Concept:
         reviewed: date and reviewer; empty while the entry is only proposed.
         note: for the translator.
         path, line: where it stands.
-        layer: which of the paths it was loaded from, from 0; a later layer wins.
+        layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a later layer wins.
     """
 
     id: str

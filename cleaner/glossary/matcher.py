@@ -17,6 +17,7 @@ from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
 from cleaner.glossary.surroundings import ContextWords, Surroundings
 from cleaner.languages import english
+from cleaner.languages.boundaries import stands_alone
 
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
@@ -84,10 +85,23 @@ class Matcher:
         return concept, concept.terms[self.source][int(terms.numbers[number])]
 
     def source_terms(self, text: str) -> list[SourceMatch]:
-        """The source terms in a text, leftmost and longest, without overlap."""
+        """The source terms in a text, leftmost and longest, without overlap, each a word where it stands."""
         if self._terms is None or self._terms.automaton is None:
             return []
-        return [SourceMatch(start, end, *self._known(number)) for start, end, number in self._terms.automaton.find(fold(text))]
+        folded = fold(text)
+        return list(self._words_in(text, folded, 0, len(text)))
+
+    def _words_in(self, text: str, folded: str, start: int, end: int) -> Iterator[SourceMatch]:
+        """The source terms between two places; where the longest one is no word there, those within it may be."""
+        automaton = cast("Terms", self._terms).automaton
+        for first, last, number in automaton.find(folded[start:end]) if automaton else ():
+            first, last = start + first, start + last  # noqa: PLW2901
+            concept, term = self._known(number)
+            if _bounded(folded, first, last) and not (term.exact_case and text[first:last] != term.text):
+                yield SourceMatch(first, last, concept, term)
+            elif last - first > 2:
+                shorter = list(self._words_in(text, folded, first, last - 1))
+                yield from shorter or self._words_in(text, folded, first + 1, last)
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
         """The concept whose source term this is, whatever its variant, width or case."""
@@ -229,6 +243,13 @@ def _wrong_article(before: str, form: str) -> bool:
     """Whether the word before is "a" where the form needs "an", or the other way round."""
     word = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
     return bool(word) and word[0].lower() in ("a", "an") and (word[0].lower() == "an") != (form[:1].lower() in "aeiou")
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a span is no slice of a longer word."""
+    if (start and _wordy(text[start - 1]) and _wordy(text[start])) or (end < len(text) and _wordy(text[end]) and _wordy(text[end - 1])):
+        return False
+    return _wordy(text[start]) or stands_alone(text, start, end)
 
 
 def _wordy(char: str) -> bool:

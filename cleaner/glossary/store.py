@@ -66,10 +66,10 @@ class Glossary:
             GlossaryError: a file is malformed; names file, line, column and what was expected.
             OSError: a path cannot be read.
         """
-        layers = [Path(path) for path in paths]
+        layers = list(enumerate((Path(path) for path in paths), start=1))
         if shipped or not layers:
-            layers.insert(0, shipped_folder())
-        files = [Layered(str(path), number, path.read_bytes()) for number, layer in enumerate(layers) for path in _files(layer)]
+            layers.insert(0, (0, shipped_folder()))
+        files = [Layered(str(path), number, path.read_bytes()) for number, layer in layers for path in _files(layer)]
         if sum(len(file.data) for file in files) < LARGE:
             return cls._small(files, strict=strict)
         return cls._large(files, strict=strict, cache=None if cache is None else Path(cache))

@@ -11,7 +11,7 @@ Source: reviewers' reports on the articles in `seeds/`; ISO 5060 and MQM (accura
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from cleaner.annotation import Kind, Severity
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
 from cleaner.rule import Case, Found, Rule
+from cleaner.rules._pairs import aligned
 from cleaner.rules.view import View
 
 Reader = Callable[[str], list[Quantity]]
@@ -96,27 +97,11 @@ def find(view: View) -> Iterator[Found]:
 
 def mismatches(source: str, target: str, read_source: Reader, read_target: Reader) -> Iterator[Pair]:
     """The pairs of values that contradict each other, ordered by their place in the target."""
-    for (source_at, source_part), (target_at, target_part) in _aligned(source, target):
+    for (source_at, source_part), (target_at, target_part) in aligned(source, target):
         expected = read_source(source_part)
         if expected:
             for pair in _contradictions(expected, read_target(target_part)):
                 yield Pair(_moved(pair.expected, source_at), _moved(pair.stated, target_at), pair.power, pair.alone)
-
-
-def _aligned(source: str, target: str) -> Iterable[tuple[tuple[int, str], tuple[int, str]]]:
-    """The lines of both texts side by side where there are as many, else the whole texts; each with its place."""
-    left, right = _lines(source), _lines(target)
-    return zip(left, right, strict=True) if len(left) == len(right) else [((0, source), (0, target))]
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    lines = []
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append((at, line))
-        at += len(line) + 1
-    return lines
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

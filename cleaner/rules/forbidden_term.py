@@ -1,0 +1,66 @@
+"""A rendering that the glossary forbids or has given up, where the source has its term.
+
+Why: the glossary says what to write instead, and somebody had a reason.
+How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling, the longest first: a forbidden word inside
+a preferred rendering is none.
+Left alone: texts whose source is not known; the same words where the source has not their term. (Wrong renderings that can be told
+without the source are `calque` and `wrong-name`.)
+Source: the statuses of `glossary/` and of a user's glossary; ISO 30042 (administrative status).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Severity
+from cleaner.glossary.entry import Term
+from cleaner.languages.inflection import keys
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._adherence import kept, renderings
+from cleaner.rules.view import View
+
+
+def find(view: View) -> Iterator[Found]:
+    for each in view.once(kept):
+        for fault in each.found.faulty:
+            start, end = each.target_at + fault.start, each.target_at + fault.end
+            usable = renderings(each, view.target.code if view.target else "")
+            found = view.text[start:end]
+            use = _same_form(fault.term, found, usable[0]) if usable else None
+            forbidden = fault.term.status == "forbidden"
+            yield Found(
+                start,
+                end,
+                f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.said}" + (f"; write “{use}”" if use else ""),
+                replacement=use,
+                severity=Severity.MAJOR if forbidden else Severity.MINOR,
+                evidence={
+                    **each.evidence(),
+                    "status": fault.term.status,
+                    "note": fault.term.note,
+                    "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+                },
+            )
+
+
+def _same_form(wrong: Term, found: str, right: Term) -> str:
+    """The right rendering in the form in which the wrong one stands in the text."""
+    name = next((name for name, form in wrong.forms.items() if keys(form.split()[-1]) and form.lower() == found.lower()), None)
+    plural = name is None and found.lower() != wrong.text.lower() and found.lower().endswith("s")
+    text = right.form(name or ("plural" if plural else "")) or right.text
+    return text[:1].upper() + text[1:] if found[:1].isupper() and not wrong.text[:1].isupper() else text
+
+
+RULE: Rule[View] = Rule(
+    "forbidden-term",
+    Kind.TERMINOLOGY,
+    find,
+    severity=Severity.MAJOR,
+    confidence=0.95,
+    cases=(
+        Case("Cases of ⟦Wuhan pneumonia~COVID-19⟧ fell.", source_text="新冠肺炎病例下降。"),
+        Case("⟦National Supervisory Commission~National Commission of Supervision⟧ officials came.", source_text="国家监委官员来了。"),
+        Case("Cases of COVID-19 fell.", source_text="新冠肺炎病例下降。"),
+        Case("A pneumonia in Wuhan was named.", source_text="新冠肺炎得名。"),
+        Case("They wrote of the Wuhan virus institute.", source_text="他们谈到武汉病毒研究所。"),
+        "Cases of Wuhan pneumonia fell.",
+    ),
+)

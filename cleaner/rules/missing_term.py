@@ -1,0 +1,63 @@
+"""A term of the source whose rendering the translation does not have: 果敢 is Kokang, and the line speaks of "Guogan".
+
+Why: a term that is rendered in another way is another thing to the reader, and a search for it finds nothing.
+How: terms of the glossary are looked for in the source, longest first, and their preferred and admitted renderings, in any inflection
+or spelling, in the same line of the translation. A term that must not be translated has to stand there letter by letter.
+Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped glossary that are neither names nor
+technical terms, which have many right renderings (a user's glossary binds with all it has); a term that is left untranslated, which
+has a rule of its own; the initials of a rendering in its place.
+Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology resource).
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Severity
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._adherence import binding, kept, renderings, stands_otherwise
+from cleaner.rules.view import View
+
+
+def find(view: View) -> Iterator[Found]:
+    for each in view.once(kept):
+        if each.found.rendered or each.found.faulty:
+            continue
+        concept = each.found.concept
+        target = view.target.code if view.target else ""
+        usable = renderings(each, target)
+        if not usable or not concept.reviewed or not binding(each, usable) or stands_otherwise(each, usable):
+            continue
+        untouched = usable[0].status == "do-not-translate"
+        start = each.target_at + len(each.target) - len(each.target.lstrip())
+        end = each.target_at + len(each.target.rstrip())
+        yield Found(
+            start,
+            end,
+            f"the source has “{each.said}”, which must stay as it is"
+            if untouched
+            else f"the source has “{each.said}”; “{usable[0].text}” is not here",
+            severity=Severity.MAJOR if untouched or usable[0].pos == "name" else Severity.MINOR,
+            evidence={
+                **each.evidence(),
+                "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+            },
+        )
+
+
+RULE: Rule[View] = Rule(
+    "missing-term",
+    Kind.TERMINOLOGY,
+    find,
+    severity=Severity.MINOR,
+    confidence=0.7,
+    cases=(
+        Case("⟦The dens in Guogan were destroyed.⟧", source_text="果敢的窝点被摧毁。"),
+        Case("⟦Those under suspicion were caught.⟧", source_text="犯罪嫌疑人被抓获。"),
+        Case("Fine.\n⟦They met the office.⟧\nFine.", source_text="好。\n他们会见了公安部。\n好。"),
+        Case("The dens in Kokang were destroyed.", source_text="果敢的窝点被摧毁。"),
+        Case("The MPS spoke, and the Ministry of Public Security's office too.", source_text="公安部讲话，公安部办公室也讲话。"),
+        Case("The bases in 果敢 were destroyed.", source_text="果敢的窝点被摧毁。"),
+        Case("The work went well.", source_text="工作进展顺利。"),
+        Case("They judged the card.", source_text="他们判断卡片。"),
+        "The bases in Guogan were destroyed.",
+    ),
+)

@@ -1,0 +1,48 @@
+"""A term that the source has more often than the translation has its rendering.
+
+Why: one of its places may be left out, or rendered in another way; or a pronoun stands there, which is good style. So it is only said.
+Left alone: texts whose source is not known; a term that is rendered nowhere (`missing-term`); renderings that stand more often
+than the term; terms the source has only once; plain words; a term that is also left untranslated or shortened to its initials.
+Source: the count checks of Okapi and GlotDict, whose users ask that a mismatch be no error.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.rule import Case, Found, Rule
+from cleaner.rules._adherence import binding, kept, renderings, stands_otherwise
+from cleaner.rules.view import View
+
+
+def find(view: View) -> Iterator[Found]:
+    target = view.target.code if view.target else ""
+    for each in view.once(kept):
+        expected, stated = len(each.found.source), len(each.found.rendered)
+        usable = renderings(each, target)
+        if not stated or stated >= expected or each.found.faulty or not usable:
+            continue
+        if not binding(each, usable) or stands_otherwise(each, usable):
+            continue
+        first = each.found.rendered[0]
+        yield Found(
+            each.target_at + first.start,
+            each.target_at + first.end,
+            f"the source has “{each.said}” {expected} times, the translation “{first.term.text}” {'once' if stated == 1 else f'{stated} times'}",
+            evidence={**each.evidence(), "expected": expected, "stated": stated},
+        )
+
+
+RULE: Rule[View] = Rule(
+    "term-count",
+    Kind.TERMINOLOGY,
+    find,
+    safety=Safety.NOTE,
+    severity=Severity.NEUTRAL,
+    confidence=0.5,
+    cases=(
+        Case("⟦Kokang⟧ lies in Myanmar, and it is far.", source_text="果敢在缅甸，果敢很远。"),
+        Case("Kokang lies in Myanmar, and Kokang is far.", source_text="果敢在缅甸，果敢很远。"),
+        Case("Kokang lies in Myanmar, and Kokang's hills are far.", source_text="果敢在缅甸，很远。"),
+        "Kokang lies in Myanmar, and it is far.",
+    ),
+)
