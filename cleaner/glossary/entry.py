@@ -52,6 +52,7 @@ class Term:
         context: where this rendering is meant.
         hits, misses: example sentences.
         exact_case: whether only this capitalisation is the term (SHIFT, ON).
+        article: whether it is a name that takes "the" in a sentence ("the Ministry of Public Security").
         register: where it is used: "formal", "colloquial", "slang"; empty for everywhere.
         region: BCP-47 region or word for where it is used: "HK", "GB"; empty for everywhere.
         source: who uses this term, when it is not the concept's `source`.
@@ -67,6 +68,7 @@ class Term:
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
     exact_case: bool = False
+    article: bool = False
     register: str = ""
     region: str = ""
     source: str = ""

@@ -212,10 +212,9 @@ class Matcher:
 def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     place, certain = english.slot(before, after)
     if term.pos == "name":
-        after_article = before.rstrip().lower().endswith(" the")
-        form = term.forms.get("adjective") if place is english.Place.ADJECTIVE else term.forms.get("noun") if after_article else None
-        form = form or term.text
-        return (form, False, ARTICLE) if _wrong_article(before, form) else (form, True, "a name")
+        return _name(term, place, before, after)
+    word, gap = english.word_before(before)
+    following = english.word_after(after)
     if place is english.Place.UNKNOWN:
         return term.text, False, "the sentence does not tell which form fits"
     if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
@@ -224,6 +223,11 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         return term.text, certain, "with its article"
     if place is english.Place.PLURAL and term.form("plural") is None:
         return term.text, certain and term.pos == "noun", "the only form"
+    bare = not gap and word.lower() not in english.DETERMINERS | english.PREPOSITIONS and not word.lower().endswith(("'s", "’s"))
+    if place is english.Place.ADJECTIVE and bare and word and term.form("verb") is not None:
+        return term.form("noun") or term.text, False, "it may be the verb here"
+    if place is english.Place.ADJECTIVE and term.form("adjective") is not None and english.may_be_verb(following):
+        certain = False
     if place is english.Place.ADJECTIVE and term.form("adjective") is None:
         place = english.Place.NOUN
     form = term.form(place.value)
@@ -233,7 +237,26 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         return term.text, False, f"the entry has no form for a {place.value} here"
     if _wrong_article(before, form):
         return form, False, ARTICLE
+    if place is english.Place.NOUN and term.form("plural") is None and not gap and word.lower() in ("a", "an", "another", "every"):
+        return form, False, "it is not counted, and a counted noun belongs here"
     return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+
+
+def _name(term: Term, place: english.Place, before: str, after: str) -> tuple[str, bool, str]:
+    after_article = before.rstrip().lower().endswith(" the")
+    attributive = place is english.Place.ADJECTIVE
+    adjective = term.forms.get("adjective") if attributive else None
+    form = adjective or (term.forms.get("noun") if after_article and not attributive else None) or term.text
+    if _wrong_article(before, form):
+        return form, False, ARTICLE
+    if adjective and english.may_be_verb(english.word_after(after)):
+        return form, False, "the word behind it may be a verb or a noun"
+    if term.article:
+        article = english.article(before, after)
+        if article is english.Article.WANTED:
+            return f"the {form}", True, "a name, with its article"
+        return form, article is english.Article.THERE, "a name" if article is english.Article.THERE else "it may want its article"
+    return form, True, "a name"
 
 
 ARTICLE = "the article before it would have to change"

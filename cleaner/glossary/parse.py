@@ -14,7 +14,22 @@ from cleaner.glossary.entry import FORMS, PARTS_OF_SPEECH, STATUSES, Concept, Co
 
 ONCE = ("domain", "definition", "source", "reviewed", "note")
 """Keys of an entry that stand once at most, in the order in which they are written."""
-TERM_KEYS = ("pos", "status", "case", "register", "region", *FORMS, "near", "unless", "source", "reviewed", "note", "hit", "miss")
+TERM_KEYS = (
+    "pos",
+    "status",
+    "case",
+    "article",
+    "register",
+    "region",
+    *FORMS,
+    "near",
+    "unless",
+    "source",
+    "reviewed",
+    "note",
+    "hit",
+    "miss",
+)
 """Keys that qualify a term, in the order in which they are written."""
 WRONG_KEYS = ("use", "rule", "safety", "case", "near", "unless", "hit", "miss")
 """Keys that qualify a wrong rendering or a romanisation, in the order in which they are written."""
@@ -40,13 +55,19 @@ class Block(NamedTuple):
 
 
 @dataclass
-class _Line:
-    """One `key: value` line with the lines that qualify it."""
+class Line:
+    """One `key: value` line with the lines that qualify it.
+
+    Attributes:
+        number: its number in the file, from 1.
+        key, value: what stands before and after the colon.
+        qualifiers: the indented lines below it.
+    """
 
     number: int
     key: str
     value: str
-    qualifiers: list["_Line"] = field(default_factory=list)
+    qualifiers: list["Line"] = field(default_factory=list)
 
 
 def is_id(text: str) -> bool:
@@ -100,7 +121,7 @@ def read_block(name: str, text: str, line: int = 1, layer: int = 0) -> Concept:
     Raises:
         GlossaryError: the block is malformed; names file, line, column and what was expected.
     """
-    return _concept(name, _lines(name, text, line), layer)
+    return _concept(name, lines(name, text, line), layer)
 
 
 def read(name: str, data: bytes, layer: int = 0) -> list[Concept]:
@@ -128,8 +149,18 @@ def taken(concept: Concept, path: str, line: int) -> tuple[str, int, int, str]:
     return concept.path, concept.line, 10, f"concept {concept.id} is already at {path}:{line}; give this another id"
 
 
-def _lines(name: str, text: str, first: int) -> list[_Line]:
-    block: list[_Line] = []
+def lines(name: str, text: str, first: int = 1) -> list[Line]:
+    """The lines of one block, comments left out, as they stand: for who wants to know where something is said.
+
+    Args:
+        name: the file, for messages.
+        text: the block.
+        first: number of its first line in the file.
+
+    Raises:
+        GlossaryError: a line is no `key: value` line.
+    """
+    block: list[Line] = []
     for number, raw in enumerate(text.split("\n"), start=first):
         line = raw.rstrip("\r \t")
         if not line or line.startswith("#"):
@@ -140,7 +171,7 @@ def _lines(name: str, text: str, first: int) -> list[_Line]:
         key, colon, value = line[indent:].partition(":")
         if not colon or not key.strip():
             raise GlossaryError(name, number, indent + 1, "expected `key: value`")
-        read = _Line(number, key.strip(), value.strip())
+        read = Line(number, key.strip(), value.strip())
         if not read.value:
             raise GlossaryError(name, number, len(line) + 1, f"expected a value for `{read.key}`")
         if indent and not block:
@@ -149,14 +180,14 @@ def _lines(name: str, text: str, first: int) -> list[_Line]:
     return block
 
 
-def _concept(name: str, block: list[_Line], layer: int) -> Concept:
+def _concept(name: str, block: list[Line], layer: int) -> Concept:
     head = block[0]
     if head.key != "concept":
         raise GlossaryError(name, head.number, 1, f"expected `concept: id` to open an entry, not `{head.key}`")
     if not is_id(head.value):
         raise GlossaryError(name, head.number, 10, "expected lower-case ASCII words joined by `-`")
     terms: dict[str, list[Term]] = {}
-    wrongs: list[tuple[_Line, Wrong]] = []
+    wrongs: list[tuple[Line, Wrong]] = []
     once: dict[str, str] = {}
     for line in block[1:]:
         if line.key in ONCE:
@@ -202,8 +233,8 @@ def _concept(name: str, block: list[_Line], layer: int) -> Concept:
     return replace(concept, wrongs=tuple(complete))
 
 
-def _qualifiers(name: str, line: _Line, known: tuple[str, ...]) -> dict[str, list[_Line]]:
-    found: dict[str, list[_Line]] = {}
+def _qualifiers(name: str, line: Line, known: tuple[str, ...]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
     for each in line.qualifiers:
         if each.key not in known:
             what = f"one of {', '.join(known)}" if known else "no qualifier"
@@ -214,7 +245,7 @@ def _qualifiers(name: str, line: _Line, known: tuple[str, ...]) -> dict[str, lis
     return found
 
 
-def _choice(name: str, found: dict[str, list[_Line]], key: str, known: tuple[str, ...], default: str) -> str:
+def _choice(name: str, found: dict[str, list[Line]], key: str, known: tuple[str, ...], default: str) -> str:
     if key not in found:
         return default
     line = found[key][0]
@@ -223,7 +254,7 @@ def _choice(name: str, found: dict[str, list[_Line]], key: str, known: tuple[str
     return line.value
 
 
-def _words(found: dict[str, list[_Line]], key: str) -> tuple[str, ...]:
+def _words(found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
     return tuple(word for line in found.get(key, ()) for word in (part.strip() for part in line.value.split(",")) if word)
 
 
@@ -231,15 +262,15 @@ def _alternatives(value: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in value.split("|")) if part)
 
 
-def _context(found: dict[str, list[_Line]]) -> Context:
+def _context(found: dict[str, list[Line]]) -> Context:
     return Context(_words(found, "near"), _words(found, "unless"))
 
 
-def _examples(found: dict[str, list[_Line]], key: str) -> tuple[str, ...]:
+def _examples(found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
     return tuple(line.value for line in found.get(key, ()))
 
 
-def _term(name: str, line: _Line) -> Term:
+def _term(name: str, line: Line) -> Term:
     found = _qualifiers(name, line, TERM_KEYS)
     once = {key: found[key][0].value for key in ("register", "region", "source", "reviewed", "note") if key in found}
     return Term(
@@ -251,11 +282,12 @@ def _term(name: str, line: _Line) -> Term:
         hits=_examples(found, "hit"),
         misses=_examples(found, "miss"),
         exact_case=_choice(name, found, "case", ("exact", "any"), "any") == "exact",
+        article=_choice(name, found, "article", ("the", "none"), "none") == "the",
         **once,
     )
 
 
-def _wrong(name: str, line: _Line) -> Wrong:
+def _wrong(name: str, line: Line) -> Wrong:
     found = _qualifiers(name, line, WRONG_KEYS)
     pinyin = line.key == "pinyin"
     rule = _choice(name, found, "rule", RULES, "pinyin-leftover" if pinyin else "calque")

@@ -87,6 +87,8 @@ def _term(term: Term) -> Iterator[str]:
             yield _line(key, value, "  ")
     if term.exact_case:
         yield _line("case", "exact", "  ")
+    if term.article:
+        yield _line("article", "the", "  ")
     for key in ("register", "region"):
         if value := getattr(term, key):
             yield _line(key, value, "  ")

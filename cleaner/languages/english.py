@@ -7,7 +7,11 @@ from importlib.resources import files
 from typing import NamedTuple
 
 DETERMINERS = frozenset("a an the this that these those its their his her our your my whose no any some each every all both".split())
-PLURAL_DETERMINERS = frozenset("these those many several various numerous few both two three four five six seven eight nine ten".split())
+PLURAL_DETERMINERS = frozenset(
+    "these those many several various numerous few both all two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+SINGULAR_DETERMINERS = frozenset("a an another each every one this that".split())
 PREPOSITIONS = frozenset(
     "about across after against along amid among around as at before behind between beyond by concerning despite during for from in "
     "including into involving like near of off on onto over per regarding since through throughout toward towards under until upon via "
@@ -40,6 +44,13 @@ BASE_VERBS = frozenset(
 )  # fmt: skip
 """Base forms that head a clause in news and official prose; enough to tell "destroy dens, and ___ fugitives" from a list of nouns."""
 
+OTHER_VERBS = frozenset(
+    "agree appear become believe claim come continue decline differ enjoy exist expect fall feel go grow happen hope know like live love mean need "
+    "prefer refuse rely rise said say see seem speak stand suffer tell think want warn went worry "
+    "became came drew fell felt gave got grew knew left lost made met paid ran rose sank saw sold spoke stood took thought told won".split()
+)
+"""Verbs, in the present and the past, that a noun stands before and that are rarely nouns themselves."""
+
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
@@ -52,6 +63,7 @@ NO_NOUN_NEXT = frozenset(
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(\W*)\Z")
 _WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
+_ONE_BEFORE = re.compile(r"(?<![\d.,])1\s*\Z")
 _COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:]\s*(?:and|or)?\s*")
 _HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
@@ -103,6 +115,8 @@ def slot(before: str, after: str) -> Slot:
         and not (following.endswith("ed") and len(following) > 4)
     )
     governs = following in DETERMINERS or bool(re.match(r"\s*\d", after))
+    if _ONE_BEFORE.search(before):
+        return Slot(Place.NOUN, False)
     if _NUMBER_BEFORE.search(before) or _COUNTED_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS | NUMERALS):
         return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)
     if word == "more" and not gap:
@@ -146,6 +160,53 @@ def _in_verb_list(before: str) -> bool:
     head = _HEAD.match(clauses[-1].strip())
     governed = _GOVERNED.search(clauses[-1])
     return bool(head and head[1].lower() in BASE_VERBS) or bool(governed and governed[1].lower() in BASE_VERBS)
+
+
+def may_be_verb(word: str) -> bool:
+    """Whether a word may be the verb of a clause, in its base or third-person form."""
+    lowered = word.lower()
+    stems = (lowered, lowered[:-1], lowered[:-2]) if lowered.endswith("s") else (lowered,)
+    return any(stem in BASE_VERBS or stem in OTHER_VERBS for stem in stems)
+
+
+def word_before(before: str) -> tuple[str, str]:
+    """The word before a place, as it is written, and what stands between them besides spaces and quotes."""
+    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
+    return (left[1], left[2].strip(" \u00a0\"'“‘([")) if left else ("", before.strip()[-1:])
+
+
+def word_after(after: str) -> str:
+    """The word right behind a place; empty when a mark stands there."""
+    right = _WORD_AFTER.match(after[:_WORD_REACH])
+    return right[2] if right and not right[1].strip() else ""
+
+
+class Article(Enum):
+    """What stands, or should stand, before a name that takes "the"."""
+
+    THERE = "there"
+    WANTED = "wanted"
+    UNKNOWN = "unknown"
+
+
+def article(before: str, after: str) -> Article:
+    """Whether a name that takes "the" has it, or what takes its place, or wants it; before a noun ("ministry officials") none is wanted.
+
+    Args:
+        before: the text up to the name.
+        after: the text from its end on.
+    """
+    word, gap = word_before(before)
+    lowered = word.lower()
+    following = word_after(after).lower()
+    attributive = bool(following) and following not in FUNCTION_WORDS | NO_NOUN_NEXT and not following.endswith("ed")
+    if not gap and (lowered in DETERMINERS - {"both", "all"} or lowered.endswith(("'s", "’s", "s'", "s’"))):
+        return Article.THERE
+    if attributive:
+        return Article.UNKNOWN
+    if gap or lowered in PREPOSITIONS or lowered in ("", "to", "and", "or", "but", "both", "all", "that", "said"):
+        return Article.WANTED
+    return Article.UNKNOWN
 
 
 def articled(rendering: str, before: str) -> bool:
