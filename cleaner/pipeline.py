@@ -117,6 +117,10 @@ BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, one long text apart, so many code points."""
 
 
+Text = str | tuple[str, str | None]
+"""A text to clean, alone or with the source text it is a translation of."""
+
+
 @dataclass(slots=True)
 class _State:
     """A text on its way through the passes."""
@@ -221,16 +225,17 @@ class Cleaner:
         return self._clean_block((text,), settings)[0]
 
     @overload
-    def pipe(self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
+    def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
     @overload
-    def pipe(self, texts: Iterable[str], workers: int = 1, *, errors: Literal["return"]) -> Iterator[Document | CleanerError]: ...
+    def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["return"]) -> Iterator[Document | CleanerError]: ...
     def pipe(
-        self, texts: Iterable[str], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
+        self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
     ) -> Iterator[Document | CleanerError]:
         """Clean many texts, lazily and in their order.
 
         Args:
-            texts: any iterable; it is read a few blocks ahead.
+            texts: any iterable; it is read a few blocks ahead. An item is a text, or a pair of a text and the source text it is a
+                translation of.
             workers: processes that clean; 1 cleans in this one.
             errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
 
@@ -243,7 +248,7 @@ class Cleaner:
             raise OptionError(f"workers must be 1 or more, not {workers}")
         return self._pipe(texts, workers, errors)
 
-    def _pipe(self, texts: Iterable[str], workers: int, errors: str) -> Iterator[Document | CleanerError]:
+    def _pipe(self, texts: Iterable[Text], workers: int, errors: str) -> Iterator[Document | CleanerError]:
         results: Iterator[list[Document | CleanerError]]
         if workers == 1:
             results = map(self.clean_block, blocks(texts))
@@ -257,25 +262,29 @@ class Cleaner:
                     raise result
                 yield result
 
-    def clean_block(self, texts: Sequence[str]) -> list[Document | CleanerError]:
+    def clean_block(self, texts: Sequence[Text]) -> list[Document | CleanerError]:
         """Clean a few texts that are scanned together; what cannot be cleaned is returned as its error."""
-        try:
-            return list(self._clean_block(texts, self.settings))
-        except TextError:
-            return [self._clean_or_error(text) for text in texts]
+        alone = [text for text in texts if isinstance(text, str)]
+        if len(alone) == len(texts):
+            try:
+                return list(self._clean_block(alone, self.settings))
+            except TextError:
+                pass
+        return [self._clean_or_error(text) for text in texts]
 
-    def _clean_or_error(self, text: str) -> Document | CleanerError:
+    def _clean_or_error(self, text: Text) -> Document | CleanerError:
         try:
-            return self.clean(text)
+            return self.clean(text) if isinstance(text, str) else self.clean(*text)
         except TextError as error:
             return error
 
-    def clean_batch(self, batch: "pa.RecordBatch", column: str = "text") -> "pa.RecordBatch":
+    def clean_batch(self, batch: "pa.RecordBatch", column: str = "text", source_column: str | None = None) -> "pa.RecordBatch":
         """Clean the text column of an Arrow record batch.
 
         Args:
             batch: the batch; it is not changed.
             column: name of a string column. Null stays null.
+            source_column: name of a string column with the source texts of which the texts are translations.
 
         Returns:
             A batch with the column cleaned and a column `annotations` (list of structs; `evidence` is JSON) added at its end.
@@ -285,7 +294,7 @@ class Cleaner:
         """
         from cleaner.batch.arrow import clean_batch
 
-        return clean_batch(self, batch, column)
+        return clean_batch(self, batch, column, source_column)
 
     def _clean_block(self, texts: Sequence[str], settings: Settings) -> list[Document]:
         states = [_State(text, text) for text in texts]
@@ -392,16 +401,17 @@ def _expand(names: Iterable[str], option: str) -> Iterator[str]:
             raise OptionError(f"{option}: {name!r} is neither a rule nor a kind{hint} `cleaner rules` lists them")
 
 
-def blocks(texts: Iterable[str]) -> Iterator[list[str]]:
+def blocks(texts: Iterable[Text]) -> Iterator[list[Text]]:
     """Cut a stream of texts into blocks that are scanned together."""
-    block: list[str] = []
+    block: list[Text] = []
     points = 0
     for text in texts:
-        if block and (len(block) == BLOCK_TEXTS or points + len(text) > BLOCK_POINTS):
+        size = len(text) if isinstance(text, str) else len(text[0])
+        if block and (len(block) == BLOCK_TEXTS or points + size > BLOCK_POINTS):
             yield block
             block, points = [], 0
         block.append(text)
-        points += len(text)
+        points += size
     if block:
         yield block
 

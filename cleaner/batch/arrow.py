@@ -37,21 +37,15 @@ ANNOTATIONS = pa.list_(ANNOTATION)
 COLUMN = "annotations"
 
 
-def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str) -> pa.RecordBatch:
+def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str, source_column: str | None = None) -> pa.RecordBatch:
     """See `Cleaner.clean_batch`."""
-    index = batch.schema.get_field_index(column)
-    if index < 0:
-        raise OptionError(f"the batch has no column {column!r}; it has {', '.join(map(repr, batch.schema.names))}")
+    index, texts = _strings(batch, column)
+    sources = _strings(batch, source_column)[1] if source_column is not None else [None] * len(texts)
     field = batch.schema.field(index)
-    if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type)):
-        raise OptionError(f"column {column!r} is {field.type}, not string; cast it first")
     if COLUMN in batch.schema.names:
         raise OptionError(f"the batch already has a column {COLUMN!r}; rename it first")
-    try:
-        texts = batch.column(index).to_pylist()
-    except UnicodeDecodeError as error:
-        raise TextError(f"column {column!r} holds bytes that are not UTF-8 ({error.reason}); make it again from binary") from None
-    documents = cleaner.pipe(text for text in texts if text is not None)
+    pairs = ((text, source) for text, source in zip(texts, sources, strict=True) if text is not None)
+    documents = cleaner.pipe(text if source is None else (text, source) for text, source in pairs)
     cleaned: list[str | None] = []
     rows: list[list[dict[str, object]] | None] = []
     for text in texts:
@@ -66,6 +60,20 @@ def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str) -> pa.Re
     arrays[index] = pa.array(cleaned, type=field.type)
     schema = batch.schema.append(pa.field(COLUMN, ANNOTATIONS))
     return pa.RecordBatch.from_arrays([*arrays, pa.array(rows, type=ANNOTATIONS)], schema=schema)
+
+
+def _strings(batch: pa.RecordBatch, column: str) -> tuple[int, list[str | None]]:
+    """Number and values of a string column."""
+    index = batch.schema.get_field_index(column)
+    if index < 0:
+        raise OptionError(f"the batch has no column {column!r}; it has {', '.join(map(repr, batch.schema.names))}")
+    kind = batch.schema.field(index).type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        raise OptionError(f"column {column!r} is {kind}, not string; cast it first")
+    try:
+        return index, batch.column(index).to_pylist()
+    except UnicodeDecodeError as error:
+        raise TextError(f"column {column!r} holds bytes that are not UTF-8 ({error.reason}); make it again from binary") from None
 
 
 def as_rows(annotations: Sequence[Annotation]) -> list[dict[str, object]]:

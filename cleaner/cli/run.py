@@ -10,16 +10,17 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import IO, Protocol
 
-from cleaner.cli.inputs import Input, printable
+from cleaner.cli.inputs import Input, printable, shown
 from cleaner.document import Document
 from cleaner.errors import CleanerError, GlossaryError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
 from cleaner.formats.files import reading as opened
-from cleaner.pipeline import Cleaner
+from cleaner.pipeline import Cleaner, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Unit:
         source: the input.
         record: its record, for a table.
         text: what is cleaned; None for a record that has no text and passes through.
+        source_text: what it is a translation of, when that is known.
         encoding: what the bytes were in.
         last: whether it is the input's last.
         lost: whether it stands for the rest of an input that could not be read.
@@ -97,6 +99,7 @@ class Unit:
     source: Input
     record: jsonl.Record | None = None
     text: str | None = None
+    source_text: str | None = None
     encoding: str | None = None
     last: bool = True
     lost: bool = False
@@ -111,12 +114,16 @@ class Reading:
         as_jsonl: whether inputs are tables whatever their endings; else the ending decides.
         text_column: of tables, the field that holds the text.
         id_column: of tables, the field that names the record.
+        source_column: of tables, the field that holds the source text.
+        source_folder: of files, the folder in which the source text has the same relative path.
     """
 
     stdin: Callable[[], IO[bytes]]
     as_jsonl: bool = False
     text_column: str = "text"
     id_column: str | None = None
+    source_column: str | None = None
+    source_folder: Path | None = None
 
 
 class Sink(Protocol):
@@ -184,11 +191,11 @@ def run(
     waiting: deque[Unit] = deque()
     given_up: Input | None = None
 
-    def texts() -> Iterator[str]:
+    def texts() -> Iterator[Text]:
         for unit in _units(inputs, totals, reading, progress):
             waiting.append(unit)
             if unit.text is not None:
-                yield unit.text
+                yield unit.text if unit.source_text is None else (unit.text, unit.source_text)
 
     def hand(unit: Unit, document: Document | None) -> None:
         nonlocal given_up
@@ -253,7 +260,20 @@ def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[in
     decoded = decode(data)
     totals.bytes_in += len(data)
     totals.encodings[decoded.encoding] += 1
-    return Unit(each, None, decoded.text, decoded.encoding)
+    return Unit(each, None, decoded.text, _source_of(each, totals, reading), decoded.encoding)
+
+
+def _source_of(each: Input, totals: Totals, reading: Reading) -> str | None:
+    """The source text of a file; a file that has none is cleaned without, and named."""
+    if reading.source_folder is None or each.path is None:
+        return None
+    path = reading.source_folder / each.relative
+    try:
+        with opened(path) as file:
+            return decode(file.read()).text
+    except (CleanerError, OSError) as error:
+        totals.fail(shown(path), InputError(f"the source of {each.place} cannot be read ({reason(error)}); it is cleaned without"))
+        return None
 
 
 def _records(
@@ -264,15 +284,16 @@ def _records(
 ) -> Iterator[Unit]:
     def units(lines: Iterable[bytes]) -> Iterator[Unit]:
         held: jsonl.Record | None = None
-        for record in jsonl.read(lines, reading.text_column, reading.id_column):
+        for record in jsonl.read(lines, reading.text_column, reading.id_column, reading.source_column):
             if held is not None:
-                yield Unit(each, held, held.text, "utf-8", last=False)
+                yield Unit(each, held, held.text, held.source_text, "utf-8", last=False)
             held = record
             progress(len(record.raw))
             totals.bytes_in += len(record.raw)
             if record.error:
                 totals.fail(each.place, record.error, record.line)
-        yield Unit(each, held or jsonl.Record(0, b""), held.text if held else None, "utf-8")
+        last = held or jsonl.Record(0, b"")
+        yield Unit(each, last, last.text, last.source_text, "utf-8")
 
     if each.path is None:
         yield from units(reading.stdin())

@@ -27,6 +27,7 @@ class Record:
         line: its number, from 1.
         raw: its bytes, line feed and all.
         text: the text to clean; None when there is none.
+        source_text: what the text is a translation of; None when that is not asked for, or not there.
         span: where the text's value stands in the line, code points.
         close: where the object's closing brace stands.
         id: the value of the id column, as a string; None when not asked for.
@@ -36,33 +37,35 @@ class Record:
     line: int
     raw: bytes
     text: str | None = None
+    source_text: str | None = None
     span: tuple[int, int] = (0, 0)
     close: int = 0
     id: str | None = None
     error: RecordInputError | None = None
 
 
-def read(lines: Iterable[bytes], text_column: str, id_column: str | None = None) -> Iterator[Record]:
+def read(lines: Iterable[bytes], text_column: str, id_column: str | None = None, source_column: str | None = None) -> Iterator[Record]:
     """The records of a table; a line that cannot be read is a record with its error, and the next is read all the same.
 
     Args:
         lines: the file's lines, as bytes.
         text_column: name of the field that holds the text.
         id_column: name of the field that names the record.
+        source_column: name of the field that holds the source text.
     """
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             yield Record(number, raw)
             continue
         try:
-            yield _record(number, raw, text_column, id_column)
+            yield _record(number, raw, text_column, id_column, source_column)
         except RecordInputError as error:
             yield Record(number, raw, error=error)
         except (ValueError, RecursionError) as error:
             yield Record(number, raw, error=RecordInputError(f"line {number} is no JSON: {error}"))
 
 
-def _record(number: int, raw: bytes, text_column: str, id_column: str | None) -> Record:
+def _record(number: int, raw: bytes, text_column: str, id_column: str | None, source_column: str | None) -> Record:
     fields, close = _fields(raw.decode(), number)
     text, *span = fields.get(text_column, (None, 0, 0))
     if not isinstance(text, str):
@@ -73,7 +76,10 @@ def _record(number: int, raw: bytes, text_column: str, id_column: str | None) ->
     name = fields[id_column][0] if id_column in fields else None
     # a lone surrogate can be escaped in JSON, and nowhere else
     known_as = None if name is None else str(name).encode("utf-8", "backslashreplace").decode()
-    return Record(number, raw, text, (span[0], span[1]), close, known_as)
+    source = fields[source_column][0] if source_column in fields else None
+    if source is not None and not isinstance(source, str):
+        raise RecordInputError(f"line {number} has no string in {source_column!r}; name the field of the source text with --source-column")
+    return Record(number, raw, text, source, (span[0], span[1]), close, known_as)
 
 
 def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:

@@ -4,6 +4,7 @@ Source terms are found longest first. Renderings are found in the translation in
 so that "health" in "health care" is no rendering of 卫生 where 医疗 has the longer one.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from cleaner.glossary.matcher import Matcher
 from cleaner.languages.inflection import WORD, keys
 
 ARTICLES = frozenset(("the", "a", "an"))
+PLAIN = re.compile(r"[\w\s.,&/'’\u2010-\u2013-]+")
+"""A form made of words and the marks that may stand between them; with any other mark it is looked for as it is."""
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no spaces between words."""
 STEM = 4
@@ -138,6 +141,9 @@ class _Words:
                 self._places.setdefault(key, []).append(number)
 
     def find(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
+        if not PLAIN.fullmatch(form):
+            yield from self._literally(form, exact=exact)
+            return
         wanted = [match[0] for match in WORD.finditer(form)]
         if len(wanted) > 1 and wanted[0].lower() in ARTICLES:
             wanted = wanted[1:]
@@ -152,6 +158,14 @@ class _Words:
                 yield span
         if not found and not exact:
             yield from self._joined("".join(wanted))
+
+    def _literally(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
+        """Where a form with other marks than words have stands as it is."""
+        text, wanted = (self._text, form) if exact else (lower(self._text), lower(form))
+        at = text.find(wanted)
+        while at >= 0:
+            yield at, at + len(wanted)
+            at = text.find(wanted, at + len(wanted))
 
     def _joined(self, form: str) -> Iterator[tuple[int, int]]:
         """Where the letters of a form stand as other words: "cyber security" for "cybersecurity"."""

@@ -191,7 +191,7 @@ def save(folder: Path, concepts: Stored, index: Index) -> None:
         meta = {
             "files": concepts.files,
             "languages": list(index.terms),
-            "wrongs": index.wrongs,
+            "wrongs": [(form, [tuple(place) for place in places]) for form, places in index.wrongs],
             "words": index.words,
             "rivals": index.rivals,
         }

@@ -32,7 +32,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a span of Chinese is a word where it stands, and no slice of its neighbours (程序 in 排程序列, 国会 in 中国会).
 
     The most probable division into dictionary words in which a word crosses an edge of the span is weighed against the most probable
-    one in which none does. A word that holds the whole span counts for neither: 公安 is a word in 公安机关.
+    one in which none does. A word that holds the whole span counts for neither: 公安 is a word in 公安机关; but a single character
+    is none in a word that holds it.
 
     Args:
         text: Simplified Chinese; a term at the edge of a run of Han characters has nothing to be a slice of on that side.
@@ -99,9 +100,10 @@ def _best_crossing(text: str, first: int, last: int) -> float:
     crossed = [-math.inf] * (len(text) + 1)
     for end in range(1, len(text) + 1):
         for start, value in _words_ending(text, end):
-            if start <= first and end >= last:
+            holds = start <= first and end >= last
+            if holds and (last - first > 1 or end - start == 1):
                 continue
-            if start < first < end or start < last < end:
+            if holds or start < first < end or start < last < end:
                 crossed[end] = max(crossed[end], plain[start] + value, crossed[start] + value)
             else:
                 plain[end] = max(plain[end], plain[start] + value)

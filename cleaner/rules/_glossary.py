@@ -2,8 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
+from cleaner.glossary.entry import Concept
+from cleaner.glossary.folding import fold
 from cleaner.rule import Found
 from cleaner.rules.view import View
+
+
+def said_by_source(view: View, concept: Concept) -> bool:
+    """Whether the source has a term of a concept, as far as it is known: "promoting drainage" is right where it has 排水."""
+    source = view.source_folded
+    terms = concept.terms.get(view.source.code)
+    return source is None or not terms or any(fold(term.text) in source for term in terms)
 
 
 def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
@@ -16,7 +25,7 @@ def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
 
     def find(view: View) -> Iterator[Found]:
         for match in view.wrong_renderings.get(rule, ()):
-            if view.is_protected(match.start, match.end):
+            if view.is_protected(match.start, match.end) or not said_by_source(view, match.concept):
                 continue
             found = view.text[match.start : match.end]
             source = match.concept.terms[view.source.code][0].text if view.source.code in match.concept.terms else ""

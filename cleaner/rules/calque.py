@@ -1,7 +1,8 @@
 """A calque: the source's words one by one where the target language has its own expression ("promoting drainage" for 引流推广).
 
 Why: each word is a dictionary equivalent and the whole means something else, or nothing.
-Left alone: the same words where they are good English; the glossary's entry says in which context they are not.
+Left alone: the same words where they are good English, as the glossary's entry tells from the context, or as the source tells, where it
+is known and does not have the term.
 Source: the `wrong` lines of `glossary/`, each with the source of the right rendering.
 """
 
@@ -20,6 +21,8 @@ RULE: Rule[View] = Rule(
         "gangs involved in ⟦promoting drainage~traffic generation and promotion⟧ and other fraud crimes",
         "work on crimes ⟦involving me~involving Chinese nationals⟧ in northern Myanmar",
         "The county is promoting drainage of the lower fields.",
+        Case("gangs involved in ⟦promoting drainage~traffic generation and promotion⟧ crimes", source_text="涉引流推广犯罪的团伙"),
+        Case("gangs involved in promoting drainage crimes", source_text="涉排水犯罪的团伙"),
         "It was a good conversation involving me and my brother.",
         "Birds built their nests in the roof.",
         "The hotel keeps the money and the laundry apart.",
