@@ -6,12 +6,17 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from cleaner.cli.inputs import printable, shown
 from cleaner.cli.run import Reading
 from cleaner.errors import OptionError
 from cleaner.glossary import Glossary
+from cleaner.glossary.dictionary import FORMAT, Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.pipeline import Cleaner
+
+LINES_SHOWN = 5
+"""Malformed lines of a dictionary that are named."""
 
 
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +32,9 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         "--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)"
     )
     group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
+    group.add_argument(
+        "--dictionary", metavar="PATH", type=Path, help="CC-CEDICT file whose glosses are proposed for what the glossary does not have"
+    )
     add_glossary(parser)
 
 
@@ -55,6 +63,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
     group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
     group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
+    group.add_argument(
+        "--source-column", metavar="NAME", help="field of a JSON line that holds the source text the text is a translation of"
+    )
+    group.add_argument(
+        "--source-folder", metavar="DIR", type=Path, help="folder with the source texts of files, each under the same relative path"
+    )
     group.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one, or one a core for large inputs)")
 
 
@@ -76,15 +90,15 @@ def count(value: str) -> int:
 
 def reading(options: argparse.Namespace) -> Reading:
     """How the options ask for inputs to be read."""
-    return Reading(stdin, options.jsonl, options.text_column, options.id_column)
+    return Reading(stdin, options.jsonl, options.text_column, options.id_column, options.source_column, options.source_folder)
 
 
 def make_cleaner(options: argparse.Namespace) -> Cleaner:
     """The cleaner that the options ask for; its glossary's `problems` are for the caller to report.
 
     Raises:
-        OptionError: an option is wrong, or a glossary path cannot be read.
-        GlossaryError: a glossary file is malformed, and `--strict` was given or no other is left.
+        OptionError: an option is wrong, or a glossary or the dictionary cannot be read.
+        GlossaryError: the dictionary is none, or a glossary file is malformed, and `--strict` was given or no other is left.
     """
     return Cleaner(
         options.target,
@@ -94,6 +108,7 @@ def make_cleaner(options: argparse.Namespace) -> Cleaner:
         ignore=options.ignore,
         identifier=options.identifier,
         segmenter=options.segmenter,
+        dictionary=load_dictionary(options),
     )
 
 
@@ -115,6 +130,28 @@ def load_glossary(options: argparse.Namespace) -> Glossary:
     if loaded.problems and not len(loaded):
         raise loaded.problems[0]
     return loaded
+
+
+def load_dictionary(options: argparse.Namespace) -> Dictionary | None:
+    """The dictionary that the options name; how many of its lines are left out is said on standard error.
+
+    Raises:
+        OptionError: it cannot be read.
+        GlossaryError: it is no dictionary.
+    """
+    if options.dictionary is None:
+        return None
+    try:
+        dictionary = Dictionary.load(options.dictionary)
+    except OSError as error:
+        raise OptionError(f"the dictionary {str(options.dictionary)!r} cannot be read: {error.strerror or error}") from None
+    bad = dictionary.malformed
+    if bad:
+        lines = ", ".join(map(str, bad[:LINES_SHOWN])) + (f" and {len(bad) - LINES_SHOWN} more" if len(bad) > LINES_SHOWN else "")
+        what = "1 line is no entry and is" if len(bad) == 1 else f"{len(bad)} lines are no entries and are"
+        named = printable(shown(options.dictionary))
+        sys.stderr.write(f"{named}: {what} left out (line {lines}); expected `{FORMAT}`\n")
+    return dictionary
 
 
 def _cache(options: argparse.Namespace) -> Path | None:

@@ -93,8 +93,7 @@ class Builder:
                 if there is None or (there[0] != number and rank < self._rank[there[0]]):
                     table[key] = (number, place)
                 self._words.update(term.context.near, term.context.unless)
-            rivals = _rivals(concept, language)
-            if rivals:
+            if len(terms) > 1 and (rivals := _rivals(concept, language)):
                 self._rivals.setdefault(language, []).extend((form, number) for form in rivals)
         for place, wrong in enumerate(concept.wrongs):
             self._words.update(wrong.context.near, wrong.context.unless)

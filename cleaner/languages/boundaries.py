@@ -50,6 +50,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=4096)
 def _alone(window: str, start: int, end: int) -> bool:
     known, once = _probabilities()
+    if not any(_crosses(window, edge, known) for edge in (start, end) if 0 < edge < len(window)):
+        return True
     whole = max(known.get(window[start:end], math.log(UNKNOWN_TERM) + once), _best(window[start:end]))
     kept = _best(window[:start]) + whole + _best(window[end:])
     crossed = _best_crossing(window, start, end)
@@ -57,6 +59,15 @@ def _alone(window: str, start: int, end: int) -> bool:
         return False
     orphans = start > 0 and end < len(window) and _orphan(window[:start], -1) and _orphan(window[end:], 0)
     return not (orphans and crossed > kept - ORPHANS)
+
+
+def _crosses(window: str, edge: int, known: dict[str, float]) -> bool:
+    """Whether any word of the dictionary crosses an edge."""
+    return any(
+        window[first:last] in known
+        for first in range(max(0, edge - LONGEST_WORD + 1), edge)
+        for last in range(edge + 1, min(len(window), first + LONGEST_WORD) + 1)
+    )
 
 
 def _orphan(text: str, at: int) -> bool:

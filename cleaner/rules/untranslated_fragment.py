@@ -3,7 +3,8 @@
 Why: a reader of the target language cannot read it.
 How: letters of a script that is not the target's, glued to its neighbours or not. The glossary is asked for the whole fragment, in
 either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
-words of the fragment looked up one by one, their pinyin, and what the glossary knows of them.
+words of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A dictionary, where the user has named
+one, is asked for what the glossary lacks: its glosses are proposed, never put in.
 Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
 spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
 markup, Greek letters of formulas, faces.
@@ -24,6 +25,7 @@ BESIDE = 40
 """Code points on each side, within the line, in which a rendering makes its original a gloss."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
+TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 
@@ -83,16 +85,34 @@ def _report(view: View, leftover: Leftover) -> Found | None:
     segments = list(_segments(view, fragment))
     evidence["segments"] = segments
     parts = [part["rendering"] for part in segments]
-    proposal = " ".join(part for part in parts if part) if all(parts) and parts else None
-    evidence["candidates"] = [{"text": proposal, "origin": "glossary, word by word"}] if proposal else []
+    proposal = " ".join(str(part) for part in parts) if all(parts) and parts else None
+    glosses = _glosses(view, fragment)
+    evidence["candidates"] = [{"text": proposal, "origin": "glossary, word by word"}, *glosses] if proposal else glosses
+    says = f"; {glosses[0]['origin']} has “{glosses[0]['text']}”" if glosses else ""
+    if glosses and not proposal:
+        proposal = _infinitive(text[:start], glosses[0]["text"])
     return Found(
         start,
         end,
-        f"“{fragment}” was left untranslated and the glossary does not have it",
+        f"“{fragment}” was left untranslated and the glossary does not have it{says}",
         replacement=spaced(text, start, end, proposal) if proposal else None,
+        safety=Safety.REVIEW,
         confidence=0.9,
         evidence=evidence,
     )
+
+
+def _glosses(view: View, word: str) -> list[dict[str, str]]:
+    """What the dictionary has for a word, when it is one for the language of this text."""
+    dictionary = view.settings.dictionary
+    if dictionary is None or view.target is None or dictionary.language not in (None, view.target.code):
+        return []
+    return dictionary.candidates(word)
+
+
+def _infinitive(before: str, gloss: str) -> str:
+    """A gloss "to draw", without its "to" where the text has one."""
+    return gloss.removeprefix("to ") if TO_BEFORE.search(before[-8:]) else gloss
 
 
 def _stands_beside(view: View, start: int, end: int, rendering: Rendering) -> bool:
@@ -126,12 +146,17 @@ def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
     return list(dict.fromkeys((rendering.text, *others)))
 
 
-def _segments(view: View, fragment: str) -> Iterator[dict[str, str | None]]:
-    """The words of a fragment, each with its pinyin and what the glossary has for it."""
+def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
+    """The words of a fragment, each with its pinyin and what the glossary has for it, or else the dictionary."""
     for word in segment(simplify(fragment), view.settings.segmenter):
         if not word.strip(MARKS):
             continue
-        yield {"text": word, "pinyin": pinyin(word), "rendering": _plain(view.matcher, word)}
+        rendering = _plain(view.matcher, word)
+        part: dict[str, object] = {"text": word, "pinyin": pinyin(word), "rendering": rendering}
+        glosses = [] if rendering else _glosses(view, word)
+        if glosses:
+            part["candidates"] = glosses
+        yield part
 
 
 def _plain(matcher: Matcher | None, word: str) -> str | None:

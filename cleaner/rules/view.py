@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.glossary.folding import lower
+from cleaner.glossary.dictionary import Dictionary
+from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, Guess, identify
@@ -84,6 +85,7 @@ class Settings:
         matchers: the glossary, ready to look things up, by the language of the renderings.
         literals: what the rules wait for, by their ids.
         source_text: the text this one is a translation of, when it is known.
+        dictionary: what is asked for words that the glossary lacks; it proposes and nothing more.
         triggers: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
     """
 
@@ -94,6 +96,7 @@ class Settings:
     matchers: Mapping[str, Matcher]
     literals: Mapping[str, Sequence[str]]
     source_text: str | None = None
+    dictionary: Dictionary | None = None
     triggers: dict[str | None, Triggers] = field(default_factory=dict)
 
 
@@ -197,6 +200,11 @@ class View:
     def source(self) -> Language:
         """The language the text was translated from."""
         return self.settings.source
+
+    @cached_property
+    def source_folded(self) -> str | None:
+        """The source text as the glossary compares it, None when it is not known."""
+        return None if self.settings.source_text is None else fold(self.settings.source_text)
 
     @cached_property
     def matcher(self) -> Matcher | None:

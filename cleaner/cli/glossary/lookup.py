@@ -6,16 +6,20 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaner.cli.glossary import opened
+from cleaner.cli.options import load_dictionary
 from cleaner.errors import OptionError
 from cleaner.glossary import Concept, Glossary, Matcher
+from cleaner.glossary.dictionary import Dictionary
 from cleaner.glossary.folding import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.report.terminal import visible
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     glossary = opened(options)
+    dictionary = load_dictionary(options)
     matcher = Matcher(glossary, options.source, options.target or "en")
     term = options.term.strip()
     known = matcher.lookup(term)
@@ -26,6 +30,9 @@ def run(options: argparse.Namespace) -> int:
             part = matcher.lookup(word)
             usual = part[0].preferred(matcher.target) if part else None
             console.print(f"  {word}  {pinyin(word)}  {usual.text if usual else '–'}")
+            if not usual and word != term:
+                _show_dictionary(console, dictionary, word, indent="    ")
+        _show_dictionary(console, dictionary, term)
         return 1
     context = options.context
     if context is not None and term not in context:
@@ -40,7 +47,15 @@ def run(options: argparse.Namespace) -> int:
             else:
                 sure = "certain" if rendering.certain else "for review"
                 console.print(f"  here: {rendering.text} ({rendering.why}; {sure})")
+    _show_dictionary(console, dictionary, term)
     return 0
+
+
+def _show_dictionary(console: Console, dictionary: Dictionary | None, word: str, indent: str = "  ") -> None:
+    for entry in dictionary.lookup(word) if dictionary else ():
+        forms = entry.simplified if entry.simplified == entry.traditional else f"{entry.simplified} · {entry.traditional}"
+        meanings = "; ".join(entry.glosses) or "–"
+        console.print(visible(f"{indent}{dictionary.origin if dictionary else ''}: {forms}  {entry.pinyin}  {meanings}"))
 
 
 def _by_english(glossary: Glossary, term: str) -> list[Concept]:
