@@ -16,7 +16,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from cleaner import Cleaner, Document
+from cleaner import Cleaner, Document, Glossary
+from cleaner.glossary import Concept, Term
+from cleaner.glossary.adherence import Words
+from cleaner.glossary.adherence import adherence as renderings_of
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -112,6 +115,77 @@ def fragments(data: Path) -> None:
             )
 
 
+def words_in_place(data: Path) -> tuple[int, int]:
+    """The peers' cases of whether a text has a term: how many are as expected, of how many."""
+    right = total = 0
+    for row in rows(data / "pairs" / "peer_cases.dev.jsonl.gz"):
+        if row["check"] == "term_match":
+            found = any(Words(row["source"], "en").find(row["params"]["term"], exact=False))
+            right += found == (row["expect"] == "flag")
+            total += 1
+    return right, total
+
+
+def human(data: Path) -> Iterator[tuple[str, str]]:
+    """Chinese and English segments, one the translation of the other, made by people."""
+    for row in rows(data / "fragments" / "clean.dev.jsonl.gz"):
+        if row["pair"] == "en-zh":
+            yield row["target"], row["source"]
+
+
+def adherence(data: Path) -> None:
+    print("\n| terminology, source at hand | of | % |\n| --- | --- | --- |")
+    right, total = words_in_place(data)
+    print(f"| peers' cases of a term in a text, as expected | {total} | {share(right, total)} |")
+    cleaner = Cleaner("en", select=["missing-term", "forbidden-term"])
+    matcher = cleaner.settings.matchers["en"]
+    flagged = segments = planted = found = 0
+    for source, target in human(data):
+        segments += 1
+        before = {each.evidence["entry"] for each in cleaner.clean(target, source).annotations}
+        flagged += bool(before)
+        for each in renderings_of(matcher, source, target):
+            if each.concept.id in before or not each.rendered:
+                continue
+            # a rendering taken away, wherever it stands, is a fault that is known
+            broken = target
+            for place in reversed(each.rendered):
+                broken = broken[: place.start] + "it" + broken[place.end :]
+            if not binding(cleaner, each.concept.id, source):
+                continue
+            planted += 1
+            found += any(one.evidence["entry"] == each.concept.id for one in cleaner.clean(broken, source).annotations)
+    print(f"| human zh-en segments flagged (false alarms) | {segments} | {share(flagged, segments)} |")
+    print(f"| planted: a binding rendering taken away is found | {planted} | {share(found, planted)} |")
+    print(
+        f"| precision at one fault in ten segments | – | {share(round(found / max(1, planted) * segments / 10), round(found / max(1, planted) * segments / 10) + flagged)} |"
+    )
+    known = proposed = 0
+    for row in rows(data / "fragments" / "term.dev.jsonl.gz"):
+        if not row["glossary"]:
+            continue
+        terms = [(source, forms) for source, forms in row["glossary"].items() if source in row["target"]]
+        concepts = [
+            Concept(
+                f"term-{number}", {"zh": (Term(source),), "en": tuple(Term(form, pos="name") for form in forms)}, reviewed="2026-11-21 data"
+            )
+            for number, (source, forms) in enumerate(terms)
+        ]
+        document = Cleaner("en", glossary=Glossary(concepts)).clean(row["target"])
+        for source, forms in terms:
+            known += 1
+            proposed += any(
+                source in each.found and any(form in str(each.evidence.get("candidates")) for form in forms)
+                for each in document.annotations
+            )
+    print(f"| term: leftovers given their official rendering from the glossary attached | {known} | {share(proposed, known)} |")
+
+
+def binding(cleaner: Cleaner, entry: str, source: str) -> bool:
+    """Whether a translation without any rendering of an entry would be flagged for it."""
+    return any(each.evidence["entry"] == entry for each in cleaner.clean("Nothing of the kind is said here.", source).annotations)
+
+
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: python benchmarks/quality.py DATA")
@@ -119,6 +193,7 @@ def main() -> None:
     boilerplate(data)
     spam(data)
     fragments(data)
+    adherence(data)
 
 
 if __name__ == "__main__":

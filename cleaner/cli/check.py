@@ -12,6 +12,7 @@ from cleaner.cli.options import make_cleaner, reading, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
+from cleaner.report import github
 from cleaner.report.terminal import shortened, visible
 
 SHOWN = 40
@@ -56,21 +57,12 @@ class Report:
     def _lay_out(self, path: str, line: int, column: int, annotation: Annotation) -> str:
         if self._layout == "github":
             level = COMMANDS[annotation.severity.value]
-            title = f"cleaner: {annotation.rule}"
-            return f"::{level} file={_property(printable(path))},line={line},col={column},title={_property(title)}::{_data(visible(annotation.message))}"
+            return github.annotation(level, printable(path), line, column, f"cleaner: {annotation.rule}", visible(annotation.message))
         found = visible(shortened(annotation, SHOWN))
         proposal = "" if annotation.replacement is None else f" → {visible(annotation.replacement.strip()) or 'nothing'}"
         return (
             f"{printable(path)}:{line}:{column}: {annotation.severity} {annotation.rule}: {found}{proposal} ({visible(annotation.message)})"
         )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _print(line: str) -> None:

@@ -86,7 +86,7 @@ FAULTY = ("forbidden", "deprecated")
 
 def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> dict[str, list[Rendered]]:
     """The renderings of some concepts in a text, by concept; the longest wins where two overlap, and then a right one."""
-    search = _Characters(text) if language in UNSPACED else _Words(text, language)
+    search = Characters(text) if language in UNSPACED else Words(text, language)
     found = []
     for key, concept in concepts.items():
         for term in concept.terms[language]:
@@ -113,14 +113,19 @@ def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> di
     return {key: sorted(each, key=lambda one: one.start) for key, each in taken.items()}
 
 
-class _Characters:
-    """A text of a language without spaces."""
+class Characters:
+    """A text of a language without spaces, in which renderings are looked for.
+
+    Args:
+        text: the text.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._folded = fold(text)
 
     def find(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
+        """Where a rendering stands, in either variant, width and case unless `exact`."""
         text, wanted = (self._text, form) if exact else (self._folded, fold(form))
         at = text.find(wanted)
         while at >= 0:
@@ -128,8 +133,13 @@ class _Characters:
             at = text.find(wanted, at + len(wanted))
 
 
-class _Words:
-    """A text of a language with spaces."""
+class Words:
+    """A text of a language with spaces, in which renderings are looked for.
+
+    Args:
+        text: the text.
+        language: its language code.
+    """
 
     def __init__(self, text: str, language: str) -> None:
         self._text = text
@@ -141,6 +151,7 @@ class _Words:
                 self._places.setdefault(key, []).append(number)
 
     def find(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
+        """Where a rendering stands: in any inflection, spelling and division into words, or letter by letter when `exact`."""
         if not PLAIN.fullmatch(form):
             yield from self._literally(form, exact=exact)
             return

@@ -193,7 +193,8 @@ def _concept(name: str, block: list[Line], layer: int) -> Concept:
         if line.key in ONCE:
             if line.key in once:
                 raise GlossaryError(name, line.number, 1, f"expected `{line.key}` once in an entry")
-            _qualifiers(name, line, ())
+            if line.qualifiers:
+                _qualifiers(name, line, ())
             once[line.key] = line.value
         elif line.key in ("wrong", "pinyin"):
             wrongs.append((line, _wrong(name, line)))
@@ -217,6 +218,8 @@ def _concept(name: str, block: list[Line], layer: int) -> Concept:
         line=head.number,
         layer=layer,
     )
+    if not wrongs:
+        return concept
     complete = []
     for line, wrong in wrongs:
         use = wrong.use
@@ -271,6 +274,8 @@ def _examples(found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
 
 
 def _term(name: str, line: Line) -> Term:
+    if not line.qualifiers:
+        return Term(line.value)
     found = _qualifiers(name, line, TERM_KEYS)
     once = {key: found[key][0].value for key in ("register", "region", "source", "reviewed", "note") if key in found}
     return Term(

@@ -43,6 +43,8 @@ def insert(name: str, data: bytes, concept: Concept) -> bytes:
         GlossaryError: the file is malformed.
     """
     new = entry(concept).encode()
+    if b"\r\n" in data:
+        return insert(name, data.replace(b"\r\n", b"\n"), concept).replace(b"\n", b"\r\n")
     before = None
     for start, end, line in blocks(name, data):
         there = read_block(name, data[start:end].decode(), line)

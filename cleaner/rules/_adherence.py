@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from cleaner.glossary.adherence import Adherence, adherence
-from cleaner.glossary.entry import USABLE, Term
+from cleaner.glossary.adherence import UNSPACED, Adherence, Characters, Words, adherence
+from cleaner.glossary.entry import USABLE, Concept, Term
 from cleaner.rules._pairs import aligned
 from cleaner.rules.view import View
 
+FIRST_HAN = 0x3400
 LOOSE = frozenset(("country", "everyday", "common-words"))
 """Fields of the shipped glossary whose terms bind nobody: a country goes by its people, its capital or "the country"."""
 TECHNICAL = 4
@@ -63,24 +64,40 @@ def kept(view: View) -> list[Kept]:
 
 def renderings(each: Kept, language: str) -> list[Term]:
     """The renderings that may stand for a concept, the preferred ones first."""
-    terms = [term for term in each.found.concept.terms[language] if term.status in USABLE and term.status != "proposed"]
+    return usable_terms(each.found.concept, language)
+
+
+def usable_terms(concept: Concept, language: str) -> list[Term]:
+    """A concept's renderings that may stand in a text, the preferred ones first."""
+    terms = [term for term in concept.terms.get(language, ()) if term.status in USABLE and term.status != "proposed"]
     return sorted(terms, key=lambda term: term.status == "admitted")
 
 
 def binding(each: Kept, terms: list[Term]) -> bool:
     """Whether one of the renderings has to stand in the translation: the user says so, or it is a name or a technical term."""
-    if each.found.concept.layer > 0 or terms[0].status == "do-not-translate":
+    return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))
+
+
+def binds(concept: Concept, terms: list[Term], length: int) -> bool:
+    """See `binding`; `length` is that of the source term, code points."""
+    if concept.layer > 0 or terms[0].status == "do-not-translate":
         return True
-    if each.found.concept.domain in LOOSE:
-        return False
-    return terms[0].pos == "name" or max(end - start for start, end in each.found.source) >= TECHNICAL
+    return concept.domain not in LOOSE and (terms[0].pos == "name" or length >= TECHNICAL)
+
+
+def stands_in(text: str, language: str, terms: list[Term]) -> bool:
+    """Whether a text has one of some renderings, or its initials."""
+    search = Characters(text) if language in UNSPACED else Words(text, language)
+    return any(any(search.find(form, exact=term.exact_case)) for term in terms for form in term.all_forms) or _abbreviated(text, terms)
 
 
 def stands_otherwise(each: Kept, terms: list[Term]) -> bool:
     """Whether the term is there untranslated, or as the initials of a rendering."""
-    if any(each.source[start:end] in each.target for start, end in each.found.source):
-        return True
-    return any(re.search(rf"\b{'[.]?'.join(initials)}\b", each.target) for initials in map(_initials, terms) if len(initials) > 1)
+    return any(each.source[start:end] in each.target for start, end in each.found.source) or _abbreviated(each.target, terms)
+
+
+def _abbreviated(text: str, terms: list[Term]) -> bool:
+    return any(re.search(rf"\b{'[.]?'.join(initials)}\b", text) for initials in map(_initials, terms) if len(initials) > 1)
 
 
 def _initials(term: Term) -> str:

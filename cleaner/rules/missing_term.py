@@ -2,22 +2,58 @@
 
 Why: a term that is rendered in another way is another thing to the reader, and a search for it finds nothing.
 How: terms of the glossary are looked for in the source, longest first, and their preferred and admitted renderings, in any inflection
-or spelling, in the same line of the translation. A term that must not be translated has to stand there letter by letter.
+or spelling, in the same line of the translation. A term that must not be translated has to stand there letter by letter. Where the
+source is not known, an original in brackets tells what its translation should be: "Smart Deposit (公安部)".
 Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped glossary that are neither names nor
 technical terms, which have many right renderings (a user's glossary binds with all it has); a term that is left untranslated, which
 has a rule of its own; the initials of a rendering in its place.
 Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology resource).
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._adherence import binding, kept, renderings, stands_otherwise
+from cleaner.rules._adherence import FIRST_HAN, binding, binds, kept, renderings, stands_in, stands_otherwise, usable_terms
 from cleaner.rules.view import View
+
+GLOSS = re.compile(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
+"""An original in brackets behind its translation."""
 
 
 def find(view: View) -> Iterator[Found]:
+    yield from _beside_source(view)
+    if view.settings.source_text is None:
+        yield from _beside_gloss(view)
+
+
+def _beside_gloss(view: View) -> Iterator[Found]:
+    """Originals in brackets whose rendering stands nowhere in the line: the source is not known, but this much of it is."""
+    matcher = view.matcher
+    if matcher is None or matcher.source != "zh" or view.highest < FIRST_HAN:
+        return
+    for match in GLOSS.finditer(view.text):
+        known = matcher.lookup(match[1])
+        usable = usable_terms(known[0], matcher.target) if known else []
+        if known is None or not usable or not known[0].reviewed or not binds(known[0], usable, len(match[1])):
+            continue
+        start, end = view.line_at(match.start())
+        if stands_in(view.text[start:end], matcher.target, usable) or view.is_protected(*match.span(1)):
+            continue
+        yield Found(
+            *match.span(1),
+            f"“{match[1]}” is “{usable[0].text}”, which is not here",
+            evidence={
+                "entry": known[0].id,
+                "term": match[1],
+                "origin": known[0].source,
+                "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+            },
+        )
+
+
+def _beside_source(view: View) -> Iterator[Found]:
     for each in view.once(kept):
         if each.found.rendered or each.found.faulty:
             continue
@@ -56,6 +92,10 @@ RULE: Rule[View] = Rule(
         Case("The dens in Kokang were destroyed.", source_text="果敢的窝点被摧毁。"),
         Case("The MPS spoke, and the Ministry of Public Security's office too.", source_text="公安部讲话，公安部办公室也讲话。"),
         Case("The bases in 果敢 were destroyed.", source_text="果敢的窝点被摧毁。"),
+        "The bank opened the Smart Deposit (⟦公安部⟧) to all.",
+        "The Ministry of Public Security (公安部) said so.",
+        "The MPS (公安部) said so.",
+        "He wrote of the method (方法) he used.",
         Case("The work went well.", source_text="工作进展顺利。"),
         Case("They judged the card.", source_text="他们判断卡片。"),
         "The bases in Guogan were destroyed.",

@@ -58,7 +58,7 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         if beside:
             evidence["doubt"] = "its rendering stands beside it"
         glued_end = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
-        certain = rendering.certain and not leftover.doubtful and not beside and not glued_end
+        certain = rendering.certain and known[1].status != "proposed" and not leftover.doubtful and not beside and not glued_end
         return Found(
             start,
             end,
@@ -134,7 +134,7 @@ def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | Non
     if len(chosen) < len(items):
         return None
     nouns = [each.term.form("noun") or each.text for each in chosen]
-    certain = all(each.certain for each in chosen)
+    certain = all(each.certain for each in chosen) and all(each[1].status != "proposed" for each in known if each)
     return ", ".join(nouns), certain, [each[0].id for each in known if each]
 
 

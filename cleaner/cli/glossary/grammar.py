@@ -27,6 +27,11 @@ def _languages(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-s", "--source", metavar="TAG", default="zh", help="language of the terms (default: zh)")
 
 
+def _folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    parser.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+
+
 def _lookup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser(
         "lookup", help="senses, forms and sources of a term", description="Show what the glossary has for a term, and why."
@@ -66,11 +71,22 @@ def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         default=[],
         help="a form of the rendering for another place in the sentence, such as plural=gangs; several times",
     )
-    parser.add_argument("--near", metavar="WORDS", type=names, help="words of which one must stand in the line, separated by commas")
-    parser.add_argument("--unless", metavar="WORDS", type=names, help="words of which none may stand in the line, separated by commas")
-    parser.add_argument("--wrong", metavar="TEXT", action="append", default=[], help="a wrong rendering; several times")
     parser.add_argument(
-        "--pinyin", metavar="TEXT", action="append", default=[], help="a romanised form that stands for the rendering; several times"
+        "--near",
+        metavar="WORDS",
+        type=names,
+        help="words of which one must stand in the line, separated by commas: a condition of the first rendering, or of the wrong forms when no rendering is given",
+    )
+    parser.add_argument("--unless", metavar="WORDS", type=names, help="words of which none may stand in the line, separated by commas")
+    parser.add_argument(
+        "--wrong", metavar="TEXT", action="append", default=[], help="a wrong rendering, alternatives separated by |; several times"
+    )
+    parser.add_argument(
+        "--pinyin",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="a romanised form that stands for the rendering, alternatives separated by |; several times",
     )
     parser.add_argument(
         "--hit", metavar="SENTENCE", action="append", default=[], help="an example with the term between ⟦ and ⟧; several times"
@@ -92,7 +108,10 @@ def _lint(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help="check glossary files",
         description="Check glossary files, by default those that ship; exit status 1 when there is something to mend.",
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="glossary files and folders")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="glossary files and folders, checked as one glossary over the one that ships"
+    )
+    parser.add_argument("--checks", action="store_true", help="list the checks, and why each is made")
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="text, JSON lines, or GitHub annotations (default: text)"
     )
@@ -109,12 +128,14 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         help="make a glossary file of terms in another format",
         description="Make a glossary file of terms in another format; says what had to be changed or left out. Imported entries are proposed until they are reviewed.",
     )
-    parser.add_argument("input", metavar="INPUT", type=Path, help="file to read")
+    parser.add_argument("input", metavar="INPUT", type=Path, help="file to read, or -")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="glossary file to write (default: standard output)")
+    parser.add_argument("-f", "--force", action="store_true", help="write FILE anew when it is there already")
     parser.add_argument("--format", choices=FORMATS, help="format of the input (default: told from its name and first bytes)")
     parser.add_argument("--domain", metavar="NAME", default="", help="field of entries that name none")
     parser.add_argument("--origin", metavar="TEXT", default="", help="source of entries that name none (default: the name of the input)")
     parser.add_argument("--reviewed", metavar="WHO", help="mark entries that carry no review as reviewed today by WHO")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what was left out")
     _languages(parser)
 
 
@@ -139,7 +160,7 @@ def _candidates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="what the glossary lacks, from a cleaned folder",
         description="Gather the fragments of cleaned folders that the glossary does not know, the most frequent first, with their sentences, as entries to be completed.",
     )
-    parser.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    _folders(parser)
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="candidates file to write (default: standard output)")
     parser.add_argument("--least", metavar="N", type=count, default=1, help="least number of occurrences (default: 1)")
     parser.add_argument("--sentences", metavar="N", type=count, default=3, help="sentences shown for each (default: 3)")
@@ -155,7 +176,7 @@ def _impact(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         description="Show which findings of cleaned folders a change of the glossary would settle, create or contradict.",
     )
     parser.add_argument("change", metavar="CHANGE", type=Path, help="glossary file with the new and changed entries")
-    parser.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    _folders(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text or JSON (default: text)")
     parser.add_argument("-j", "--workers", metavar="N", type=count, default=1, help="worker processes (default: 1)")
     _languages(parser)
@@ -168,7 +189,7 @@ def _stats(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="which entries fire",
         description="Count which entries of the glossary fire in cleaned folders, and which never do.",
     )
-    parser.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    _folders(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text or JSON (default: text)")
     parser.add_argument("--never", action="store_true", help="list the entries that never fire")
     _languages(parser)
