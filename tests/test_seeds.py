@@ -1,5 +1,7 @@
 """What the five articles must show, pinned."""
 
+from dataclasses import replace
+
 import pytest
 
 from cleaner import Annotation, Cleaner, Document, Safety, apply, restore
@@ -74,20 +76,62 @@ def test_002_has_no_fragment_left(documents: dict[str, Document]) -> None:
     assert not any("\u3400" <= char <= "\u9fff" for char in document.text)
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "large losses, serious harm, and strong public response. Secondly,",
-        "such as APP development, traffic generation and promotion, and transfer money laundry,",
-        "work approach to deeply promote special actions",
+READS = {
+    "002": (
+        "Telecommunication network fraud remains the main type of crime with high incidence, large losses, serious harm, and strong public response.",
+        "At the same time, fraud leaders and backbone members direct people in China to engage in various illegal crimes such as APP development, "
+        "traffic generation and promotion, and transfer money laundry, with a close connection between China and overseas.",
+        "public security agencies nationwide will always adhere to the development concept of putting the people first and following the "
+        "“four expertise and two synergy” work approach to deeply promote special actions such as “Yun Jian”, “Duan Liu”, and “Ba Ding”.",
         "They will maintain a high-pressure posture of crackdown.",
-        "destroy overseas fraud nests, and issue arrest warrants for major fraud fugitives.",
-        "domestic promotion and traffic generation, transfer money laundry and other gray industries",
-        "in Northern Myanmar’s Kokang region",
-    ],
-)
-def test_002_reads_as_english(documents: dict[str, Document], sentence: str) -> None:
-    assert sentence in documents["002"].text
+        "persist in targeting and pursuing them, destroy overseas fraud nests, and issue arrest warrants for major fraud fugitives.",
+        "fully reveal and clean up domestic promotion and traffic generation, transfer money laundry and other gray industries related to fraud, "
+        "and resolutely cut off the key links of domestic crimes.",
+        "with the destruction of the infamous “Four Families” crime group in Northern Myanmar’s Kokang region.",
+    ),
+    "004": (
+        "the important leaders of the Kokang telecommunications fraud crime group in northern Myanmar, and 4 other major criminal suspects",
+        "the notorious four major families criminal group in Kokang, northern Myanmar, has been devastated.",
+    ),
+}
+"""How sentences read with what is applied unasked."""
+ACCEPTED = {
+    "002": (
+        "Telecom and online fraud remains the main type of crime with high incidence, large losses, serious harm, and strong public response.",
+        "At the same time, fraud leaders and key members direct people in China to engage in various illegal crimes such as app development, "
+        "traffic generation and promotion, and the transfer and laundering of money, with a close connection between China and overseas.",
+        "following the “four specializations and two joint efforts” work approach to deeply promote special actions such as “Cloud Sword”, "
+        "“Cutting Off the Flow”, and “Pulling Nails”.",
+        "destroy overseas fraud dens, and issue arrest warrants for major fraud fugitives.",
+        "organize cluster campaigns and coordinated regional operations without interruption, fully reveal and clean up domestic promotion and "
+        "traffic generation, the transfer and laundering of money and other gray industries related to fraud,",
+    ),
+    "004": (
+        "domestic criminal gangs involved in traffic generation and promotion, transferring and laundering money, technology development, "
+        "and organizing illegal immigration, etc.",
+        "4 other major criminal suspects to China's public security organs, and the leaders of the Four Families in northern Myanmar were arrested.",
+        "the special work of cracking down on crimes involving Chinese nationals in northern Myanmar has achieved significant results.",
+        "49,000 telecommunications fraud criminal suspects have been transferred to the Chinese side, and the notorious Four Families criminal "
+        "group in Kokang, northern Myanmar, has been devastated.",
+    ),
+}
+"""How they read once a reviewer has accepted what is proposed."""
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(number, each) for number, sentences in READS.items() for each in sentences])
+def test_a_sentence_reads_as_english(documents: dict[str, Document], number: str, sentence: str) -> None:
+    assert sentence in documents[number].text
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(number, each) for number, sentences in ACCEPTED.items() for each in sentences])
+def test_a_sentence_reads_well_once_what_is_proposed_is_accepted(documents: dict[str, Document], number: str, sentence: str) -> None:
+    document = documents[number]
+    taken: list[Annotation] = []
+    for each in sorted(document.annotations, key=lambda each: each.start - each.end):
+        wanted = each.replacement is not None and (each.applied or each.safety is Safety.REVIEW)
+        if wanted and all(each.end <= other.start or other.end <= each.start for other in taken):
+            taken.append(replace(each, applied=True))
+    assert sentence in apply(document.original, sorted(taken, key=lambda each: each.start))
 
 
 def test_002_is_flagged_where_it_is_not_certain(documents: dict[str, Document]) -> None:
