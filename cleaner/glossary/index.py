@@ -45,8 +45,8 @@ class Terms:
 
     @cached_property
     def automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
-        """Finds the keys in a folded text, leftmost and longest; None without keys."""
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.keys), daachorse.MATCH_KIND_LEFTMOST_LONGEST) if len(self) else None
+        """Finds the keys in a folded text, overlapping ones too; None without keys."""
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.keys)) if len(self) else None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ One automaton (daachorse, leftmost-longest) holds every source term, folded to S
 every wrong rendering, lower case.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -86,31 +87,35 @@ class Matcher:
 
     def source_terms(self, text: str) -> list[SourceMatch]:
         """The source terms in a text, leftmost and longest, without overlap, each a word where it stands."""
-        if self._terms is None or self._terms.automaton is None:
-            return []
         folded = fold(text)
-        return list(self._words_in(text, folded, 0, len(text)))
-
-    def _words_in(self, text: str, folded: str, start: int, end: int) -> Iterator[SourceMatch]:
-        """The source terms between two places; where the longest one is no word there, those within it may be."""
-        automaton = cast("Terms", self._terms).automaton
-        for first, last, number in automaton.find(folded[start:end]) if automaton else ():
-            first, last = start + first, start + last  # noqa: PLW2901
+        hits = sorted(self._hits(folded), key=lambda hit: (hit[0], -hit[1]))
+        found = []
+        reach = 0
+        for start, end, number in hits:
+            if start < reach or not _bounded(folded, start, end):
+                continue
             concept, term = self._known(number)
-            if _bounded(folded, first, last) and not (term.exact_case and text[first:last] != term.text):
-                yield SourceMatch(first, last, concept, term)
-            elif last - first > 2:
-                shorter = list(self._words_in(text, folded, first, last - 1))
-                yield from shorter or self._words_in(text, folded, first + 1, last)
+            if term.exact_case and text[start:end] != term.text:
+                continue
+            found.append(SourceMatch(start, end, concept, term))
+            reach = end
+        return found
+
+    def named(self, text: str) -> frozenset[int]:
+        """Numbers of the concepts that a text has a term of, words or slices of words."""
+        terms = self._terms
+        return frozenset(int(terms.concepts[number]) for _, _, number in self._hits(fold(text))) if terms else frozenset()
+
+    def _hits(self, folded: str) -> Sequence[tuple[int, int, int]]:
+        automaton = self._terms.automaton if self._terms else None
+        return automaton.find_overlapping(folded) if automaton else ()
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
         """The concept whose source term this is, whatever its variant, width or case."""
-        if self._terms is None or self._terms.automaton is None:
+        number = next((number for start, end, number in self._hits(fold(term)) if (start, end) == (0, len(term))), None)
+        if number is None:
             return None
-        found = self._terms.automaton.find(fold(term))
-        if not found or found[0][:2] != (0, len(term)):
-            return None
-        known = self._known(found[0][2])
+        known = self._known(number)
         return None if known[1].exact_case and known[1].text != term else known
 
     @cached_property
@@ -154,8 +159,8 @@ class Matcher:
             hits = self._wrong_automaton.find_overlapping(lowered) if self._wrong_automaton else ()
         matches = []
         for start, end, number in hits:
-            if (start and _wordy(lowered[start - 1]) and _wordy(lowered[start])) or (
-                end < len(lowered) and _wordy(lowered[end]) and _wordy(lowered[end - 1])
+            if (start and _joins(lowered[start - 1]) and _joins(lowered[start])) or (
+                end < len(lowered) and _joins(lowered[end]) and _joins(lowered[end - 1])
             ):
                 continue
             for place in self.glossary.index.wrongs[number][1]:
@@ -213,8 +218,6 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     place, certain = english.slot(before, after)
     if term.pos == "name":
         return _name(term, place, before, after)
-    word, gap = english.word_before(before)
-    following = english.word_after(after)
     if place is english.Place.UNKNOWN:
         return term.text, False, "the sentence does not tell which form fits"
     if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
@@ -222,12 +225,8 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     if place in (english.Place.NOUN, english.Place.PLURAL) and english.articled(term.text, before):
         return term.text, certain, "with its article"
     if place is english.Place.PLURAL and term.form("plural") is None:
-        return term.text, certain and term.pos == "noun", "the only form"
-    bare = not gap and word.lower() not in english.DETERMINERS | english.PREPOSITIONS and not word.lower().endswith(("'s", "’s"))
-    if place is english.Place.ADJECTIVE and bare and word and term.form("verb") is not None:
-        return term.form("noun") or term.text, False, "it may be the verb here"
-    if place is english.Place.ADJECTIVE and term.form("adjective") is not None and english.may_be_verb(following):
-        certain = False
+        return term.text, certain and term.pos == "noun" and term.text.endswith(("s", "people")), "the only form"
+    asked = place
     if place is english.Place.ADJECTIVE and term.form("adjective") is None:
         place = english.Place.NOUN
     form = term.form(place.value)
@@ -235,11 +234,52 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         form = term.form("phrase")
     if form is None:
         return term.text, False, f"the entry has no form for a {place.value} here"
-    if _wrong_article(before, form):
-        return form, False, ARTICLE
-    if place is english.Place.NOUN and term.form("plural") is None and not gap and word.lower() in ("a", "an", "another", "every"):
-        return form, False, "it is not counted, and a counted noun belongs here"
+    doubt = _doubt(term, form, asked, place, before, after)
+    if doubt:
+        return form, False, doubt
     return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+
+
+ACTS = ("verb", "third", "ing", "past")
+"""Forms that a term has which may be a verb."""
+SINGULARS = frozenset("a an another each every one this".split())
+
+
+def _doubt(term: Term, form: str, asked: english.Place, place: english.Place, before: str, after: str) -> str:
+    """Why a form that a place asks for may be wrong there; empty when nothing speaks against it."""
+    written, gap = english.word_before(before)
+    word, following = written.lower(), english.word_after(after).lower()
+    touches = bool(word) and not gap
+    head = form.split(maxsplit=1)[0].lower()
+    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
+    if _wrong_article(before, form):
+        return ARTICLE
+    if (touches and word == head) or (following and following == form.rsplit(maxsplit=1)[-1].lower()):
+        return "the word beside it would stand twice"
+    if asked is english.Place.ADJECTIVE and term.form("adjective") is not None and english.may_be_verb(following):
+        return "the word behind it may be a verb or a noun"
+    if place is not english.Place.NOUN:
+        return ""
+    if touches and head in english.DETERMINERS | {"all"} and (word in english.DETERMINERS or word in english.QUANTIFIERS):
+        return ARTICLE
+    if touches and word in english.PREPOSITIONS and (term.pos == "phrase" or head in english.PREPOSITIONS):
+        return "a phrase with a preposition of its own"
+    if any(name in term.forms for name in ACTS):
+        object_behind = asked is english.Place.ADJECTIVE and not (touches and word in english.DETERMINERS)
+        if object_behind or following == "by" or (content and not english.may_describe(word) and word not in english.BASE_VERBS):
+            return "it may be the verb here"
+    if content and written[:1].isupper() and not english.opens_sentence(before[: -len(written)].rstrip()) and not word.endswith(NATIONAL):
+        return "it may be part of a name"
+    plural = term.form("plural")
+    if touches and word in SINGULARS and plural is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
+        return "it is not counted, and a counted noun belongs here"
+    if asked is english.Place.NOUN and plural is not None and plural != form and not english.determined(before):
+        return "a counted noun wants an article or its plural here"
+    return ""
+
+
+NATIONAL = ("an", "ese", "ish", "ch", "ern")
+"""How adjectives end that are written with a capital and are no part of a name."""
 
 
 def _name(term: Term, place: english.Place, before: str, after: str) -> tuple[str, bool, str]:
@@ -265,18 +305,30 @@ ARTICLE = "the article before it would have to change"
 def _wrong_article(before: str, form: str) -> bool:
     """Whether the word before is "a" where the form needs "an", or the other way round."""
     word = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
-    return bool(word) and word[0].lower() in ("a", "an") and (word[0].lower() == "an") != (form[:1].lower() in "aeiou")
+    return bool(word) and word[0].lower() in ("a", "an") and (word[0].lower() == "an") != english.takes_an(form)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether a span is no slice of a longer word."""
-    if (start and _wordy(text[start - 1]) and _wordy(text[start])) or (end < len(text) and _wordy(text[end]) and _wordy(text[end - 1])):
+    if start and _joins(text[start - 1]) and _joins(text[start]):
         return False
-    return _wordy(text[start]) or stands_alone(text, start, end)
+    if end < len(text) and _joins(text[end]) and _joins(text[end - 1]) and not _hangul(text[end - 1]):
+        return False
+    return _joins(text[start]) or stands_alone(text, start, end)
 
 
-def _wordy(char: str) -> bool:
-    return char.isalnum() and not "\u2e80" <= char <= "\u9fff"
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+"""Letters of scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Han, kana."""
+
+
+def _joins(char: str) -> bool:
+    """Whether a character and its neighbour are of one word when both are of this kind."""
+    return char.isalnum() and not UNSPACED.match(char)
+
+
+def _hangul(char: str) -> bool:
+    """Whether particles follow a word of this character's script without a space."""
+    return "\uac00" <= char <= "\ud7a3"
 
 
 def _cased(use: str, found: str, form: str) -> str:

@@ -6,12 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-DETERMINERS = frozenset("a an the this that these those its their his her our your my whose no any some each every all both".split())
+DETERMINERS = frozenset("a an the this these those its their his her our your my whose no any some each every all both".split())
 PLURAL_DETERMINERS = frozenset(
     "these those many several various numerous few both all two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
-SINGULAR_DETERMINERS = frozenset("a an another each every one this that".split())
 PREPOSITIONS = frozenset(
     "about across after against along amid among around as at before behind between beyond by concerning despite during for from in "
     "including into involving like near of off on onto over per regarding since through throughout toward towards under until upon via "
@@ -26,7 +25,7 @@ FUNCTION_WORDS = (
     | COPULAS
     | frozenset(
         "and or but nor so yet if because while when where which who whom than then there here not also to has have had it they he she we you i "
-        "what how why".split()
+        "what how why that such".split()
     )
 )
 BASE_VERBS = frozenset(
@@ -47,29 +46,67 @@ BASE_VERBS = frozenset(
 OTHER_VERBS = frozenset(
     "agree appear become believe claim come continue decline differ enjoy exist expect fall feel go grow happen hope know like live love mean need "
     "prefer refuse rely rise said say see seem speak stand suffer tell think want warn went worry "
-    "became came drew fell felt gave got grew knew left lost made met paid ran rose sank saw sold spoke stood took thought told won".split()
+    "became bought broke brought built came caught chose drew drove fell felt fought found froze gave got grew held hid kept knew lay led left "
+    "lost made met paid ran rang rode rose sang sank saw sent shook shot sold sought spent spoke stole stood struck swore taught thought threw "
+    "told took upheld won wore wrote".split()
 )
 """Verbs, in the present and the past, that a noun stands before and that are rarely nouns themselves."""
 
+QUANTIFIERS = frozenset("some any most other such different certain more many few several various numerous all both".split())
+"""Words that a plural, or what is not counted, stands after."""
+DEGREES = frozenset("very so too quite rather most more less extremely highly".split())
+SUBJECTS = frozenset("he she they we i who".split())
+OBJECTS = frozenset("him them me us himself themselves".split())
+PLURAL_VERBS = frozenset("were are have do".split())
+ADJECTIVE_ENDINGS = (
+    "al",
+    "an",
+    "ant",
+    "ar",
+    "ary",
+    "ble",
+    "ed",
+    "ent",
+    "ese",
+    "ful",
+    "ian",
+    "ic",
+    "ing",
+    "ish",
+    "ive",
+    "less",
+    "ous",
+    "some",
+    "wide",
+)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
 NO_NOUN_NEXT = frozenset(
     "ago again agreed already also always began became came earlier east fell found gave got held kept last later left lost made met next north "
+    "above abroad apart away back below down fast forward further grew hard held here high home late long low near once out over soon there "
+    "online twice up upheld well "
     "now often only paid put ran rose said sent set sold soon south spent stood still today told took tomorrow twice went west won wrote yesterday".split()
 )  # fmt: skip
 """Content words that a noun does not stand before, so that what comes before them is no modifier."""
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)(\W*)\Z")
-_WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+_WORD_BEFORE = re.compile(r"([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)(\W*)\Z")
+_WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)")
 _NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
 _ONE_BEFORE = re.compile(r"(?<![\d.,])1\s*\Z")
 _COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
+_COUNTED_COMPOUND = re.compile(r"(?<![\d.,])(?!(?:1|1[89]\d\d|20\d\d)\b)\d[\d,.]*\s+(?:[a-z-]+\s+)?[a-z-]+\s*\Z")
+"""A number that is no year, and a word or two that belong to what is counted."""
+_ARTICLE_AND_WORD = re.compile(r"\b(?:an?|the|this|no)\s+\w+\s*\Z", re.IGNORECASE)
+_OF_PHRASE = re.compile(r"\b(?:of|in|by|for|from|with)\b[^.,;:]*\Z")
+"""What stands before a noun that is not the subject of the verb behind it: "the leaders of the ___ were"."""
 _CLAUSE_END = re.compile(r"[,;:]\s*(?:and|or)?\s*")
 _HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
 _GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
 _REACH = 240
 _WORD_REACH = 60
+_PHRASE_WORDS = 8
+"""Words before a place among which the article of its phrase is looked for."""
 
 
 class Place(Enum):
@@ -112,13 +149,20 @@ def slot(before: str, after: str) -> Slot:
         bool(following)
         and following not in FUNCTION_WORDS
         and following not in NO_NOUN_NEXT
+        and following not in OBJECTS
         and not (following.endswith("ed") and len(following) > 4)
     )
-    governs = following in DETERMINERS or bool(re.match(r"\s*\d", after))
+    governs = following in DETERMINERS or following in OBJECTS or bool(re.match(r"\s*\d", after))
     if _ONE_BEFORE.search(before):
         return Slot(Place.NOUN, False)
     if _NUMBER_BEFORE.search(before) or _COUNTED_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS | NUMERALS):
         return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)
+    if _COUNTED_COMPOUND.search(before) and not describes and word not in FUNCTION_WORDS:
+        return Slot(Place.PLURAL, False)
+    if not gap and word in ("some", "any", "most", "other", "such", "different", "certain") and not _ARTICLE_AND_WORD.search(before):
+        return Slot(Place.PLURAL, False)
+    if following in PLURAL_VERBS and not _OF_PHRASE.search(before):
+        return Slot(Place.PLURAL, word in DETERMINERS or not gap)
     if word == "more" and not gap:
         return Slot(Place.PLURAL, False)
     if not gap:
@@ -136,6 +180,10 @@ def slot(before: str, after: str) -> Slot:
             return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
         if word in PERFECT:
             return Slot(Place.PAST, governs or following in ("that", ""))
+        if word in SUBJECTS:
+            return Slot(Place.VERB, False)
+        if word in DEGREES:
+            return Slot(Place.ADJECTIVE, False)
         if word in COPULAS:
             return Slot(Place.PAST, following == "by")
         if word in ("who", "which", "that"):
@@ -200,13 +248,44 @@ def article(before: str, after: str) -> Article:
     lowered = word.lower()
     following = word_after(after).lower()
     attributive = bool(following) and following not in FUNCTION_WORDS | NO_NOUN_NEXT and not following.endswith("ed")
-    if not gap and (lowered in DETERMINERS - {"both", "all"} or lowered.endswith(("'s", "’s", "s'", "s’"))):
+    if lowered in ("both", "all"):
+        return Article.UNKNOWN
+    if not gap and (lowered in DETERMINERS or lowered.endswith(("'s", "’s", "s'", "s’"))):
         return Article.THERE
     if attributive:
         return Article.UNKNOWN
-    if gap or lowered in PREPOSITIONS or lowered in ("", "to", "and", "or", "but", "both", "all", "that", "said"):
+    if gap or lowered in PREPOSITIONS or lowered in ("", "to", "and", "or", "but", "that", "said"):
         return Article.WANTED
     return Article.UNKNOWN
+
+
+def takes_an(text: str) -> bool:
+    """Whether "an", not "a", stands before a text: by its first sound, not its first letter."""
+    head = re.match(r"[^\W\d_]*", text)
+    word = head[0] if head else ""
+    if word.isupper() and len(word) > 1:
+        return word[0] in "AEFHILMNORSX"
+    if re.match(r"(?:eu|one\b|once\b|u(?:ni(?!n|m)|s[eu]|biq|ter|tens|til|to))", word, re.IGNORECASE):
+        return False
+    return word[:1].lower() in tuple("aeiou") or bool(re.match(r"(?:hour|honest|honou?r|heir)", word, re.IGNORECASE))
+
+
+def determined(before: str) -> bool:
+    """Whether the noun phrase that a place ends has its article, or what takes its place."""
+    clause = re.split(r"[.,;:!?()]", before[-_REACH:])[-1]
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?", clause)[-_PHRASE_WORDS:]
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number].lower()
+        if word in DETERMINERS - QUANTIFIERS or word.endswith(("'s", "’s", "s'", "s’")):
+            return True
+        if word in OTHER_VERBS or word in MODALS or (word.endswith("ed") and len(word) > 4 and number == len(words) - 1):
+            return False
+    return False
+
+
+def may_describe(word: str) -> bool:
+    """Whether a word looks like an adjective or a participle, so that what stands behind it is a noun."""
+    return word.lower().endswith(ADJECTIVE_ENDINGS)
 
 
 def articled(rendering: str, before: str) -> bool:
