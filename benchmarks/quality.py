@@ -18,8 +18,8 @@ from typing import Any
 
 from cleaner import Cleaner, Document, Glossary
 from cleaner.glossary import Concept, Term
-from cleaner.glossary.adherence import Words
 from cleaner.glossary.adherence import adherence as renderings_of
+from cleaner.glossary.adherence import stands_in
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -120,7 +120,7 @@ def words_in_place(data: Path) -> tuple[int, int]:
     right = total = 0
     for row in rows(data / "pairs" / "peer_cases.dev.jsonl.gz"):
         if row["check"] == "term_match":
-            found = any(Words(row["source"], "en").find(row["params"]["term"], exact=False))
+            found = stands_in(row["source"], "en", [Term(row["params"]["term"])])
             right += found == (row["expect"] == "flag")
             total += 1
     return right, total

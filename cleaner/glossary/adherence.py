@@ -1,15 +1,19 @@
 """Whether a translation keeps to the glossary, told from its source.
 
 Source terms are found longest first. Renderings are found in the translation in any inflection or spelling, the longest first too,
-so that "health" in "health care" is no rendering of 卫生 where 医疗 has the longer one.
+so that "health" in "health care" is no rendering of 卫生 where 医疗卫生 has the longer one. A text is read once for all forms together:
+time grows with the text and with what is found in it, not with their product.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol
+
+import daachorse
 
 from cleaner.glossary.entry import Concept, Term
 from cleaner.glossary.folding import fold, lower
@@ -19,12 +23,23 @@ from cleaner.languages.inflection import WORD, keys
 ARTICLES = frozenset(("the", "a", "an"))
 PLAIN = re.compile(r"[\w\s.,&/'’\u2010-\u2013-]+")
 """A form made of words and the marks that may stand between them; with any other mark it is looked for as it is."""
+BETWEEN = " \t\n\u00a0-\u2010\u2011\u2013/&.'’"
+"""What may stand between two words of a form."""
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no spaces between words."""
 STEM = 4
 """Letters that two words of a language without rules here must share to be taken for forms of one."""
 ENDING = 3
 """Letters at a word's end that may differ then."""
+JOINED = 6
+"""Letters from which on a form may stand divided or joined ("cyber security"); shorter ones would be found by chance ("I ran")."""
+FAULTY = ("forbidden", "deprecated")
+"""Statuses of renderings that should not stand in a translation."""
+QUOTES = str.maketrans("“”‘’\u00a0", "\"\"'' ")
+
+Form = tuple[str, bool]
+"""A form to look for, and whether only its own capitals count."""
+Spans = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +95,22 @@ def adherence(matcher: Matcher, source: str, target: str) -> Iterator[Adherence]
         )
 
 
-FAULTY = ("forbidden", "deprecated")
-"""Statuses of renderings that should not stand in a translation."""
+def stands_in(text: str, language: str, terms: Iterable[Term]) -> bool:
+    """Whether a text has one of some renderings."""
+    forms = {form for term in terms for form in _forms(term)}
+    return any(searched(text, language).find(forms).values())
+
+
+def _forms(term: Term) -> list[Form]:
+    exact = term.exact_case or term.status == "do-not-translate"
+    return [(form, exact) for form in term.all_forms]
 
 
 def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> dict[str, list[Rendered]]:
     """The renderings of some concepts in a text, by concept; the longest wins where two overlap, and then a right one."""
-    search = Characters(text) if language in UNSPACED else Words(text, language)
-    found = []
-    for key, concept in concepts.items():
-        for term in concept.terms[language]:
-            exact = term.exact_case or term.status == "do-not-translate"
-            for form in term.all_forms:
-                found += [(start, end, key, term) for start, end in search.find(form, exact=exact)]
+    wanted = [(key, term, form) for key, concept in concepts.items() for term in concept.terms[language] for form in _forms(term)]
+    places = searched(text, language).find({form for _, _, form in wanted})
+    found = [(start, end, key, term) for key, term, form in wanted for start, end in places.get(form, ())]
     found.sort(key=lambda each: (each[0] - each[1], each[3].status in FAULTY, each[0]))
     starts: list[int] = []
     ends: list[int] = []
@@ -113,33 +131,63 @@ def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> di
     return {key: sorted(each, key=lambda one: one.start) for key, each in taken.items()}
 
 
-class Characters:
-    """A text of a language without spaces, in which renderings are looked for.
+class Searched(Protocol):
+    """A text in which renderings are looked for."""
+
+    def find(self, forms: Iterable[Form]) -> dict[Form, Spans]:
+        """Where each form stands, in any inflection, spelling, width and division into words, or letter by letter when it is exact."""
+
+
+def searched(text: str, language: str) -> Searched:
+    """A text, ready for renderings in its language to be looked for."""
+    return _Characters(text) if language in UNSPACED else _Words(text, language)
+
+
+def _literal(text: str, wanted: Mapping[str, Sequence[Form]], *, words: bool) -> dict[Form, Spans]:
+    """Where some strings stand in a text.
 
     Args:
-        text: the text.
+        text: as it is to be compared.
+        wanted: the strings, with the forms they stand for.
+        words: whether a string must not be a slice of a longer word.
     """
+    found: dict[Form, Spans] = {}
+    strings = [string for string in wanted if string]
+    if not strings:
+        return found
+    for start, end, number in daachorse.CharwiseDoubleArrayAhoCorasick(strings).find_overlapping(text):
+        sliced = words and (
+            (start and text[start - 1].isalnum() and text[start].isalnum())
+            or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+        )
+        if not sliced:
+            for form in wanted[strings[number]]:
+                found.setdefault(form, []).append((start, end))
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, Form]]) -> dict[str, list[Form]]:
+    groups: dict[str, list[Form]] = {}
+    for string, form in pairs:
+        groups.setdefault(string, []).append(form)
+    return groups
+
+
+class _Characters:
+    """A text of a language without spaces."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded = fold(text)
 
-    def find(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
-        """Where a rendering stands, in either variant, width and case unless `exact`."""
-        text, wanted = (self._text, form) if exact else (self._folded, fold(form))
-        at = text.find(wanted)
-        while at >= 0:
-            yield at, at + len(wanted)
-            at = text.find(wanted, at + len(wanted))
+    def find(self, forms: Iterable[Form]) -> dict[Form, Spans]:
+        forms = list(forms)
+        found = _literal(self._text, _grouped((form[0], form) for form in forms if form[1]), words=False)
+        folded = _grouped((fold(form[0]), form) for form in forms if not form[1])
+        return found | _literal(fold(self._text) if folded else "", folded, words=False)
 
 
-class Words:
-    """A text of a language with spaces, in which renderings are looked for.
-
-    Args:
-        text: the text.
-        language: its language code.
-    """
+class _Words:
+    """A text of a language with spaces."""
 
     def __init__(self, text: str, language: str) -> None:
         self._text = text
@@ -150,68 +198,89 @@ class Words:
             for key in each:
                 self._places.setdefault(key, []).append(number)
 
-    def find(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
-        """Where a rendering stands: in any inflection, spelling and division into words, or letter by letter when `exact`."""
-        if not PLAIN.fullmatch(form):
-            yield from self._literally(form, exact=exact)
-            return
+    def find(self, forms: Iterable[Form]) -> dict[Form, Spans]:
+        found: dict[Form, Spans] = {}
+        exact: list[tuple[str, Form]] = []
+        literal: list[tuple[str, Form]] = []
+        joined: list[tuple[str, Form]] = []
+        for form in forms:
+            text, is_exact = form
+            if is_exact:
+                exact.append((text.translate(QUOTES), form))
+            elif not PLAIN.fullmatch(text):
+                literal.append((lower(text).translate(QUOTES), form))
+            elif spans := list(self._phrases(text)):
+                found[form] = spans
+            else:
+                joined.append((_letters(text), form))
+        if exact:
+            found |= _literal(self._text.translate(QUOTES), _grouped(exact), words=True)
+        if literal:
+            found |= _literal(lower(self._text).translate(QUOTES), _grouped(literal), words=True)
+        return found | self._joined(_grouped((letters, form) for letters, form in joined if len(letters) >= JOINED))
+
+    def _phrases(self, form: str) -> Iterator[tuple[int, int]]:
         wanted = [match[0] for match in WORD.finditer(form)]
         if len(wanted) > 1 and wanted[0].lower() in ARTICLES:
             wanted = wanted[1:]
         if not wanted:
             return
         keyed = [self._keys(word) for word in wanted]
-        found = False
-        for first in sorted({number for key in keyed[0] for number in self._places.get(key, ())}):
-            span = self._span(first, keyed)
-            if span and not (exact and self._text[span[0] : span[1]] != form):
-                found = True
+        # from the word that stands in the fewest places
+        places = [sorted({number for key in each for number in self._places.get(key, ())}) for each in keyed]
+        rarest = min(range(len(keyed)), key=lambda number: len(places[number]))
+        for place in places[rarest]:
+            span = self._span(place - rarest, keyed) if place >= rarest else None
+            if span:
                 yield span
-        if not found and not exact:
-            yield from self._joined("".join(wanted))
-
-    def _literally(self, form: str, *, exact: bool) -> Iterator[tuple[int, int]]:
-        """Where a form with other marks than words have stands as it is."""
-        text, wanted = (self._text, form) if exact else (lower(self._text), lower(form))
-        at = text.find(wanted)
-        while at >= 0:
-            yield at, at + len(wanted)
-            at = text.find(wanted, at + len(wanted))
-
-    def _joined(self, form: str) -> Iterator[tuple[int, int]]:
-        """Where the letters of a form stand as other words: "cyber security" for "cybersecurity"."""
-        letters, starts, ends = self._letters
-        wanted = "".join(char for char in lower(form) if char.isalnum())
-        at = letters.find(wanted)
-        while at >= 0:
-            if at in starts and at + len(wanted) in ends:
-                yield starts[at], ends[at + len(wanted)]
-            at = letters.find(wanted, at + 1)
-
-    @cached_property
-    def _letters(self) -> tuple[str, dict[int, int], dict[int, int]]:
-        """The letters and digits of all words run together, and where in the text the words begin and end, by their place in that."""
-        letters: list[str] = []
-        starts, ends = {}, {}
-        size = 0
-        for start, end, _ in self._words:
-            starts[size] = start
-            letters += (char for char in lower(self._text[start:end]) if char.isalnum())
-            size = len(letters)
-            ends[size] = end
-        return "".join(letters), starts, ends
 
     def _span(self, first: int, keyed: Sequence[frozenset[str]]) -> tuple[int, int] | None:
         words = self._words[first : first + len(keyed)]
         if len(words) < len(keyed) or any(not word[2] & each for word, each in zip(words, keyed, strict=True)):
             return None
-        for one, other in pairwise(words):
-            if self._text[one[1] : other[0]].strip(" \t\n\u00a0-\u2010\u2011\u2013/&.'’"):
-                return None
-        return words[0][0], words[-1][1]
+        if any(self._text[one[1] : other[0]].strip(BETWEEN) for one, other in pairwise(words)):
+            return None
+        start, end = words[0][0], words[-1][1]
+        # a possessive ending is the sentence's, not the term's
+        return start, end - 2 if self._text[start:end].endswith(("'s", "’s")) else end
+
+    def _joined(self, wanted: Mapping[str, Sequence[Form]]) -> dict[Form, Spans]:
+        """Where the letters of forms stand as other words: "cyber security" for "cybersecurity"."""
+        found: dict[Form, Spans] = {}
+        if not wanted:
+            return found
+        letters, starts, ends = self._run_together
+        for form, spans in _literal(letters, wanted, words=False).items():
+            for start, end in spans:
+                if start in starts and end in ends:
+                    first, last = starts[start], ends[end]
+                    if not any(
+                        self._text[one[1] : other[0]].strip(" -\u00a0\u2010\u2011")
+                        for one, other in pairwise(self._words[first : last + 1])
+                    ):
+                        found.setdefault(form, []).append((self._words[first][0], self._words[last][1]))
+        return found
+
+    @cached_property
+    def _run_together(self) -> tuple[str, dict[int, int], dict[int, int]]:
+        """The letters and digits of all words run together, and which words begin and end at which place in that."""
+        letters: list[str] = []
+        starts, ends = {}, {}
+        size = 0
+        for number, (start, end, _) in enumerate(self._words):
+            starts[size] = number
+            part = _letters(self._text[start:end])
+            letters.append(part)
+            size += len(part)
+            ends[size] = number
+        return "".join(letters), starts, ends
 
     def _keys(self, word: str) -> frozenset[str]:
         if self._english:
             return keys(word)
         lowered = lower(word)
         return frozenset(lowered[:cut] for cut in range(max(STEM, len(lowered) - ENDING), len(lowered))) | {lowered}
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in lower(text) if char.isalnum())

@@ -101,10 +101,9 @@ class Matcher:
             reach = end
         return found
 
-    def named(self, text: str) -> frozenset[int]:
-        """Numbers of the concepts that a text has a term of, words or slices of words."""
-        terms = self._terms
-        return frozenset(int(terms.concepts[number]) for _, _, number in self._hits(fold(text))) if terms else frozenset()
+    def named(self, text: str) -> frozenset[str]:
+        """Ids of the concepts that a text has a term of, words or slices of words."""
+        return frozenset(self._known(number)[0].id for number in {number for _, _, number in self._hits(fold(text))})
 
     def _hits(self, folded: str) -> Sequence[tuple[int, int, int]]:
         automaton = self._terms.automaton if self._terms else None
@@ -171,6 +170,8 @@ class Matcher:
                     continue
                 if around.hold(wrong.context, start, end):
                     matches.append(WrongMatch(start, end, concept, wrong, _cased(wrong.use[place.form], found, form)))
+                    # the places are in the order in which entries win
+                    break
         matches.sort(key=lambda match: (match.start, match.start - match.end, -match.concept.layer, match.concept.id))
         reach = 0
         for match in matches:

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from cleaner.glossary.adherence import UNSPACED, Adherence, Characters, Words, adherence
+from cleaner.glossary.adherence import Adherence, adherence
 from cleaner.glossary.entry import USABLE, Concept, Term
+from cleaner.glossary.matcher import Matcher
 from cleaner.rules._pairs import aligned
 from cleaner.rules.view import View
 
-FIRST_HAN = 0x3400
 LOOSE = frozenset(("country", "everyday", "common-words"))
 """Fields of the shipped glossary whose terms bind nobody: a country goes by its people, its capital or "the country"."""
 TECHNICAL = 4
@@ -16,27 +17,57 @@ TECHNICAL = 4
 suspect, while 现金 is cash, money, or nothing at all. Measured on human translations (`benchmarks/quality.py`)."""
 
 
+ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,}(?!\w)")
+
+
+class Part:
+    """A part of a translation with the part of the source it belongs to.
+
+    Args:
+        source, target: where each begins in its text, and its characters.
+        matcher: the glossary for the two languages.
+    """
+
+    def __init__(self, source: tuple[int, str], target: tuple[int, str], matcher: Matcher) -> None:
+        self.source_at, self.source = source
+        self.target_at, self.target = target
+        self._matcher = matcher
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The translation's part without the blanks at its ends, in the whole text; never empty when there is anything but blanks."""
+        text = self.target.strip()
+        start = self.target_at + (len(self.target) - len(self.target.lstrip()) if text else 0)
+        return start, start + len(text)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The acronyms of the translation, without full stops."""
+        return acronyms(self.target)
+
+    @cached_property
+    def untranslated(self) -> frozenset[str]:
+        """Ids of the concepts whose source terms stand in the translation."""
+        return frozenset(match.concept.id for match in self._matcher.source_terms(self.target))
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What became of a concept in one part of the translation.
 
     Attributes:
-        found: spans in `source` and, with `target_at` added, in the text.
-        source, source_at: the part of the source, and where it begins.
-        target, target_at: the part of the translation, and where it begins.
+        found: spans in the part's source and translation.
+        part: the part.
     """
 
     found: Adherence
-    source: str
-    source_at: int
-    target: str
-    target_at: int
+    part: Part
 
     @property
     def said(self) -> str:
         """The source term as it stands in the source."""
         start, end = self.found.source[0]
-        return self.source[start:end]
+        return self.part.source[start:end]
 
     def evidence(self) -> dict[str, object]:
         """What a finding about the concept rests on."""
@@ -45,8 +76,8 @@ class Kept:
             "entry": self.found.concept.id,
             "term": self.said,
             "origin": self.found.concept.source,
-            "source_start": self.source_at + start,
-            "source_end": self.source_at + end,
+            "source_start": self.part.source_at + start,
+            "source_end": self.part.source_at + end,
         }
 
 
@@ -55,11 +86,8 @@ def kept(view: View) -> list[Kept]:
     source, matcher = view.settings.source_text, view.matcher
     if source is None or matcher is None or matcher.source != view.source.code:
         return []
-    return [
-        Kept(found, source_part, source_at, target_part, target_at)
-        for (source_at, source_part), (target_at, target_part) in aligned(source, view.text)
-        for found in adherence(matcher, source_part, target_part)
-    ]
+    parts = (Part(left, right, matcher) for left, right in aligned(source, view.text))
+    return [Kept(found, part) for part in parts for found in adherence(matcher, part.source, part.target)]
 
 
 def renderings(each: Kept, language: str) -> list[Term]:
@@ -79,28 +107,30 @@ def binding(each: Kept, terms: list[Term]) -> bool:
 
 
 def binds(concept: Concept, terms: list[Term], length: int) -> bool:
-    """See `binding`; `length` is that of the source term, code points."""
+    """See `binding`; `length` is that of the source term, code points. An entry that nobody has reviewed binds nobody."""
+    if not concept.reviewed:
+        return False
     if concept.layer > 0 or terms[0].status == "do-not-translate":
         return True
     return concept.domain not in LOOSE and (terms[0].pos == "name" or length >= TECHNICAL)
 
 
-def stands_in(text: str, language: str, terms: list[Term]) -> bool:
-    """Whether a text has one of some renderings, or its initials."""
-    search = Characters(text) if language in UNSPACED else Words(text, language)
-    return any(any(search.find(form, exact=term.exact_case)) for term in terms for form in term.all_forms) or _abbreviated(text, terms)
-
-
 def stands_otherwise(each: Kept, terms: list[Term]) -> bool:
     """Whether the term is there untranslated, or as the initials of a rendering."""
-    return any(each.source[start:end] in each.target for start, end in each.found.source) or _abbreviated(each.target, terms)
+    return each.found.concept.id in each.part.untranslated or abbreviated(each.part.acronyms, terms)
 
 
-def _abbreviated(text: str, terms: list[Term]) -> bool:
-    return any(re.search(rf"\b{'[.]?'.join(initials)}\b", text) for initials in map(_initials, terms) if len(initials) > 1)
+def acronyms(text: str) -> frozenset[str]:
+    """The acronyms of a text, without full stops."""
+    return frozenset(match[0].replace(".", "") for match in ACRONYM.finditer(text))
+
+
+def abbreviated(found: frozenset[str], terms: list[Term]) -> bool:
+    """Whether acronyms hold the initials of one of some renderings."""
+    return any(_initials(term) in found for term in terms)
 
 
 def _initials(term: Term) -> str:
-    words = [word for word in re.split(r"[\s-]", term.text) if word]
+    words = [word for word in re.split(r"[\s-]", term.text) if word[:1].isalpha()]
     capitals = "".join(word[0] for word in words if "A" <= word[0] <= "Z")
     return capitals or ("".join(word[0].upper() for word in words) if len(words) > 2 else "")

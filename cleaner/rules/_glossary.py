@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
+from cleaner.annotation import Safety
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.folding import fold
 from cleaner.rule import Found
 from cleaner.rules.view import View
 
 
 def said_by_source(view: View, concept: Concept) -> bool:
     """Whether the source has a term of a concept, as far as it is known: "promoting drainage" is right where it has 排水."""
-    source = view.source_folded
-    terms = concept.terms.get(view.source.code)
-    return source is None or not terms or any(fold(term.text) in source for term in terms)
+    return view.source_concepts is None or view.source.code not in concept.terms or concept.id in view.source_concepts
 
 
 def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
@@ -34,7 +32,8 @@ def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
                 match.end,
                 says.format(found=found, use=match.use, term=source),
                 replacement=match.use,
-                safety=match.wrong.safety,
+                # what nobody has reviewed is never put in
+                safety=match.wrong.safety if match.concept.reviewed or match.wrong.safety is not Safety.SAFE else Safety.REVIEW,
                 evidence={
                     "entry": match.concept.id,
                     "term": source,

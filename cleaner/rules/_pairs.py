@@ -1,19 +1,20 @@
 """A translation beside its source: which part of the one belongs to which part of the other."""
 
+import re
 from collections.abc import Iterable
 
+LINE = re.compile(r"[^\r\n]+")
+"""A line of a source, whatever ends it."""
 
-def aligned(source: str, target: str) -> Iterable[tuple[tuple[int, str], tuple[int, str]]]:
-    """The lines of both texts side by side where there are as many, else the whole texts; each with its place."""
+Part = tuple[int, str]
+"""A part of a text: where it begins, and its characters."""
+
+
+def aligned(source: str, target: str) -> Iterable[tuple[Part, Part]]:
+    """The lines of both texts side by side where there are as many, else the whole texts; blank lines do not count."""
     left, right = _lines(source), _lines(target)
     return zip(left, right, strict=True) if len(left) == len(right) else [((0, source), (0, target))]
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    lines = []
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append((at, line))
-        at += len(line) + 1
-    return lines
+def _lines(text: str) -> list[Part]:
+    return [(match.start(), match[0]) for match in LINE.finditer(text) if match[0].strip()]

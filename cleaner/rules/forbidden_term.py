@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
-from cleaner.languages.inflection import keys
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._adherence import kept, renderings
 from cleaner.rules.view import View
@@ -21,7 +20,9 @@ from cleaner.rules.view import View
 def find(view: View) -> Iterator[Found]:
     for each in view.once(kept):
         for fault in each.found.faulty:
-            start, end = each.target_at + fault.start, each.target_at + fault.end
+            start, end = each.part.target_at + fault.start, each.part.target_at + fault.end
+            if not each.found.concept.reviewed or view.is_protected(start, end):
+                continue
             usable = renderings(each, view.target.code if view.target else "")
             found = view.text[start:end]
             use = _same_form(fault.term, found, usable[0]) if usable else None
@@ -42,10 +43,14 @@ def find(view: View) -> Iterator[Found]:
 
 
 def _same_form(wrong: Term, found: str, right: Term) -> str:
-    """The right rendering in the form in which the wrong one stands in the text."""
-    name = next((name for name, form in wrong.forms.items() if keys(form.split()[-1]) and form.lower() == found.lower()), None)
-    plural = name is None and found.lower() != wrong.text.lower() and found.lower().endswith("s")
-    text = right.form(name or ("plural" if plural else "")) or right.text
+    """The right rendering in the form, and with the capitals, in which the wrong one stands in the text."""
+    lowered = found.lower()
+    name = next((name for name, form in wrong.forms.items() if form.lower() == lowered), None)
+    if name is None and lowered != wrong.text.lower() and lowered.endswith("s") and not wrong.text.lower().endswith("s"):
+        name = "plural"
+    text = (right.form(name) if name else None) or right.text
+    if len(found) > 1 and found.isupper() and not wrong.text.isupper():
+        return text.upper()
     return text[:1].upper() + text[1:] if found[:1].isupper() and not wrong.text[:1].isupper() else text
 
 
@@ -58,6 +63,7 @@ RULE: Rule[View] = Rule(
     cases=(
         Case("Cases of ⟦Wuhan pneumonia~COVID-19⟧ fell.", source_text="新冠肺炎病例下降。"),
         Case("⟦National Supervisory Commission~National Commission of Supervision⟧ officials came.", source_text="国家监委官员来了。"),
+        Case("The ⟦Wuhan virus~COVID-19⟧'s spread slowed; see `Wuhan virus`.", source_text="新冠肺炎的传播放缓。"),
         Case("Cases of COVID-19 fell.", source_text="新冠肺炎病例下降。"),
         Case("A pneumonia in Wuhan was named.", source_text="新冠肺炎得名。"),
         Case("They wrote of the Wuhan virus institute.", source_text="他们谈到武汉病毒研究所。"),

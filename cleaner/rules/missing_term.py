@@ -14,10 +14,12 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
+from cleaner.glossary.adherence import stands_in
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._adherence import FIRST_HAN, binding, binds, kept, renderings, stands_in, stands_otherwise, usable_terms
+from cleaner.rules._adherence import abbreviated, acronyms, binding, binds, kept, renderings, stands_otherwise, usable_terms
 from cleaner.rules.view import View
 
+FIRST_HAN = 0x3400
 GLOSS = re.compile(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
 """An original in brackets behind its translation."""
 
@@ -36,10 +38,11 @@ def _beside_gloss(view: View) -> Iterator[Found]:
     for match in GLOSS.finditer(view.text):
         known = matcher.lookup(match[1])
         usable = usable_terms(known[0], matcher.target) if known else []
-        if known is None or not usable or not known[0].reviewed or not binds(known[0], usable, len(match[1])):
+        if known is None or not usable or not binds(known[0], usable, len(match[1])):
             continue
         start, end = view.line_at(match.start())
-        if stands_in(view.text[start:end], matcher.target, usable) or view.is_protected(*match.span(1)):
+        line = view.text[start:end]
+        if stands_in(line, matcher.target, usable) or abbreviated(acronyms(line), usable) or view.is_protected(*match.span(1)):
             continue
         yield Found(
             *match.span(1),
@@ -57,17 +60,13 @@ def _beside_source(view: View) -> Iterator[Found]:
     for each in view.once(kept):
         if each.found.rendered or each.found.faulty:
             continue
-        concept = each.found.concept
         target = view.target.code if view.target else ""
         usable = renderings(each, target)
-        if not usable or not concept.reviewed or not binding(each, usable) or stands_otherwise(each, usable):
+        if not usable or not binding(each, usable) or stands_otherwise(each, usable):
             continue
         untouched = usable[0].status == "do-not-translate"
-        start = each.target_at + len(each.target) - len(each.target.lstrip())
-        end = each.target_at + len(each.target.rstrip())
         yield Found(
-            start,
-            end,
+            *each.part.span,
             f"the source has “{each.said}”, which must stay as it is"
             if untouched
             else f"the source has “{each.said}”; “{usable[0].text}” is not here",

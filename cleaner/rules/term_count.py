@@ -25,8 +25,8 @@ def find(view: View) -> Iterator[Found]:
             continue
         first = each.found.rendered[0]
         yield Found(
-            each.target_at + first.start,
-            each.target_at + first.end,
+            each.part.target_at + first.start,
+            each.part.target_at + first.end,
             f"the source has “{each.said}” {expected} times, the translation “{first.term.text}” {'once' if stated == 1 else f'{stated} times'}",
             evidence={**each.evidence(), "expected": expected, "stated": stated},
         )

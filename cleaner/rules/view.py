@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.glossary.dictionary import Dictionary
-from cleaner.glossary.folding import fold, lower
+from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, Guess, identify
@@ -202,9 +202,12 @@ class View:
         return self.settings.source
 
     @cached_property
-    def source_folded(self) -> str | None:
-        """The source text as the glossary compares it, None when it is not known."""
-        return None if self.settings.source_text is None else fold(self.settings.source_text)
+    def source_concepts(self) -> frozenset[str] | None:
+        """Ids of the concepts that the source has a term of; None when it is not known, or the glossary has no terms in its language."""
+        source, matcher = self.settings.source_text, self.matcher
+        if source is None or matcher is None or matcher.source != self.source.code:
+            return None
+        return matcher.named(source)
 
     @cached_property
     def matcher(self) -> Matcher | None:

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner, Document, Glossary
+from cleaner.glossary import Matcher
+from cleaner.glossary.matcher import SourceMatch
+from cleaner.glossary.parse import read
 
 ENTRIES = """concept: gap-pad
 zh: 导热垫
@@ -148,3 +151,65 @@ def test_a_batch_may_bring_its_sources(checker: Cleaner) -> None:
     batch = pa.RecordBatch.from_pydict({"text": ["Fit the gap pad.", "Fit it.", None], "zh": ["装上导热垫。", None, "装上。"]})
     cleaned = checker.clean_batch(batch, source_column="zh")
     assert [[each["rule"] for each in row or ()] for row in cleaned.column("annotations").to_pylist()] == [["forbidden-term"], [], []]
+
+
+def matcher(entries: str, source: str = "zh", target: str = "en") -> Matcher:
+    ends = "\nsource: literal\nreviewed: 2026-11-21 tests\n\n"
+    return Matcher(Glossary(read("terms.txt", entries.replace(";", "\n").replace("\n\n", ends).encode(), 1)), source, target)
+
+
+def terms(found: list[SourceMatch]) -> list[str]:
+    return [each.term.text for each in found]
+
+
+def test_a_hit_that_is_no_word_hides_no_term_behind_it() -> None:
+    assert terms(Matcher(Glossary.load()).source_terms("及其中国的")) == ["中国"]
+
+
+def test_terms_within_terms_end() -> None:
+    nested = matcher("".join(f"concept: a-{size};zz: {'a' * size};en: x{size}\n\n" for size in range(2, 200)), "zz")
+    assert nested.source_terms("x" + "a" * 199 + "x") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "text"), [("th", "ตำรวจ", "เขาพบตำรวจที่นี่"), ("ko", "경찰", "어제 경찰은 말했다"), ("zh", "𠮷𠮶", "𠀋𠮷𠮶𠀋")]
+)
+def test_terms_of_scripts_without_spaces_are_found_in_running_text(language: str, term: str, text: str) -> None:
+    assert terms(matcher(f"concept: a;{language}: {term};en: police\n\n", language).source_terms(text)) == [term]
+
+
+@pytest.mark.parametrize(
+    ("rendering", "target", "missing"),
+    [
+        ("The Hague;  case: exact", "He went to The Hague today.", False),
+        ("Apple Inc.;  case: exact", "He went to Apple Inc. today.", False),
+        ("“Belt and Road”", 'The "Belt and Road" is long.', False),
+        ("rule (of law) here", "The rule (of law) here.", False),
+        ("rule (of law) here", "It rained.", True),
+        ("Iran", "Today I ran away.", True),
+        ("cyber security", "On cybersecurity he said nothing.", False),
+        ("Kokang", "   ", True),
+    ],
+)
+def test_a_rendering_is_found_as_it_is_written(rendering: str, target: str, missing: bool) -> None:
+    glossary = matcher(f"concept: a;zh: 果敢;en: {rendering}\n\n").glossary
+    (*found,) = Cleaner("en", glossary=glossary, select=["missing-term"]).clean(target, "果敢").annotations
+    assert bool(found) is missing
+    assert all(each.start <= each.end for each in found)
+
+
+def test_a_possessive_is_the_sentences_own(checker: Cleaner) -> None:
+    (fault,) = checker.clean("The gap pad's edge.", "导热垫的边。").annotations
+    assert (fault.found, fault.replacement) == ("gap pad", "thermal gap pad")
+
+
+def test_lines_of_a_source_may_end_in_any_way(checker: Cleaner) -> None:
+    document = checker.clean("The program runs.\nFit the cushion.", "程序运行。\r装上导热垫。\r")
+    assert found(document) == [("missing-term", "Fit the cushion.")]
+
+
+def test_a_long_pair_with_many_terms_ends() -> None:
+    glossary = matcher("".join(f"concept: a-{n};zh: 词{chr(0x4E00 + n)}语;en: National rule {n} here\n\n" for n in range(1500))).glossary
+    cleaner = Cleaner("en", glossary=glossary, select=["terminology"])
+    source = "，".join(f"词{chr(0x4E00 + n)}语" for n in range(1500))
+    assert len(cleaner.clean("The National rule of the word. " * 3000, source).annotations) == 1500
