@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Annotation
+from cleaner.cli.cleaned import Cleaned, Row, write
 from cleaner.cli.glossary import opened
-from cleaner.cli.glossary.cleaned import Cleaned, Row, write
 from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_dictionary
 from cleaner.glossary import Glossary, Matcher

@@ -16,8 +16,8 @@ from typing import Any
 import orjson
 
 from cleaner.annotation import Annotation
+from cleaner.cli.cleaned import Cleaned, Row, write
 from cleaner.cli.glossary import opened
-from cleaner.cli.glossary.cleaned import Cleaned, Row, write
 from cleaner.cli.inputs import printable, shown
 from cleaner.cli.run import reason
 from cleaner.document import Document
@@ -42,6 +42,24 @@ OPEN = "?"
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     concepts, data = _changed(options.change)
+    cleaned = Cleaned(options.folders, options.text_column, options.target)
+    preview(options, concepts, data, cleaned)
+    proposed = [concept.id for concept in concepts if not concept.reviewed]
+    if proposed:
+        entries = f"entry {proposed[0]} is" if len(proposed) == 1 else f"{len(proposed)} entries are"
+        sys.stderr.write(f"{entries} not reviewed, so nothing of {'it' if len(proposed) == 1 else 'them'} is applied; add `reviewed`\n")
+    return cleaned.report()
+
+
+def preview(options: argparse.Namespace, concepts: Sequence[Concept], data: bytes, cleaned: Cleaned) -> None:
+    """Print what a change would do.
+
+    Args:
+        options: which glossary is changed, the languages, the format and the workers.
+        concepts: the new and changed entries.
+        data: a glossary file of them.
+        cleaned: the folders.
+    """
     old = opened(options)
     with tempfile.TemporaryDirectory() as folder:
         complete = Path(folder, "change.txt")
@@ -49,15 +67,9 @@ def run(options: argparse.Namespace) -> int:
         # without a cache: what is only tried is not worth keeping
         new = Glossary.load(*(options.glossary or ()), complete, strict=False, shipped=not options.no_default_glossary)
     cleaners = [Cleaner(options.target, options.source, glossary) for glossary in (old, new)]
-    cleaned = Cleaned(options.folders, options.text_column, options.target)
     report = _Report(Change(concepts, old, parse(options.target).code), everything=options.format == "json")
     _compare(cleaners, cleaned, report, options.workers)
     write(None, report.json(cleaned.documents) if options.format == "json" else report.text(concepts, cleaned.documents))
-    proposed = [concept.id for concept in concepts if not concept.reviewed]
-    if proposed:
-        entries = f"entry {proposed[0]} is" if len(proposed) == 1 else f"{len(proposed)} entries are"
-        sys.stderr.write(f"{entries} not reviewed, so nothing of {'it' if len(proposed) == 1 else 'them'} is applied; add `reviewed`\n")
-    return cleaned.report()
 
 
 def _changed(path: Path) -> tuple[list[Concept], bytes]:

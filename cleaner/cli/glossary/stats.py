@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
+from cleaner.cli.cleaned import Cleaned, write
 from cleaner.cli.glossary import opened
-from cleaner.cli.glossary.cleaned import Cleaned, write
 from cleaner.glossary import Glossary
 from cleaner.glossary.usage import Use, Uses
 from cleaner.languages.tags import parse

@@ -42,6 +42,7 @@ class Row:
         line: of a table, the number of its line.
         language: BCP-47 tag; None when nobody could tell.
         annotations: what was found.
+        number: of the line of annotations.jsonl that says so.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Row:
     line: int | None
     language: str | None
     annotations: tuple[Annotation, ...]
+    number: int = 0
 
     @property
     def place(self) -> str:
@@ -147,7 +149,7 @@ class Cleaned:
         if not raw.strip():
             return None
         try:
-            row = _read(folder, orjson.loads(raw))
+            row = _read(folder, orjson.loads(raw), number)
             if self._language is not None and (row.language is None or parse(row.language).code != self._language):
                 self.others[row.language or "not identified"] += 1
                 return None
@@ -184,7 +186,7 @@ class _Texts:
         self.line = 0
         self._column = column
         self._stack = ExitStack()
-        self._lines = _lines(self._stack.enter_context(_opened(path)))
+        self._lines = lines(self._stack.enter_context(_opened(path)))
 
     def text(self, line: int) -> str:
         raw = next(islice(self._lines, line - self.line - 1, None), None)
@@ -205,7 +207,7 @@ class _Texts:
         self._stack.close()
 
 
-def _read(folder: Path, values: Any) -> Row:
+def _read(folder: Path, values: Any, number: int) -> Row:
     """A line of annotations.jsonl.
 
     Raises:
@@ -224,7 +226,7 @@ def _read(folder: Path, values: Any) -> Row:
         texts: tuple[Any, ...] = (each.id, each.rule, each.found, each.replacement or "")
         if not all(isinstance(offset, int) and offset >= 0 for offset in offsets) or not all(isinstance(text, str) for text in texts):
             raise TypeError("an annotation has a value of the wrong kind")
-    return Row(folder, path, line, language, annotations)
+    return Row(folder, path, line, language, annotations, number)
 
 
 def _file(path: Path) -> str:
@@ -236,25 +238,30 @@ def _file(path: Path) -> str:
         raise InputError("is not UTF-8, as a cleaned file is; was it edited?") from None
 
 
+def located(path: Path) -> Path:
+    """Where a cleaned file is, also one whose name is no Unicode and stands escaped in annotations.jsonl."""
+    if path.exists():
+        return path
+    raw = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
+    return Path(os.fsdecode(raw))
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
-    """A cleaned file, also one whose name is no Unicode and stands escaped in annotations.jsonl."""
-    if not path.exists():
-        raw = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
-        path = Path(os.fsdecode(raw))
+    """A cleaned file, under the name that annotations.jsonl has for it."""
     try:
-        with reading(path) as file:
+        with reading(located(path)) as file:
             yield file
     except FileNotFoundError:
         raise InputError("is not there any more") from None
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a stream; Arrow's do not iterate by line."""
+def lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream, line feeds kept; Arrow's do not iterate by line."""
     rest = b""
     while chunk := file.read(CHUNK):
         *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
+        yield from (line + b"\n" for line in whole)
     if rest:
         yield rest
 

@@ -1,0 +1,358 @@
+"""Tables of terms: our own, which holds all that a glossary holds, and whatever list of terms a user has.
+
+Our table has one row a term, and one for a line of wrong renderings or romanisations (`language` says which). Its columns are the keys
+of the file format. What the entry says as a whole stands in the row of its first term; examples of one term are lines of one cell.
+
+A user's list needs a column of terms and one of renderings: two columns without a header, or a header that says which they are. Rows
+with the same term are one entry, whose later renderings are admitted ones.
+"""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import Any
+
+from cleaner.errors import GlossaryError
+from cleaner.glossary.entry import Concept
+from cleaner.glossary.exchange.cells import Row, neutral, plain, table, table_bytes
+from cleaner.glossary.exchange.reading import Draft, Reading, draft_of, is_marked, library, part_of_speech, status
+from cleaner.glossary.exchange.remarks import CHANGED
+from cleaner.glossary.exchange.writing import Writing
+from cleaner.glossary.parse import ONCE, TERM_KEYS, WRONG_KEYS, Line
+
+OF_TERM = {f"term {key}" if key in ONCE else key: key for key in (*TERM_KEYS, *(key for key in WRONG_KEYS if key not in TERM_KEYS))}
+"""Columns of our table that qualify the term of their row, with the key of each in the file format."""
+COLUMNS = ("concept", "language", "term", *OF_TERM, *ONCE)
+"""Columns of our table."""
+OURS = frozenset({"concept", "language", "term"})
+"""Columns by which our table is known."""
+SOURCES = ("source", "src", "source term", "source text", "original", "term", "原文", "原词", "术语", "源语", "源术语")
+"""Headers of the column of terms, beside the language's code and names."""
+TARGETS = (
+    "target",
+    "tgt",
+    "dst",
+    "target term",
+    "target text",
+    "translation",
+    "rendering",
+    "equivalent",
+    "译文",
+    "译名",
+    "译法",
+    "翻译",
+    "目标语",
+)
+"""Headers of the column of renderings, beside the language's code and names."""
+LANGUAGES = {
+    "ar": ("arabic", "阿拉伯语"), "de": ("german", "deutsch", "德语", "德文"), "en": ("english", "英文", "英语"), "es": ("spanish", "西班牙语"),
+    "fr": ("french", "français", "法语", "法文"), "ja": ("japanese", "日本語", "日文", "日语"), "km": ("khmer",), "ko": ("korean", "韩语", "韩文"),
+    "my": ("burmese", "缅语", "缅甸语"), "pt": ("portuguese",), "ru": ("russian", "俄语", "俄文"), "th": ("thai", "泰语"),
+    "vi": ("vietnamese", "越南语"), "zh": ("chinese", "中文", "汉语", "汉文", "简体中文", "simplified chinese", "chinese simplified"),
+}  # fmt: skip
+"""Names of languages in headers."""
+FIELDS = {
+    "concept": ("concept", "concept id", "conceptid"),
+    "note": ("note", "notes", "comment", "comments", "remark", "remarks", "info", "备注", "说明", "注释"),
+    "definition": ("definition", "description", "meaning", "explanation", "定义", "释义"),
+    "domain": ("domain", "field", "subject", "subject field", "subjectfield", "category", "topic", "领域", "类别", "分类"),
+    "source": ("origin", "reference", "references", "source of term", "出处", "来源"),
+    "pos": ("pos", "part of speech", "partofspeech", "word class", "词性"),
+    "status": ("status", "state", "状态"),
+    "forbidden": ("forbidden",),
+    "case": ("case sensitive", "case_sensitive", "casesensitive", "case"),
+    "regex": ("regex", "regexp", "is regex"),
+    "hit": ("example", "examples", "example of use", "hit", "例句"),
+    **{key: (key,) for key in TERM_KEYS if key not in ("pos", "status", "case", "hit", "miss", *ONCE)},
+}
+"""Further columns of a user's list, by what they are called."""
+TRUE = ("true", "yes", "1", "y", "x", "exact", "是")
+LARGEST_WORKBOOK = 2_000_000_000
+"""Bytes of a workbook's sheets, unpacked, from which on it is not opened."""
+MOST_IN_CELL = 32_767
+"""Characters of a workbook's cell."""
+
+_SPACES = re.compile(r"[\s_]+")
+_NOT_IN_WORKBOOKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def read_text(data: bytes, reading: Reading) -> None:
+    """Take in CSV, separated by commas, semicolons or tabs."""
+    read_rows(table(data, reading), reading)
+
+
+def read_tabs(data: bytes, reading: Reading) -> None:
+    """Take in TSV."""
+    read_rows(table(data, reading, "\t"), reading)
+
+
+def read_workbook(data: bytes, reading: Reading) -> None:
+    """Take in the first sheet of an Excel workbook that holds anything; formulas are not run, what was shown last is read.
+
+    Raises:
+        OptionError: openpyxl is not installed.
+        GlossaryError: the bytes are no workbook.
+    """
+    openpyxl = library("openpyxl", "xlsx")
+    try:
+        _check_size(data, reading.name)
+        with warnings.catch_warnings():
+            # what openpyxl leaves out of a workbook (styles, validation) holds no terms
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                _read_sheets(book, reading)
+            finally:
+                book.close()
+    except GlossaryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a damaged workbook fails in openpyxl, zipfile or an XML parser in ways without number
+        raise GlossaryError(reading.name, 1, 1, f"expected an Excel workbook (.xlsx); it cannot be read: {error}") from None
+
+
+def _check_size(data: bytes, name: str) -> None:
+    """Refuse what unpacks to more than any list of terms.
+
+    Raises:
+        GlossaryError: it does.
+        BadZipFile: it is no workbook.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        unpacked = sum(each.file_size for each in archive.infolist())
+    if unpacked > LARGEST_WORKBOOK:
+        raise GlossaryError(name, 1, 1, f"expected a workbook of terms; this one unpacks to {unpacked:,} bytes")
+
+
+def _read_sheets(book: Any, reading: Reading) -> None:
+    read = ""
+    for sheet in book.worksheets:
+        # some programs write a wrong size, and rows beyond it would not be read
+        sheet.reset_dimensions()
+        rows = _sheet(sheet, reading)
+        first = next(rows, None)
+        if first is None:
+            continue
+        if read:
+            reading.not_taken(f"the sheet {sheet.title}: only the first one, {read}, is read")
+            continue
+        read = sheet.title
+        read_rows(chain([first], rows), reading)
+
+
+def _sheet(sheet: Any, reading: Reading) -> Iterator[Row]:
+    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = [plain(_shown(value), reading, number) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield Row(number, cells)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def read_rows(rows: Iterable[Row], reading: Reading) -> None:
+    """Take in the rows of a table, ours or a user's.
+
+    Raises:
+        GlossaryError: nothing tells which columns hold the terms and renderings.
+    """
+    rows = iter(rows)
+    first = next(rows, None)
+    while first is not None and first.problem:
+        reading.leave_out(first.problem, first.line)
+        first = next(rows, None)
+    if first is None:
+        return
+    header = [_SPACES.sub(" ", cell.strip().casefold()) for cell in first.cells]
+    if set(header) >= OURS:
+        _read_ours(header, rows, reading)
+        return
+    columns = _columns(header, reading)
+    if columns is None:
+        if len([cell for cell in first.cells if cell.strip()]) > 2:
+            raise GlossaryError(
+                reading.name, first.line, 1, _unclear(first.cells, "nothing says which columns hold the terms and renderings")
+            )
+        columns = ["source term", "target term"]
+        rows = chain([first], rows)
+    elif not {"source term", "target term"} <= set(columns):
+        lacking = "terms" if "source term" not in columns else "renderings"
+        raise GlossaryError(reading.name, first.line, 1, _unclear(first.cells, f"no column is known to hold the {lacking}"))
+    else:
+        for name, column in zip(first.cells, columns, strict=True):
+            if not column and name.strip():
+                reading.not_taken(f"the column {name.strip()}", first.line)
+    for row in rows:
+        says = _row(columns, row, reading)
+        if says is not None:
+            _take(says, reading, row.line)
+
+
+def _unclear(cells: Sequence[str], what: str) -> str:
+    found = ", ".join(cell.strip() or "(empty)" for cell in cells[:20])
+    return f"{what}; name the two columns `source` and `target`. The columns are: {found}"
+
+
+def _columns(header: Sequence[str], reading: Reading) -> list[str] | None:
+    """What each column is, empty for an unknown one; None when no name is known."""
+    source = [_is_language(name, reading.source) for name in header]
+    target = [_is_language(name, reading.target) for name in header]
+    if not any(source):
+        source = [name in SOURCES for name in header]
+    if not any(target):
+        target = [name in TARGETS for name in header]
+    known = {each: field for field, names in FIELDS.items() for each in names}
+    # beside a column named for its language, `source` is where the term is from
+    known["source"] = "source"
+    found: list[str] = []
+    for name, is_source, is_target in zip(header, source, target, strict=True):
+        is_what = "source term" if is_source else "target term" if is_target else known.get(name, "")
+        found.append("" if is_what in found else is_what)
+    terms = {"source term", "target term"} & set(found)
+    return found if terms or (any(found) and len(found) > 2) else None
+
+
+def _is_language(name: str, code: str) -> bool:
+    return bool(re.fullmatch(rf"{code}([ -](hans|hant|[a-z]{{2}}|[0-9]{{3}}))*", name)) or name in LANGUAGES.get(code, ())
+
+
+def _row(names: Sequence[str], row: Row, reading: Reading) -> dict[str, str] | None:
+    """A row by its columns; None, and named, when it has more cells than there are columns."""
+    if row.problem:
+        reading.leave_out(row.problem, row.line)
+        return None
+    if any(cell.strip() for cell in row.cells[len(names) :]):
+        what = f"it has {len(row.cells)} cells, and there are {len(names)} columns: put quotation marks around one that has the separator in it"
+        reading.leave_out(what, row.line, row.cells[0].strip())
+        return None
+    return {name: cell for name, cell in zip_longest(names, row.cells, fillvalue="") if name and cell.strip()}
+
+
+def _take(says: dict[str, str], reading: Reading, line: int) -> None:
+    """A row of a user's list."""
+    examples = [each.strip() for each in says.pop("hit", "").split("\n") if each.strip()]
+    says = {name: reading.value(cell, line) for name, cell in says.items()}
+    source, target = says.pop("source term", ""), says.pop("target term", "")
+    if says.pop("regex", "").casefold() in TRUE:
+        reading.warn(CHANGED, "a regular expression is kept as plain text", line, source)
+    known = {"status": status, "pos": part_of_speech}
+    for name, meaning in known.items():
+        if name in says and meaning(says[name]) is None:
+            reading.not_taken(f"the {name} {says.pop(name)!r}", line, source)
+        elif name in says:
+            says[name] = meaning(says[name]) or ""
+    if says.pop("forbidden", "").casefold() in TRUE:
+        says["status"] = "forbidden"
+    if "case" in says:
+        says["case"] = "exact" if says["case"].casefold() in TRUE else ""
+    unmarked = [f"Example: {example}" for example in examples if not is_marked(example)]
+    if unmarked:
+        says["note"] = "; ".join(filter(None, (says.get("note", ""), *unmarked)))
+    identity = says.pop("concept", "")
+    once = {name: says.pop(name) for name in ONCE if name in says}
+    usual = {"pos": "noun", "status": "preferred"}
+    target_says = [(name, says[name]) for name in TERM_KEYS if name in says and says[name] != usual.get(name)]
+    target_says += [("hit", example) for example in examples if is_marked(example)]
+    reading.pair(line, source, target, key=identity or source, id=identity, target_says=target_says, once=once)
+
+
+def _read_ours(header: Sequence[str], rows: Iterable[Row], reading: Reading) -> None:
+    for name in header:
+        if name and name not in COLUMNS:
+            reading.not_taken(f"the column {name}", 1)
+    names = [name if name in COLUMNS and name not in header[:number] else "" for number, name in enumerate(header)]
+    drafts: dict[str, Draft] = {}
+    identity = ""
+    for row in rows:
+        says = _row(names, row, reading)
+        if not says:
+            continue
+        # merged cells come as one filled and empty ones below
+        identity = reading.value(says.pop("concept", ""), row.line) or identity
+        tag = says.pop("language", "").strip()
+        text = reading.value(says.pop("term", ""), row.line)
+        key = tag if tag in ("wrong", "pinyin") else (reading.language(tag, row.line) or ("",))[0]
+        if not (identity and key and text):
+            lacking = "concept" if not identity else "language" if not key else "term"
+            reading.leave_out(f"the cell of its {lacking} is empty, or not readable", row.line, text or identity)
+            continue
+        draft = drafts.get(identity)
+        if draft is None:
+            draft = drafts[identity] = Draft(row.line, identity)
+            reading.drafts.append(draft)
+        line = Line(row.line, key, text)
+        for column, name in OF_TERM.items():
+            if name in ("hit", "miss"):
+                line.qualifiers += [Line(row.line, name, each.strip()) for each in says.get(column, "").split("\n") if each.strip()]
+            elif column in says:
+                line.qualifiers.append(Line(row.line, name, reading.value(says[column], row.line)))
+        draft.lines.append(line)
+        for name in ONCE:
+            if name in says:
+                reading.say_once(draft, name, reading.value(says[name], row.line), row.line)
+
+
+def write_text(concepts: Sequence[Concept], _: Writing) -> bytes:
+    """Our table as CSV."""
+    return table_bytes([neutral(cell) for cell in row] for row in rows_of(concepts))
+
+
+def write_tabs(concepts: Sequence[Concept], _: Writing) -> bytes:
+    """Our table as TSV."""
+    return table_bytes(([neutral(cell) for cell in row] for row in rows_of(concepts)), "\t")
+
+
+def write_workbook(concepts: Sequence[Concept], writing: Writing) -> bytes:
+    """Our table as an Excel workbook, every cell a text.
+
+    Raises:
+        OptionError: openpyxl is not installed.
+    """
+    openpyxl = library("openpyxl", "xlsx")
+    cell_of = library("openpyxl.cell", "xlsx").WriteOnlyCell
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("terms")
+    sheet.freeze_panes = "A2"
+    for concept in (None, *concepts):
+        for row in rows_of([concept], header=False) if concept else [COLUMNS]:
+            cells = []
+            for text in row:
+                held = _NOT_IN_WORKBOOKS.sub("", neutral(text))
+                if concept and len(held) > MOST_IN_CELL:
+                    writing.lose(concept, "long values", "a workbook's cell holds 32,767 characters")
+                    held = ""
+                elif concept and held != neutral(text):
+                    writing.lose(concept, "control characters", "a workbook cannot hold control characters")
+                cell = cell_of(sheet, held)
+                # openpyxl takes a text that begins with "=" for a formula, and "#N/A" for an error
+                cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def rows_of(concepts: Iterable[Concept], *, header: bool = True) -> Iterator[Sequence[str]]:
+    """The rows of our table."""
+    if header:
+        yield COLUMNS
+    for concept in concepts:
+        draft = draft_of(concept)
+        once = draft.once
+        for line in draft.lines:
+            said: dict[str, list[str]] = {}
+            for each in line.qualifiers:
+                said.setdefault(each.key, []).append(each.value)
+            of_term = ("\n".join(said.get(key, ())) for key in OF_TERM.values())
+            yield [draft.id, line.key, line.value, *of_term, *(once.get(key, "") for key in ONCE)]
+            once = {}
