@@ -32,10 +32,10 @@ REFERENCE = rf"{HAN}(?:{HAN}|[・·，])*(?:\|{HAN}(?:{HAN}|[・·，])*)?(?:\[{
 APART = re.compile(r"(?:CL:|(?:Taiwan |also |old |colloquial )?pr\.).*")
 """Senses that are about the word: its measure word, its pronunciation."""
 POINTER = re.compile(
-    r"(?:(?:[a-z]+ )?variant of|see(?: also)?|also (?:written|called)|same as|equivalent (?:of|to)|opposite of|used in|cf\.?|abbr\. (?:for|of|to))"
+    r"(?:(?:[a-z]{1,20} )?variant of|see(?: also)?|also (?:written|called)|same as|equivalent (?:of|to)|opposite of|used in|cf\.?|abbr\. (?:for|of|to))"
     rf"\s+{REFERENCE}(?:\s*(?:,|and|or)\s*{REFERENCE})*"
 )
-REMARK = re.compile(r"\([^()]*\)|（[^（）]*）")
+BRACKETS = {")": "(", "）": "（"}
 LABEL = re.compile(r"(?:lit\.|fig\.|idiom:|abbr\. (?:for|of|to)|surname)\s+")
 DANGLING = re.compile(r"(?:.*\s)?(?:of|to|for|in|see|as|and|or|with|the|by|from)", re.IGNORECASE)
 
@@ -104,9 +104,9 @@ class Dictionary:
         return Dictionary, ("\n".join(self._lines), self._name)
 
     @cached_property
-    def _index(self) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    def _index(self) -> tuple[dict[str, list[int]], list[int]]:
         """The lines of each headword, in either variant, and the lines that are no entries; numbers from 0."""
-        words: dict[str, tuple[int, ...]] = {}
+        words: dict[str, list[int]] = {}
         bad = []
         for number, line in enumerate(self._lines):
             match = ENTRY.fullmatch(line)
@@ -115,10 +115,10 @@ class Dictionary:
                     bad.append(number)
                 continue
             traditional, simplified = match[1], match[2]
-            words[simplified] = (*words.get(simplified, ()), number)
+            words.setdefault(simplified, []).append(number)
             if traditional != simplified:
-                words[traditional] = (*words.get(traditional, ()), number)
-        return words, tuple(bad)
+                words.setdefault(traditional, []).append(number)
+        return words, bad
 
     @property
     def malformed(self) -> tuple[int, ...]:
@@ -167,13 +167,28 @@ def glosses(senses: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for sense in senses.split("/"):
-        rest, count = sense, 1
-        while count:
-            rest, count = REMARK.subn("", rest)
-        for part in rest.split(";"):
+        for part in _without_remarks(sense).split(";"):
             text = APART.sub("", part.strip()) if APART.match(part.strip()) else part
             text, pointers = re.subn(REFERENCE, "", POINTER.sub("", text))
             text = " ".join(LABEL.sub("", re.sub(r"\[[^\[\]]*\]", "", text).lstrip(" ,:")).split()).strip(" ,;:")
             if any(map(str.isalnum, text)) and not (pointers and DANGLING.fullmatch(text)):
                 found[text] = None
     return tuple(found)
+
+
+def _without_remarks(text: str) -> str:
+    """A text without what stands in brackets, and without these; one that has no partner stays."""
+    kept: list[str] = []
+    opened: dict[str, list[int]] = {opening: [] for opening in BRACKETS.values()}
+    for char in text:
+        if char in opened:
+            opened[char].append(len(kept))
+        elif char in BRACKETS and opened[BRACKETS[char]]:
+            start = opened[BRACKETS[char]].pop()
+            del kept[start:]
+            for places in opened.values():
+                while places and places[-1] >= start:
+                    places.pop()
+            continue
+        kept.append(char)
+    return "".join(kept)

@@ -6,7 +6,6 @@ from functools import cache
 
 from cleaner.languages.chinese import simplify
 
-
 MARKS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
 WIDE = re.compile("[\u3000\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uffef]")
 """Full-width characters other than `MARKS`."""

@@ -4,6 +4,7 @@ A file is blocks between blank lines, a block an entry. Blocks are found without
 text and read an entry when it is asked for.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -33,12 +34,20 @@ TERM_KEYS = (
 """Keys that qualify a term, in the order in which they are written."""
 WRONG_KEYS = ("use", "rule", "safety", "case", "near", "unless", "hit", "miss")
 """Keys that qualify a wrong rendering or a romanisation, in the order in which they are written."""
-RULES = ("calque", "wrong-name", "pinyin-leftover", "foreign-viewpoint")
-"""Rules that a wrong rendering may be reported by."""
+WRONG_RULES = ("calque", "wrong-name", "foreign-viewpoint")
+"""Rules that a `wrong` line may be reported by."""
+PINYIN_RULE = "pinyin-leftover"
+"""The rule that every `pinyin` line is reported by."""
+RULES = (*WRONG_RULES, PINYIN_RULE)
+"""Rules that report the wrong forms of entries."""
 
 _ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _MANY = ("hit", "miss")
 _BOM = b"\xef\xbb\xbf"
+_JOINED = re.compile("^[ \t]*\ufeff|\ufeff(?=concept:)")
+"""A byte order mark where a file begins that was joined to another."""
+_LONE_RETURN = re.compile(rb"\r[\r \t]*+(?!\n|\Z)")
+"""A carriage return that ends no line here, and ends every line elsewhere."""
 
 
 class Block(NamedTuple):
@@ -83,7 +92,7 @@ def blocks(name: str, data: bytes) -> Iterator[Block]:
         data: its bytes, UTF-8; a byte order mark is left out.
 
     Raises:
-        GlossaryError: the bytes are not UTF-8.
+        GlossaryError: the bytes are not UTF-8, or have carriage returns for line ends.
     """
     try:
         data.decode("utf-8")
@@ -91,6 +100,13 @@ def blocks(name: str, data: bytes) -> Iterator[Block]:
         before = data[: error.start].decode("utf-8")
         expected = f"expected UTF-8 text, found byte {data[error.start]:#04x}; save the file as UTF-8"
         raise GlossaryError(name, before.count("\n") + 1, len(before) - before.rfind("\n"), expected) from None
+    lone = _LONE_RETURN.search(data)
+    if lone:
+        before = data[: lone.start()].decode("utf-8")
+        expected = (
+            "expected a line feed, with or without a carriage return before it, at the end of each line; found a carriage return alone"
+        )
+        raise GlossaryError(name, before.count("\n") + 1, len(before) - before.rfind("\n"), f"{expected}; save the file with LF line ends")
     position = len(_BOM) if data.startswith(_BOM) else 0
     start = first = 0
     entry = False
@@ -163,6 +179,10 @@ def lines(name: str, text: str, first: int = 1) -> list[Line]:
     block: list[Line] = []
     for number, raw in enumerate(text.split("\n"), start=first):
         line = raw.rstrip("\r \t")
+        mark = _JOINED.search(line) if "\ufeff" in line else None
+        if mark:
+            expected = "expected no byte order mark (U+FEFF) but at the beginning of a file; take it out, as after joining two files"
+            raise GlossaryError(name, number, mark.end(), expected)
         if not line or line.startswith("#"):
             continue
         indent = len(line) - len(line.lstrip(" \t"))
@@ -253,20 +273,31 @@ def _choice(name: str, found: dict[str, list[Line]], key: str, known: tuple[str,
         return default
     line = found[key][0]
     if line.value not in known:
-        raise GlossaryError(name, line.number, 3, f"expected `{key}` to be one of {', '.join(known)}, not `{line.value}`")
+        what = f"one of {', '.join(known)}" if len(known) > 1 else known[0]
+        raise GlossaryError(name, line.number, 3, f"expected `{key}` to be {what}, not `{line.value}`")
     return line.value
 
 
-def _words(found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
-    return tuple(word for line in found.get(key, ()) for word in (part.strip() for part in line.value.split(",")) if word)
+def _words(name: str, found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
+    if key not in found:
+        return ()
+    line = found[key][0]
+    words = tuple(word for word in map(str.strip, line.value.split(",")) if word)
+    for word in words or (line.value,):
+        if not any(map(str.isalnum, word)):
+            raise GlossaryError(name, line.number, 3, f"expected words with letters or digits in `{key}`, not `{word}`")
+    return words
 
 
-def _alternatives(value: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in value.split("|")) if part)
+def _alternatives(name: str, line: Line, column: int) -> tuple[str, ...]:
+    found = tuple(part for part in map(str.strip, line.value.split("|")) if part)
+    if not found:
+        raise GlossaryError(name, line.number, column, f"expected a form in `{line.key}`, or several with `|` between them")
+    return found
 
 
-def _context(found: dict[str, list[Line]]) -> Context:
-    return Context(_words(found, "near"), _words(found, "unless"))
+def _context(name: str, found: dict[str, list[Line]]) -> Context:
+    return Context(_words(name, found, "near"), _words(name, found, "unless"))
 
 
 def _examples(found: dict[str, list[Line]], key: str) -> tuple[str, ...]:
@@ -283,7 +314,7 @@ def _term(name: str, line: Line) -> Term:
         status=_choice(name, found, "status", STATUSES, "preferred"),
         pos=_choice(name, found, "pos", PARTS_OF_SPEECH, "noun"),
         forms={form: found[form][0].value for form in FORMS if form in found},
-        context=_context(found),
+        context=_context(name, found),
         hits=_examples(found, "hit"),
         misses=_examples(found, "miss"),
         exact_case=_choice(name, found, "case", ("exact", "any"), "any") == "exact",
@@ -295,15 +326,15 @@ def _term(name: str, line: Line) -> Term:
 def _wrong(name: str, line: Line) -> Wrong:
     found = _qualifiers(name, line, WRONG_KEYS)
     pinyin = line.key == "pinyin"
-    rule = _choice(name, found, "rule", RULES, "pinyin-leftover" if pinyin else "calque")
-    exact = "exact" if rule in ("wrong-name", "pinyin-leftover") else "any"
+    rule = _choice(name, found, "rule", (PINYIN_RULE,) if pinyin else WRONG_RULES, PINYIN_RULE if pinyin else "calque")
+    exact = "exact" if rule in ("wrong-name", PINYIN_RULE) else "any"
     return Wrong(
-        forms=_alternatives(line.value),
-        use=_alternatives(found["use"][0].value) if "use" in found else (),
+        forms=_alternatives(name, line, 1),
+        use=_alternatives(name, found["use"][0], 3) if "use" in found else (),
         rule=rule,
         safety=Safety(_choice(name, found, "safety", ("safe", "review", "note"), "review")),
         exact_case=_choice(name, found, "case", ("exact", "any"), exact) == "exact",
-        context=_context(found),
+        context=_context(name, found),
         hits=_examples(found, "hit"),
         misses=_examples(found, "miss"),
     )

@@ -1,5 +1,7 @@
 """A glossary: concepts from files, one layer over the other."""
 
+import errno
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -57,22 +59,34 @@ class Glossary:
 
         Args:
             paths: files and folders; none means the glossary that ships with the package.
-            strict: whether a malformed file ends the loading; otherwise the file is left out, the others are loaded, and
-                `problems` says what was wrong.
+            strict: whether a file that is malformed, or is in a folder and cannot be read, ends the loading; otherwise the file
+                is left out, the others are loaded, and `problems` says what was wrong.
             shipped: whether the glossary that ships lies below the paths.
             cache: a folder in which a large glossary is kept ready for the next time; nothing is written without one.
 
         Raises:
             GlossaryError: a file is malformed; names file, line, column and what was expected.
-            OSError: a path cannot be read.
+            OSError: a path cannot be read, or is no file or folder.
         """
         layers = list(enumerate((Path(path) for path in paths), start=1))
         if shipped or not layers:
             layers.insert(0, (0, shipped_folder()))
-        files = [Layered(str(path), number, path.read_bytes()) for number, layer in layers for path in _files(layer)]
+        files = []
+        unread = []
+        for number, layer in layers:
+            for path in files_of(layer):
+                try:
+                    files.append(Layered(str(path), number, path.read_bytes()))
+                except OSError as error:
+                    if strict or path == layer:
+                        raise
+                    unread.append(GlossaryError(str(path), 1, 1, f"expected a file that can be read: {error.strerror or error}"))
         if sum(len(file.data) for file in files) < LARGE:
-            return cls._small(files, strict=strict)
-        return cls._large(files, strict=strict, cache=None if cache is None else Path(cache))
+            made = cls._small(files, strict=strict)
+        else:
+            made = cls._large(files, strict=strict, cache=None if cache is None else Path(cache))
+        made.problems = (*unread, *made.problems)
+        return made
 
     @classmethod
     def _small(cls, files: Sequence[Layered], *, strict: bool) -> "Glossary":
@@ -120,7 +134,7 @@ class Glossary:
     def __reduce__(self) -> tuple[Any, ...]:
         if isinstance(self.concepts, Stored):
             return _stored, (self.concepts, self.index, self.problems)
-        return Glossary, (tuple(self.concepts),)
+        return Glossary, (tuple(self.concepts),), {"problems": self.problems}
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -153,5 +167,14 @@ def _check_new(concepts: Iterable[Concept], merged: Mapping[str, Concept]) -> No
             raise GlossaryError(*taken(concept, first.path, first.line))
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+def files_of(path: Path) -> list[Path]:
+    """The glossary files behind a path: the file itself, or those of a folder; links that lead nowhere are none.
+
+    Raises:
+        OSError: there is nothing, or what is there is a pipe or a device, which may never end.
+    """
+    if path.is_dir():
+        return sorted(each for each in path.rglob("*.txt") if each.is_file())
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "It is a pipe or a device, not a file", str(path))
+    return [path]

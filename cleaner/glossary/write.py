@@ -3,11 +3,14 @@
 What a person wrote elsewhere in the file, comments and all, stays byte for byte as it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.annotation import Safety
 from cleaner.glossary.entry import Concept, Context, Term, Wrong
 from cleaner.glossary.parse import ONCE, blocks, read_block
+
+ROW = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 def entry(concept: Concept) -> str:
@@ -32,7 +35,7 @@ def file(concepts: Iterable[Concept], head: str = "") -> str:
 
 
 def insert(name: str, data: bytes, concept: Concept) -> bytes:
-    """A file with an entry put in, or put in place of the one with its id.
+    """A file with an entry put in, or put in place of the one with its id; it gets the line ends that most of the file's lines have.
 
     Args:
         name: the file, for messages.
@@ -42,25 +45,28 @@ def insert(name: str, data: bytes, concept: Concept) -> bytes:
     Raises:
         GlossaryError: the file is malformed.
     """
-    new = entry(concept).encode()
-    if b"\r\n" in data:
-        return insert(name, data.replace(b"\r\n", b"\n"), concept).replace(b"\n", b"\r\n")
+    end_of_line = b"\r\n" if 2 * data.count(b"\r\n") > data.count(b"\n") else b"\n"
+    new = entry(concept).encode().replace(b"\n", end_of_line)
     before = None
     for start, end, line in blocks(name, data):
         there = read_block(name, data[start:end].decode(), line)
         if there.id == concept.id:
-            comments = b"".join(row + b"\n" for row in data[start:end].split(b"\n") if row.startswith(b"#"))
-            return data[:start] + comments + new + data[end:]
+            comments = b"".join(row for row in ROW.findall(data[start:end]) if row.startswith(b"#"))
+            return data[:start] + _ended(comments, end_of_line) + new + data[end:]
         if there.id < concept.id:
             before = end
         elif before is None:
-            return data[:start] + new + b"\n" + data[start:]
+            return data[:start] + new + end_of_line + data[start:]
         else:
             break
     if before is None:
-        return data + (b"\n" if data.strip() else b"") + new
-    head, tail = data[:before], data[before:]
-    return head + (b"" if head.endswith(b"\n") else b"\n") + b"\n" + new + tail
+        return _ended(data, end_of_line) + (end_of_line if data.strip() else b"") + new
+    return _ended(data[:before], end_of_line) + end_of_line + new + data[before:]
+
+
+def _ended(data: bytes, end_of_line: bytes) -> bytes:
+    """Lines, the last one ended."""
+    return data if not data or data.endswith(b"\n") else data + end_of_line
 
 
 def _entry(concept: Concept) -> Iterator[str]:

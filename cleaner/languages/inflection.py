@@ -134,16 +134,26 @@ SPELLINGS = (
 )
 
 
-@lru_cache(maxsize=1 << 15)
+LONGEST = 60
+"""Letters of the longest word that is kept; what is longer is no word, and keeping it would fill the memory."""
+
+
 def keys(word: str) -> frozenset[str]:
     """What a word is compared by: two words that share a key are forms, or spellings, of one.
 
     Args:
         word: one word, in any case, with or without a possessive ending.
     """
+    return _kept(word) if len(word) <= LONGEST else _keys(word)
+
+
+def _keys(word: str) -> frozenset[str]:
     lowered = word.lower().replace("’", "'")
     lowered = lowered[:-2] if lowered.endswith("'s") else lowered.rstrip("'")
     return frozenset(_spelled(base) for base in _bases(lowered))
+
+
+_kept = lru_cache(maxsize=1 << 15)(_keys)
 
 
 def _bases(word: str) -> set[str]:

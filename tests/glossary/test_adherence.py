@@ -212,4 +212,4 @@ def test_a_long_pair_with_many_terms_ends() -> None:
     glossary = matcher("".join(f"concept: a-{n};zh: 词{chr(0x4E00 + n)}语;en: National rule {n} here\n\n" for n in range(1500))).glossary
     cleaner = Cleaner("en", glossary=glossary, select=["terminology"])
     source = "，".join(f"词{chr(0x4E00 + n)}语" for n in range(1500))
-    assert len(cleaner.clean("The National rule of the word. " * 3000, source).annotations) > 1400
+    assert len(cleaner.clean("The National rule of the word. " * 3000, source).annotations) > 1000

@@ -2,12 +2,15 @@
 
 import gzip
 import pickle
+import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner, Glossary, GlossaryError, Safety
 from cleaner.glossary.dictionary import MOST_CANDIDATES, Dictionary, glosses, marked
+from cleaner.languages.inflection import keys
 
 # invented lines: no data of CC-CEDICT is in this repository
 LINES = """\
@@ -190,3 +193,40 @@ def test_a_dictionary_that_does_not_name_itself_is_called_by_its_file(tmp_path: 
 def test_worker_processes_have_the_dictionary():
     cleaner = pickle.loads(pickle.dumps(Cleaner("en", glossary=Glossary(()), dictionary=Dictionary(LINES))))
     assert cleaner.clean("the 嘎嘎 society").annotations[0].replacement == "quack"
+
+
+def seconds(work) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def test_many_lines_of_one_headword_are_read_in_one_go():
+    dictionary = Dictionary("反響 反响 [fan3 xiang3] /echo/\n" * 40_000)
+    assert seconds(lambda: dictionary.malformed) < 2
+
+
+@pytest.mark.parametrize(
+    ("sense", "candidates"),
+    [
+        ("(" * 20_000 + "x" + ")" * 20_000, []),
+        ("(" * 20_000 + "x", ["(" * 20_000 + "x"]),
+        ("x" + ")" * 20_000, ["x" + ")" * 20_000]),
+        ("a" * 20_000, ["a" * 20_000]),
+        ("（of a （long） story）tale (of (a) long", ["tale (of long"]),
+    ],
+    ids=["nested", "never closed", "never opened", "one word", "both kinds"],
+)
+def test_remarks_in_brackets_are_read_in_one_go(sense: str, candidates: list[str]):
+    found: list[str] = []
+    assert seconds(lambda: found.extend(glosses(sense))) < 2
+    assert found == candidates
+
+
+def test_a_text_without_spaces_is_no_word_that_is_kept():
+    tracemalloc.start()
+    for number in range(20):
+        assert keys("a" * 100_000 + str(number)) == {"a" * 100_000 + str(number)}
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 1_000_000

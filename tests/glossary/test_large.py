@@ -1,13 +1,19 @@
 """A large glossary: the same answers as a small one, from text and arrays, kept in a cache, shared by workers."""
 
+import os
 import pickle
-from collections.abc import Iterator
+import shutil
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import cleaner as package
 from cleaner import Cleaner, Glossary, GlossaryError
-from cleaner.glossary import Matcher, store
+from cleaner.glossary import Matcher, compiled, store
+from cleaner.glossary.compiled import Layered
 
 ENTRY = "concept: thing-{0}\nzh: 东西{1}\nen: thing {0}\nsource: literal\nreviewed: 2026-11-21 me\n\n"
 SENTENCES = (
@@ -20,9 +26,8 @@ SENTENCES = (
 
 
 @pytest.fixture
-def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "LARGE", 0)
-    yield
 
 
 def numbered(count: int) -> str:
@@ -74,15 +79,109 @@ def test_an_id_that_stands_twice_in_a_layer_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("everything_is_large")
-@pytest.mark.parametrize("damaged", ["meta.json", "zh.automaton", "places.npy"])
-def test_a_damaged_cache_is_made_again(tmp_path: Path, damaged: str) -> None:
+@pytest.mark.parametrize("damaged", ["meta", "zh.automaton", "zh.keys", "zh.numbers.npy", "places.npy", "text"])
+def test_a_damaged_cache_is_made_again_and_is_whole_then(tmp_path: Path, damaged: str) -> None:
     path, cache = tmp_path / "terms.txt", tmp_path / "cache"
     path.write_text(numbered(50), encoding="utf-8")
     before = Matcher(Glossary.load(path, cache=cache)).lookup("东西一一一一一一四")
     (file,) = cache.rglob(damaged)
-    file.write_bytes(file.read_bytes()[:20])
+    whole = file.read_bytes()
+    file.write_bytes(whole[:20])
     after = Matcher(Glossary.load(path, cache=cache)).lookup("东西一一一一一一四")
     assert before == after != None  # noqa: E711
+    assert file.read_bytes() == whole
+    assert [each.name for each in cache.iterdir()] == [file.parent.name]
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_cache_whose_terms_are_no_more_what_they_were_is_answered_from_the_entries(tmp_path: Path) -> None:
+    path, cache = tmp_path / "terms.txt", tmp_path / "cache"
+    path.write_text(numbered(50), encoding="utf-8")
+    Glossary.load(path, cache=cache)
+    (keys,) = cache.rglob("zh.keys")
+    keys.write_bytes(bytes(keys.stat().st_size))
+    known = Matcher(Glossary.load(path, cache=cache)).lookup("東西一一一一一一四")
+    assert known is not None
+    assert known[0].id == "thing-3"
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_cache_that_is_deleted_in_use_is_not_missed(tmp_path: Path) -> None:
+    path, cache = tmp_path / "terms.txt", tmp_path / "cache"
+    path.write_text(numbered(50), encoding="utf-8")
+    Glossary.load(path, cache=cache)
+    cleaner = Cleaner("en", glossary=Glossary.load(path, cache=cache))
+    sent = pickle.dumps(cleaner)
+    shutil.rmtree(cache)
+    texts = ["They saw the 东西一一一一一一四 in the market of the old town."] * 6
+    cleaned = ["They saw the thing 3 in the market of the old town."] * 6
+    assert [each.text for each in pickle.loads(sent).pipe(texts)] == cleaned
+    assert [each.text for each in cleaner.pipe(texts, workers=2)] == cleaned
+    assert [each.text for each in cleaner.pipe(texts)] == cleaned
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_threads_that_ask_at_once_all_get_an_answer(tmp_path: Path) -> None:
+    path, cache = tmp_path / "terms.txt", tmp_path / "cache"
+    path.write_text(numbered(500), encoding="utf-8")
+    Glossary.load(path, cache=cache)
+    terms = Glossary.load(path, cache=cache).index.terms["zh"]
+    # as it is since Python 3.12, where a cached property has no lock
+    ask = type(terms).automaton.func
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(ask, [terms] * 16))
+    assert all(len(each.find("东西一一一一一一四")) == 1 for each in made)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names of files are Unicode")
+def test_the_name_of_a_file_need_not_be_unicode(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.txt")
+    path.write_text(numbered(5), encoding="utf-8")
+    loaded = [Glossary.load(path, cache=tmp_path / "cache") for _ in range(2)]
+    assert [each.concepts[0].path for each in loaded] == [str(path)] * 2
+    assert compiled.load(next((tmp_path / "cache").iterdir())) is not None
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_cache_keeps_what_was_used_last_and_nothing_half_done(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    old, young, other = cache / ".unfinished-old", cache / ".unfinished-young", cache / "somebody-elses"
+    for folder in (old, young, other):
+        folder.mkdir(parents=True)
+        (folder / "file").touch()
+    for folder in (old, other):
+        os.utime(folder, (time.time() - 2 * compiled.DAY,) * 2)
+    paths = [tmp_path / f"{number}.txt" for number in range(compiled.FOLDERS + 3)]
+    for path in paths:
+        path.write_text(ENTRY.format(1, "甲"), encoding="utf-8")
+        Glossary.load(path, cache=cache)
+        Glossary.load(paths[0], cache=cache)
+    used = [compiled.digest([Layered(str(path), 1, path.read_bytes())]) for path in (paths[0], *paths[4:])]
+    assert {each.name for each in cache.iterdir()} == {*used, young.name, other.name}
+
+
+@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+@pytest.mark.parametrize(("umask", "folder", "file"), [(0o022, 0o755, 0o644), (0o077, 0o700, 0o600)])
+def test_a_cache_is_read_by_whom_the_user_lets_read(tmp_path: Path, umask: int, folder: int, file: int) -> None:
+    path, cache = tmp_path / "terms.txt", tmp_path / "cache"
+    path.write_text(numbered(5), encoding="utf-8")
+    before = os.umask(umask)
+    try:
+        Matcher(Glossary.load(path, cache=cache)).lookup("东西")
+    finally:
+        os.umask(before)
+    made = list(cache.rglob("*"))
+    assert "zh.automaton" in {each.name for each in made}
+    assert {(each.is_dir(), each.stat().st_mode & 0o777) for each in made} == {(True, folder), (False, file)}
+
+
+def test_another_version_has_another_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [Layered("terms.txt", 1, b"")]
+    before = compiled.digest(files)
+    monkeypatch.setattr(package, "__version__", "0.0.0")
+    assert compiled.digest(files) != before
 
 
 @pytest.mark.usefixtures("everything_is_large")

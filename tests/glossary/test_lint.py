@@ -1,5 +1,6 @@
 """The checks of the glossary: each finds its fault where it is, and leaves what is like it alone."""
 
+import time
 from datetime import date
 
 import pytest
@@ -287,6 +288,35 @@ def test_many_entries_with_one_term_are_checked_in_one_go() -> None:
     """Each is told of the first; nothing is compared with everything else."""
     text = "\n".join(entry(f"word-{number:05}", "zh: 词语", f"en: word number {number} of many") for number in range(3000))
     assert len(lint(text, checks={"conflicting-source"})) == 2999
+
+
+SHARED = {
+    "a use": ("wrong: green store", "  use: green store {0}"),
+    "a rendering": ("en: green store {0}", "wrong: green store"),
+    "an example": ("wrong: green store", "  near: word{0}", "  hit: the ⟦green store⟧ of word{0}", "  miss: the green store"),
+}
+
+
+@pytest.mark.parametrize("lines", SHARED, ids=str)
+def test_many_entries_with_one_wrong_form_are_checked_in_one_go(lines: str) -> None:
+    """Each is compared with the first of them, and its own examples are run all the same."""
+    text = "\n".join(
+        entry(f"word-{number:05}", "zh: 词语", f"en: word {number}", *(line.format(number) for line in SHARED[lines]))
+        for number in range(3000)
+    )
+    started = time.perf_counter()
+    found = lint(text, checks={"wrong-inside-right", "circular-advice", "failing-example"})
+    assert time.perf_counter() - started < 10
+    assert len(found) == (0 if lines == "an example" else 3000)
+
+
+def test_an_example_is_run_however_many_entries_have_its_wrong_form() -> None:
+    text = "\n".join(
+        entry(f"word-{number:05}", "zh: 词语", f"en: word {number}", *(line.format(number) for line in SHARED["an example"]))
+        for number in range(80)
+    )
+    (found,) = lint(text.replace("⟦green store⟧ of word79\n", "⟦green store⟧ of word\n"), checks={"failing-example"})
+    assert (found.concept, "“green store” is not reported here" in found.message) == ("word-00079", True)
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n\r"), min_size=1).map(str.strip).filter(bool)

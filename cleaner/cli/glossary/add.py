@@ -19,7 +19,7 @@ from cleaner.glossary.additions import Additions, candidates
 from cleaner.glossary.compiled import Layered
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.lint import Finding, Linter
-from cleaner.glossary.parse import read
+from cleaner.glossary.parse import read, read_block
 from cleaner.glossary.store import shipped_folder
 from cleaner.report.terminal import visible
 
@@ -182,12 +182,14 @@ def _written(additions: Additions) -> bytes:
     Raises:
         OptionError: an entry has something that a glossary file cannot hold.
     """
-    try:
-        return additions.data()
-    except ValueError as error:
-        if isinstance(error, GlossaryError):
-            raise
-        raise OptionError(str(error)) from None
+    for concept in additions.changed.values():
+        try:
+            read_block("", write.entry(concept))
+        except GlossaryError as error:
+            raise OptionError(f"{concept.id}: {error.expected}; nothing is written") from None
+        except ValueError as error:
+            raise OptionError(str(error)) from None
+    return additions.data()
 
 
 def _write(file: Opened, data: bytes) -> None:

@@ -15,7 +15,7 @@ from cleaner.cli.options import stdout
 from cleaner.errors import OptionError
 from cleaner.glossary.compiled import Layered
 from cleaner.glossary.lint import CHECKS, Finding, Linter, chosen
-from cleaner.glossary.store import shipped_folder
+from cleaner.glossary.store import files_of, shipped_folder
 from cleaner.report import github
 from cleaner.report.terminal import visible
 
@@ -96,13 +96,16 @@ def _files(paths: Iterable[str | Path]) -> list[Path]:
     """The glossary files behind some paths.
 
     Raises:
-        OptionError: a path is not there.
+        OptionError: a path is not there, or is no file or folder.
     """
     found = []
     for path in map(Path, paths):
-        if not path.exists():
-            raise OptionError(f"there is no file or folder {printable(shown(path))}")
-        found += sorted(path.rglob("*.txt")) if path.is_dir() else [path]
+        try:
+            found += files_of(path)
+        except FileNotFoundError:
+            raise OptionError(f"there is no file or folder {printable(shown(path))}") from None
+        except OSError as error:
+            raise OptionError(f"{printable(shown(path))} cannot be read: {error.strerror or error}") from None
     return found
 
 

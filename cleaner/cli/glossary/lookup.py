@@ -6,35 +6,41 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaner.cli.glossary import opened
+from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_dictionary
 from cleaner.errors import OptionError
 from cleaner.glossary import Concept, Glossary, Matcher
 from cleaner.glossary.dictionary import Dictionary
+from cleaner.glossary.entry import Context
 from cleaner.glossary.folding import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.languages.tags import parse
 from cleaner.report.terminal import visible
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    source, target = parse(options.source).code, parse(options.target).code
+    term = _text("TERM", options.term).strip()
+    context = None if options.context is None else _text("--context", options.context)
+    if not term:
+        raise OptionError("TERM is empty; name a term, an English form, or the id of a concept")
     glossary = opened(options)
     dictionary = load_dictionary(options)
-    matcher = Matcher(glossary, options.source, options.target or "en")
-    term = options.term.strip()
+    matcher = Matcher(glossary, source, target)
     known = matcher.lookup(term)
     found = [known[0]] if known else _by_english(glossary, term)
     if not found:
-        console.print(f"{term} is not in the glossary ({len(glossary)} concepts)")
+        console.print(visible(f"{term} is not in the glossary ({len(glossary)} concepts)"))
         for word in segment(simplify(term), "rjieba") if not term.isascii() else ():
             part = matcher.lookup(word)
             usual = part[0].preferred(matcher.target) if part else None
-            console.print(f"  {word}  {pinyin(word)}  {usual.text if usual else '–'}")
+            console.print(visible(f"  {word}  {pinyin(word)}  {usual.text if usual else '–'}"))
             if not usual and word != term:
                 _show_dictionary(console, dictionary, word, indent="    ")
         _show_dictionary(console, dictionary, term)
         return 1
-    context = options.context
     if context is not None and term not in context:
         raise OptionError(f"--context must be a sentence that holds {term!r}")
     for concept in found:
@@ -46,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
                 console.print("  here: no rendering may stand here")
             else:
                 sure = "certain" if rendering.certain else "for review"
-                console.print(f"  here: {rendering.text} ({rendering.why}; {sure})")
+                console.print(visible(f"  here: {rendering.text} ({rendering.why}; {sure})"))
     _show_dictionary(console, dictionary, term)
     return 0
 
@@ -73,23 +79,39 @@ def _show(console: Console, concept: Concept, matcher: Matcher) -> None:
     sources = concept.terms.get(matcher.source, ())
     console.print(
         Text.assemble(
-            (" · ".join(term.text for term in sources), "bold"), f"  {pinyin(sources[0].text) if sources else ''}  ", (concept.id, "dim")
+            (visible(" · ".join(term.text for term in sources)), "bold"),
+            visible(f"  {pinyin(sources[0].text) if sources else ''}  "),
+            (concept.id, "dim"),
         )
     )
     for term in concept.terms.get(matcher.target, ()):
         forms = ", ".join(f"{name}: {form}" for name, form in term.forms.items())
         status = "" if term.status == "preferred" else f" ({term.status})"
-        console.print(f"  {term.text}{status}" + (f"  [{forms}]" if forms else ""))
-        if term.context.near:
-            console.print(f"      near {', '.join(term.context.near)}")
-        if term.context.unless:
-            console.print(f"      unless {', '.join(term.context.unless)}")
+        console.print(visible(f"  {term.text}{status}" + (f"  [{forms}]" if forms else "")))
+        _show_context(console, term.context)
     for wrong in concept.wrongs:
-        console.print(f"  not: {' | '.join(wrong.forms)}  ({wrong.rule}, {wrong.safety})")
-        if wrong.context.near:
-            console.print(f"      near {', '.join(wrong.context.near)}")
-    console.print(
-        f"  {concept.domain}; source: {concept.source}; {'reviewed ' + concept.reviewed if concept.reviewed else 'proposed, not reviewed'}"
-    )
+        console.print(visible(f"  not: {' | '.join(wrong.forms)}  ({wrong.rule}, {wrong.safety})"))
+        _show_context(console, wrong.context)
+    reviewed = f"reviewed {concept.reviewed}" if concept.reviewed else "proposed, not reviewed"
+    console.print(visible(f"  {concept.domain}; source: {concept.source}; {reviewed}"))
     if concept.note:
-        console.print(f"  {concept.note}")
+        console.print(visible(f"  {concept.note}"))
+
+
+def _show_context(console: Console, context: Context) -> None:
+    for key in ("near", "unless"):
+        if words := getattr(context, key):
+            console.print(visible(f"      {key} {', '.join(words)}"))
+
+
+def _text(name: str, value: str) -> str:
+    """An argument, once it is known to be text.
+
+    Raises:
+        OptionError: it is not.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise OptionError(f"{name} {printable(shown(value))} is not UTF-8 text") from None
+    return value

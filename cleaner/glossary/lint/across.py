@@ -7,11 +7,9 @@ from cleaner.glossary.entry import Concept, Context, Wrong
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.lint.checks import Problem, Spot
 from cleaner.glossary.lint.entries import renderings, source_terms, texts
-from cleaner.glossary.lint.library import Library
+from cleaner.glossary.lint.library import MOST_PLACES, Library
 
 RIGHT = ("preferred", "admitted")
-MOST_PLACES = 50
-"""Entries with the same wrong form that are looked at for one that contradicts."""
 
 
 def problems(library: Library, entry: int, concept: Concept, before: Concept | None) -> Iterator[Problem]:
@@ -119,7 +117,7 @@ def _wrongs(library: Library, concept: Concept) -> Iterator[Problem]:
     for text, spot, language, term in texts(concept):
         if language != "en" or term.status not in RIGHT or language == source_terms(concept)[0]:
             continue
-        for match in islice(matcher.wrong_renderings(matcher.around(text)), 1):
+        for match in islice(library.reported(matcher.around(text)), 1):
             found = text[match.start : match.end]
             if found == text:
                 said = f"“{text}” is called wrong in {where(match.concept)}; take it out there, or give it a `near`, or change this"
@@ -136,7 +134,7 @@ def _wrongs(library: Library, concept: Concept) -> Iterator[Problem]:
                 said = f"“{use}” is to be used here, and is itself wrong in {where(other)}, which says “{right}”; make them agree"
                 yield Problem("circular-advice", spot, said)
                 continue
-            for match in islice(matcher.wrong_renderings(matcher.around(use)), 1):
+            for match in islice(library.reported(matcher.around(use)), 1):
                 said = f"“{use}” is to be used here and holds “{use[match.start : match.end]}”, which is called wrong in {where(match.concept)}"
                 yield Problem("wrong-inside-right", spot, f"{said}; give that one a `near` or an `unless`")
 

@@ -27,12 +27,11 @@ def problems(library: Library, concept: Concept) -> Iterator[Problem]:
             yield from _failing(Spot(language, number, "hit", nth), _sense_hit(matcher, concept, term, hit))
         for nth, miss in enumerate(term.misses):
             yield from _failing(Spot(language, number, "miss", nth), _sense_miss(matcher, concept, term, miss))
-    matcher = library.matcher(source, "en")
     for number, wrong in enumerate(concept.wrongs):
         for nth, hit in enumerate(wrong.hits):
-            yield from _failing(Spot("wrong", number, "hit", nth), _wrong_hit(matcher, concept, wrong, hit))
+            yield from _failing(Spot("wrong", number, "hit", nth), _wrong_hit(library, concept, wrong, hit))
         for nth, miss in enumerate(wrong.misses):
-            yield from _failing(Spot("wrong", number, "miss", nth), _wrong_miss(matcher, concept, wrong, miss))
+            yield from _failing(Spot("wrong", number, "miss", nth), _wrong_miss(library, concept, wrong, miss))
 
 
 def _failing(spot: Spot, said: Iterator[str]) -> Iterator[Problem]:
@@ -74,14 +73,14 @@ def _sense_miss(matcher: Matcher, concept: Concept, term: Term, miss: str) -> It
                 yield f"“{term.text}” is taken for “{miss[match.start : match.end]}” here; {MEND}"
 
 
-def _wrong_hit(matcher: Matcher, concept: Concept, wrong: Wrong, hit: str) -> Iterator[str]:
+def _wrong_hit(library: Library, concept: Concept, wrong: Wrong, hit: str) -> Iterator[str]:
     case = Case(hit)
     text = case.plain
     marked = [(start, end) for start, end, _, _ in case.expected]
     if not marked:
         yield f"nothing is marked; mark the wrong form, as in ⟦{wrong.forms[0]}⟧"
         return
-    found = _reported(matcher, concept, wrong, text)
+    found = _reported(library, concept, wrong, text)
     for start, end in marked:
         if (start, end) not in found:
             yield f"“{text[start:end]}” is not reported here; {MEND}"
@@ -90,11 +89,11 @@ def _wrong_hit(matcher: Matcher, concept: Concept, wrong: Wrong, hit: str) -> It
             yield f"“{text[start:end]}” is reported here too; mark it, or {MEND}"
 
 
-def _wrong_miss(matcher: Matcher, concept: Concept, wrong: Wrong, miss: str) -> Iterator[str]:
-    for start, end in _reported(matcher, concept, wrong, miss):
+def _wrong_miss(library: Library, concept: Concept, wrong: Wrong, miss: str) -> Iterator[str]:
+    for start, end in _reported(library, concept, wrong, miss):
         yield f"“{miss[start:end]}” is reported here; {MEND}"
 
 
-def _reported(matcher: Matcher, concept: Concept, wrong: Wrong, text: str) -> list[tuple[int, int]]:
-    found = matcher.wrong_renderings(matcher.around(text))
+def _reported(library: Library, concept: Concept, wrong: Wrong, text: str) -> list[tuple[int, int]]:
+    found = library.reported(library.matcher("zh", "en").around(text), concept)
     return [(each.start, each.end) for each in found if each.concept.id == concept.id and each.wrong == wrong]

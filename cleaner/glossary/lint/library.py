@@ -3,7 +3,7 @@
 Files stay text; an entry is read again when it is compared with another, so that a large glossary can be checked.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -14,12 +14,16 @@ from cleaner.errors import GlossaryError
 from cleaner.glossary.compiled import Layered, Stored
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold, lower
-from cleaner.glossary.index import Builder, WrongForm
+from cleaner.glossary.index import Builder, Index, WrongForm
 from cleaner.glossary.lint.checks import Spot
 from cleaner.glossary.lint.entries import renderings, source_terms
-from cleaner.glossary.matcher import Matcher
+from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.parse import blocks, lines, read_block
 from cleaner.glossary.store import Glossary
+from cleaner.glossary.surroundings import Surroundings
+
+MOST_PLACES = 50
+"""Entries with the same wrong form that another entry is compared with: more would be everything with everything."""
 
 
 class Read(NamedTuple):
@@ -131,6 +135,44 @@ class Library:
     def wrongs(self) -> dict[str, tuple[WrongForm, ...]]:
         """The wrong forms in lower case, each with its places in the glossary."""
         return dict(self.glossary.index.wrongs)
+
+    def reported(self, around: Surroundings, concept: Concept | None = None) -> Iterator[WrongMatch]:
+        """The wrong renderings that are reported in a text.
+
+        Of the entries with the same wrong form, the first `MOST_PLACES` are asked.
+
+        Args:
+            around: the text.
+            concept: an entry that is asked in any case.
+        """
+        hits = self._wrong_forms.find_overlapping(around.lowered) if self._wrong_forms else ()
+        numbers = {number: at for at, number in enumerate(sorted({number for _, _, number in hits}))}
+        asked = Glossary(())
+        asked.concepts = self.glossary.concepts
+        asked.index = Index(wrongs=tuple((self.glossary.index.wrongs[number][0], self._asked(number, concept)) for number in numbers))
+        return Matcher(asked).wrong_renderings(around, [(start, end, numbers[number]) for start, end, number in hits])
+
+    def _asked(self, form: int, concept: Concept | None) -> tuple[WrongForm, ...]:
+        places = self.glossary.index.wrongs[form][1]
+        if len(places) <= MOST_PLACES or concept is None:
+            return places[:MOST_PLACES]
+        number = int(self._final[self.ids[concept.layer][concept.id]])
+        return places[:MOST_PLACES] + self._further.get((form, number), ())
+
+    @cached_property
+    def _further(self) -> dict[tuple[int, int], tuple[WrongForm, ...]]:
+        """By form and concept, the places beyond the first `MOST_PLACES` of the form."""
+        found: dict[tuple[int, int], tuple[WrongForm, ...]] = {}
+        for form, (_, places) in enumerate(self.glossary.index.wrongs):
+            for place in places[MOST_PLACES:]:
+                key = form, place.concept
+                found[key] = (*found.get(key, ()), place)
+        return found
+
+    @cached_property
+    def _wrong_forms(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
+        forms = [form for form, _ in self.glossary.index.wrongs]
+        return daachorse.CharwiseDoubleArrayAhoCorasick(forms) if forms else None
 
     @cached_property
     def forbidden(self) -> dict[str, tuple[list[str], daachorse.CharwiseDoubleArrayAhoCorasick]]:
