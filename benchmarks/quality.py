@@ -1,25 +1,32 @@
-"""How good the rules are on labelled lines and segments.
+"""How good the rules are on labelled text.
 
-    python benchmarks/quality.py DATA
+    python benchmarks/quality.py DATA                             print the tables
+    python benchmarks/quality.py DATA --write docs/benchmarks.md  put them between the marks of a document
+    python benchmarks/quality.py DATA --only spam,fragments       some of the tables; the others stay as they are in the document
 
-DATA is the folder of labelled development data (not part of the project). Only what is applied unasked counts as found for whole
-lines, every annotation for fragments. Intervals are Wilson's, 95 %.
+DATA is the folder of labelled development data (not part of the project). The figures are those of `cleaner eval` on its files: what
+is applied unasked counts for whole lines, every finding for fragments. Intervals are Wilson's, 95 %.
 """
 
+import argparse
 import gzip
 import json
-import math
+import re
 import sys
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner import Cleaner, Document, Glossary
+from cleaner import Cleaner, Glossary
+from cleaner.cli.evaluate import load, percent
+from cleaner.evaluation import Gold, Score, score
+from cleaner.evaluation.tally import Tally, share
 from cleaner.glossary import Concept, Term
 from cleaner.glossary.adherence import adherence as renderings_of
 from cleaner.glossary.adherence import stands_in
+
+Table = tuple[Sequence[str], Iterable[Sequence[str]]]
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -27,92 +34,125 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def share(part: int, whole: int) -> str:
-    """A share with its interval, in per cent."""
-    if not whole:
-        return "–"
-    p, z = part / whole, 1.96
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return f"{100 * p:.1f} ({100 * max(0.0, centre - half):.1f}–{100 * min(1.0, centre + half):.1f})"
+@cache
+def make(target: str | None, source: str | None, rules: tuple[str, ...]) -> Cleaner:
+    return Cleaner(target, source or "zh", select=rules)
 
 
-def removed(document: Document, lines: Sequence[str]) -> set[int]:
-    """Numbers of the lines that are gone."""
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    gone = set()
-    for annotation in document.applied:
-        for number in range(bisect_right(starts, annotation.start) - 1, len(lines)):
-            if starts[number] >= annotation.end:
-                break
-            if lines[number].strip():
-                gone.add(number)
-    return gone
+def one(golds: Iterable[Gold], form: str, count: str | None = None) -> Score | None:
+    """The score of the gold of one format."""
+    found = score([gold for gold in golds if gold.format == form], make, count=count)
+    return found[0] if found else None
 
 
-def boilerplate(data: Path) -> None:
-    print("| boilerplate | documents | precision % | recall % | characters of the story kept % |\n| --- | --- | --- | --- | --- |")
-    cleaner = Cleaner(select=["boilerplate-line"])
-    for path in sorted((data / "boilerplate").glob("*.jsonl.gz")):
-        counts: Counter[tuple[int, bool]] = Counter()
-        characters: Counter[bool] = Counter()
-        documents = 0
-        for row in rows(path):
-            documents += 1
-            lines = [line.replace("\n", " ") for line in row["lines"]]
-            gone = removed(cleaner.clean("\n".join(lines)), lines)
-            for number, label in enumerate(row["labels"]):
-                if label >= 0 and lines[number].strip():
-                    counts[label, number in gone] += 1
-                    if label == 1:
-                        characters[number in gone] += len(lines[number])
-        found = counts[0, True] + counts[1, True]
-        kept = 100 * characters[False] / max(1, sum(characters.values()))
-        name = path.name.removesuffix(".dev.jsonl.gz")
-        print(
-            f"| {name} | {documents} | {share(counts[0, True], found)} | {share(counts[0, True], counts[0, True] + counts[0, False])} | {kept:.2f} |"
+def cells(tally: Tally, *names: str) -> list[str]:
+    """Figures of a tally by their names, in per cent."""
+    figures = {measure.name: measure for measure in tally.measures()}
+    return [percent(figures[name]) for name in names]
+
+
+def name_of(path: Path) -> str:
+    return path.name.removesuffix(".dev.jsonl.gz")
+
+
+LINES = ("precision", "recall", "F1", "character F1", "document F1", "story kept", "stories damaged")
+SPAM = ("precision", "recall", "false alarms")
+SPANS = ("precision", "recall", "F1", "letter F1", "false alarms")
+
+
+def percented(names: Iterable[str]) -> list[str]:
+    return [f"{name} %" for name in names]
+
+
+def boilerplate(data: Path) -> Iterator[Table]:
+    every = {path: load(str(path), 1) for path in sorted((data / "boilerplate").glob("*.jsonl.gz"))}
+    scores = {path: found for path, golds in every.items() if (found := one(golds, "lines"))}
+    yield (
+        ("boilerplate", "documents", *percented(LINES)),
+        [(name_of(path), f"{found.total.counts()['documents']:,}", *cells(found.total, *LINES)) for path, found in scores.items()],
+    )
+    extracted = ("-resiliparse", "-trafilatura", "-readability")
+    whole = [
+        gold for path, golds in every.items() for gold in golds if not name_of(path).endswith(extracted) and name_of(path) != "trafilatura"
+    ]
+    found = one(whole, "lines")
+    if found is not None:
+        groups = found.groups.get("language", {}).items()
+        large = [(language, tally) for language, tally in groups if tally.counts()["documents"] >= 8]
+        yield (
+            ("boilerplate, whole pages", "documents", *percented(LINES)),
+            [(language, f"{tally.counts()['documents']:,}", *cells(tally, *LINES)) for language, tally in [*large, ("all", found.total)]],
         )
 
 
-def spam(data: Path) -> None:
-    print("\n| spam, a line alone | lines | recall % | false alarms on good lines % |\n| --- | --- | --- | --- |")
-    cleaner = Cleaner(select=["spam-line"])
-    counts: Counter[tuple[str, str, bool]] = Counter()
-    for row in rows(data / "spam" / "lines.dev.jsonl.gz"):
-        if row["tier"] in ("core", "hard", "plain"):
-            found = bool(cleaner.clean(row["text"].replace("\n", " ")).applied)
-            for language in ("all", row["lang"]):
-                counts[language, row["label"], found] += 1
-    for language in ("all", "zh", "en", "id", "tr"):
-        spam_lines = [counts[language, "spam", found] for found in (True, False)]
-        ham_lines = [counts[language, "ham", found] for found in (True, False)]
-        print(
-            f"| {language} | {sum(spam_lines) + sum(ham_lines)} | {share(spam_lines[0], sum(spam_lines))} | {share(ham_lines[0], sum(ham_lines))} |"
+def spam(data: Path) -> Iterator[Table]:
+    found = one(load(str(data / "spam" / "lines.dev.jsonl.gz"), 1), "spam")
+    if found is not None:
+        groups = [("all", found.total), *found.groups["language"].items()]
+        large = [(name, tally) for name, tally in groups if tally.counts()["texts"] >= 50]
+        yield (
+            ("spam, a line alone", "lines", *percented(SPAM)),
+            [(name, f"{tally.counts()['texts']:,}", *cells(tally, *SPAM)) for name, tally in large],
+        )
+    found = one(load(str(data / "spam" / "pages.dev.jsonl.gz"), 1), "page")
+    if found is not None:
+        counts = found.total.counts()
+        yield (
+            ("spam, whole pages", "lines", "spam", *percented(SPAM)),
+            [("all", f"{counts['spam'] + counts['good']:,}", f"{counts['spam']:,}", *cells(found.total, *SPAM))],
         )
 
 
-def fragments(data: Path) -> None:
-    print("\n| fragments | segments | precision % | recall % | false alarms % |\n| --- | --- | --- | --- | --- |")
-    cleaners: dict[tuple[str, str], Cleaner] = {}
+def fragments(data: Path) -> Iterator[Table]:
+    lines = []
+    every: list[Gold] = []
     for path in sorted((data / "fragments").glob("*.jsonl.gz")):
-        counts: Counter[tuple[str, bool, bool]] = Counter()
-        for row in rows(path):
-            key = (row["target_lang"], row["source_lang"] if row["source_lang"] != "any" else "zh")
-            if key not in cleaners:
-                cleaners[key] = Cleaner(*key, select=["untranslated-fragment", "untranslated-passage"])
-            found = bool(cleaners[key].clean(row["target"]).annotations)
-            group = "into English" if key[0] == "en" else "into other scripts" if key[0] not in ("de", "es", "fr", "it", "pt") else ""
-            if group:
-                counts[group, any(row["span_visible"]), found] += 1
-        for group in sorted({each[0] for each in counts}):
-            right, wrong, missed, silent = (counts[group, *each] for each in ((True, True), (False, True), (True, False), (False, False)))
-            name = path.name.removesuffix(".dev.jsonl.gz")
-            total = right + wrong + missed + silent
-            print(
-                f"| {name}, {group} | {total} | {share(right, right + wrong)} | {share(right, right + missed)} | {share(wrong, wrong + silent)} |"
+        golds = load(str(path), 1)
+        every += [gold for gold in golds if gold.format == "same-script"]
+        there = [gold for gold in golds if gold.format == "spans"]
+        groups = {"all": there}
+        if len({gold.target == "en" for gold in there}) == 2:
+            groups["into English"] = [gold for gold in there if gold.target == "en"]
+            groups["into other scripts"] = [gold for gold in there if gold.target != "en"]
+        for name, each in groups.items():
+            found = one(each, "spans")
+            if found is not None:
+                lines.append((f"{name_of(path)}, {name}", f"{found.total.counts()['segments']:,}", *cells(found.total, *SPANS)))
+    yield ("fragments", "segments", *percented(SPANS)), lines
+    yield from same_script(data, every)
+
+
+def same_script(data: Path, golds: Sequence[Gold]) -> Iterator[Table]:
+    """Leftovers in the script of the target, with the source at hand and without."""
+    lines = []
+    pairs = [
+        gold for gold in load(str(data / "pairs" / "peer_cases.dev.jsonl.gz"), 1) if gold.groups["kind"] in ("untranslated_fragment", "any")
+    ]
+    planted = [gold for gold in pairs if gold.source in ("de", "es", "cs", "fr", "it", "pl", "sv", "nl", "pt")]
+    for with_source in (True, False):
+        says = "source at hand" if with_source else "no source"
+        scores = score(golds, make, with_source=with_source)
+        lines += [(f"mqm, {says}", f"{found.total.counts()['segments']:,}", *cells(found.total, *SPANS)) for found in scores]
+        rules = ("untranslated-fragment", "untranslated-passage")
+        bare = planted if with_source else [without(gold) for gold in planted]
+        for found in score(bare, make, rules):
+            counts = found.total.counts()
+            figures = cells(found.total, "precision", "recall", "F1")
+            lines.append(
+                (
+                    f"planted (DEMETR), {says}",
+                    f"{counts['to flag'] + counts['to pass']:,}",
+                    *figures,
+                    "–",
+                    *cells(found.total, "false alarms"),
+                )
             )
+    yield ("same script", "segments", *percented(SPANS)), lines
+
+
+def without(gold: Gold) -> Gold:
+    """A pair whose source is not known."""
+    return Gold(gold.format, gold.text, gold.labels, groups=gold.groups, target=gold.target, source=gold.source)
 
 
 def words_in_place(data: Path) -> tuple[int, int]:
@@ -133,10 +173,8 @@ def human(data: Path) -> Iterator[tuple[str, str]]:
             yield row["target"], row["source"]
 
 
-def adherence(data: Path) -> None:
-    print("\n| terminology, source at hand | of | % |\n| --- | --- | --- |")
+def adherence(data: Path) -> Iterator[Table]:
     right, total = words_in_place(data)
-    print(f"| peers' cases of a term in a text, as expected | {total} | {share(right, total)} |")
     cleaner = Cleaner("en", select=["missing-term", "forbidden-term"])
     matcher = cleaner.settings.matchers["en"]
     flagged = segments = planted = found = 0
@@ -155,11 +193,7 @@ def adherence(data: Path) -> None:
                 continue
             planted += 1
             found += any(one.evidence["entry"] == each.concept.id for one in cleaner.clean(broken, source).annotations)
-    print(f"| human zh-en segments flagged (false alarms) | {segments} | {share(flagged, segments)} |")
-    print(f"| planted: a binding rendering taken away is found | {planted} | {share(found, planted)} |")
-    print(
-        f"| precision at one fault in ten segments | – | {share(round(found / max(1, planted) * segments / 10), round(found / max(1, planted) * segments / 10) + flagged)} |"
-    )
+    expected = round(found / max(1, planted) * segments / 10)
     known = proposed = 0
     for row in rows(data / "fragments" / "term.dev.jsonl.gz"):
         if not row["glossary"]:
@@ -178,7 +212,20 @@ def adherence(data: Path) -> None:
                 source in each.found and any(form in str(each.evidence.get("candidates")) for form in forms)
                 for each in document.annotations
             )
-    print(f"| term: leftovers given their official rendering from the glossary attached | {known} | {share(proposed, known)} |")
+    yield (
+        ("terminology, source at hand", "of", "%"),
+        [
+            ("peers' cases of a term in a text, as expected", f"{total:,}", part(right, total)),
+            ("human zh-en segments flagged (false alarms)", f"{segments:,}", part(flagged, segments)),
+            ("planted: a binding rendering taken away is found", f"{planted:,}", part(found, planted)),
+            ("precision at one fault in ten segments", "–", part(expected, expected + flagged)),
+            ("term: leftovers given their official rendering from the glossary attached", f"{known:,}", part(proposed, known)),
+        ],
+    )
+
+
+def part(some: int, whole: int) -> str:
+    return percent(share("", some, whole))
 
 
 def binding(cleaner: Cleaner, entry: str, source: str) -> bool:
@@ -186,14 +233,47 @@ def binding(cleaner: Cleaner, entry: str, source: str) -> bool:
     return any(each.evidence["entry"] == entry for each in cleaner.clean("Nothing of the kind is said here.", source).annotations)
 
 
+SECTIONS: dict[str, Callable[[Path], Iterator[Table]]] = {
+    "boilerplate": boilerplate,
+    "spam": spam,
+    "fragments": fragments,
+    "adherence": adherence,
+}
+
+
+def markdown(tables: Iterable[Table]) -> str:
+    made = []
+    for header, lines in tables:
+        every = [header, ["---", *["---:"] * (len(header) - 1)], *lines]
+        made.append("".join(f"| {' | '.join(line)} |\n" for line in every))
+    return "\n".join(made)
+
+
+def put(document: str, name: str, tables: str) -> str:
+    """The document with a section between its marks replaced.
+
+    Raises:
+        SystemExit: the document has no such marks.
+    """
+    begin, end = f"<!-- quality: {name} -->\n", f"<!-- end of quality: {name} -->\n"
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    if not pattern.search(document):
+        sys.exit(f"the document has no {begin.strip()} and {end.strip()}; put them where the tables are to stand")
+    return pattern.sub(lambda _: f"{begin}\n{tables}\n{end}", document, count=1)
+
+
 def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit("usage: python benchmarks/quality.py DATA")
-    data = Path(sys.argv[1])
-    boilerplate(data)
-    spam(data)
-    fragments(data)
-    adherence(data)
+    parser = argparse.ArgumentParser(description="How good the rules are on labelled text.")
+    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="a document with marks, whose tables are replaced")
+    parser.add_argument("--only", metavar="NAMES", default=",".join(SECTIONS), help=f"of {', '.join(SECTIONS)} (default: all)")
+    options = parser.parse_args()
+    for name in options.only.split(","):
+        tables = markdown(SECTIONS[name](options.data))
+        if options.write:
+            options.write.write_text(put(options.write.read_text(encoding="utf-8"), name, tables), encoding="utf-8")
+        else:
+            sys.stdout.write(tables + "\n")
 
 
 if __name__ == "__main__":

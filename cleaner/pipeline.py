@@ -2,8 +2,8 @@
 
 A text goes through in passes. A pass either repairs characters or applies what rules are sure of; it ends when a pass changes
 nothing, and what that last pass found but did not apply becomes the notes. So cleaning a cleaned text again applies
-nothing, by construction; a text that will not settle (none is known) is returned as it came, with everything only proposed,
-which is a fixed point as well.
+nothing, by construction. A text that does not come to rest, because an entry of a glossary undoes or feeds itself, is begun again, and
+the rules that kept changing it only propose.
 """
 
 from bisect import bisect_left
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cleaner.annotation import Kind, Safety
-from cleaner.document import Document, Edit, Finding, carry_out, compose, document
+from cleaner.document import Document, Edit, Finding, OffsetMap, carry_out, compose, document
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.dictionary import Dictionary
@@ -55,6 +55,7 @@ from cleaner.rules import (
 )
 from cleaner.rules.view import Settings, View
 from cleaner.scan import RepairMark, Scan
+from cleaner.suppressions import Place, Suppressions, place
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,6 +113,8 @@ COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
 MOST_PASSES = 12
+GROWTH = 4
+"""How many times as long as it came a text may become before it is taken for one that does not come to rest."""
 BLOCK_TEXTS = 256
 BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, one long text apart, so many code points."""
@@ -128,7 +131,10 @@ class _State:
     original: str
     text: str
     edits: list[Edit] = field(default_factory=list)
-    first: tuple[list[Finding], str | None] | None = None
+    barred: frozenset[str] = frozenset()
+    """Rules that only propose, because the text did not come to rest with them."""
+    restless: frozenset[str] = frozenset()
+    """Rules that changed the text in its last pass."""
 
 
 class Cleaner:
@@ -143,11 +149,13 @@ class Cleaner:
         identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
         segmenter: the Chinese segmenter: "rjieba" or "jieba".
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
+        suppressions: findings that are left out: `Suppressions`, or the path of a suppressions file.
 
     Raises:
         OptionError: a tag, rule, kind or library is not known.
         GlossaryError: a glossary file is malformed, or the dictionary is none.
-        OSError: the glossary or the dictionary cannot be read.
+        InputError: the suppressions file is malformed.
+        OSError: the glossary, the dictionary or the suppressions file cannot be read.
     """
 
     def __init__(
@@ -161,6 +169,7 @@ class Cleaner:
         identifier: str = DEFAULT_IDENTIFIER,
         segmenter: str = "rjieba",
         dictionary: Dictionary | str | Path | None = None,
+        suppressions: Suppressions | str | Path | None = None,
     ) -> None:
         for name, known, what in ((identifier, tuple(IDENTIFIERS), "identifier"), (segmenter, SEGMENTERS, "segmenter")):
             if name not in known:
@@ -176,6 +185,7 @@ class Cleaner:
             glossary = Glossary.load(*glossary, shipped=True)
         self._glossary = glossary
         self._dictionary = Dictionary.load(dictionary) if isinstance(dictionary, (str, Path)) else dictionary
+        self._suppressions = Suppressions.load(suppressions) if isinstance(suppressions, (str, Path)) else suppressions or Suppressions()
         chosen = frozenset(self.rules)
         self._repairs = tuple((marks, rule) for marks, rule in REPAIRS if rule.id in chosen)
         self._repair_marks = 0
@@ -185,7 +195,12 @@ class Cleaner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # automata and models are not sent to workers; each builds its own
-        options = {"identifier": self._identifier, "segmenter": self._segmenter, "dictionary": self._dictionary}
+        options = {
+            "identifier": self._identifier,
+            "segmenter": self._segmenter,
+            "dictionary": self._dictionary,
+            "suppressions": self._suppressions,
+        }
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
 
     @cached_property
@@ -219,9 +234,15 @@ class Cleaner:
             source_text: the text it is a translation of, when it is known.
 
         Raises:
-            TextError: the text holds a lone surrogate.
+            TextError: the text or its source holds a lone surrogate.
         """
-        settings = self.settings if source_text is None else replace(self.settings, source_text=source_text)
+        if source_text is None:
+            return self._clean_block((text,), self.settings)[0]
+        try:
+            source_text.encode()
+        except UnicodeEncodeError as error:
+            raise TextError(f"the source text holds a lone surrogate at code point {error.start}") from None
+        settings = replace(self.settings, source_text=source_text)
         return self._clean_block((text,), settings)[0]
 
     @overload
@@ -300,11 +321,22 @@ class Cleaner:
         states = [_State(text, text) for text in texts]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
+        while active:
+            active = self._passes(states, documents, active, settings)
+            for index in active:
+                # what does not come to rest is begun again, and what kept changing it only proposes: in the end all rules do
+                state = states[index]
+                states[index] = _State(state.original, state.original, barred=state.barred | state.restless)
+        return [each for each in documents if each is not None]
+
+    def _passes(self, states: list[_State], documents: list[Document | None], active: list[int], settings: Settings) -> list[int]:
+        """Clean some texts pass by pass; the numbers of those that do not come to rest."""
+        runaway: list[int] = []
         for _ in range(MOST_PASSES):
             if not active:
                 break
             unsettled = []
-            for index, (edits, notes, language) in zip(active, self._pass([states[each].text for each in active], settings), strict=True):
+            for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
                 state = states[index]
                 if not edits and not notes and not state.edits:
                     documents[index] = Document(state.original, state.text, (), language)
@@ -312,45 +344,47 @@ class Cleaner:
                 if not edits:
                     documents[index] = document(state.original, state.edits, state.text, notes, language)
                     continue
-                if state.first is None:
-                    state.first = ([*(edit.cause for edit in edits), *notes], language)
+                state.restless = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
+                if len(after) > GROWTH * len(state.original) + BLOCK_TEXTS:
+                    runaway.append(index)
+                    continue
                 state.edits = compose(state.original, state.edits, state.text, edits)
                 state.text = after
                 unsettled.append(index)
             active = unsettled
-        for index in active:
-            state = states[index]
-            findings, language = state.first or ([], None)
-            notes = [replace(each, safety=Safety.REVIEW) if each.safety is Safety.SAFE else each for each in findings]
-            documents[index] = document(state.original, [], state.original, notes, language)
-        return [each for each in documents if each is not None]
+        return [*runaway, *active]
 
-    def _pass(self, texts: Sequence[str], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
+    def _pass(self, states: Sequence[_State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
         """What one pass would change in each text, what else it found, and the text's language."""
-        scan = Scan(texts)
-        for index, (text, marks) in enumerate(zip(texts, scan.text_marks, strict=True)):
+        scan = Scan([state.text for state in states])
+        for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
             if marks & self._repair_marks:
                 edits, _ = self._settle(
-                    [(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(text)], text
+                    [(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(state.text)], state
                 )
             if edits:
                 yield edits, [], None
                 continue
             view = View(scan, index, settings)
-            edits, notes = self._settle([(rule, found) for rule in self._rules for found in rule.find(view)], text)
+            edits, notes = self._settle([(rule, found) for rule in self._rules for found in rule.find(view)], state)
             yield edits, notes, view.language
 
-    def _settle(self, found: list[tuple[Rule[Any], Any]], text: str) -> tuple[list[Edit], list[Finding]]:
-        """Divide findings into edits that do not overlap and notes."""
+    def _settle(self, found: list[tuple[Rule[Any], Any]], state: _State) -> tuple[list[Edit], list[Finding]]:
+        """Divide findings into edits that do not overlap and notes; those that are suppressed are left out."""
         if not found:
             return [], []
+        text = state.text
         sure: list[tuple[bool, int, int, int, Finding]] = []
         notes: list[Finding] = []
-        for rule, each in found:
-            finding = rule.report(each)
-            if finding.safety is Safety.SAFE and finding.replacement is not None:
+        reported = [(rule, rule.report(each)) for rule, each in found]
+        if self._suppressions:
+            reported = self._wanted(reported, state)
+        for rule, finding in reported:
+            if finding.safety is Safety.SAFE and rule.id in state.barred:
+                notes.append(replace(finding, safety=Safety.REVIEW))
+            elif finding.safety is Safety.SAFE and finding.replacement is not None:
                 if finding.replacement != text[finding.start : finding.end]:
                     whole = rule.whole_lines
                     sure.append((not whole, finding.start - finding.end if whole else 0, _ORDER[rule.id], finding.start, finding))
@@ -368,6 +402,21 @@ class Cleaner:
             starts.insert(at, finding.start)
             edits.insert(at, Edit(finding.start, finding.end, finding.replacement or "", finding))
         return edits, notes
+
+    def _wanted(self, reported: list[tuple[Rule[Any], Finding]], state: _State) -> list[tuple[Rule[Any], Finding]]:
+        """The findings that no suppression speaks of, neither where they stand now nor where they stood in the text that came in."""
+        offsets = OffsetMap(state.edits) if state.edits else None
+        asked: list[tuple[int, tuple[str, list[Place]]]] = []
+        for index, (rule, finding) in enumerate(reported):
+            spans = [(state.text, finding.start, finding.end)]
+            if offsets is not None:
+                spans.append((state.original, *offsets.back(finding.start, finding.end)))
+            places = [place(*span) for span in spans if self._suppressions.knows(rule.id, span[0][span[1] : span[2]])]
+            if places:
+                asked.append((index, (rule.id, places)))
+        quiet = self._suppressions.quiet([each for _, each in asked])
+        left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
+        return [each for index, each in enumerate(reported) if index not in left_out]
 
 
 def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, Any]) -> Cleaner:

@@ -19,7 +19,7 @@ WORKFLOW_FILE = ROOT / "examples" / "github-workflow.yml"
 WORKFLOW = yaml.safe_load(WORKFLOW_FILE.read_text(encoding="utf-8"))
 (JOB,) = WORKFLOW["jobs"].values()
 DIRTY = "large losses and strong public反响.\n"
-ENTRY = "concept: garden\nzh: 乐园\nen: garden\nsource: literal\nreviewed: 2026-11-21 me\n"
+ENTRY = "concept: garden\nzh: 乐园\nen: garden\ndomain: travel\nsource: literal\nreviewed: 2026-11-21 me\n"
 
 
 @pytest.fixture

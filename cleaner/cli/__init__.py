@@ -60,10 +60,18 @@ def _run(options: argparse.Namespace) -> int:
         from cleaner.cli.check import check
 
         return check(options)
+    if options.command == "apply":
+        from cleaner.cli.apply import apply
+
+        return apply(options)
     if options.command == "compare":
         from cleaner.cli.compare import compare
 
         return compare(options)
+    if options.command == "eval":
+        from cleaner.cli.evaluate import run
+
+        return run(options)
     if options.command == "rules":
         from cleaner.cli.rules import rules
 

@@ -1,6 +1,7 @@
 """`cleaner check`: report only."""
 
 import argparse
+import os
 from bisect import bisect_right
 
 import orjson
@@ -8,11 +9,12 @@ from rich.console import Console
 
 from cleaner.annotation import Annotation
 from cleaner.cli.inputs import Input, expand, printable
-from cleaner.cli.options import make_cleaner, reading, stdout
+from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
-from cleaner.report import github
+from cleaner.report import github, sarif
+from cleaner.report.named import Named
 from cleaner.report.terminal import shortened, visible
 
 SHOWN = 40
@@ -24,18 +26,34 @@ class Report:
     """Prints the findings of each document.
 
     Args:
-        layout: "text", "json" or "github".
+        layout: "text", "json", "github" or "sarif".
     """
 
     def __init__(self, layout: str) -> None:
         self._layout = layout
+        self._log = sarif.Log() if layout == "sarif" else None
         self.findings = 0
+
+    def begin(self) -> None:
+        """Print what stands before the findings."""
+        if self._log is not None:
+            _print_raw(self._log.begin())
+
+    def end(self, totals: Totals) -> None:
+        """Print what stands after them."""
+        if self._log is not None:
+            _print_raw(self._log.end((_near(each.path), each.message) for each in totals.failures))
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
         if document is None:
             return
         self.findings += len(document.annotations)
+        if self._log is not None:
+            line = unit.record.line if unit.record is not None else None
+            for piece in self._log.results(Named(document, _near(unit.source.place), line, unit.encoding)):
+                _print_raw(piece)
+            return
         if self._layout == "json":
             row: dict[str, object] = {"path": unit.source.place}
             if unit.record is not None:
@@ -65,8 +83,18 @@ class Report:
         )
 
 
+def _near(path: str) -> str:
+    """A path as seen from the working folder, where it lies below that: a log names files of a repository."""
+    inside = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118
+    return path.removeprefix(inside)
+
+
 def _print(line: str) -> None:
-    stdout().write(line.encode("utf-8", "replace") + b"\n")
+    _print_raw(f"{line}\n")
+
+
+def _print_raw(text: str) -> None:
+    stdout().write(text.encode("utf-8", "replace"))
 
 
 def check(options: argparse.Namespace) -> int:
@@ -74,14 +102,17 @@ def check(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     report = Report(options.format)
     totals = Totals()
+    cleaner = make_cleaner(options, load_suppressions(options))
+    report.begin()
     run(
-        make_cleaner(options),
+        cleaner,
         expand(options.inputs),
         report,
         totals,
         reading(options),
         options.workers or 1,
     )
+    report.end(totals)
     stdout().flush()
     failures(console, totals)
     if not options.quiet:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 import cleaner
 from cleaner.cli.inputs import STDIN, Input, check_output, check_results, claim, expand, printable, shown
-from cleaner.cli.options import make_cleaner, reading, stdout
+from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout
 from cleaner.cli.run import FULL, Totals, Unit, reason, run
 from cleaner.cli.show import failures, progress_bar, summary_table
 from cleaner.document import Document
@@ -143,7 +143,7 @@ def clean(options: argparse.Namespace) -> int:
         raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
     if options.output is not None:
         check_output(options.inputs, options.output)
-    cleaner_ = make_cleaner(options)
+    cleaner_ = make_cleaner(options, load_suppressions(options, options.output))
     totals = Totals()
     inputs = list(expand(options.inputs))
     if options.output is not None:

@@ -8,7 +8,11 @@ from pathlib import Path
 from cleaner.errors import CleanerError, OptionError
 
 STDIN = "-"
-OWN_FILES = frozenset({"annotations.jsonl", "summary.json", "report.html"})
+DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
+"""What `cleaner apply` leaves in a cleaned folder."""
+BESIDE = "cleaner-suppressions.jsonl"
+"""A suppressions file beside the inputs."""
+OWN_FILES = frozenset({"annotations.jsonl", "summary.json", "report.html", DECISIONS, SUPPRESSIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
         folders[:] = sorted(each for each in folders if not _leads_to(inside, Path(folder, each)))
         for file in sorted(files):
             path = Path(folder, file)
-            yield Input(path, path.relative_to(top))
+            if path != top / BESIDE:
+                yield Input(path, path.relative_to(top))
         while failures:
             failure = failures.pop()
             yield shown(failure.filename), failure

@@ -3,17 +3,20 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from cleaner.cli.inputs import printable, shown
+from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
 from cleaner.cli.run import Reading
-from cleaner.errors import OptionError
+from cleaner.errors import InputError, OptionError
 from cleaner.glossary import Glossary
 from cleaner.glossary.dictionary import FORMAT, Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.pipeline import Cleaner
+from cleaner.suppressions import Suppression, Suppressions
+from cleaner.suppressions import read as read_suppressions
 
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are named."""
@@ -57,6 +60,19 @@ def add_glossary(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_suppressions(parser: argparse.ArgumentParser) -> None:
+    """Which findings are left out."""
+    group = parser.add_argument_group("what to leave out")
+    group.add_argument(
+        "--suppressions",
+        metavar="FILE",
+        action="append",
+        type=Path,
+        default=[],
+        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {BESIDE} in an input folder or beside an input file is read as well",
+    )
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """What decides how inputs are read."""
     group = parser.add_argument_group("how to read")
@@ -89,12 +105,42 @@ def count(value: str) -> int:
 
 
 def reading(options: argparse.Namespace) -> Reading:
-    """How the options ask for inputs to be read."""
-    return Reading(stdin, options.jsonl, options.text_column, options.id_column, options.source_column, options.source_folder)
+    """How the options ask for inputs to be read.
+
+    Raises:
+        OptionError: sources are named that none of the inputs can have: the user would take translations for compared that were not.
+    """
+    made = Reading(stdin, options.jsonl, options.text_column, options.id_column, options.source_column, options.source_folder)
+    if made.source_column is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
+    if made.source_folder is not None and not _any(made, options.inputs, tables=False):
+        raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
+    return made
 
 
-def make_cleaner(options: argparse.Namespace) -> Cleaner:
+def _any(made: Reading, inputs: Iterable[str], *, tables: bool) -> bool:
+    """Whether any of the inputs, if there are any, is a table; or a file that is none."""
+    there = False
+    for each in expand(inputs):
+        if not isinstance(each, Input):
+            continue
+        there = True
+        try:
+            fits = made.is_table(each) if tables else each.path is not None and not made.is_table(each)
+        except InputError:
+            # it will be refused for what it is
+            fits = True
+        if fits:
+            return True
+    return not there
+
+
+def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None = None) -> Cleaner:
     """The cleaner that the options ask for; its glossary's `problems` are for the caller to report.
+
+    Args:
+        options: of the command line.
+        suppressions: findings that are left out.
 
     Raises:
         OptionError: an option is wrong, or a glossary or the dictionary cannot be read.
@@ -109,7 +155,35 @@ def make_cleaner(options: argparse.Namespace) -> Cleaner:
         identifier=options.identifier,
         segmenter=options.segmenter,
         dictionary=load_dictionary(options),
+        suppressions=suppressions,
     )
+
+
+def load_suppressions(options: argparse.Namespace, output: Path | None = None) -> Suppressions:
+    """The suppressions that the options name, that lie beside the inputs, and that the output folder has; said on standard error.
+
+    Args:
+        options: of the command line.
+        output: the output folder, when there is one.
+
+    Raises:
+        OptionError: a file cannot be read.
+        InputError: a file is malformed.
+    """
+    beside = [(path if path.is_dir() else path.parent) / BESIDE for path in map(Path, options.inputs) if str(path) != STDIN]
+    there = [path for path in (*beside, *([output / SUPPRESSIONS] if output else ())) if path.is_file()]
+    paths = list({os.path.realpath(path): path for path in (*options.suppressions, *there)}.values())
+    found: list[Suppression] = []
+    for path in paths:
+        name = printable(shown(path))
+        try:
+            found += read_suppressions(name, path.read_bytes())
+        except OSError as error:
+            raise OptionError(f"the suppressions {name} cannot be read: {error.strerror or error}") from None
+    if found and not options.quiet:
+        what = "1 suppression" if len(found) == 1 else f"{len(found):,} suppressions"
+        sys.stderr.write(f"{what} from {', '.join(printable(shown(path)) for path in paths)}\n")
+    return Suppressions(found)
 
 
 def load_glossary(options: argparse.Namespace) -> Glossary:

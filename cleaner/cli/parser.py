@@ -5,7 +5,8 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
-from cleaner.cli.options import add_cleaning, add_reading
+from cleaner.cli.options import add_cleaning, add_glossary, add_reading, add_suppressions, count, names
+from cleaner.evaluation.score import COUNTS
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
 
@@ -30,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
     add_cleaning(clean)
+    add_suppressions(clean)
     add_reading(clean)
 
     check = commands.add_parser(
@@ -41,7 +43,25 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
     add_cleaning(check)
+    add_suppressions(check)
     add_reading(check)
+
+    apply = commands.add_parser(
+        "apply",
+        help="carry out a reviewer's decisions",
+        description="Carry the decisions that were made in a report out in the cleaned folder: texts, annotations.jsonl, suppressions.jsonl and decisions.json. What fits no finding any more, or several, is listed and left alone; exit status 3 then.",
+    )
+    apply.add_argument("folder", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    apply.add_argument("decisions", metavar="DECISIONS", type=Path, help="decisions file that the report exported")
+    apply.add_argument("-n", "--dry-run", action="store_true", help="show what would be done, and change nothing")
+    apply.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
+    apply.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    apply.add_argument(
+        "--glossary-file", metavar="FILE", type=Path, help="glossary file that new terms are added to, as proposed (default: DIR/terms.txt)"
+    )
+    apply.add_argument("-t", "--target", metavar="TAG", help="language of new renderings (default: what the folder was cleaned for, or en)")
+    apply.add_argument("-s", "--source", metavar="TAG", help="language of new terms (default: what the folder was cleaned from, or zh)")
+    add_glossary(apply)
 
     compare = commands.add_parser(
         "compare",
@@ -54,13 +74,64 @@ def parser() -> argparse.ArgumentParser:
     add_cleaning(compare)
     add_reading(compare)
 
+    evaluate = commands.add_parser(
+        "eval",
+        help="score rules on labelled text",
+        description="Score rules on texts that people labelled: lines that stay or go, spam lines, spans of a translation, or whole translations; by language and kind, with 95 %% intervals, and confidence against what was right.",
+    )
+    _add_evaluation(evaluate)
+
     rules = commands.add_parser(
-        "rules", help="list the rules, or explain one", description="List the rules, or explain one with its examples."
+        "rules",
+        help="list the rules, or explain one",
+        description="List the rules, or explain one with its examples; or show how precise they are by what reviewers decided.",
     )
     rules.add_argument("rule", nargs="?", metavar="RULE", help="id of a rule")
+    rules.add_argument("--stats", nargs="+", metavar="DIR", type=Path, help="folders in which `cleaner apply` carried decisions out")
+    rules.add_argument("--format", choices=("text", "json"), default="text", help="of --stats: text or JSON (default: text)")
 
     glossary = commands.add_parser(
         "glossary", help="look terms up, and keep the glossary", description="Look terms up, and keep the glossary."
     )
     add_glossary_commands(glossary)
     return top
+
+
+def _add_evaluation(parser: argparse.ArgumentParser) -> None:
+    """The options of `cleaner eval`."""
+    parser.add_argument("gold", nargs="+", metavar="GOLD", help="file of labelled texts, JSON lines, compressed or not; or -")
+    parser.add_argument(
+        "--rule", metavar="NAME", type=names, help="rules and kinds to score, separated by commas (default: those the labels are for)"
+    )
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="tables, JSON or Markdown (default: text)")
+    parser.add_argument(
+        "--count",
+        choices=COUNTS,
+        help="which findings count: applied, applied or proposed, or notes too (default: applied for lines, all for spans and pairs)",
+    )
+    parser.add_argument("--threshold", metavar="N", type=_share, help="least confidence that counts, 0 to 1; proposals count then as well")
+    parser.add_argument(
+        "--min-raters", metavar="N", type=count, default=1, help="raters who must have marked a span for it to count (default: 1)"
+    )
+    parser.add_argument("--with-source", action="store_true", help="give the rules the source of each translation")
+    parser.add_argument(
+        "-t", "--target", metavar="TAG", help="language the texts should be in (default: what the file says, or identified)"
+    )
+    parser.add_argument("-s", "--source", metavar="TAG", help="language they were translated from (default: what the file says, or zh)")
+    parser.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one)")
+    add_glossary(parser)
+
+
+def _share(value: str) -> float:
+    """A number from 0 to 1.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
+    return number

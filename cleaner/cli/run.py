@@ -125,6 +125,14 @@ class Reading:
     source_column: str | None = None
     source_folder: Path | None = None
 
+    def is_table(self, each: Input) -> bool:
+        """Whether an input is read as JSON lines.
+
+        Raises:
+            InputError: it is a table of a kind that is not read yet.
+        """
+        return self.as_jsonl or (each.path is not None and kind_of(each.path) == "jsonl")
+
 
 class Sink(Protocol):
     """Where results go."""
@@ -240,8 +248,7 @@ def _units(
             totals.fail(each[0], each[1])
             continue
         try:
-            table = reading.as_jsonl or (each.path is not None and kind_of(each.path) == "jsonl")
-            if table:
+            if reading.is_table(each):
                 yield from _records(each, totals, reading, progress)
             else:
                 yield _whole(each, totals, reading, progress)

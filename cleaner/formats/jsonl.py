@@ -122,3 +122,30 @@ def cleaned_line(record: Record, text: str, annotations: list[dict[str, Any]]) -
     value = line[start:end] if text == record.text else orjson.dumps(text).decode()
     head = f"{line[:start]}{value}{line[end : record.close]}"
     return f'{head},"annotations":{orjson.dumps(annotations).decode()}{line[record.close :]}'.encode()
+
+
+def decided_line(raw: bytes, number: int, text_column: str, text: str, annotations: list[dict[str, Any]]) -> bytes:
+    """A line that `cleaned_line` made, with another text and other annotations; every other byte stays.
+
+    Args:
+        raw: the line.
+        number: its number, for messages.
+        text_column: name of the field that holds the text.
+        text: what is to stand there.
+        annotations: what is to stand in `annotations`.
+
+    Raises:
+        RecordInputError: the line has no such fields.
+        ValueError: the line is no JSON.
+    """
+    line = raw.decode()
+    fields, _ = _fields(line, number)
+    for name in (text_column, "annotations"):
+        if name not in fields:
+            raise RecordInputError(f"line {number} has no field {name!r}; was it edited?")
+    puts = [(*fields["annotations"][1:], orjson.dumps(annotations).decode())]
+    if fields[text_column][0] != text:
+        puts.append((*fields[text_column][1:], orjson.dumps(text).decode()))
+    for start, end, value in sorted(puts, reverse=True):
+        line = line[:start] + value + line[end:]
+    return line.encode()

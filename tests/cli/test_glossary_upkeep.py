@@ -55,6 +55,15 @@ def test_lint_used_wrongly_is_status_two(place, arguments):
     assert ran.stderr.startswith("cleaner: there is no")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_lint_of_a_pipe_is_wrong_usage(place):
+    """It may never end, or never begin."""
+    os.mkfifo(place.folder / "pipe")
+    ran = place.run("glossary", "lint", "pipe")
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert ran.stderr == "cleaner: pipe cannot be read: It is a pipe or a device, not a file\n"
+
+
 def test_lint_lists_its_checks(place):
     """A line a check: id, severity, why."""
     listed = place.run("glossary", "lint", "--checks").stdout.decode()
@@ -128,6 +137,7 @@ REFUSED = {
     ("--term", "田\n埂", "--rendering", "ridge"): "must be one line of text",
     (*RIDGE, "--rendering", "field\u200bridge"): "nothing is written to g.txt: mend what is named above as an error",
     (*RIDGE, "--target", "zh"): "--source and --target are both 'zh'",
+    (*RIDGE, "--near", "*"): "field-ridge: expected words with letters or digits in `near`, not `*`; nothing is written",
 }
 
 

@@ -1,5 +1,7 @@
 """`cleaner rules` and `cleaner glossary`; names of rules, kinds and languages; wrong usage."""
 
+import os
+
 import pytest
 
 from cleaner.pipeline import RULE_IDS
@@ -81,11 +83,12 @@ def test_wrong_usage_is_status_two(place, arguments):
 
 def test_lookup_of_a_term(place):
     """`cleaner glossary lookup` shows renderings, forms and sources, from either language."""
-    for term in ("反响", "public-response"):
-        ran = place.run("glossary", "lookup", term)
+    place.write("g/terms.txt", TERMS.replace("en: public response\n", "en: public response\n  plural: public responses\n"))
+    for term in ("反响", "public-response", "public responses"):
+        ran = place.run("glossary", "lookup", term, "--glossary", "g")
         assert (ran.status, ran.stderr) == (0, "")
         assert "反响" in ran.stdout.decode()
-        assert "response  [plural: responses]" in ran.stdout.decode()
+        assert "public response  [plural: public responses]" in ran.stdout.decode()
 
 
 def test_lookup_in_context_says_which_form_and_why(place):
@@ -101,6 +104,40 @@ def test_lookup_of_an_unknown_term_is_status_one(place):
     place.write("g/terms.txt", TERMS)
     ran = place.run("glossary", "lookup", "[bold]:bomb:[/]", "--glossary", "g", "--no-default-glossary")
     assert (ran.status, ran.stdout.decode()) == (1, "[bold]:bomb:[/] is not in the glossary (1 concepts)\n")
+
+
+@pytest.mark.parametrize("tags", [("-t", "en-US", "-s", "zh-Hans"), ("-t", "EN", "-s", "zh_TW")], ids=str)
+def test_lookup_takes_any_tag_of_a_language(place, tags):
+    """Script, region and case do not keep a term from being found."""
+    place.write("g/terms.txt", TERMS)
+    ran = place.run("glossary", "lookup", "反响", "--glossary", "g", "--no-default-glossary", *tags)
+    assert (ran.status, "public response" in ran.stdout.decode()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("",), "TERM is empty; name a term"),
+        ((b"\xff",), "TERM \\xff is not UTF-8 text"),
+        (("反响", "--context", b"\xff"), "--context \\xff is not UTF-8 text"),
+        (("反响", "-t", "nonsense"), "'nonsense' is not a language tag"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_lookup_used_wrongly_is_status_two(place, arguments, said):
+    """Nothing on standard output, and what is wrong on standard error."""
+    ran = place.run("glossary", "lookup", *map(os.fsdecode, arguments))
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert said in ran.stderr
+
+
+def test_lookup_shows_no_control_characters_on_the_terminal(place):
+    """Neither the term that was asked for nor an entry plays tricks."""
+    place.write("g.txt", TERMS.replace("en: public", "en: \x1b[31mpublic") + "note: a\x1b]0;b\n")
+    for term in ("反响", "\x1b[31mred"):
+        ran = place.run("glossary", "lookup", term, "--glossary", "g.txt", "--no-default-glossary")
+        assert b"\x1b" not in ran.stdout
+        assert "‹U+001B›[31m" in ran.stdout.decode()
 
 
 @pytest.mark.parametrize("command", [("check", "-t", "en", "--select", "untranslated", "a.txt"), ("glossary", "lookup", "反响")])

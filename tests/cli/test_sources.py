@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 LINES = [
     {"id": "1", "text": "The dens in Guogan were destroyed.", "zh": "果敢的窝点被摧毁。"},
     {"id": "2", "text": "The dens in Kokang were destroyed.", "zh": "果敢的窝点被摧毁。"},
@@ -37,3 +39,32 @@ def test_a_source_that_is_no_string_is_a_bad_record(place):
     assert ran.status == 3
     assert "line 1 has no string in 'zh'; name the field of the source text with --source-column" in ran.stderr
     assert len(place.read("out/pairs.jsonl").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("inputs", "option"),
+    [
+        (("a.txt",), "--source-column"),
+        (("texts",), "--source-column"),
+        (("-",), "--source-folder"),
+        (("pairs.jsonl", "-"), "--source-folder"),
+        (("a.txt", "--jsonl"), "--source-folder"),
+    ],
+    ids=str,
+)
+def test_sources_that_no_input_can_have_are_wrong_usage(place, inputs, option):
+    """Nobody is left to believe that translations were compared with their sources."""
+    place.write("a.txt")
+    place.write("texts/b.txt")
+    place.write("pairs.jsonl", '{"text": "One."}\n')
+    ran = place.run("check", *inputs, option, "zh")
+    assert (ran.status, ran.stdout) == (2, b"")
+    assert ran.stderr.startswith(f"cleaner: {option} is for ")
+
+
+def test_sources_that_some_inputs_can_have_are_used_for_those(place):
+    """A folder may hold tables and texts."""
+    place.write("mixed/a.txt", "One.\n")
+    place.write("mixed/pairs.jsonl", '{"text": "One.", "zh": "一。"}\n')
+    place.write("zh/a.txt", "一。\n")
+    assert place.run("check", "mixed", "--source-column", "zh", "--source-folder", "zh").status == 0
