@@ -39,7 +39,10 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
     check.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="text, JSON lines, or GitHub annotations (default: text)"
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="text, JSON lines, GitHub annotations, or a SARIF 2.1.0 log (default: text)",
     )
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
     add_cleaning(check)
@@ -80,6 +83,21 @@ def parser() -> argparse.ArgumentParser:
         description="Score rules on texts that people labelled: lines that stay or go, spam lines, spans of a translation, or whole translations; by language and kind, with 95 %% intervals, and confidence against what was right.",
     )
     _add_evaluation(evaluate)
+
+    export = commands.add_parser(
+        "export",
+        help="findings for other tools",
+        description="Write the findings of a cleaned folder in a format that other tools read.",
+    )
+    export.add_argument("folder", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    export.add_argument(
+        "--format",
+        choices=("web-annotation", "xliff", "label-studio", "label-studio-config", "spacy"),
+        required=True,
+        help="W3C Web Annotation (JSON-LD), XLIFF 2.1 with ITS 2.0 issues, Label Studio tasks or the interface they need, or a spaCy DocBin",
+    )
+    export.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write (default: standard output)")
+    export.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
 
     rules = commands.add_parser(
         "rules",

@@ -2,26 +2,18 @@
 
 Why: it is not the story; it repeats on every page of a site and drowns what is counted, translated or read later.
 How: whole lines, openings and phrases in thirty languages (`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top",
-"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence. Where a
-text looks like a web page, a score learned from labelled pages (`cleaner/models/boilerplate.md`) judges the lines that no phrase tells:
-its shape, its neighbours and its place count. Lines that the score doubts are proposed.
+"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence.
 Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; lines in code; a text in which
-no story would be left: a few lines are a list of phrases and meant to be one, more are marked as a page without a story. The score is silent
-on texts of few lines, without sentences, or with the marks of Markdown, code or tables.
+no story would be left, which is then a list of phrases and meant to be one.
 Source: pages of news sites in the major languages.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-
-import numpy as np
-import numpy.typing as npt
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages import phrases
-from cleaner.models import boilerplate as model
-from cleaner.models.line_features import SENTENCE, Lines
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
 from cleaner.rules.view import View
@@ -131,142 +123,19 @@ def by_phrase(view: View) -> dict[int, Judgement]:
     return judged
 
 
-FEWEST_LINES = 6
-MOST_LINES = 50_000
-"""Lines of the shortest and the longest text that the score is asked about: no web page has more."""
-FEWEST_SENTENCES = 2
-LEAST_STORY = 300
-"""Letters in sentences below which a text has no story that could be told from the rest."""
-EVIDENCE = 2
-"""Lines that the phrase tables know, or that the score is all but sure of, without which a text is no page."""
-SURE = 0.03
-LOOSE = re.compile(r"(?:^|\n)(?:[^\n]{0,15}|[^\n]*[^\n.!?。！？…\"'”’»」』)）\]])(?=\n|\Z)")
-"""A line that is no sentence by its end or its length."""
-MARKUP = re.compile(r"^(?:#{1,6} \S|```|~~~|\|.*\|$|(?: {2,}|\t)\S|[-=~^*_]{3,}$|\.\. |<[a-z/!])", re.MULTILINE)
-"""How lines of Markdown, code and tables start."""
-MARKED_UP = 50
-"""One such line among so many makes the text a marked-up one."""
-MOST_ROUNDS = 8
-NO_STORY = 8
-"""Lines of the shortest text that is a page without a story."""
-
-
-def by_score(view: View) -> dict[int, Judgement]:
-    """Lines that the learned score gives little chance of being story."""
-    level = getattr(view.settings, "boilerplate", model.DEFAULT_LEVEL)
-    if level == "off" or len(view.text) < LEAST_STORY // 3 or not _is_loose(view.text):
-        return {}
-    gone, doubted = learned_lines(view.text, None, model.weights(), model.LEVELS[level], by_phrase=view.once(by_phrase))
-    judged = {}
-    for number, score in (*gone.items(), *doubted.items()):
-        start, end = view.spans[number]
-        if view.is_within_protected(start, end):
-            continue
-        confidence = model.weights().confidence(score)
-        judged[number] = Judgement(_name(view.text[start:end]), confidence, number in gone, {"score": round(1 - score, 3)})
-    return judged
-
-
-def _is_loose(text: str) -> bool:
-    """Whether any line but the first is no sentence: without one a text is all story."""
-    return LOOSE.search(text, text.lstrip("\n").find("\n") + len(text) - len(text.lstrip("\n"))) is not None if "\n" in text else False
-
-
-def _name(line: str) -> str:
-    """What the phrase tables call a line."""
-    found = _of_line(line) if len(line) <= LONGEST_LINE else None
-    if found is not None:
-        return NAMES.get(found[0], found[0])
-    return "date line" if len(line) <= LONGEST_CREDIT and _date(line) is not None else "page furniture"
-
-
-def learned_lines(
-    text: str,
-    known: npt.NDArray[np.int8] | None,
-    weights: model.Weights,
-    level: model.Level,
-    by_phrase: Mapping[int, Judgement] | None = None,
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Numbers of the lines that go and of those that are doubted, with their chance of being story.
-
-    What goes changes what the rest has for neighbours: the rest is judged again until nothing more goes, so the decision is one about the text
-    as it will stand.
-
-    Args:
-        text: a document.
-        known: of each line that is not blank, 2 where the phrase tables say that it goes.
-        weights: the learned tables.
-        level: how ready a line is to go.
-        by_phrase: instead of `known`, the phrase tables' judgements.
-    """
-    lines = Lines(text)
-    origin = lines.numbers
-    if known is None:
-        known = np.array([2 if number in (by_phrase or {}) else 0 for number in origin.tolist()], dtype=np.int8)
-    gone: dict[int, float] = {}
-    doubted: dict[int, float] = {}
-    evidence = int((known == 2).sum())
-    for _ in range(MOST_ROUNDS):
-        if not is_page(text, lines):
-            return gone, {}
-        story = weights.story(lines, known)
-        evidence = max(evidence, int(((known == 2) | (story < SURE)).sum()))
-        if evidence < EVIDENCE:
-            return gone, {}
-        limit = model.limit(level, model.density(lines))
-        going = story < limit
-        doubted = {int(origin[at]): float(story[at]) for at in np.flatnonzero(~going & (story < limit * model.PROPOSED) & (known < 2))}
-        out = going | (known == 2)
-        if not out.any():
-            break
-        gone.update({int(origin[at]): float(story[at]) for at in np.flatnonzero(going)})
-        origin = origin[~out]
-        text = "\n".join(line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves)
-        lines = Lines(text)
-        known = np.zeros(len(lines), dtype=np.int8)
-        evidence = 0
-    return gone, doubted
-
-
-def is_page(text: str, lines: Lines) -> bool:
-    """Whether a text can be a web page with a story: enough lines, some of them sentences, and no marks of Markdown, code or tables."""
-    if not FEWEST_LINES <= len(lines) <= MOST_LINES:
-        return False
-    _, sentences = lines.sizes()
-    if (sentences > 0).sum() < FEWEST_SENTENCES or sentences.sum() < LEAST_STORY:
-        return False
-    return sum(1 for _ in MARKUP.finditer(text)) * MARKED_UP < len(lines)
-
-
-JUDGES: tuple[Judge, ...] = (by_phrase, by_score)
-"""Who says which lines are boilerplate: the phrase tables, then the learned score."""
+JUDGES: tuple[Judge, ...] = (by_phrase,)
+"""Who says which lines are boilerplate; a learned score is one more of them."""
 
 
 def find(view: View) -> Iterator[Found]:
     judged: dict[int, Judgement] = {}
     for judge in JUDGES:
-        for number, judgement in view.once(judge).items():
-            if number not in judged or (not judged[number].certain and judgement.certain):
+        for number, judgement in judge(view).items():
+            if number not in judged or judgement.confidence > judged[number].confidence:
                 judged[number] = judgement
-    if not judged:
+    if not judged or not _story_left(view, judged):
         return
-    if _story_left(view, {number for number, judgement in judged.items() if judgement.certain}):
-        yield from remove(view, judged, "not part of the story: {what}")
-    elif _is_all_page(view, judged):
-        yield Found(
-            0,
-            len(view.text),
-            "no line of this page is a story: nothing is removed",
-            safety=Safety.NOTE,
-            confidence=0.9,
-            evidence={"what": "page without a story", "lines": len(judged)},
-        )
-
-
-def _is_all_page(view: View, judged: Mapping[int, Judgement]) -> bool:
-    """Whether so many lines are boilerplate that the text is a page without a story, not a list of phrases."""
-    content = sum(1 for line in view.lines if line and not line.isspace())
-    return content >= NO_STORY and len(judged) * 10 >= content * 8
+    yield from remove(view, judged, "not part of the story: {what}")
 
 
 def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
@@ -423,7 +292,7 @@ def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> N
                 beside = False
 
 
-def _story_left(view: View, judged: Collection[int]) -> bool:
+def _story_left(view: View, judged: Mapping[int, Judgement]) -> bool:
     # a CJK letter says as much as three of an alphabet
     sizes = [end - start + 2 * view.cjk_letters[number] for number, (start, end) in enumerate(view.spans) if number not in judged]
     return max(sizes, default=0) >= STORY or sum(sizes) >= STORY_IN_ALL
