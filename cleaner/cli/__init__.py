@@ -72,6 +72,10 @@ def _run(options: argparse.Namespace) -> int:
         from cleaner.cli.evaluate import run
 
         return run(options)
+    if options.command == "report":
+        from cleaner.cli.report import run
+
+        return run(options)
     if options.command == "export":
         from cleaner.cli.export import run
 

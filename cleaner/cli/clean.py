@@ -141,6 +141,7 @@ def clean(options: argparse.Namespace) -> int:
     streaming = options.inputs == [STDIN] and options.output is None
     if not streaming and options.output is None and not options.diff:
         raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
+    how = reading(options)
     if options.output is not None:
         check_output(options.inputs, options.output)
     cleaner_ = make_cleaner(options, load_suppressions(options, options.output))
@@ -165,7 +166,7 @@ def clean(options: argparse.Namespace) -> int:
                 inputs,
                 sink,
                 totals,
-                reading(options),
+                how,
                 workers,
                 bar,
             )
@@ -183,6 +184,8 @@ def clean(options: argparse.Namespace) -> int:
     seconds = time.perf_counter() - started
     if options.output is not None:
         _write_summary(options, totals, seconds)
+        if not options.no_report and not totals.interrupted:
+            _write_report(options, totals)
     if not options.quiet and not streaming:
         summary_table(error_console, totals, seconds, options.output)
     failures(error_console, totals)
@@ -216,6 +219,16 @@ def _size(each: Input) -> int:
         return each.path.stat().st_size if each.path else 0
     except OSError:
         return 0
+
+
+def _write_report(options: argparse.Namespace, totals: Totals) -> None:
+    # loaded when there is something to report: the template engine need not be read for every command
+    from cleaner.cli.report import write_report
+
+    try:
+        write_report(options.output, options.text_column)
+    except OSError as error:
+        totals.fail(shown(options.output / "report.html"), error)
 
 
 def _write_summary(options: argparse.Namespace, totals: Totals, seconds: float) -> None:

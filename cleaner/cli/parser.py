@@ -27,7 +27,8 @@ def parser() -> argparse.ArgumentParser:
         description="Clean files, folders and JSON lines; - reads standard input and writes standard output.",
     )
     clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
-    clean.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl and summary.json")
+    clean.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html")
+    clean.add_argument("--no-report", action="store_true", help="write no report.html")
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
     add_cleaning(clean)
@@ -83,6 +84,15 @@ def parser() -> argparse.ArgumentParser:
         description="Score rules on texts that people labelled: lines that stay or go, spam lines, spans of a translation, or whole translations; by language and kind, with 95 %% intervals, and confidence against what was right.",
     )
     _add_evaluation(evaluate)
+
+    report = commands.add_parser(
+        "report",
+        help="(re)build the HTML report of a cleaned folder",
+        description="Build report.html in a cleaned folder: every change in its place, to be decided; the decisions are carried out by `cleaner apply`.",
+    )
+    report.add_argument("folder", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
+    report.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    report.add_argument("-q", "--quiet", action="store_true", help="do not say where it is")
 
     export = commands.add_parser(
         "export",

@@ -65,7 +65,7 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
         )
     if output is not None:
         console.print(
-            f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json",
+            f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json, report.html",
             highlight=False,
             markup=False,
             emoji=False,

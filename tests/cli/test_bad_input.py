@@ -70,7 +70,7 @@ def test_bytes_that_are_no_text_we_know(place, content, error):
     assert failures.keys() == {"in/bad.bin"}
     assert failures["in/bad.bin"].startswith(error)
     assert path.read_bytes() == content
-    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json"}
+    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json", "report.html"}
 
 
 def test_empty_file(place):
@@ -162,7 +162,7 @@ def test_odd_names_on_the_command_line(place):
     for name in ODD_NAMES:
         place.write(name)
     assert place.run("clean", "-o", "out", "--", *ODD_NAMES).status == 0
-    assert place.files() == {*ODD_NAMES, "annotations.jsonl", "summary.json"}
+    assert place.files() == {*ODD_NAMES, "annotations.jsonl", "summary.json", "report.html"}
 
 
 def test_odd_names_in_failures(place):
@@ -291,7 +291,7 @@ def test_damaged_compression_leaves_no_half_table(place):
     assert all("the gzip data is damaged" in message for message in failures.values())
     assert json.loads(place.read("out/b.jsonl"))["n"] == "b"
     assert set(place.annotations()) == {"good.txt", "b.jsonl"}
-    assert place.files() == {"good.txt", "b.jsonl", "annotations.jsonl", "summary.json"}
+    assert place.files() == {"good.txt", "b.jsonl", "annotations.jsonl", "summary.json", "report.html"}
 
 
 def test_table_of_a_kind_that_is_not_read(place):
@@ -307,7 +307,7 @@ def test_file_that_grows_too_large(place):
     ran = place.run("clean", "in", "-o", "out", limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
     assert ran.status == 3
     assert "failed: in/large.txt: its result cannot be written: file too large" in ran.stderr
-    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json"}
+    assert place.files() == {"good.txt", "annotations.jsonl", "summary.json", "report.html"}
 
 
 @pytest.fixture
@@ -337,7 +337,7 @@ def test_full_disk(place, small_disk, kind):
     files = place.files("small")
     finished = {name for name in files if name.endswith(".txt")}
     assert finished
-    assert files <= finished | {"annotations.jsonl", "summary.json"}
+    assert files <= finished | {"annotations.jsonl", "summary.json", "report.html"}
     assert set(place.annotations("small")) == finished
     assert all(place.read(f"small/{name}") == CLEANED * 401 for name in finished)
     if "summary.json" in files:
