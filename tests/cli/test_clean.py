@@ -34,7 +34,7 @@ def test_file_is_cleaned_and_the_input_left_as_it_was(place):
     assert place.run("clean", "a.txt", "-o", "out").status == 0
     assert place.read("out/a.txt") == CLEANED
     assert source.read_bytes().decode() == DIRTY
-    assert place.files() == {"a.txt", "annotations.jsonl", "summary.json"}
+    assert place.files() == {"a.txt", "annotations.jsonl", "summary.json", "report.html"}
 
 
 def test_folder_keeps_its_shape(place):
