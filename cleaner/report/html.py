@@ -24,6 +24,8 @@ INDEX = "report.html"
 PAGE = "report-{:04}.html"
 BRIEF = 48
 """Code points of a change that are shown in a table."""
+EDGE = Markup('<i class="n e">\n</i>')
+"""A line end at the edge of what comes or goes: where a whole line does, it is not worth a mark."""
 JOINERS = "\u200c\u200d"
 """What joins and parts letters: many scripts and emoji need them, so in unchanged text they do their work unseen."""
 
@@ -178,7 +180,11 @@ def shown(text: str, language: str | None = None) -> Markup:
 
 def exact(text: str, language: str | None = None) -> Markup:
     """Text that comes or goes: every character that does not show as itself is a chip, and line ends are seen."""
-    return _marked(text, language, everything=True)
+    inner = text.strip("\n")
+    if not inner or len(inner) == len(text):
+        return _marked(text, language, everything=True)
+    head = len(text) - len(text.lstrip("\n"))
+    return EDGE * head + _marked(inner, language, everything=True) + EDGE * (len(text) - len(inner) - head)
 
 
 def folded(text: str, limit: int, language: str | None = None) -> Markup:

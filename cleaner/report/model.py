@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -188,11 +188,8 @@ class Survey:
             self.anchors.append((anchor(source), name, len(source.annotations)))
         for annotation in source.annotations:
             self.ids[annotation.id] += 1
-            for tallies, key in ((self.rules, (annotation.kind.value, annotation.rule)), (self.kinds, annotation.kind.value)):
-                tally = tallies.get(key)  # type: ignore[attr-defined]
-                if tally is None:
-                    tally = tallies[key] = Tally()  # type: ignore[index]
-                tally.count(annotation)
+            self.rules.setdefault((annotation.kind.value, annotation.rule), Tally()).count(annotation)
+            self.kinds.setdefault(annotation.kind.value, Tally()).count(annotation)
             self.severities[annotation.severity.value] += 1
             self.safeties[annotation.safety.value] += 1
             equal = self._equal.get(digest := _alike(annotation))
@@ -538,7 +535,7 @@ def cut(text: str, most: int = MOST_VALUE) -> str:
 def _reason(annotation: Annotation) -> Reason:
     evidence = annotation.evidence
     done = "applied" if annotation.applied else "only flagged" if annotation.replacement is None else "proposed"
-    share = annotation.confidence
+    share: Any = annotation.confidence
     sure = f" · confidence {share * 100:.0f} %" if isinstance(share, int | float) and 0 <= share <= 1 else ""
     standing = f"{annotation.severity.value} · {annotation.safety.value} · {done}{sure}"
     parts = (
@@ -547,7 +544,7 @@ def _reason(annotation: Annotation) -> Reason:
         tuple(_candidates(evidence.get("candidates"))),
         tuple(_steps(evidence.get("steps"))),
     )
-    message = cut(annotation.message, 4 * MOST_VALUE)
+    message = cut(str(annotation.message), 4 * MOST_VALUE)
     digest = blake2b(repr((annotation.rule, message, standing, parts)).encode("utf-8", "surrogatepass"), digest_size=6)
     return Reason(f"e-{digest.hexdigest()}", message, standing, *parts)
 

@@ -269,6 +269,7 @@
     el.dataset.before ??= /\bd-(\w+)/.exec(el.className)?.[1] ?? "";
     const answer = decided.get(keyOf(el));
     for (const name of Object.keys(ANSWERS)) el.classList.toggle(`d-${name}`, (answer?.answer ?? el.dataset.before) === name);
+    el.classList.toggle("own", answer?.answer === "edit");
     el.querySelector(":scope > ins.edited")?.remove();
     if (answer?.answer === "edit") el.append(make("ins", answer.edited, { class: "edited", dir: "auto" }));
     const pair = el.closest(".pair");
@@ -399,11 +400,13 @@
     now.el.classList.remove("now");
     for (const name of ["tabindex", "role", "aria-label"]) now.el.removeAttribute(name);
     now = null;
+    $("panel").classList.add("idle");
   }
 
   function choose(item, { focus = true, address = true } = {}) {
     leave();
     now = item;
+    $("panel").classList.remove("idle");
     $("edit").hidden = true;
     const { el } = item;
     el.classList.add("now");
@@ -479,7 +482,7 @@
       [applied(el) ? "As it is now" : "If accepted", text, "ins"],
     ].map(([label, middle, tag]) => {
       const line = make("p", "", { class: "as", dir: "auto" });
-      line.append(make("b", label), `…${brief(before)}`, make(tag, brief(middle), { dir: "auto" }), `${brief(after)}…`);
+      line.append(make("b", label), `…${brief(before).replace(/^\S*\s/u, "")}`, make(tag, brief(middle), { dir: "auto" }), `${brief(after).replace(/\s\S*$/u, "")}…`);
       return line;
     });
   }
