@@ -1,6 +1,7 @@
 """What the user named on the command line: files, folders, "-"; and where each result goes."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
 """What `cleaner apply` leaves in a cleaned folder."""
 BESIDE = "cleaner-suppressions.jsonl"
 """A suppressions file beside the inputs."""
+PAGES = re.compile(r"report-[0-9]{4,}\.html")
+"""The pages of a large report."""
 OWN_FILES = frozenset({"annotations.jsonl", "summary.json", "report.html", DECISIONS, SUPPRESSIONS})
 
 
@@ -147,6 +150,6 @@ def claim(taken: dict[Path, str], each: Input) -> None:
     if each.relative in taken:
         raise CleanerError(f"its result would overwrite that of {printable(taken[each.relative])}; clean the two into different folders")
     first = each.relative.parts[0]
-    if first in OWN_FILES:
+    if first in OWN_FILES or PAGES.fullmatch(first):
         raise CleanerError(f"{first} is the name of a file that this tool writes; rename the input")
     taken[each.relative] = each.place

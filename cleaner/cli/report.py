@@ -1,7 +1,6 @@
 """`cleaner report`: the HTML report of a cleaned folder."""
 
 import argparse
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from rich.console import Console
 
 import cleaner
 from cleaner.cli.cleaned import ANNOTATIONS, Cleaned
-from cleaner.cli.inputs import printable, shown
+from cleaner.cli.inputs import PAGES, printable, shown
 from cleaner.cli.run import Failure, reason
 from cleaner.errors import OptionError
 from cleaner.formats.files import writing
@@ -21,7 +20,6 @@ from cleaner.report.html import INDEX, Failed, pages
 from cleaner.report.model import Source, Survey
 
 SUMMARY = "summary.json"
-PAGES = re.compile(r"report-[0-9]{4,}\.html")
 OURS = b'<meta name="generator" content="cleaner '
 """What tells a page of an earlier report from a cleaned text of that name."""
 HEAD = 4096
