@@ -27,7 +27,9 @@ def parser() -> argparse.ArgumentParser:
         description="Clean files, folders and JSON lines; - reads standard input and writes standard output.",
     )
     clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
-    clean.add_argument("-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html")
+    clean.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
+    )
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
