@@ -21,6 +21,7 @@ from cleaner.glossary.dictionary import Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
+from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.repair import (
     bidi_control,
     control_character,
@@ -112,6 +113,10 @@ _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
+BOILERPLATE = (*LEVELS, "off")
+"""How ready lines of a page's furniture are to be removed."""
+SPAM = ("learned", "signs")
+"""Who judges spam lines."""
 MOST_PASSES = 12
 GROWTH = 4
 """How many times as long as it came a text may become before it is taken for one that does not come to rest."""
@@ -148,6 +153,9 @@ class Cleaner:
         ignore: rule ids and kinds to leave out.
         identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
         segmenter: the Chinese segmenter: "rjieba" or "jieba".
+        boilerplate: how ready lines of a page's furniture are to be removed: "careful" keeps more of the story, "balanced", "thorough"
+            removes more of the page; "off" leaves it to phrase tables.
+        spam: "learned" asks the learned score beside the hand-written signs of spam lines, "signs" leaves it to those.
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
         suppressions: findings that are left out: `Suppressions`, or the path of a suppressions file.
 
@@ -168,10 +176,17 @@ class Cleaner:
         *,
         identifier: str = DEFAULT_IDENTIFIER,
         segmenter: str = "rjieba",
+        boilerplate: str = DEFAULT_LEVEL,
+        spam: str = "learned",
         dictionary: Dictionary | str | Path | None = None,
         suppressions: Suppressions | str | Path | None = None,
     ) -> None:
-        for name, known, what in ((identifier, tuple(IDENTIFIERS), "identifier"), (segmenter, SEGMENTERS, "segmenter")):
+        for name, known, what in (
+            (identifier, tuple(IDENTIFIERS), "identifier"),
+            (segmenter, SEGMENTERS, "segmenter"),
+            (boilerplate, BOILERPLATE, "level for boilerplate"),
+            (spam, SPAM, "judge of spam"),
+        ):
             if name not in known:
                 raise OptionError(f"unknown {what} {name!r}; choose one of {', '.join(known)}")
         self.target = parse(target).tag if target is not None else None
@@ -179,6 +194,8 @@ class Cleaner:
         self.rules = _chosen(select, ignore)
         self._identifier = identifier
         self._segmenter = segmenter
+        self._boilerplate = boilerplate
+        self._spam = spam
         if isinstance(glossary, (str, Path)):
             glossary = (glossary,)
         if glossary is not None and not isinstance(glossary, Glossary):
@@ -198,6 +215,8 @@ class Cleaner:
         options = {
             "identifier": self._identifier,
             "segmenter": self._segmenter,
+            "boilerplate": self._boilerplate,
+            "spam": self._spam,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
         }
@@ -223,6 +242,8 @@ class Cleaner:
             segmenter=self._segmenter,
             matchers=matchers,
             literals=literals,
+            boilerplate=self._boilerplate,
+            learned=self._spam == "learned",
             dictionary=self._dictionary,
         )
 

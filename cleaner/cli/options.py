@@ -14,7 +14,8 @@ from cleaner.glossary import Glossary
 from cleaner.glossary.dictionary import FORMAT, Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
-from cleaner.pipeline import Cleaner
+from cleaner.models.boilerplate import DEFAULT_LEVEL
+from cleaner.pipeline import BOILERPLATE, SPAM, Cleaner
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
 
@@ -35,6 +36,18 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         "--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)"
     )
     group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
+    group.add_argument(
+        "--boilerplate",
+        choices=BOILERPLATE,
+        default=DEFAULT_LEVEL,
+        help="how ready lines of a page's furniture are to be removed: careful keeps more of the story, thorough removes more of the page, off leaves it to phrase tables (default: %(default)s)",
+    )
+    group.add_argument(
+        "--spam",
+        choices=SPAM,
+        default=SPAM[0],
+        help="who judges spam lines: the learned score and the signs, or the signs alone (default: %(default)s)",
+    )
     group.add_argument(
         "--dictionary", metavar="PATH", type=Path, help="CC-CEDICT file whose glosses are proposed for what the glossary does not have"
     )
@@ -154,6 +167,8 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         ignore=options.ignore,
         identifier=options.identifier,
         segmenter=options.segmenter,
+        boilerplate=options.boilerplate,
+        spam=options.spam,
         dictionary=load_dictionary(options),
         suppressions=suppressions,
     )

@@ -4,8 +4,9 @@ A *judge* reads a view and says which lines it would remove and why; a rule is a
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 from cleaner.annotation import Safety
 from cleaner.rule import Found
@@ -36,17 +37,27 @@ Judge = Callable[[View], dict[int, Judgement]]
 def remove(view: View, judged: Mapping[int, Judgement], says: str) -> Iterator[Found]:
     """Take judged lines out, each with its line feed; runs of them take the blank lines that would double with them.
 
+    Lines of a run have the same `run` in their evidence, so that a reviewer can decide them as one.
+
     Args:
         view: the text.
         judged: line numbers with their judgements.
         says: the message; `{what}` is filled in.
     """
     for run in _runs(view, sorted(number for number in judged if judged[number].certain)):
-        yield from _take_out(view, run, judged, says)
-    for number, judgement in judged.items():
-        if not judgement.certain:
+        yield from _take_out(view, run, _as_run(view, run, judged), says)
+    for run in _runs(view, sorted(number for number in judged if not judged[number].certain)):
+        for number, judgement in _as_run(view, run, judged).items():
             start, end = view.spans[number]
             yield _found(start, end, judgement, says)
+
+
+def _as_run(view: View, run: list[int], judged: Mapping[int, Judgement]) -> dict[int, Judgement]:
+    """The judgements of a run of lines, with what marks them as one; a line alone is none."""
+    if len(run) == 1:
+        return {run[0]: judged[run[0]]}
+    name = f"{crc32(view.text[view.spans[run[0]][0] : view.spans[run[-1]][1]].encode()):08x}"
+    return {number: replace(judged[number], evidence={**judged[number].evidence, "run": name}) for number in run}
 
 
 def _runs(view: View, numbers: list[int]) -> list[list[int]]:

@@ -2,18 +2,25 @@
 
 Why: it is not the story; it repeats on every page of a site and drowns what is counted, translated or read later.
 How: whole lines, openings and phrases in thirty languages (`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top",
-"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence.
+"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence. Where a
+text looks like a web page, a score learned from labelled pages (`cleaner/models/boilerplate.md`) judges the lines that no phrase tells:
+its shape, its neighbours and its place count. Lines that the score doubts are proposed.
 Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; lines in code; a text in which
-no story would be left, which is then a list of phrases and meant to be one.
+no story would be left: a few lines are a list of phrases and meant to be one, more are marked as a page without a story. The score is silent
+on texts of few lines, without sentences, or with the marks of Markdown, code or tables.
 Source: pages of news sites in the major languages.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+
+import numpy as np
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages import phrases
+from cleaner.models import boilerplate as model
+from cleaner.models.line_features import Lines
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
 from cleaner.rules.view import View
@@ -90,6 +97,11 @@ NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
 
 def by_phrase(view: View) -> dict[int, Judgement]:
     """Lines that are, start with, or contain a known phrase."""
+    return view.once(told)[0]
+
+
+def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
+    """What the phrase tables say: the lines that they condemn, and those that they know and leave."""
     judged: dict[int, Judgement] = {}
     weak: dict[int, str] = {}
     for number, (start, end) in enumerate(view.spans):
@@ -120,22 +132,150 @@ def by_phrase(view: View) -> dict[int, Judgement]:
             weak[number] = found_[0][2]
     if weak and judged:
         _spread(view, judged, weak)
+    return judged, {number: category for number, category in weak.items() if number not in judged}
+
+
+FEWEST_LINES = 6
+MOST_LINES = 50_000
+"""Lines of the shortest and the longest text that the score is asked about: no web page has more."""
+FEWEST_SENTENCES = 2
+LEAST_STORY = 300
+"""Letters in sentences below which a text has no story that could be told from the rest."""
+EVIDENCE = 1
+"""Lines that the phrase tables know, or that the score is all but sure of, without which a text is no page."""
+SURE = 0.03
+SHORT_LINE = 16
+"""Code points below which a line is no sentence, whatever its end."""
+CAPTION = 60
+"""Code points from which on a line without an end mark may be a caption of the story."""
+SEVERAL = 3
+ENDS = frozenset(".!?。！？…।۔؟\"'”’»」』)）]")
+MARKUP = re.compile(
+    r"^(?:#{1,6} \S|#[a-z!]|```|~~~|\|[ :|]*-[-: |]*\|$|(?: {2,}|\t)\S|[-=~^*_]{3,}$|\.\. |<[a-z/!]|/\*|//| ?\*/| \* |[\w$]*[({;]$|[-\w]+:\s*[\[{|>]$)",
+    re.MULTILINE,
+)
+"""How lines of Markdown, code and tables start."""
+MARKED_UP = 50
+"""One such line among so many makes the text a marked-up one."""
+MOST_ROUNDS = 8
+NO_STORY = 8
+"""Lines of the shortest text that is a page without a story."""
+
+
+def by_score(view: View) -> dict[int, Judgement]:
+    """Lines that the learned score gives little chance of being story."""
+    level = view.settings.boilerplate
+    if level == "off" or len(view.text) < LEAST_STORY // 3 or not _is_loose(view.lines):
+        return {}
+    gone, doubted = learned_lines(Lines(view.text, view.scan, view.offset), known_lines(view), model.weights(), model.LEVELS[level])
+    judged = {}
+    for number, score in (*gone.items(), *doubted.items()):
+        start, end = view.spans[number]
+        if view.is_within_protected(start, end):
+            continue
+        confidence = model.weights().confidence(score)
+        judged[number] = Judgement(_name(view.text[start:end]), confidence, number in gone, {"score": round(1 - score, 3)})
     return judged
 
 
-JUDGES: tuple[Judge, ...] = (by_phrase,)
-"""Who says which lines are boilerplate; a learned score is one more of them."""
+def _is_loose(lines: Sequence[str]) -> bool:
+    """Whether a text has lines besides its first that are no sentences, a short one or several: without them it is all story."""
+    written = (line for line in lines if line and not line.isspace())
+    next(written, None)
+    loose = [len(line) for line in written if len(line) < SHORT_LINE or line[-1] not in ENDS]
+    return len(loose) >= SEVERAL or min(loose, default=CAPTION) < CAPTION
+
+
+def _name(line: str) -> str:
+    """What the phrase tables call a line."""
+    found = _of_line(line) if len(line) <= LONGEST_LINE else None
+    if found is not None:
+        return NAMES.get(found[0], found[0])
+    return "date line" if len(line) <= LONGEST_CREDIT and _date(line) is not None else "page furniture"
+
+
+def known_lines(view: View) -> dict[int, int]:
+    """Lines by what the phrase tables say of them: 1 known and left, 2 condemned."""
+    judged, weak = view.once(told)
+    return {**dict.fromkeys(weak, 1), **dict.fromkeys(judged, 2)}
+
+
+def learned_lines(
+    lines: Lines, by_number: Mapping[int, int], weights: model.Weights, level: model.Level
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Numbers of the lines that go and of those that are doubted, with their chance of being story.
+
+    What goes changes what the rest has for neighbours: the rest is judged again until nothing more goes, so the decision is one about the text
+    as it will stand.
+
+    Args:
+        lines: of a document.
+        by_number: what the phrase tables say of lines (`known_lines`).
+        weights: the learned tables.
+        level: how ready a line is to go.
+    """
+    origin = lines.numbers
+    known = np.array([by_number.get(number, 0) for number in origin.tolist()], dtype=np.int8)
+    gone: dict[int, float] = {}
+    doubted: dict[int, float] = {}
+    for _ in range(MOST_ROUNDS):
+        if not is_page(lines):
+            return gone, {}
+        story = weights.story(lines, known)
+        if int(((known == 2) | (story < SURE)).sum()) < EVIDENCE:
+            return gone, {}
+        limit = model.limit(level, model.density(lines))
+        going = story < limit
+        doubted = {int(origin[at]): float(story[at]) for at in np.flatnonzero(~going & (story < limit * model.PROPOSED) & (known < 2))}
+        out = going | (known == 2)
+        if not out.any():
+            break
+        gone.update({int(origin[at]): float(story[at]) for at in np.flatnonzero(going)})
+        origin = origin[~out]
+        lines = Lines("\n".join(line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves))
+        known = known[~out]
+    return gone, doubted
+
+
+def is_page(lines: Lines) -> bool:
+    """Whether a text can be a web page with a story: enough lines, some of them sentences, and no marks of Markdown, code or tables."""
+    if not FEWEST_LINES <= len(lines) <= MOST_LINES:
+        return False
+    _, sentences = lines.sizes()
+    if (sentences > 0).sum() < FEWEST_SENTENCES or sentences.sum() < LEAST_STORY:
+        return False
+    return sum(1 for _ in MARKUP.finditer(lines.text)) * MARKED_UP < len(lines)
+
+
+JUDGES: tuple[Judge, ...] = (by_phrase, by_score)
+"""Who says which lines are boilerplate: the phrase tables, then the learned score."""
 
 
 def find(view: View) -> Iterator[Found]:
     judged: dict[int, Judgement] = {}
     for judge in JUDGES:
-        for number, judgement in judge(view).items():
-            if number not in judged or judgement.confidence > judged[number].confidence:
+        for number, judgement in view.once(judge).items():
+            if number not in judged or (not judged[number].certain and judgement.certain):
                 judged[number] = judgement
-    if not judged or not _story_left(view, judged):
+    if not judged:
         return
-    yield from remove(view, judged, "not part of the story: {what}")
+    if _story_left(view, {number for number, judgement in judged.items() if judgement.certain}):
+        yield from remove(view, judged, "not part of the story: {what}")
+    elif _is_all_page(view, judged):
+        yield Found(
+            0,
+            len(view.text),
+            "no line of this page is a story: nothing is removed",
+            safety=Safety.NOTE,
+            confidence=0.9,
+            evidence={"what": "page without a story", "lines": len(judged)},
+        )
+
+
+def _is_all_page(view: View, judged: Mapping[int, Judgement]) -> bool:
+    """Whether so many lines are boilerplate that the text is a page without a story, not a list of phrases."""
+    content = sum(1 for line in view.lines if line and not line.isspace())
+    return content >= NO_STORY and len(judged) * 10 >= content * 8
 
 
 def _of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
@@ -292,7 +432,7 @@ def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> N
                 beside = False
 
 
-def _story_left(view: View, judged: Mapping[int, Judgement]) -> bool:
+def _story_left(view: View, judged: Collection[int]) -> bool:
     # a CJK letter says as much as three of an alphabet
     sizes = [end - start + 2 * view.cjk_letters[number] for number, (start, end) in enumerate(view.spans) if number not in judged]
     return max(sizes, default=0) >= STORY or sum(sizes) >= STORY_IN_ALL

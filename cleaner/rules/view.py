@@ -85,6 +85,8 @@ class Settings:
         matchers: the glossary, ready to look things up, by the language of the renderings.
         literals: what the rules wait for, by their ids.
         source_text: the text this one is a translation of, when it is known.
+        boilerplate: how ready lines of a page's furniture are to be removed: a level of `models.boilerplate`, or "off" for phrase tables alone.
+        learned: whether the learned score of spam lines is asked.
         dictionary: what is asked for words that the glossary lacks; it proposes and nothing more.
         triggers: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
     """
@@ -97,6 +99,8 @@ class Settings:
     literals: Mapping[str, Sequence[str]]
     source_text: str | None = None
     dictionary: Dictionary | None = None
+    boilerplate: str = "balanced"
+    learned: bool = True
     triggers: dict[str | None, Triggers] = field(default_factory=dict)
 
 
