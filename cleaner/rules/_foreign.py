@@ -13,6 +13,8 @@ from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import Language
+from cleaner.models.leftovers import INTERNATIONAL, Run, probability, runs, threshold
+from cleaner.rules._same_script import copied
 from cleaner.rules.view import View
 from cleaner.scan import script_name
 
@@ -32,6 +34,7 @@ PASSAGE_WORDS = 12
 BRACKET_REACH = 160
 """Code points behind a word in which its closing bracket is looked for."""
 TITLE_MARKS = {"《": "》", "〈": "〉"}
+LATIN_TITLE = re.compile("[A-Za-z]{3}")
 QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "『": "』", "«": "»", "„": "“"}
 LABEL = re.compile(
     r"\b(?:chinese|mandarin|cantonese|japanese|korean|russian|ukrainian|arabic|hebrew|thai|hindi|greek|persian|pinyin|hanzi|kanji|hangul|"
@@ -53,7 +56,10 @@ DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
 """A value of JSON, of an assignment, or of a comma-separated line."""
 BALANCE = 8
 """Letters of the other language that one foreign letter may stand against in a line in two languages."""
-LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*(?:,? [A-Za-z\u00c0-\u024f][\w'’-]*)*")
+LATIN_LINE = re.compile(r"[^\n]*[A-Za-z\u00c0-\u024f][^\n]*")
+KEPT = re.compile(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
+"""Names of files and of models."""
+KEPT_LONGEST = 60
 LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 """A scientific name: every language keeps it."""
@@ -62,9 +68,9 @@ SHORT_WORDS = frozenset(
     "app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split()
 )
 """Lower-case words that no translation would change: units, endings of files and addresses, abbreviations."""
-LOWER_WORDS = {"ja": 2, "ko": 2, "zh": 2}
-"""Lower-case words that a run needs to be a leftover; one elsewhere. Raters accept names, acronyms and single brand words in these
-languages (85 to 97 in 100), and flag runs of five words or more (42 to 88 in 100)."""
+PROGRAMS = frozenset("bash curl docker git grep kubectl linux make nginx npm pip redis ssh sudo tar vim yarn".split())
+"""Programs, whose names are written in lower case."""
+KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
 LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
 NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
 TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
@@ -75,6 +81,14 @@ TIMES = re.compile(r"х(?:\s?\d+\s?х)*")
 LETTERS = re.compile(r"[^\W\d_]+")
 BAR = "丨"
 """A Han character (a stroke) that pages use as a vertical bar."""
+SIGNS = ("#", "＃")
+PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
+"""What stands for a name that was taken out of a text before it was translated: "#NAME #", "#Product2#"."""
+PLACEHOLDER_REACH = 40
+TAG_HEAD = re.compile(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
+TAG_REST = re.compile(r"\s[A-Z]")
+INITIAL = re.compile(r"\.\s?[A-Z](?:\.|[a-z])")
+ROUBLES, AMOUNT = re.compile("[рР]"), re.compile(r"\d\s?\Z")
 NUMBER_SCALES = frozenset({"万", "萬", "亿", "億", "万亿", "萬億"})
 SILENT_ALONE = frozenset({"の", "々", "ツ"})
 
@@ -89,6 +103,7 @@ class Leftover:
         language: BCP-47 tag it is most likely in.
         passage: whether it is a sentence or more.
         doubtful: why it may belong there after all; empty when nothing speaks for that.
+        likely: how likely people call it a leftover, where that was learned; None where it is plain.
     """
 
     start: int
@@ -97,6 +112,7 @@ class Leftover:
     language: str
     passage: bool
     doubtful: str = ""
+    likely: float | None = None
 
 
 def leftovers(view: View) -> list[Leftover]:
@@ -113,6 +129,11 @@ def _leftovers(view: View) -> Iterator[Leftover]:
         return
     if "Latn" not in view.target.scripts:
         yield from _latin(view, view.target)
+    else:
+        for start, end, likely in copied(view):
+            yield Leftover(
+                start, end, "Latn", view.source.code, passage=len(LATIN_WORD.findall(view.text, start, end)) >= PASSAGE_WORDS, likely=likely
+            )
     runs = view.foreign_runs((*view.target.scripts, "Latn"))
     at = 0
     while at < len(runs):
@@ -125,30 +146,42 @@ def _leftovers(view: View) -> Iterator[Leftover]:
 
 
 def _latin(view: View, target: Language) -> Iterator[Leftover]:
-    """Words in Latin letters in a text that is not written in them: only what is plainly no name."""
-    text = view.text
+    """Words in Latin letters in a text that is not written in them: those that people seldom accept."""
     language = view.source.code if view.source.latin else "en"
-    native: dict[int, bool] = {}
-    for match in LATIN_RUN.finditer(text):
-        start, end = match.span()
-        if end - start < 4:
+    for run in candidates(view, target):
+        likely = probability(run)
+        if likely >= threshold(run.group):
+            words = len(LATIN_WORD.findall(view.text, run.start, run.end))
+            yield Leftover(run.start, run.end, "Latn", language, passage=words >= PASSAGE_WORDS, likely=likely)
+
+
+def candidates(view: View, target: Language) -> Iterator[Run]:
+    """Words in Latin letters that nothing around them says to keep: no code, no address, no original in brackets, no quotation."""
+    text = view.text
+    for match in LATIN_LINE.finditer(text):
+        line_start, line_end = match.span()
+        if not view.has_script(line_start, line_end, target.scripts):
             continue
-        words = LATIN_WORD.findall(match[0])
-        lower = [word for word in words if len(word) >= 3 and word.islower() and word not in SHORT_WORDS and word not in FUNCTION_WORDS]
-        if len(lower) < LOWER_WORDS.get(target.code, 1) or SPECIES.fullmatch(match[0]) or view.is_protected(start, end):
-            continue
-        line_start, line_end = view.line_at(start)
-        before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
-        if line_start not in native:
-            native[line_start] = view.has_script(line_start, line_end, target.scripts)
-        if not native[line_start] or _inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES):
-            continue
-        yield Leftover(start, end, "Latn", language, passage=len(words) >= PASSAGE_WORDS)
+        for run in runs(text, line_start, line_end, target.code):
+            start, end = run.start, run.end
+            before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
+            words = text[start:end]
+            if (
+                end - start < 2
+                or (end - start < KEPT_LONGEST and KEPT.fullmatch(words))
+                or SPECIES.fullmatch(words)
+                or KEPT_WORDS.issuperset(LATIN_WORD.findall(words))
+            ):
+                continue
+            if not (view.is_protected(start, end) or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)):
+                yield run
 
 
 def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, int, int]]) -> Iterator[Leftover]:
     text = view.text
-    groups = [group for group in _groups(text, runs) if not view.is_protected(group[0], group[1])]
+    groups = [
+        group for group in _groups(text, runs) if not view.is_protected(group[0], group[1]) or _no_tag(text, line_start, line_end, *group)
+    ]
     if not groups:
         return
     foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
@@ -177,6 +210,18 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
         elif whole:
             doubtful = "most of the line is in its script"
         yield Leftover(start, end, *_written(fragment, [(start, end, number)], view), passage, doubtful)
+
+
+def _no_tag(text: str, line_start: int, line_end: int, start: int, end: int, number: int) -> bool:
+    """Whether what looks like a hashtag is none: its sign closes a placeholder ("#NAME #你好"), it is a word of two letters cut off
+    ("#на Azovstal"), or it begins in Latin letters ("#Product新品").
+    """
+    if text[start - 1 : start] not in SIGNS:
+        return TAG_HEAD.search(text, max(line_start, start - PLACEHOLDER_REACH), start) is not None
+    if script_name(number) not in CJK and end - start <= 2 and TAG_REST.match(text, end, line_end):
+        return True
+    reach = max(line_start, start - PLACEHOLDER_REACH)
+    return any(match.end() == start for match in PLACEHOLDER.finditer(text, reach, start))
 
 
 def _groups(text: str, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -233,7 +278,10 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
         # `number-slip` has it, number and all
         return True
     if script not in CJK and len(fragment) < 2:
-        return True
+        # an initial is part of a name, and one of another script is of another name
+        if script == "Cyrl" and ROUBLES.fullmatch(fragment) and AMOUNT.search(before):
+            return False
+        return not (fragment.isupper() and script == "Cyrl" and not before.strip()[-1:].isalpha() and INITIAL.match(after))
     if script == "Grek" and all(len(word) < 3 for word in LETTERS.findall(fragment)):
         return True
     if script == "Cyrl" and TIMES.fullmatch(fragment):
@@ -242,16 +290,24 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
         return True
     if FACE.search(before[-4:] + fragment + after[:4]):
         return True
-    if _inside(before, after, TITLE_MARKS):
-        return True
+    if inside(before, after, TITLE_MARKS):
+        return not _in_translated_title(before, after)
     if ABOUT_WORDS.search(before.rstrip("“\"‘'「『 ")):
         return True
     return _glosses(before, after) or (script == "Hani" and _name_repeated(before, fragment))
 
 
-def _inside(before: str, after: str, marks: dict[str, str]) -> bool:
+def inside(before: str, after: str, marks: dict[str, str]) -> bool:
+    """Whether a place lies between an opening mark before it and its closing mark after it."""
     opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
     return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
+
+
+def _in_translated_title(before: str, after: str) -> bool:
+    """Whether the title around a word is in Latin letters but for the word."""
+    head = re.split(f"[{''.join(TITLE_MARKS)}]", before)[-1]
+    tail = re.split(f"[{''.join(TITLE_MARKS.values())}]", after)[0]
+    return LATIN_TITLE.search(head) is not None or LATIN_TITLE.search(tail) is not None
 
 
 def _glosses(before: str, after: str) -> bool:

@@ -100,6 +100,10 @@ def by_phrase(view: View) -> dict[int, Judgement]:
     return view.once(told)[0]
 
 
+CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
+"""What lines of code and rows of tables have, and lines of pages have not."""
+
+
 def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
     """What the phrase tables say: the lines that they condemn, and those that they know and leave."""
     judged: dict[int, Judgement] = {}
@@ -111,7 +115,7 @@ def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
         head = HEAD.search(line)
         if head is None or (head[0].lower() not in phrases.first_words() and not YEAR.search(line) and not COLON.search(line)):
             continue
-        found = _of_line(line)
+        found = None if CODE.search(line) else _of_line(line)
         if found is None or view.is_within_protected(start, end):
             continue
         category, certain, facts = found
@@ -124,6 +128,8 @@ def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
         notices.setdefault(view.line_number(start), []).append((start, end, category))
     for number, found_ in notices.items():
         line_start, line_end = view.spans[number]
+        if CODE.search(view.text, line_start, line_end):
+            continue
         if number in judged or line_end - line_start > LONGEST_NOTICE or view.is_within_protected(line_start, line_end):
             continue
         if _is_notice(view.text[line_start:line_end], [(start - line_start, end - line_start) for start, end, _ in found_]):
@@ -449,6 +455,8 @@ RULE: Rule[View] = Rule(
     whole_lines=True,
     literals=lambda: _notices()[0],
     cases=(
+        "for each in all:\n    start = end + 1\n    first -= 1\n",
+        "| page | next | 3 |\n| --- | --- | --- |\n| Share | Print | 4 |\n",
         f"{_STORY}\n⟦\nYou May Have Missed|⟧",
         f"⟦By Yang Zekun | China Daily | Updated: 2026-02-10 09:04\n|⟧⟦Share\n|⟧⟦Share - WeChat\n|⟧{_STORY}",
         f"{_STORY}\n⟦|<< Previous 1 2 3 4 Next >>|\n|⟧⟦Top\n|⟧⟦BACK TO THE TOP|⟧",

@@ -1,14 +1,18 @@
 """A word or phrase nobody translated: "strong public反响", "the果敢 telecommunications fraud group".
 
 Why: a reader of the target language cannot read it.
-How: letters of a script that is not the target's, glued to its neighbours or not. The glossary is asked for the whole fragment, in
+How: letters of a script that is not the target's, glued to its neighbours or not. Words in Latin letters in a text of another script are
+reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely agree.
+Where both languages share a script, lower-case words that the source has and the translation's language has not; without the source at hand
+only what cannot be a word of the translation's language. The glossary is asked for the whole fragment, in
 either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
 words of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A dictionary, where the user has named
 one, is asked for what the glossary lacks: its glosses are proposed, never put in.
 Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
 spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
-markup, Greek letters of formulas, faces.
-Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits).
+markup, Greek letters of formulas, faces; brands, abbreviations and units; between languages of one script names, quotations, loan words, species
+and learned words.
+Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits); `cleaner/models/leftovers.md`.
 """
 
 import re
@@ -21,6 +25,8 @@ from cleaner.rule import Case, Found, Rule
 from cleaner.rules._foreign import Leftover, leftovers
 from cleaner.rules.view import View
 
+SURE = 0.5
+"""Probability from which on a message does not doubt."""
 BESIDE = 40
 """Code points on each side, within the line, in which a rendering makes its original a gloss."""
 LIST_MARKS = "、，"
@@ -48,7 +54,9 @@ def _report(view: View, leftover: Leftover) -> Found | None:
     if rendering and rendering.term.status == "do-not-translate":
         return None
     if leftover.language != "zh":
-        return Found(start, end, f"“{fragment}” was left untranslated", evidence=evidence)
+        sure = leftover.likely is None or leftover.likely >= SURE
+        message = f"“{fragment}” was left untranslated" if sure else f"“{fragment}” may have been left untranslated"
+        return Found(start, end, message, confidence=leftover.likely, evidence=evidence)
     evidence["pinyin"] = pinyin(fragment)
     if known and rendering:
         concept = known[0]
@@ -216,5 +224,28 @@ RULE: Rule[View] = Rule(
         Case("这个产品⟦works very well⟧，推荐购买。", target="zh", source="en"),
         Case("用docker部署，文件名为README.md，频率2.4 GHz。", target="zh", source="en"),
         Case("Он сказал ⟦你好⟧ вчера", target="ru"),
+        "The #NAME #⟦收到了⟧ it in time",
+        "see #反响 and #新品上市 there",
+        "buy the 《2022⟦年⟧ Spring Sale》 now",
+        "⟦В⟧. K. Ivanov was held there",
+        Case("it cost 14999 ⟦р⟧. there", source="ru"),
+        Case("वह ⟦physical⟧ रूप से कमजोर है।", target="hi", source="en"),
+        Case("Он купил USB, GPS и DVD.", target="ru", source="en"),
+        Case("She was ⟦plötzlich⟧ tired.", source="de", source_text="Sie war plötzlich müde."),
+        Case("She was ⟦plötzlich⟧ tired.", source="de"),
+        Case("It would ⟦nicht⟧ end.", source="de"),
+        Case("It made some ⟦Fortschritte⟧ there.", source="de", source_text="Es machte Fortschritte."),
+        Case("The Reeperbahn and a Volkswagen Golf.", source="de", source_text="Die Reeperbahn und ein Volkswagen Golf."),
+        Case("The ⟦votación⟧ went on.", source="es", source_text="La votación continuó."),
+        Case("El informe dice ⟦that the⟧ precio sube.", target="es", source="en"),
+        Case("Vio “the end of the world” y leyó The Lord of the Rings.", target="es", source="en"),
+        Case("Ludwig van der Berg ate a soufflé in a café.", source="de", source_text="Ludwig van der Berg aß ein soufflé im café."),
+        Case(
+            "The bacterium C. trachomatis and antiglobulin tests.",
+            source="es",
+            source_text="La bacteria C. trachomatis y antiglobulin tests.",
+        ),
+        Case("He cried “plötzlich” in a song (und so weiter).", source="de", source_text="Er rief plötzlich und so weiter."),
+        Case("Run `nicht` and see https://example.org/und now.", source="de", source_text="`nicht` https://example.org/und"),
     ),
 )
