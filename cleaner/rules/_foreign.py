@@ -56,7 +56,6 @@ DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
 """A value of JSON, of an assignment, or of a comma-separated line."""
 BALANCE = 8
 """Letters of the other language that one foreign letter may stand against in a line in two languages."""
-LATIN_LINE = re.compile(r"[^\n]*[A-Za-z\u00c0-\u024f][^\n]*")
 KEPT = re.compile(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
 """Names of files and of models."""
 KEPT_LONGEST = 60
@@ -158,8 +157,8 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
 def candidates(view: View, target: Language) -> Iterator[Run]:
     """Words in Latin letters that nothing around them says to keep: no code, no address, no original in brackets, no quotation."""
     text = view.text
-    for match in LATIN_LINE.finditer(text):
-        line_start, line_end = match.span()
+    for number in sorted({view.line_number(start) for start, _, _ in view.script_runs(("Latn",))}):
+        line_start, line_end = view.spans[number]
         if not view.has_script(line_start, line_end, target.scripts):
             continue
         for run in runs(text, line_start, line_end, target.code):

@@ -266,10 +266,13 @@ class View:
     @cached_property
     def cjk_letters(self) -> Counter[int]:
         """How many Chinese, Japanese and Korean letters each line has, lines without any left out."""
-        sizes: Counter[int] = Counter()
-        for start, end, _ in self.script_runs(CJK):
-            sizes[self.line_number(start)] += end - start
-        return sizes
+        if self.highest < CJK_FROM:
+            return Counter()
+        ours = np.isin(self.scan.scripts[self.offset : self.offset + len(self.text)], list(script_numbers(CJK)))
+        sums = np.concatenate(([0], np.cumsum(ours)))
+        spans = np.array(self.spans)
+        sizes = sums[spans[:, 1]] - sums[spans[:, 0]]
+        return Counter({int(number): int(sizes[number]) for number in np.flatnonzero(sizes)})
 
     def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
         """Whether a span holds a letter of one of some scripts."""
