@@ -5,6 +5,8 @@ How: independent signals, of which two are needed, a marker phrase of a kind of 
 between separators, without a sentence; a script that is not the document's; a place among the first or last three lines;
 a contact ("QQ 12345678", a bare address); scraps that repeat. Without a marker the line is only proposed, and only where script,
 list and place agree.
+A learned score (`cleaner.models.spam`) is one more signal: alone it removes nothing; a line that stands alone also needs a
+shape or a marker that speaks for spam, a line in a document also its place, its script or a marker.
 Left alone: sentences about such things (law, medicine, headlines on crackdowns), lists of tags, casts or products.
 Source: hijacked pages: 51 of 66 injected lines stand in the first or last three lines, the injected text is of another script or
 variant than the body, sentence marks are missing, and 15 % of its character pairs repeat, against 0 to 4 % elsewhere.
@@ -12,11 +14,14 @@ variant than the body, sentence marks are missing, and 15 % of its character pai
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.languages.chinese import variant_counts
 from cleaner.languages.identify import CJK
+from cleaner.models import spam
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
 from cleaner.rules.view import CJK_FROM, View
@@ -47,13 +52,16 @@ MARKERS: dict[str, tuple[str, ...]] = {
 """A small reviewed list of stems that pages and messages sell with. Words that news, law or medicine use are not in it."""
 SENTENCE = re.compile(r"[.!?。！？…](?:\s|$|[\"”’」])|[，,](?=.*[。.])")
 SEPARATORS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>-]+|\s+")
+BARS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>]+| [-–—>] ")
+CJK_CHAR = re.compile("[\u2e80-\uffef]")
 CONTACT = re.compile(
     r"(?:qq|微信|薇信|v信|加v|vx|wechat|telegram|whatsapp|电话|手机|热线|联系)\W{0,3}[:：]?\s*[\w@+-]{5,}|\b1[3-9]\d{9}\b|"
     r"(?:https?://|www\.)[!-~]+|\b[a-z0-9-]{3,30}\.(?:com|net|cc|vip|xyz|top|club|info|ru|cn|app|bet)\b",
     re.IGNORECASE,
 )
 COUNTER = re.compile(
-    r"危害|打击|打擊|举报|舉報|违法|違法|警方|防范|防範|查处|整治|\b(?:keywords?|tags?|topics?)\s*:|\b(?:drugs?|addiction|regulation)\b",
+    r"危害|打击|打擊|举报|舉報|违法|違法|警方|防范|防範|查处|整治|\b(?:keywords?|tags?|topics?)\s*:|\b(?:drugs?|addiction|regulation|regulators?|police|arrest\w*|court|crackdown|illegal|warn\w*|lawsuit|charged|raid\w*|fined|fraud|scam\w*)\b|"
+    r"\b(?:polisi|ditangkap|berantas|ilegal|polis|tutukland\w*|operasyon\w*)\b|полици|суд\b|мошенн|штраф",
     re.IGNORECASE,
 )
 """Words of those who write about spam, not of those who send it."""
@@ -65,6 +73,28 @@ SCRAP = 14
 FEWEST_PAIRS = 10
 REPEATED = 0.12
 SIGNALS_NEEDED = 2
+ALONE = 3
+"""Lines of a text that has too few of them to be a document around one."""
+FEWEST_HAN = 4
+REACH = 1000
+"""Code points of a line that are looked at besides its score."""
+WEIGHTS = {"script": 128, "marker": 96, "edge": 96, "other lines": 64, "repetition": 32, "list": 32, "contact": 32}
+"""What a signal adds to the score of a line in a document, in the unit of the score (64 for 1 of the logarithm of the odds)."""
+NEEDED = 24
+"""What score and signals must reach together."""
+LOWEST = -152
+"""The lowest score of a line whose script is not the document's; any other line must be likely spam by its score alone."""
+DOUBTED = 0.2
+"""Measured chance below which the hand rules alone do not remove a line."""
+END_MARKS = (".", "!", "?", "。", "！", "？", "…")
+HINTS = tuple(
+    "viagra v1agra cialis levitra xanax valium ambien phentermine meds pills pharmac prescription drugs hgh enlarge erecti herbal weight inches "
+    "sex porn xxx nude naked adult horny teens webcam escort eskort erotic singles casino slots slot jackpot poker betting gambl gacor judi togel maxwin bahis "
+    "bonus spin depo казино ставк whatsapp telegram wechat t.me sweepstake lottery impoten hormone penis prize deposit menang".split()
+)
+"""What a line in plain Latin or Cyrillic letters must hold one of to be worth a score; none of them speaks against a line by itself."""
+UNUSUAL = re.compile(r"[^\x00-\x7f’‘“”–—…]|[!|~=_@+*]|\d{6}|www|http")
+"""What a line that stands alone must hold to be worth a score, when it has no hint."""
 
 
 def by_signals(view: View) -> dict[int, Judgement]:
@@ -100,14 +130,189 @@ def by_signals(view: View) -> dict[int, Judgement]:
     return judged
 
 
-JUDGES: tuple[Judge, ...] = (by_signals,)
-"""Who says which lines are spam; a learned score is one more of them."""
+def by_score(view: View) -> dict[int, Judgement]:
+    """Lines that a learned score and one more signal speak against.
+
+    What is decided by place is decided for the text as it will stand: lines that go make room at the edges for the next.
+    """
+    if len(view.text) > LONGEST and view.highest < CJK_FROM and not view.hits(RULE.id):
+        return {}
+    filled = [number for number, (start, end) in enumerate(view.spans) if end > start]
+    alone = len(filled) <= ALONE
+    marked = _markers(view)
+    suspected = _suspected(view, filled, alone, marked.keys())
+    if not suspected:
+        return {}
+    scores = spam.weights().scores([view.text[slice(*view.spans[number])] for number in suspected])
+    if alone:
+        found = ((number, _alone(view, number, score, marked.get(number))) for number, score in zip(suspected, scores, strict=True))
+        return {number: judgement for number, judgement in found if judgement is not None}
+    page = _Page(view, dict(zip(suspected, scores, strict=True)), marked)
+    return page.judged(filled)
+
+
+def _alone(view: View, number: int, score: spam.Score, markers: Counter[str] | None) -> Judgement | None:
+    """What is said of a line without a document around it."""
+    if not score.likely:
+        return None
+    line = view.text[slice(*view.spans[number])]
+    signals = _signals(line[:REACH], foreign=False, edge=False)
+    if markers:
+        signals.append("marker")
+    if not _is_sentence(line[:REACH]):
+        signals.append("no sentence")
+    if score.shape > 0:
+        signals.append("shape")
+    return _said(line, score, markers, signals, score.sure and bool(signals))
+
+
+class _Page:
+    """The suspected lines of a document, and what speaks for each besides its score.
+
+    Args:
+        view: the document.
+        scores: of the suspected lines.
+        marked: marker phrases by line.
+    """
+
+    def __init__(self, view: View, scores: dict[int, spam.Score], marked: dict[int, Counter[str]]) -> None:
+        self.view = view
+        self.scores = scores
+        self.marked = marked
+        strange = _foreign_lines(view) | _other_variant(view, list(scores))
+        self.signals: dict[int, list[str]] = {}
+        for number in scores:
+            start, end = view.spans[number]
+            found = _signals(view.text[start : min(end, start + REACH)], number in strange, edge=False)
+            self.signals[number] = [*found, "marker"] if number in marked else found
+        self.gone: dict[int, list[str]] = {}
+        """Lines that are removed, with their signals."""
+
+    def judged(self, filled: list[int]) -> dict[int, Judgement]:
+        """What is said of each line, `filled` being those that are not blank."""
+        for spoilt in (False, True):
+            for number in self.scores:
+                self._judge(number, edge=False, spoilt=spoilt)
+            for order in (filled, filled[::-1]):
+                kept = 0
+                for number in order:
+                    self._judge(number, edge=True, spoilt=spoilt)
+                    kept += number not in self.gone
+                    if kept == EDGE:
+                        break
+            if not self.gone:
+                break
+        made = {}
+        for number, score in self.scores.items():
+            signals = self.gone.get(number, self.signals[number])
+            start, end = self.view.spans[number]
+            if number in self.gone or (score.sure and signals):
+                made[number] = _said(self.view.text[start:end], score, self.marked.get(number), signals, number in self.gone)
+        return made
+
+    def _judge(self, number: int, edge: bool, spoilt: bool) -> None:
+        """Take a line out when its score and its surroundings reach what is needed.
+
+        Args:
+            number: of the line.
+            edge: whether it is one of the first or last that stay.
+            spoilt: whether other lines of the document are spam.
+        """
+        score = self.scores.get(number)
+        if score is None or number in self.gone:
+            return
+        signals = [*self.signals[number], *(["edge"] if edge else []), *(["other lines"] if spoilt else [])]
+        if not signals or not (score.likely or ("script" in signals and score.odds >= LOWEST)):
+            return
+        if score.odds + sum(WEIGHTS[signal] for signal in signals) >= NEEDED:
+            self.gone[number] = signals
+
+
+def _joined(one: Judgement, other: Judgement) -> Judgement:
+    """What two judges say of a line: the surer one is believed, and both are heard."""
+    surer = max(other, one, key=lambda each: (each.certain, each.confidence))
+    signals = [signal for each in (one, other) for signal in each.evidence["signals"]]
+    return replace(surer, evidence={**other.evidence, **one.evidence, "signals": list(dict.fromkeys(signals))})
+
+
+def by_signals_and_score(view: View) -> dict[int, Judgement]:
+    """What `by_signals` says; lines that the learned score takes for good ones are only proposed."""
+    judged = by_signals(view)
+    certain = [number for number in judged if judged[number].certain]
+    scores = spam.weights().scores([view.text[slice(*view.spans[number])] for number in certain]) if certain else []
+    for number, score in zip(certain, scores, strict=True):
+        if score.chance < DOUBTED:
+            judged[number] = replace(judged[number], certain=False, confidence=score.chance)
+    return judged
+
+
+def _said(line: str, score: spam.Score, markers: Counter[str] | None, signals: list[str], certain: bool) -> Judgement:
+    kind = markers.most_common(1)[0][0] if markers else score.kind
+    certain = certain and COUNTER.search(spam.read(line)) is None
+    return Judgement(f"{kind} spam", score.chance, certain, {"signals": [*signals, "score"], "kind": kind, "score": score.chance})
+
+
+def _suspected(view: View, filled: list[int], alone: bool, marked: Collection[int]) -> list[int]:
+    """Lines worth a score, by signs that cost next to nothing."""
+    spans = view.spans
+    hints = {view.line_number(start) for start, _, _ in view.hits(RULE.id)}
+    if alone:
+        return [
+            number
+            for number in filled
+            if spans[number][1] - spans[number][0] >= SHORTEST
+            and (number in hints or UNUSUAL.search(view.text, spans[number][0], min(spans[number][1], spans[number][0] + REACH)))
+        ]
+    if view.highest >= CJK_FROM:
+        chinese = view.cjk_letters
+        return [
+            number
+            for number in filled
+            if spans[number][1] - spans[number][0] >= SHORTEST
+            and chinese[number] >= FEWEST_HAN
+            and not _ends_as_sentence(view.text, *spans[number])
+        ]
+    if not hints:
+        return []
+    edges = {*filled[: 2 * EDGE], *filled[-2 * EDGE :]}
+    return [
+        number
+        for number in sorted(hints)
+        if spans[number][1] - spans[number][0] >= SHORTEST
+        and (number in marked or (number in edges and not _ends_as_sentence(view.text, *spans[number])))
+    ]
+
+
+def _ends_as_sentence(text: str, start: int, end: int) -> bool:
+    return text[max(start, end - 3) : end].rstrip(" \"'”’」』）)").endswith(END_MARKS)
+
+
+def _other_variant(view: View, numbers: Sequence[int]) -> set[int]:
+    """Lines in Simplified characters in a text in Traditional ones, or the other way round."""
+    if view.highest < CJK_FROM:
+        return set()
+    simplified, traditional = variant_counts(view.text)
+    found = set()
+    for number in numbers:
+        own = variant_counts(view.text[slice(*view.spans[number])][:REACH])
+        rest = simplified - own[0], traditional - own[1]
+        for mine, other in ((0, 1), (1, 0)):
+            if own[mine] >= 2 and not own[other] and rest[other] >= 10 and rest[other] > 4 * rest[mine]:
+                found.add(number)
+    return found
+
+
+HAND: tuple[Judge, ...] = (by_signals,)
+"""Who says which lines are spam, without anything learned."""
+JUDGES: tuple[Judge, ...] = (by_signals_and_score, by_score)
+"""The same with the learned score."""
 
 
 def find(view: View) -> Iterator[Found]:
     judged: dict[int, Judgement] = {}
-    for judge in JUDGES:
-        judged.update(judge(view))
+    for judge in JUDGES if view.settings.learned else HAND:
+        for number, judgement in judge(view).items():
+            judged[number] = _joined(judged[number], judgement) if number in judged else judgement
     if not judged:
         return
     yield from remove(view, judged, "this line is {what}, injected into the page")
@@ -121,7 +326,11 @@ def _markers(view: View) -> dict[int, Counter[str]]:
     found: dict[int, Counter[str]] = {}
     reach = 0
     for start, end, number in view.hits(RULE.id):
-        if (start and _latin(text[start - 1]) and _latin(text[start])) or (end < len(text) and _latin(text[end - 1]) and _latin(text[end])):
+        if (
+            number >= len(MARKER_KINDS)
+            or (start and _latin(text[start - 1]) and _latin(text[start]))
+            or (end < len(text) and _latin(text[end - 1]) and _latin(text[end]))
+        ):
             continue
         if start >= reach:
             reach = end
@@ -147,7 +356,8 @@ def _is_sentence(line: str) -> bool:
 
 def _signals(line: str, foreign: bool, edge: bool) -> list[str]:
     signals = []
-    scraps = [scrap for scrap in SEPARATORS.split(line) if scrap]
+    # words are scraps only where no spaces stand between words
+    scraps = [scrap for scrap in (SEPARATORS if CJK_CHAR.search(line) else BARS).split(line) if scrap and not scrap.isspace()]
     if len(scraps) >= (3 if "_" in line else 4) and len(line) <= SCRAP * len(scraps) and not _is_sentence(line):
         signals.append("list")
     if foreign:
@@ -179,7 +389,7 @@ RULE: Rule[View] = Rule(
     severity=Severity.CRITICAL,
     confidence=0.95,
     whole_lines=True,
-    literals=lambda: [phrase for phrase, _ in MARKER_KINDS],
+    literals=lambda: [*(phrase for phrase, _ in MARKER_KINDS), *HINTS],
     cases=(
         f"⟦日韩精品久久一区二区三区_亚洲色图p_亚洲综合在线最大成人_国产中出在线观看_日韩免费_亚洲综合在线一区\n\n|⟧{_STORY}",
         f"{_STORY}\n⟦slot gacor | situs judi online | rtp slot hari ini | agen slot maxwin|⟧",

@@ -1,0 +1,502 @@
+"""How much a line reads like an advertisement that nobody asked for: a learned score, by table look-up.
+
+A linear model over hashed character n-grams, words and the shape of the line; lines with Chinese characters and all others have
+tables of their own. A line is folded first (Simplified, half width, lower case,
+ornamental letters plain), so that spellings meant to slip past a filter count as what they stand for. Each n-gram counts once, and their sum is
+divided by the root of their number. Weights are whole numbers and so are the figures of the shape: sums are exact, and a line has the
+same score on every machine and in any company. What the tables were made from, and how good they are, stands in `spam.md`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.errors import CleanerError
+from cleaner.languages.chinese import simplify
+from cleaner.scan import CharClass, script_number
+
+Ints = npt.NDArray[np.int64]
+Points = npt.NDArray[np.uint32]
+
+WEIGHTS = Path(__file__).with_name("spam.npz")
+GRAMS = (1, 2, 3, 4)
+BITS = 18
+"""Logarithm of the number of cells of a table."""
+KIND_BITS = 13
+"""The same of the table of each kind."""
+STEM = 5
+"""Letters of a longer word's stem, which is looked up besides the word."""
+HAN = 3
+"""Chinese characters with which a line is read as a Chinese one."""
+GROUPS = ("others", "Chinese", "English")
+"""Groups of lines with limits of their own."""
+STEP = 8
+"""Steps of the score for which the chance was measured, within one unit of the logarithm of the odds."""
+REACH = 8
+"""Up to which score either side of 0 it was measured."""
+HEAD, TAIL = 512, 256
+"""Code points of a long line that are read, at its start and at its end."""
+UNIT = 64
+"""What 1.0 is in a figure of the shape."""
+
+
+REMEDY = "install the package again, or do without the learned score"
+
+
+class ModelError(CleanerError):
+    """A table of learned weights is missing or damaged; the message names the file and says what to do."""
+
+
+class Score(NamedTuple):
+    """What the model says of a line.
+
+    Attributes:
+        odds: the logarithm of the odds, in `UNIT`ths.
+        shape: how much of it comes from the line's shape.
+        chance: the measured chance that such a line is spam, where four lines in ten are.
+        likely: whether so few good lines have such a score that it is worth a reviewer's look.
+        sure: whether lines with such a score were spam 97 times in 100 in each group of languages.
+        kind: the kind of spam it would be.
+    """
+
+    odds: int
+    shape: int
+    chance: float
+    likely: bool
+    sure: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The tables. The first row of each is for lines without Chinese characters, the second for those with some.
+
+    Attributes:
+        chars, words: a weight for each cell of n-grams and of words.
+        scales: what 1 is in `chars` and in `words`.
+        shape: a weight for each figure, in 4096ths.
+        figures: the names of the figures, a line each.
+        limits: the odds from which a line is likely, and surely, spam, in `UNIT`ths: two rows, a column for each of `GROUPS`.
+        chances: the measured chance at each `STEP`.
+        kinds: names of the kinds, a line each.
+        kind_chars: a weight of each kind for each cell of n-grams, for fewer cells.
+    """
+
+    chars: npt.NDArray[np.int8]
+    words: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float64]
+    shape: npt.NDArray[np.int32]
+    figures: npt.NDArray[np.str_]
+    limits: Ints
+    chances: npt.NDArray[np.float64]
+    kinds: npt.NDArray[np.str_]
+    kind_chars: npt.NDArray[np.int8]
+
+    def fits(self) -> bool:
+        """Whether the tables are of the size that this version reads."""
+        return (
+            self.chars.shape == self.words.shape == (2, 1 << BITS)
+            and self.shape.shape == (2, len(self.figures))
+            and tuple(map(str, self.figures)) == Lines(["a"]).shape().names
+            and self.scales.shape == (2, 2)
+            and self.limits.shape == (2, len(GROUPS))
+            and self.chances.shape == (2, 2 * REACH * STEP + 1)
+            and self.kind_chars.shape == (len(self.kinds), 1 << KIND_BITS)
+        )
+
+    def scores(self, texts: Sequence[str]) -> list[Score]:
+        """The scores of lines, each as if it stood alone."""
+        if not texts:
+            return []
+        lines = Lines(texts)
+        shape = lines.shape()
+        head = lines.head
+        parts = []
+        for table, scale, (of, cells) in ((self.chars, 0, lines.grams()), (self.words, 1, lines.words())):
+            total = np.zeros(len(texts), dtype=np.int64)
+            np.add.at(total, of, table[head[of], cells].astype(np.int64))
+            number = np.maximum(np.bincount(of, minlength=len(texts)), 1)
+            parts.append(total / np.sqrt(number) * self.scales[head, scale])
+            if table is self.chars:
+                kinds = np.zeros((len(self.kinds), len(texts)), dtype=np.int64)
+                for row, weights in zip(kinds, self.kind_chars, strict=True):
+                    np.add.at(row, of, weights[cells >> (BITS - KIND_BITS)].astype(np.int64))
+        own = shape.figures * self.shape[head]
+        odds = np.rint((parts[0] + parts[1]) * UNIT + own.sum(1) / 4096).astype(np.int64)
+        telling = own[:, 1:].sum(1) // 4096  # without the bias
+        likely, sure = odds >= self.limits[:, lines.group]
+        steps = np.clip((odds * STEP) // UNIT + REACH * STEP, 0, 2 * REACH * STEP)
+        return [
+            Score(
+                int(odds[at]),
+                int(telling[at]),
+                float(self.chances[which, steps[at]]),
+                bool(likely[at]),
+                bool(likely[at] and sure[at]),
+                str(self.kinds[kinds[:, at].argmax()]),
+            )
+            for at, which in enumerate(head.tolist())
+        ]
+
+
+@cache
+def weights(path: Path = WEIGHTS) -> Weights:
+    """The tables from their file, read once.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            made = Weights(**{name: file[name] for name in Weights.__slots__})
+    except FileNotFoundError:
+        raise ModelError(f"{path} is missing: {REMEDY}") from None
+    except Exception as error:
+        raise ModelError(f"{path} is damaged ({type(error).__name__}): {REMEDY}") from error
+    if not made.fits():
+        raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
+    return made
+
+
+class _Class(IntEnum):
+    """What a code point is to the shape of a line."""
+
+    OTHER = 0
+    SPACE = 1
+    LOWER = 2
+    UPPER = 3
+    CJK = 4
+    FUNCTION = 5
+    LETTER = 6
+    DIGIT = 7
+    END = 8
+    EXCLAIM = 9
+    COMMA = 10
+    SEPARATOR = 11
+    UNDERSCORE = 12
+    BAR = 13
+    ORNAMENT = 14
+    FANCY = 15
+    BRACKET = 16
+    BLACK = 17
+    QUOTE = 18
+    TITLE = 19
+    MONEY = 20
+    PERCENT = 21
+    COLON = 22
+    FEED = 23
+
+
+_CLASSES = {
+    _Class.END: ".?。？…؟।",
+    _Class.EXCLAIM: "!！",
+    _Class.COMMA: ",，、;；،",
+    _Class.SEPARATOR: "-–—·•・/\\>»~+=*",
+    _Class.UNDERSCORE: "_＿",
+    _Class.BAR: "|｜丨",
+    _Class.BRACKET: "()（）[]{}<",
+    _Class.BLACK: "【】〖〗『』［］",
+    _Class.QUOTE: '“”‘’"「」',
+    _Class.TITLE: "《》",
+    _Class.MONEY: "$€£¥￥₺元",
+    _Class.PERCENT: "%％",
+    _Class.COLON: ":：",
+    _Class.FEED: "\n",
+}
+FUNCTIONS = "的了在是和有不为这对与及或被将把从到就也但而其以于等该各应"
+"""Characters that Chinese sentences are held together by."""
+
+PATTERNS = {
+    "messenger": re.compile(
+        r"微信|薇信|威信|v信|扣扣|企鹅|q\s?q|\bvx|\bwx|加[vq]|weixin|wechat|telegram|whats\s?app|电报|飞机号|tg群|t\.me|\bline\s?(?:id|@)|lin\.ee|viber|wa\.me"
+    ),
+    "phone": re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0?\d{3,4}[ -]\d{3,4}[ -]?\d{2,4}(?!\d)|(?<!\d)\d{7,12}(?!\d)"),
+    "address": re.compile(
+        r"https?\W|www\.|\b[a-z0-9-]{2,30} ?[.,。] ?(?:com|net|cc|vip|xyz|top|club|info|ru|cn|app|bet|me|ly|tk|io|org|biz|link|site|online)\b"
+    ),
+    "handle": re.compile(r"(?<!\w)@\w{3}"),
+    "contact": re.compile(r"电话|手机|热线|联系|咨询|客服|致电|详询|\btel\b|phone|\bcall\b|contact|hubungi|\bara\b|โทร|звон|пиш"),
+    "bonus": re.compile(r"бонус|bonus|送\d|\d送|彩金|\d ?%"),
+    "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "clock": re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)"),
+    "number": re.compile(r"\d{5}"),
+    "medicine": re.compile(
+        r"v\W?[i1!|l]\W?[a@]\W?g\W?r\W?[a@]|c\W?[i1!|l]\W?[a@]\W?l\W?[i1!|]\W?s\b|levitra|\bxan[a@]x|\bvalium|\bambien|phentermine|"
+        r"\bmeds?\b|\bpills?\b|\brx\b|pharmac|prescription|\bdrugs?\b|\bhgh\b|weight|\bpounds\b|growth hormone|enlarge|\binches\b|erecti|viril|herbal|\bdoctor"
+    ),
+    "intimate": re.compile(
+        r"\bsex|\bporn|\bxxx|\bnude|\bnaked|\badult|\bhorny|\bsluts?\b|\bteens?\b|\bgirls?\b|webcam|\bescort|\beskort|\berotic|\bsingles\b|\bmilf|\bhottest"
+    ),
+    "betting": re.compile(
+        r"casino|\bslots?\b|jackpot|\bpoker|\bbets?\b|betting|gambl|\bgacor|\bjudi\b|\btogel|maxwin|\brtp\b|\bbahis|\bbonus|\bfree ?bet|\bspin|\bdepo|\bwd\b|"
+        r"казино|ставк|바카라|카지노|토토|บาคาร่า|สล็อต|เครดิต"
+    ),
+    "offer": re.compile(
+        r"\bfree\b|\bbuy\b|\bcheap|\bonline\b|\bsave\b|\boff(?:er)?\b|\border\b|\bnow\b|\bclick|\bonly\b|guarante|discount|\bwin\b|\bdaftar|\blink\b|\bsitus|ücretsiz|üye"
+    ),
+    "promises": re.compile(r"\byours?\b|\byou\b|\bwant\b|\bneed\b|\bget\b"),
+}
+"""What is looked for in the folded line, every alternative of bounded length."""
+
+
+class Shape(NamedTuple):
+    """Figures of lines: a row a line, a column a figure, `UNIT` for 1."""
+
+    figures: Ints
+    names: tuple[str, ...]
+
+
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    from cleaner.scan import _tables
+
+    scripts, classes, _, _ = _tables()
+    made = np.full(len(classes), _Class.OTHER, dtype=np.uint8)
+    letters = np.isin(classes, (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.MARK))
+    made[letters] = _Class.LETTER
+    latin = scripts == script_number("Latn")
+    made[latin & (classes == CharClass.LOWER)] = _Class.LOWER
+    made[latin & (classes == CharClass.UPPER)] = _Class.UPPER
+    made[letters & np.isin(scripts, [script_number(name) for name in ("Hani", "Hira", "Kana")])] = _Class.CJK
+    made[classes == CharClass.DIGIT] = _Class.DIGIT
+    made[classes == CharClass.SYMBOL] = _Class.ORNAMENT
+    made[classes == CharClass.SPACE] = _Class.SPACE
+    made[0x2190:0x2C00] = _Class.ORNAMENT
+    made[0x1F000:0x1FB00] = _Class.ORNAMENT
+    made[0x1D400:0x1D800] = _Class.FANCY
+    made[0x1F110:0x1F1E6] = _Class.FANCY
+    made[0x2460:0x2500] = _Class.FANCY
+    made[[ord(char) for char in FUNCTIONS]] = _Class.FUNCTION
+    for which, chars in _CLASSES.items():
+        made[[ord(char) for char in chars]] = which
+    return made
+
+
+@cache
+def folded() -> Points:
+    """What each code point counts as: Simplified, half width, lower case, ornamental letters plain."""
+    table = np.arange(0x110000, dtype=np.uint32)
+    han = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
+    table[han] = [ord(char) for char in simplify("\n".join(map(chr, han))).split("\n")]
+    for point in (*range(0x80, 0x3100), *range(0xFE30, 0x10000), *range(0x1D400, 0x1D800), *range(0x1F100, 0x1F200)):
+        plain = chr(point - 0x1F170 + 0x61) if 0x1F170 <= point < 0x1F18A else normalize("NFKC", chr(point)).strip("()")
+        if len(plain) == 1:
+            table[point] = ord(plain)
+    low = [char.lower() for char in map(chr, range(0x2E80))]
+    lowered = np.array([ord(char) if len(char) == 1 else at for at, char in enumerate(low)], dtype=np.uint32)
+    small = table < len(lowered)
+    table[small] = lowered[table[small]]
+    table[[0x09, 0x0D, 0xA0]] = 0x20
+    return table
+
+
+NOT_ENGLISH = re.compile(
+    r"\b(?:yang|dan|di|ini|itu|untuk|dengan|dari|ke|ada|bisa|aja|saja|ga|gak|udah|sudah|banget|sama|saya|aku|juga|kalo|kalau|buat|lagi|jadi|terus|nih|sih|ya|"
+    r"bang|situs|judi|gacor|daftar|agen|terpercaya|resmi|ve|bir|bu|icin|ile|bayan|eskort|sitesi|bahis|uye|kazan\w*|mi|para|con|por|que|der|das|und|mit|les|des|une|pour)\b"
+)
+"""Words by which other languages in plain Latin letters are told from English."""
+WORD = re.compile(r"[^\W\d_]+|\d+|[$€£%!?]")
+_LETTERS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"(?<=[a-z])[.*_'-](?=[a-z])", ""),
+        (r"(?<=[a-z])[1!|](?=[a-z])", "i"),
+        (r"(?<=[a-z])0(?=[a-z])", "o"),
+        ("@", "a"),
+    )
+)
+
+
+def _plain_letters(line: str) -> str:
+    """The line with what stands for letters made letters: "v1ag.ra"."""
+    for pattern, letter in _LETTERS:
+        line = pattern.sub(letter, line)
+    return line
+
+
+def read(line: str) -> str:
+    """What is read of a line: all, or the head and tail of a long one."""
+    return line if len(line) <= HEAD + TAIL else f"{line[:HEAD]} {line[-TAIL:]}"
+
+
+class Lines:
+    """Lines made ready for scoring.
+
+    Args:
+        lines: any texts without line feeds.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        joined = "\n".join(("", *map(read, lines), ""))
+        self.count = len(lines)
+        self.points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self.low = folded()[self.points]
+        self.feeds = self.points == 10
+        self.line = np.cumsum(self.feeds, dtype=np.int64) - 1
+        """Of each code point, the line it is in; of a line feed, the line after."""
+
+        kinds = _classes()[self.points]
+        self.counts = np.bincount(self.line * 32 + kinds, minlength=(self.count + 1) * 32).reshape(-1, 32)[: self.count].astype(np.int64)
+        self.kinds = kinds
+        self.head = ((self.counts[:, _Class.CJK] + self.counts[:, _Class.FUNCTION]) >= HAN).astype(np.int64)
+        """Which row of the tables each line is read with."""
+
+    @cached_property
+    def group(self) -> Ints:
+        """Which of `GROUPS` each line is in."""
+        made = self.head.copy()
+        for at, line in enumerate(self.text.split("\n")[1:-1]):
+            if not made[at] and line.isascii() and NOT_ENGLISH.search(line) is None:
+                made[at] = 2
+        return made
+
+    @cached_property
+    def text(self) -> str:
+        """The folded lines."""
+        return self.low.tobytes().decode("utf-32-le", "surrogatepass")
+
+    def words(self) -> tuple[Ints, Ints]:
+        """The distinct words, stems and pairs of words of lines that are not Chinese: the line each belongs to, and its cell."""
+        of: list[int] = []
+        cells: list[int] = []
+        lines = self.text.split("\n")[1:-1]
+        for at in np.flatnonzero(self.head == 0).tolist():
+            words = ["0" if word.isdigit() else word for word in WORD.findall(_plain_letters(lines[at]))]
+            found = {*words, *("S" + word[:STEM] for word in words if len(word) > STEM), *(f"{a} {b}" for a, b in pairwise(words))}
+            mine = {crc32(each.encode("utf-8", "surrogatepass")) >> (32 - BITS) for each in found}
+            of.extend([at] * len(mine))
+            cells.extend(sorted(mine))
+        return np.array(of, dtype=np.int64), np.array(cells, dtype=np.int64)
+
+    def grams(self) -> tuple[Ints, Ints]:
+        """The distinct n-grams: the line each belongs to, and its cell. A line feed stands for an edge of the line."""
+        chars = (self.low + np.uint32(1)) * np.uint32(0x9E3779B1)
+        chars ^= chars >> np.uint32(15)
+        hashed = np.zeros(len(chars), dtype=np.uint32)
+        found = []
+        for length in GRAMS:
+            size = len(chars) - length + 1
+            if size <= 0:
+                break
+            hashed = hashed[:size] * np.uint32(0x01000193) + chars[length - 1 :]
+            first, last = self.feeds[:size], self.feeds[length - 1 :]
+            fits = self.line[length - 1 :] - self.line[:size] == last
+            if length == 1:
+                fits = ~first
+            elif length == 2:
+                fits &= ~(first & last)
+            mixed = (hashed[fits] ^ np.uint32(length * 0x3C6EF372 & 0xFFFFFFFF)) * np.uint32(0x85EBCA6B)
+            mixed ^= mixed >> np.uint32(13)
+            mixed *= np.uint32(0xC2B2AE35)
+            found.append((self.line[:size][fits] << 32) | (mixed >> np.uint32(32 - BITS)))
+        keys = np.unique(np.concatenate(found))
+        return keys >> 32, keys & 0xFFFFFFFF
+
+    def shape(self) -> Shape:
+        """The figures of the lines' shape."""
+        kinds, counts = self.kinds, self.counts
+        at = {each: counts[:, each] for each in _Class}
+        size = np.maximum(counts.sum(1) - at[_Class.SPACE] - at[_Class.FEED], 1)
+        cjk = at[_Class.CJK] + at[_Class.FUNCTION]
+        latin = at[_Class.LOWER] + at[_Class.UPPER]
+        letters = np.maximum(cjk + latin + at[_Class.LETTER], 1)
+        chinese = cjk * 2 > letters
+
+        names: list[str] = []
+        whole: list[npt.NDArray[np.generic]] = []
+        least: list[int] = []  # of what a column is made from, how much counts as 1; 0 for a share that counts as it is
+
+        def add(name: str, part: npt.NDArray[np.generic], step: int) -> None:
+            names.append(name)
+            whole.append(part)
+            least.append(step)
+
+        def share(name: str, part: Ints, of: Ints) -> None:
+            add(name, part * UNIT // np.maximum(of, 1), 0)
+
+        def some(name: str, part: npt.NDArray[np.generic], *steps: int) -> None:
+            for step in steps or (1,):
+                add(f"{name} {step}", part, step)
+
+        add("bias", np.ones(self.count, dtype=np.int64), 1)
+        add("chinese", chinese, 1)
+        add("latin", latin * 2 > letters, 1)
+        add("other script", at[_Class.LETTER] * 2 > letters, 1)
+        some("size", size, 10, 16, 26, 40, 70, 120, 250)
+        ends = at[_Class.END] + at[_Class.EXCLAIM]
+        add("no end", ends == 0, 1)
+        add("no end, chinese", (ends == 0) & chinese, 1)
+        share("ends", ends, size)
+        some("exclaims", at[_Class.EXCLAIM], 1, 2, 4)
+        add("no comma, chinese", (at[_Class.COMMA] == 0) & chinese, 1)
+        share("commas", at[_Class.COMMA], size)
+        separators = at[_Class.SEPARATOR] + at[_Class.UNDERSCORE] + at[_Class.BAR]
+        share("separators", separators, size)
+        some("separators", separators, 1, 3, 6)
+        some("underscores", at[_Class.UNDERSCORE], 1, 2, 4)
+        some("bars", at[_Class.BAR], 1, 3)
+        add("spaces, chinese", np.where(chinese, at[_Class.SPACE] * UNIT // size, 0), 0)
+        some("spaces, chinese", np.where(chinese, at[_Class.SPACE], 0), 1, 3, 6)
+        share("digits", at[_Class.DIGIT], size)
+        some("digits", at[_Class.DIGIT], 1, 5, 10)
+        share("ornaments", at[_Class.ORNAMENT], size)
+        some("ornaments", at[_Class.ORNAMENT], 1, 2, 4)
+        share("fancy", at[_Class.FANCY], size)
+        some("fancy", at[_Class.FANCY], 1, 3)
+        some("brackets", at[_Class.BRACKET], 1, 3)
+        some("black brackets", at[_Class.BLACK], 1, 3)
+        some("quotes", at[_Class.QUOTE], 1)
+        some("title marks", at[_Class.TITLE], 1)
+        some("money", at[_Class.MONEY], 1)
+        some("percent", at[_Class.PERCENT], 1)
+        some("colons", at[_Class.COLON], 1, 3)
+        share("upper", at[_Class.UPPER], latin)
+        add("shouted", (at[_Class.UPPER] * 2 > latin) & (latin > 8), 1)
+        share("functions", at[_Class.FUNCTION], cjk)
+        add("no function", chinese & (at[_Class.FUNCTION] == 0), 1)
+        add("no function, long", chinese & (at[_Class.FUNCTION] == 0) & (cjk > 15), 1)
+
+        is_cjk = (kinds == _Class.CJK) | (kinds == _Class.FUNCTION)
+        is_latin = (kinds == _Class.LOWER) | (kinds == _Class.UPPER)
+        is_digit = kinds == _Class.DIGIT
+        for name, other in (("latin in chinese", is_latin), ("digits in chinese", is_digit)):
+            edges = (is_cjk[1:] & other[:-1]) | (is_cjk[:-1] & other[1:])
+            found = np.bincount(self.line[1:][edges], minlength=self.count)[: self.count]
+            share(name, found, size)
+            some(name, found, 1, 3)
+        mixed = (is_digit[1:] & is_latin[:-1]) | (is_digit[:-1] & is_latin[1:])
+        some("digits in latin", np.bincount(self.line[1:][mixed], minlength=self.count)[: self.count], 1, 3)
+        scripts = (cjk > 0).astype(np.int64) + (latin > 0) + (at[_Class.LETTER] > 0)
+        some("scripts", scripts, 2, 3)
+        repeated, pairs = self._repeats(kinds)
+        share("repeats", repeated, pairs)
+        some("repeats", whole[-1], 4, 8, 16)
+
+        none = np.zeros(self.count, dtype=np.int64)
+        for name, pattern in PATTERNS.items():
+            places = [match.start() for match in pattern.finditer(self.text)]
+            some(name, np.bincount(self.line[places], minlength=self.count)[: self.count] if places else none, 1, 2)
+        found = np.array(whole, dtype=np.int64).T
+        steps = np.array(least)
+        return Shape(np.where(steps > 0, (found >= steps) * UNIT, found), tuple(names))
+
+    def _repeats(self, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
+        """How many pairs of letters each line repeats, of how many."""
+        letter = np.flatnonzero(((kinds >= _Class.LOWER) & (kinds <= _Class.DIGIT)) | (kinds == _Class.FANCY))
+        of, low = self.line[letter], self.low[letter].astype(np.int64)
+        same = of[1:] == of[:-1]
+        of = of[1:][same]
+        pairs = np.bincount(of, minlength=self.count)[: self.count].astype(np.int64)
+        keys = np.unique((of << 42) | (low[:-1][same] << 21) | low[1:][same])
+        distinct = np.bincount(keys >> 42, minlength=self.count)[: self.count]
+        return np.where(pairs >= 10, pairs - distinct, 0), pairs
