@@ -17,7 +17,6 @@ from cleaner.annotation import Kind, Safety
 from cleaner.document import Document, Edit, Finding, OffsetMap, carry_out, compose, document
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.glossary import Glossary, Matcher
-from cleaner.glossary.dictionary import Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
@@ -60,6 +59,8 @@ from cleaner.suppressions import Place, Suppressions, place
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from cleaner.glossary.dictionary import Dictionary
 
 REPAIRS: tuple[tuple[RepairMark, Rule[str]], ...] = (
     # first, because a control character may be one third of a curly quote
@@ -178,7 +179,7 @@ class Cleaner:
         segmenter: str = "rjieba",
         boilerplate: str = DEFAULT_LEVEL,
         spam: str = "learned",
-        dictionary: Dictionary | str | Path | None = None,
+        dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
     ) -> None:
         for name, known, what in (
@@ -201,7 +202,12 @@ class Cleaner:
         if glossary is not None and not isinstance(glossary, Glossary):
             glossary = Glossary.load(*glossary, shipped=True)
         self._glossary = glossary
-        self._dictionary = Dictionary.load(dictionary) if isinstance(dictionary, (str, Path)) else dictionary
+        if isinstance(dictionary, (str, Path)):
+            # its patterns are made when a dictionary is asked for: most runs have none
+            from cleaner.glossary.dictionary import Dictionary
+
+            dictionary = Dictionary.load(dictionary)
+        self._dictionary = dictionary
         self._suppressions = Suppressions.load(suppressions) if isinstance(suppressions, (str, Path)) else suppressions or Suppressions()
         chosen = frozenset(self.rules)
         self._repairs = tuple((marks, rule) for marks, rule in REPAIRS if rule.id in chosen)

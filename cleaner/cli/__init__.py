@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from cleaner.cli.parser import parser
 from cleaner.errors import CleanerError
@@ -50,40 +51,21 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+COMMANDS = {
+    "clean": ("clean", "clean"),
+    "check": ("check", "check"),
+    "apply": ("apply", "apply"),
+    "compare": ("compare", "compare"),
+    "eval": ("evaluate", "run"),
+    "report": ("report", "run"),
+    "export": ("export", "run"),
+    "rules": ("rules", "rules"),
+    "glossary": ("glossary", "glossary"),
+}
+"""The module and the function of each command."""
+
+
 def _run(options: argparse.Namespace) -> int:
     # each command is loaded when it is asked for: the others' libraries need not be read
-    if options.command == "clean":
-        from cleaner.cli.clean import clean
-
-        return clean(options)
-    if options.command == "check":
-        from cleaner.cli.check import check
-
-        return check(options)
-    if options.command == "apply":
-        from cleaner.cli.apply import apply
-
-        return apply(options)
-    if options.command == "compare":
-        from cleaner.cli.compare import compare
-
-        return compare(options)
-    if options.command == "eval":
-        from cleaner.cli.evaluate import run
-
-        return run(options)
-    if options.command == "report":
-        from cleaner.cli.report import run
-
-        return run(options)
-    if options.command == "export":
-        from cleaner.cli.export import run
-
-        return run(options)
-    if options.command == "rules":
-        from cleaner.cli.rules import rules
-
-        return rules(options)
-    from cleaner.cli.glossary import glossary
-
-    return glossary(options)
+    module, function = COMMANDS[options.command]
+    return int(getattr(import_module(f"cleaner.cli.{module}"), function)(options))

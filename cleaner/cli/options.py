@@ -5,19 +5,21 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
 from cleaner.cli.run import Reading
 from cleaner.errors import InputError, OptionError
 from cleaner.glossary import Glossary
-from cleaner.glossary.dictionary import FORMAT, Dictionary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
 from cleaner.pipeline import BOILERPLATE, SPAM, Cleaner
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
+
+if TYPE_CHECKING:
+    from cleaner.glossary.dictionary import Dictionary
 
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are named."""
@@ -221,7 +223,7 @@ def load_glossary(options: argparse.Namespace) -> Glossary:
     return loaded
 
 
-def load_dictionary(options: argparse.Namespace) -> Dictionary | None:
+def load_dictionary(options: argparse.Namespace) -> "Dictionary | None":
     """The dictionary that the options name; how many of its lines are left out is said on standard error.
 
     Raises:
@@ -230,6 +232,9 @@ def load_dictionary(options: argparse.Namespace) -> Dictionary | None:
     """
     if options.dictionary is None:
         return None
+    # its patterns are made when a dictionary is asked for: most runs have none
+    from cleaner.glossary.dictionary import FORMAT, Dictionary
+
     try:
         dictionary = Dictionary.load(options.dictionary)
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import GlossaryError
+from cleaner.glossary.parse import not_utf8
 from cleaner.languages.chinese import simplify
 
 FORMAT = "Traditional Simplified [pin1 yin1] /gloss/gloss/"
@@ -94,10 +95,7 @@ class Dictionary:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-            expected = f"expected UTF-8 text, found byte {data[error.start]:#04x}; unpack the file, or save it as UTF-8"
-            raise GlossaryError(str(path), line, column, expected) from None
+            raise not_utf8(str(path), data, error, "unpack the file, or save it as UTF-8") from None
         return cls(text, str(path))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -84,6 +84,20 @@ def is_id(text: str) -> bool:
     return bool(text) and _ID.issuperset(text)
 
 
+def not_utf8(name: str, data: bytes, error: UnicodeDecodeError, remedy: str) -> GlossaryError:
+    """What to say of a file whose bytes are not UTF-8.
+
+    Args:
+        name: the file.
+        data: its bytes.
+        error: of decoding them.
+        remedy: what to do about it.
+    """
+    before = data[: error.start].decode("utf-8")
+    expected = f"expected UTF-8 text, found byte {data[error.start]:#04x}; {remedy}"
+    return GlossaryError(name, before.count("\n") + 1, len(before) - before.rfind("\n"), expected)
+
+
 def blocks(name: str, data: bytes) -> Iterator[Block]:
     """The entries of a file, in its order; comments alone are none.
 
@@ -97,9 +111,7 @@ def blocks(name: str, data: bytes) -> Iterator[Block]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        expected = f"expected UTF-8 text, found byte {data[error.start]:#04x}; save the file as UTF-8"
-        raise GlossaryError(name, before.count("\n") + 1, len(before) - before.rfind("\n"), expected) from None
+        raise not_utf8(name, data, error, "save the file as UTF-8") from None
     lone = _LONE_RETURN.search(data)
     if lone:
         before = data[: lone.start()].decode("utf-8")

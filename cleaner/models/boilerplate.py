@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.errors import OptionError
+from cleaner.models import tables
 from cleaner.models.line_features import GRAM_BITS, GRAMS, Floats, Grid, Lines, context, rounded
 
 WEIGHTS = Path(__file__).with_name("boilerplate.npz")
@@ -118,13 +119,7 @@ def weights(path: Path = WEIGHTS) -> Weights:
     Raises:
         OptionError: the file is missing or damaged.
     """
-    try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            made = Weights(**{name: file[name] for name in NAMES})
-    except FileNotFoundError:
-        raise OptionError(f"{path} is missing: {REMEDY}") from None
-    except Exception as error:
-        raise OptionError(f"{path} is damaged ({type(error).__name__}): {REMEDY}") from error
+    made = Weights(**tables.read(path, NAMES, OptionError, REMEDY))
     if made.grams.shape != (len(GRAMS) << GRAM_BITS,) or made.feature.shape != made.value.shape or made.feature.ndim != 2:
         raise OptionError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made

@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from cleaner.errors import CleanerError
 from cleaner.languages.chinese import simplify
+from cleaner.models import tables
 from cleaner.scan import CharClass, script_number
 
 Ints = npt.NDArray[np.int64]
@@ -156,13 +157,7 @@ def weights(path: Path = WEIGHTS) -> Weights:
     Raises:
         ModelError: the file is missing or damaged.
     """
-    try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            made = Weights(**{name: file[name] for name in Weights.__slots__})
-    except FileNotFoundError:
-        raise ModelError(f"{path} is missing: {REMEDY}") from None
-    except Exception as error:
-        raise ModelError(f"{path} is damaged ({type(error).__name__}): {REMEDY}") from error
+    made = Weights(**tables.read(path, Weights.__slots__, ModelError, REMEDY))
     if not made.fits():
         raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made

@@ -101,6 +101,11 @@ def usable_terms(concept: Concept, language: str) -> list[Term]:
     return sorted(terms, key=lambda term: term.status == "admitted")
 
 
+def candidates(terms: list[Term]) -> list[dict[str, str]]:
+    """Renderings as the candidates of a finding."""
+    return [{"text": term.text, "origin": "glossary"} for term in terms]
+
+
 def binding(each: Kept, terms: list[Term]) -> bool:
     """Whether one of the renderings has to stand in the translation: the user says so, or it is a name or a technical term."""
     return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))

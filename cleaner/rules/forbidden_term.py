@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._adherence import kept, renderings
+from cleaner.rules._adherence import candidates, kept, renderings
 from cleaner.rules.view import View
 
 
@@ -37,7 +37,7 @@ def find(view: View) -> Iterator[Found]:
                     **each.evidence(),
                     "status": fault.term.status,
                     "note": fault.term.note,
-                    "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+                    "candidates": candidates(usable),
                 },
             )
 

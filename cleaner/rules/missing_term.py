@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.adherence import stands_in
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._adherence import abbreviated, acronyms, binding, binds, kept, renderings, stands_otherwise, usable_terms
+from cleaner.rules._adherence import abbreviated, acronyms, binding, binds, candidates, kept, renderings, stands_otherwise, usable_terms
 from cleaner.rules.view import View
 
 FIRST_HAN = 0x3400
@@ -51,7 +51,7 @@ def _beside_gloss(view: View) -> Iterator[Found]:
                 "entry": known[0].id,
                 "term": match[1],
                 "origin": known[0].source,
-                "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+                "candidates": candidates(usable),
             },
         )
 
@@ -73,7 +73,7 @@ def _beside_source(view: View) -> Iterator[Found]:
             severity=Severity.MAJOR if untouched or usable[0].pos == "name" else Severity.MINOR,
             evidence={
                 **each.evidence(),
-                "candidates": [{"text": term.text, "origin": "glossary"} for term in usable],
+                "candidates": candidates(usable),
             },
         )
 

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.glossary.dictionary import Dictionary
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
@@ -19,6 +18,9 @@ from cleaner.languages.identify import CJK, Guess, identify
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers
+
+if TYPE_CHECKING:
+    from cleaner.glossary.dictionary import Dictionary
 
 Made = TypeVar("Made")
 
@@ -98,7 +100,7 @@ class Settings:
     matchers: Mapping[str, Matcher]
     literals: Mapping[str, Sequence[str]]
     source_text: str | None = None
-    dictionary: Dictionary | None = None
+    dictionary: "Dictionary | None" = None
     boilerplate: str = "balanced"
     learned: bool = True
     triggers: dict[str | None, Triggers] = field(default_factory=dict)
