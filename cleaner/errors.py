@@ -5,6 +5,7 @@
     ├── OptionError       an option, a language, or a rule name is wrong
     ├── DocumentError     annotations do not belong to the text they are used on
     ├── GlossaryError     a glossary file cannot be read; names file, line and column
+    ├── ModelError        a table of learned weights is missing or damaged
     ├── WorkerError       worker processes died and could not be replaced
     └── InputError        an input file cannot be cleaned
         ├── BinaryInputError       it is not text
@@ -58,6 +59,10 @@ class GlossaryError(CleanerError, ValueError):
 
     def __reduce__(self) -> tuple[type["GlossaryError"], tuple[str, int, int, str]]:
         return type(self), (self.path, self.line, self.column, self.expected)
+
+
+class ModelError(CleanerError):
+    """A table of learned weights is missing or damaged; the message names the file and says what to do."""
 
 
 class WorkerError(CleanerError):

@@ -32,7 +32,7 @@ from sklearn.linear_model import SGDClassifier
 from cleaner import Cleaner
 from cleaner.models import boilerplate as model
 from cleaner.models.line_features import GRAM_BITS, GRAMS, Lines, context, rounded
-from cleaner.rules import boilerplate_line
+from cleaner.rules import _page_score
 from cleaner.rules.view import View
 from cleaner.scan import Scan
 
@@ -76,7 +76,7 @@ class Page:
     def __post_init__(self) -> None:
         text = "\n".join(self.lines)
         self.measured = Lines(text)
-        self.known = boilerplate_line.known_lines(View(Scan((text,)), 0, _settings))
+        self.known = _page_score.known_lines(View(Scan((text,)), 0, _settings))
         self.figures = self.measured.figures(np.array([self.known.get(each, 0) for each in self.measured.numbers.tolist()], dtype=np.int8))
         self.grams = self.measured.grams()
 
@@ -179,7 +179,7 @@ class Table:
 def decided(page: Page, weights: model.Weights, level: model.Level) -> list[int]:
     """The labels that the judge gives: 0 for lines that go unasked."""
     gone = {
-        *boilerplate_line.learned_lines(page.measured, page.known, weights, level)[0],
+        *_page_score.learned_lines(page.measured, page.known, weights, level)[0],
         *(each for each, told in page.known.items() if told == 2),
     }
     return [0 if number in gone else 1 for number in range(len(page.lines))]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.errors import OptionError
+from cleaner.errors import ModelError
 from cleaner.models import tables
 from cleaner.models.line_features import GRAM_BITS, GRAMS, Floats, Grid, Lines, context, rounded
 
@@ -117,11 +117,11 @@ def weights(path: Path = WEIGHTS) -> Weights:
     """The tables from their file, read once.
 
     Raises:
-        OptionError: the file is missing or damaged.
+        ModelError: the file is missing or damaged.
     """
-    made = Weights(**tables.read(path, NAMES, OptionError, REMEDY))
+    made = Weights(**tables.read(path, NAMES, REMEDY))
     if made.grams.shape != (len(GRAMS) << GRAM_BITS,) or made.feature.shape != made.value.shape or made.feature.ndim != 2:
-        raise OptionError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
+        raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made
 
 

@@ -21,7 +21,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.errors import CleanerError
+from cleaner.errors import ModelError
 from cleaner.languages.chinese import simplify
 from cleaner.models import tables
 from cleaner.scan import CharClass, script_number
@@ -51,11 +51,7 @@ UNIT = 64
 """What 1.0 is in a figure of the shape."""
 
 
-REMEDY = "install the package again, or do without the learned score"
-
-
-class ModelError(CleanerError):
-    """A table of learned weights is missing or damaged; the message names the file and says what to do."""
+REMEDY = 'install the package again, or do without the learned score (spam="signs")'
 
 
 class Score(NamedTuple):
@@ -157,7 +153,7 @@ def weights(path: Path = WEIGHTS) -> Weights:
     Raises:
         ModelError: the file is missing or damaged.
     """
-    made = Weights(**tables.read(path, Weights.__slots__, ModelError, REMEDY))
+    made = Weights(**tables.read(path, Weights.__slots__, REMEDY))
     if not made.fits():
         raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made

@@ -7,25 +7,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.errors import CleanerError
+from cleaner.errors import ModelError
 
 
-def read(path: Path, names: Iterable[str], error: type[CleanerError], remedy: str) -> dict[str, npt.NDArray[Any]]:
+def read(path: Path, names: Iterable[str], remedy: str) -> dict[str, npt.NDArray[Any]]:
     """The arrays of a file.
 
     Args:
         path: an `.npz` file.
         names: of the arrays.
-        error: what to raise.
         remedy: what to do about it.
 
     Raises:
-        CleanerError: of the kind that `error` says: the file is missing or damaged.
+        ModelError: the file is missing or damaged.
     """
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return {name: file[name] for name in names}
     except FileNotFoundError:
-        raise error(f"{path} is missing: {remedy}") from None
+        raise ModelError(f"{path} is missing: {remedy}") from None
     except Exception as cause:
-        raise error(f"{path} is damaged ({type(cause).__name__}): {remedy}") from cause
+        raise ModelError(f"{path} is damaged ({type(cause).__name__}): {remedy}") from cause

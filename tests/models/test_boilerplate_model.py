@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cleaner import Cleaner
-from cleaner.errors import OptionError
+from cleaner.errors import ModelError
 from cleaner.models import boilerplate as model
 from cleaner.models.line_features import FIGURES, GRAM_BITS, GRAMS, Lines, best_segment, shifted, window_means
 from cleaner.scan import Scan
@@ -98,7 +98,7 @@ def test_confidence_falls_as_the_chance_of_story_grows() -> None:
 
 
 def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match=r"gone\.npz is missing: install the package again"):
+    with pytest.raises(ModelError, match=r"gone\.npz is missing: install the package again"):
         model.weights(tmp_path / "gone.npz")
 
 
@@ -106,14 +106,14 @@ def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bad.npz"
     path.write_bytes(content)
-    with pytest.raises(OptionError, match=r"bad\.npz is damaged .*install the package again"):
+    with pytest.raises(ModelError, match=r"bad\.npz is damaged .*install the package again"):
         model.weights(path)
 
 
 def test_tables_of_another_shape_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "old.npz"
     np.savez(path, **{name: np.zeros(3) for name in model.NAMES})
-    with pytest.raises(OptionError, match="do not fit"):
+    with pytest.raises(ModelError, match="do not fit"):
         model.weights(path)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.errors import ModelError
 from cleaner.models import spam
 
 SPAM = "北京赛车投注平台_时时彩注册送彩金_百家乐娱乐城"
@@ -85,14 +86,14 @@ def test_the_tables_are_small_and_hold_no_objects() -> None:
 
 
 def test_a_missing_table_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(spam.ModelError, match=r"none\.npz is missing: install the package again"):
+    with pytest.raises(ModelError, match=r"none\.npz is missing: install the package again"):
         spam.weights(tmp_path / "none.npz")
 
 
 def test_a_damaged_table_is_named_with_what_to_do(tmp_path: Path) -> None:
     cut = tmp_path / "cut.npz"
     cut.write_bytes(spam.WEIGHTS.read_bytes()[:5000])
-    with pytest.raises(spam.ModelError, match=r"cut\.npz is damaged"):
+    with pytest.raises(ModelError, match=r"cut\.npz is damaged"):
         spam.weights(cut)
 
 
@@ -100,7 +101,7 @@ def test_a_table_of_another_version_is_refused(tmp_path: Path) -> None:
     old = tmp_path / "old.npz"
     with np.load(spam.WEIGHTS) as file:
         np.savez(old, **{name: file[name] if name != "shape" else file[name][:, 1:] for name in file.files})
-    with pytest.raises(spam.ModelError, match="do not fit this version"):
+    with pytest.raises(ModelError, match="do not fit this version"):
         spam.weights(old)
 
 

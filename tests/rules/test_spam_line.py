@@ -5,6 +5,7 @@ import time
 import pytest
 
 from cleaner import Cleaner
+from cleaner.errors import ModelError
 from cleaner.models import spam
 from cleaner.rules import spam_line
 
@@ -30,7 +31,7 @@ def cleaner() -> Cleaner:
 @pytest.fixture
 def without_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
-        raise spam.ModelError("the tables are missing")
+        raise ModelError("the tables are missing")
 
     monkeypatch.setattr(spam, "weights", missing)
 
@@ -85,7 +86,7 @@ def test_a_simplified_line_in_a_traditional_text_is_a_signal(cleaner: Cleaner) -
 
 def test_the_hand_rules_run_without_the_learned_score(without_tables: None, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"{LIST}\n" + "\n".join(STORY)
-    with pytest.raises(spam.ModelError):
+    with pytest.raises(ModelError):
         Cleaner(select=["spam-line"]).clean(text)
     monkeypatch.setattr(spam_line, "JUDGES", spam_line.HAND)
     assert Cleaner(select=["spam-line"]).clean(text).text == "\n".join(STORY)
