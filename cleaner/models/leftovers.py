@@ -2,19 +2,21 @@
 
 People accept most of them: brands, acronyms, handles, names where names are kept, originals in brackets. What they mark differs by
 script: into Russian the names of social networks are transliterated, into Chinese and Japanese lower-case words are what stands out. So
-the score is a card of points for features of the words and of their line, some for all scripts and some for one, added up and made a
-probability. `leftovers.json` holds the points, `leftovers.md` says what they were learned from and how good they are.
+the score is a card of points for features of the words and of their line, some for all scripts and some for one, added up; a table says
+how often people marked words of so many points. `leftovers.json` holds points and table, `leftovers.md` says what they were learned from and
+how good they are.
 """
 
 import json
-import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from cleaner.errors import ModelError
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 
@@ -23,9 +25,13 @@ RUN = re.compile(rf"[{LETTER}][{LETTER}0-9_'’&/.+-]*(?:,?[ \u00a0]{{1,3}}[{LET
 """Words in Latin letters with nothing but blanks and commas between them."""
 TAIL = ".'’&/-+"
 WORD = re.compile(rf"[{LETTER}]+(?:['’][{LETTER}]+)*")
-CUT = re.compile("[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]")
+HAN = re.compile("[\u4e00-\u9fff]")
+CUT = re.compile(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
 """Chinese with spaces between its words, as older translation engines write it."""
-SPACED = 2
+SPACED = 6
+"""Han characters for each of these spaces in a line that is written like that, at most."""
+SAMPLE = 2000
+"""Code points of a line that are looked at for them."""
 OPENING, CLOSING = re.compile(r"[(（\[【]\s*\Z"), re.compile(r"\s*[)）\]】]")
 DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d\s?\Z"), re.compile(r"\s?\d")
 TAG_BEFORE = re.compile(r"[#@＠＃]\s?\Z")
@@ -35,6 +41,9 @@ INNER = re.compile("[a-z][A-Z]")
 NETWORKS = frozenset({"Facebook", "Instagram", "Twitter"})
 INTERNATIONAL = frozenset("BBC CD CIA CNN COVID Covid DJ DNA DVD FBI GPS HIV MP3 NASA RNA SARS SMS SOS TV USB VIP".split())
 """Abbreviations that most languages write in Latin letters."""
+ACCEPTED = frozenset({"none", "letter", "two capitals", "acronym", "all capitals", "mixed"})
+TRANSLITERATED = frozenset({"cyrl", "indic"})
+"""Groups that write abbreviations in their own letters often enough for a score to tell."""
 COMMON, EVERYDAY = 4, 5
 """Classes of English words, from which on a word is one that is meant and not a name that happens to be one."""
 GROUPS = {
@@ -48,24 +57,57 @@ GROUPS = {
 """Languages whose translators were found to accept alike; any other is judged by what holds for all."""
 
 
+POINTS = Path(__file__).with_name("leftovers.json")
+REMEDY = 'install the package again, or leave out what needs it (ignore=["untranslated-fragment", "untranslated-passage"])'
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """The learned points.
 
     Attributes:
-        points: by feature; a feature of one group alone is written `group:feature`.
-        thresholds: least probability of a leftover, by group; "" is for the others.
+        points: by feature, twenty to one of the logarithm of the odds; a feature of one group alone is written `group:feature`.
+        thresholds: least points of a leftover, by group; "" is for the others.
+        chances: by group, rows of points and of how often words of so many points and more were marked; "" is for the others.
     """
 
-    points: dict[str, float]
-    thresholds: dict[str, float]
+    points: dict[str, int]
+    thresholds: dict[str, int]
+    chances: dict[str, list[tuple[int, float]]]
+
+    def __post_init__(self) -> None:
+        rising = all(rows == sorted(rows) and all(0 <= chance <= 1 for _, chance in rows) for rows in self.chances.values())
+        whole = all(isinstance(each, int) for each in (*self.points.values(), *self.thresholds.values()))
+        if not (rising and whole and "" in self.thresholds and self.chances[""]):
+            raise ValueError("the tables do not fit each other")
+
+    def score(self, run: "Run") -> int:
+        """The points of words."""
+        return sum(self.points.get(name, 0) + self.points.get(f"{run.group}:{name}", 0) for name in run.features)
+
+    def chance(self, group: str, score: int) -> float:
+        """How often words of so many points were marked."""
+        rows = self.chances.get(group) or self.chances[""]
+        return rows[max(0, bisect_right(rows, score, key=lambda row: row[0]) - 1)][1]
+
+    def reported(self, group: str, score: int) -> bool:
+        """Whether words of so many points are."""
+        return score >= self.thresholds.get(group, self.thresholds[""])
 
 
 @cache
-def card() -> Card:
-    """The points that ship."""
-    values = json.loads(files("cleaner.models").joinpath("leftovers.json").read_text(encoding="utf-8"))
-    return Card(values["points"], values["thresholds"])
+def card(path: Path = POINTS) -> Card:
+    """The points of a file, by default those that ship.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        return Card(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ModelError(f"{path} is missing: {REMEDY}") from None
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as cause:
+        raise ModelError(f"{path} is damaged ({type(cause).__name__}): {REMEDY}") from cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +125,27 @@ class Run:
     features: tuple[str, ...]
     group: str
 
-
-def probability(run: Run, points: Card | None = None) -> float:
-    """How likely the words were left untranslated; two decimals."""
-    points = points or card()
-    total = sum(points.points.get(name, 0.0) + points.points.get(f"{run.group}:{name}", 0.0) for name in run.features)
-    return round(1 / (1 + math.exp(-total)), 2)
+    @property
+    def kept(self) -> bool:
+        """Whether they are a brand in capitals and small letters, or an abbreviation where nearly all of these are accepted."""
+        return "mixed" in self.features or (self.group not in TRANSLITERATED and not ACCEPTED.isdisjoint(self.features))
 
 
-def threshold(group: str) -> float:
-    """The probability from which on words of a group are reported."""
-    thresholds = card().thresholds
-    return thresholds.get(group, thresholds[""])
+def chance(run: Run) -> float | None:
+    """How likely the words were left untranslated; None where that is too unlikely to be reported."""
+    learned = card()
+    score = learned.score(run)
+    return learned.chance(run.group, score) if learned.reported(run.group, score) else None
 
 
-def runs(text: str, start: int, end: int, code: str) -> Iterator[Run]:
+def runs(text: str, start: int, end: int, code: str, source: frozenset[str] | None = None) -> Iterator[Run]:
     """The words in Latin letters of a line.
 
     Args:
         text: holds the line.
         start, end: of the line.
         code: language of the text.
+        source: the words of what it is a translation of (`vocabulary`), where that is known.
     """
     spans = []
     for match in RUN.finditer(text, start, end):
@@ -114,7 +156,7 @@ def runs(text: str, start: int, end: int, code: str) -> Iterator[Run]:
     if not spans:
         return
     group = GROUPS.get(code, "")
-    if group == "zh" and sum(1 for _, _ in zip(CUT.finditer(text, start, end), range(SPACED), strict=False)) == SPACED:
+    if group == "zh" and _spaced(text[start : min(end, start + SAMPLE)]):
         group = "zh-spaced"
     latin = sum(sum(map(str.isalpha, text[begin:stop])) for begin, stop in spans)
     letters = sum(map(str.isalpha, text[start:end]))
@@ -122,10 +164,40 @@ def runs(text: str, start: int, end: int, code: str) -> Iterator[Run]:
     times = Counter(text[begin:stop] for begin, stop in spans)
     for begin, stop in spans:
         words = text[begin:stop]
-        features = [*line, *_of_words(words), *_of_place(text, begin, stop, start, end, group)]
+        features = ["altered"] if source is not None and _altered(words, source) else []
+        if group == "zh-spaced":
+            features.append(_of_engine(text, begin, stop, start, end))
+        else:
+            features += [*line, *_of_words(words), *_of_place(text, begin, stop, start, end, group)]
         if times[words] > 1 and stop - begin > 2:
             features.append("repeated")
         yield Run(begin, stop, tuple(sorted(features)), group)
+
+
+def vocabulary(source: str) -> frozenset[str]:
+    """The words of a text in Latin letters, and what is left of them without an s at the end."""
+    words = {word.lower() for word in WORD.findall(source)}
+    return frozenset(words | {word.removesuffix("s") for word in words})
+
+
+def _spaced(line: str) -> bool:
+    cuts = len(CUT.findall(line))
+    return cuts > 0 and cuts * SPACED >= len(HAN.findall(line))
+
+
+def _altered(run: str, source: frozenset[str]) -> bool:
+    """Whether the words are not those of the source: what an engine has spelled anew is seldom meant."""
+    return not all(word in source for word in WORD.findall(run.lower()))
+
+
+def _of_engine(text: str, begin: int, stop: int, start: int, end: int) -> str:
+    """What older engines leave: names above all, so that little tells one from another."""
+    words = WORD.findall(text, begin, stop)
+    kind = _kind(words, sum(map(str.islower, words)))
+    quoted = '"' in (text[max(start, begin - 4) : begin].strip()[-1:], text[stop : min(end, stop + 4)].strip()[:1])
+    known = english_words()
+    unknown = kind in {"names", "two names"} and all(known.get(word.lower(), 0) < COMMON for word in words)
+    return "engine kept" if kind in ACCEPTED or kind == "short low" or quoted or unknown else "engine words"
 
 
 def _of_words(run: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import Language
-from cleaner.models.leftovers import INTERNATIONAL, Run, probability, runs, threshold
+from cleaner.models.leftovers import INTERNATIONAL, Run, chance, runs, vocabulary
 from cleaner.rules._same_script import copied
 from cleaner.rules.view import View
 from cleaner.scan import script_name
@@ -64,11 +64,14 @@ SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 """A scientific name: every language keeps it."""
 LAST_WORD = re.compile(r"[^\W\d_]+(?=\s*\Z)")
 SHORT_WORDS = frozenset(
-    "app com eg etc ghz http https ie jpg khz kwh mah max mhz min mph net nm org pdf ppm px rpm sec via vs wifi www".split()
+    "app cm com eg etc ghz http https ie jpg kcal kg khz km kwh mah max mb mg mhz min ml mm mph net ng nm org pdf ppm px rpm sec via vs wifi www".split()
 )
 """Lower-case words that no translation would change: units, endings of files and addresses, abbreviations."""
 PROGRAMS = frozenset("bash curl docker git grep kubectl linux make nginx npm pip redis ssh sudo tar vim yarn".split())
 """Programs, whose names are written in lower case."""
+CITED = re.compile(r"\bet al\b")
+MODEL = re.compile(r"[A-Za-z] ?\d+ \Z")
+"""What stands before the rest of a product's name: "iPhone 15 Pro"."""
 KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
 LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
 NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
@@ -81,6 +84,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 BAR = "丨"
 """A Han character (a stroke) that pages use as a vertical bar."""
 SIGNS = ("#", "＃")
+HANDLE = ("@", "＠", *SIGNS)
+"""What stands before the name of an account or a subject."""
 PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
 """What stands for a name that was taken out of a text before it was translated: "#NAME #", "#Product2#"."""
 PLACEHOLDER_REACH = 40
@@ -148,8 +153,8 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
     """Words in Latin letters in a text that is not written in them: those that people seldom accept."""
     language = view.source.code if view.source.latin else "en"
     for run in candidates(view, target):
-        likely = probability(run)
-        if likely >= threshold(run.group):
+        likely = chance(run)
+        if likely is not None:
             words = len(LATIN_WORD.findall(view.text, run.start, run.end))
             yield Leftover(run.start, run.end, "Latn", language, passage=words >= PASSAGE_WORDS, likely=likely)
 
@@ -157,11 +162,12 @@ def _latin(view: View, target: Language) -> Iterator[Leftover]:
 def candidates(view: View, target: Language) -> Iterator[Run]:
     """Words in Latin letters that nothing around them says to keep: no code, no address, no original in brackets, no quotation."""
     text = view.text
+    source = vocabulary(view.settings.source_text) if view.settings.source_text and view.source.latin else None
     for number in sorted({view.line_number(start) for start, _, _ in view.script_runs(("Latn",))}):
         line_start, line_end = view.spans[number]
         if not view.has_script(line_start, line_end, target.scripts):
             continue
-        for run in runs(text, line_start, line_end, target.code):
+        for run in runs(text, line_start, line_end, target.code, source):
             start, end = run.start, run.end
             before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
             words = text[start:end]
@@ -169,6 +175,11 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
                 end - start < 2
                 or (end - start < KEPT_LONGEST and KEPT.fullmatch(words))
                 or SPECIES.fullmatch(words)
+                or CITED.search(words)
+                or words.split(" ", 1)[0] in PROGRAMS
+                or before.endswith(HANDLE)
+                or MODEL.search(before[-8:])
+                or run.kept
                 or KEPT_WORDS.issuperset(LATIN_WORD.findall(words))
             ):
                 continue

@@ -3,15 +3,15 @@
 Why: a reader of the target language cannot read it.
 How: letters of a script that is not the target's, glued to its neighbours or not. Words in Latin letters in a text of another script are
 reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely agree.
-Where both languages share a script, lower-case words that the source has and the translation's language has not; without the source at hand
-only what cannot be a word of the translation's language. The glossary is asked for the whole fragment, in
+Where both languages share a script: into English, lower-case words that the source has and English has not, or that, without the source at
+hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked for the whole fragment, in
 either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
 words of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A dictionary, where the user has named
 one, is asked for what the glossary lacks: its glosses are proposed, never put in.
 Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
 spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
-markup, Greek letters of formulas, faces; brands, abbreviations and units; between languages of one script names, quotations, loan words, species
-and learned words.
+markup, Greek letters of formulas, faces; brands, units, citations, and abbreviations where people seldom mark them; between languages of one
+script names, quotations, loan words, species and learned words.
 Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits); `cleaner/models/leftovers.md`.
 """
 
@@ -222,6 +222,9 @@ RULE: Rule[View] = Rule(
         Case("Он использует WeChat и COVID тесты.", target="ru"),
         Case("Он сделал ⟦screenshot⟧ экрана (error page) и купил iPhone 15 Pro.", target="ru", source="en"),
         Case("这个产品⟦works very well⟧，推荐购买。", target="zh", source="en"),
+        Case("根据Smith et al.的研究，长5 km，CEO和PayPal都同意，见@newsdesk和#travel。", target="zh", source="en"),
+        Case("彼はiPhoneで⟦kitchen⟧を撮った。", target="ja", source="en"),
+        Case("그는 ⟦kitchen⟧에서 Microsoft의 GPS를 보았다.", target="ko", source="en"),
         Case("用docker部署，文件名为README.md，频率2.4 GHz。", target="zh", source="en"),
         Case("Он сказал ⟦你好⟧ вчера", target="ru"),
         "The #NAME #⟦收到了⟧ it in time",
@@ -237,7 +240,11 @@ RULE: Rule[View] = Rule(
         Case("It made some ⟦Fortschritte⟧ there.", source="de", source_text="Es machte Fortschritte."),
         Case("The Reeperbahn and a Volkswagen Golf.", source="de", source_text="Die Reeperbahn und ein Volkswagen Golf."),
         Case("The ⟦votación⟧ went on.", source="es", source_text="La votación continuó."),
+        Case("The club was ⟦gegründet⟧ in a small town.", source="de"),
+        Case("Her favorite hotspot sold bednets.", source="de"),
         Case("El informe dice ⟦that the⟧ precio sube.", target="es", source="en"),
+        Case("Sagte, ⟦they were in talks⟧ gestern.", target="de", source="en", source_text="He said they were in talks yesterday."),
+        Case("Un estudio in vitro es normal.", target="es", source="en", source_text="A study in vitro is normal."),
         Case("Vio “the end of the world” y leyó The Lord of the Rings.", target="es", source="en"),
         Case("Ludwig van der Berg ate a soufflé in a café.", source="de", source_text="Ludwig van der Berg aß ein soufflé im café."),
         Case(
