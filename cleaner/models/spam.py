@@ -240,11 +240,53 @@ PATTERNS = {
 """What is looked for in the folded line, every alternative of bounded length."""
 
 
+STEMS = {
+    "adult": (
+        r"无码|有码|一区|二区|三区|久久|国产(?:精品|自拍|视频|av|偷|老|亚洲|日韩|欧美|成人|福利|在线)|(?<![a-z])av(?![a-z])|(?<![a-z])[av]片|人妻|熟女|熟妇|自拍偷拍|情色|"
+        r"色情(?:网|片|影|小说|视频)|成人(?:网|视频|影|电影|小说|动漫|直播|免费|在线)|黄色(?:网|视频|电影|片)|毛片|三级(?:片|电影|在线)|一级(?:片|a|黄)|裸聊|激情|春色|"
+        r"欧美(?:日韩|成人|精品|激情|亚洲)|日韩(?:欧美|精品|无|av|成人|在线)|亚洲(?:精品|色|成人|欧美|日韩|综合|国产)|伊人|狠狠|天天(?:干|操|射|插)|(?:草莓|丝瓜|香蕉|向日葵)视频|"
+        r"porn|\bxxx|\bnudes?\b|\bhorny|\bsluts?\b|webcam|\bmilf|live sex|sex (?:cam|video|show|site)|порно|секс|エロ|アダルト"
+    ),
+    "gambling": (
+        r"博彩|彩票|时时彩|百家乐|娱乐城|投注|下注|注册送|首存|彩金|返水|棋牌|老虎机|真人(?:娱乐|视讯|荷官)|六合彩|特码|一肖|平特|中特|pk10|快三|葡京|金沙(?!江)|威尼斯人|太阳城|"
+        r"体育(?:app|官网|官方|平台|投注|下载|在线|登[录陆]|注册|网页|入口)|娱乐(?:官网|官方|平台|登[录陆]|注册|app|下载|在线|场)|电子游艺|竞彩|足彩|电竞(?:平台|投注|app)|"
+        r"开云|乐鱼|半岛体育|华体会|爱游戏|必威|亚博|万博|尊龙|九游|凯时|kaiyun|bet365|188bet|bwin|manbet|[mwh]88|fun88|leyu|jiuyou|(?:pg|mg|cq9|ag|bb)(?:电子|真人|棋牌|娱乐)|"
+        r"casino|\bslots?\b|slot\d|jackpot|\bpoker|\bbett?ing\b|gacor|\bjudi\b|\bjudol|\btogel|maxwin|\bbahis|\brtp\b|scatter|freebet|казино|букмекер|фриспин|"
+        r"ставки на|카지노|바카라|토토|슬롯|먹튀|カジノ|บาคาร่า|สล็อต|คาสิโน|แทงบอล|เดิมพัน|หวย|เว็บตรง|nhà cái|cá cược|nổ hũ|tài xỉu|cassino|tragamonedas|apuestas"
+    ),
+    "escort": (
+        r"上门(?:服务|一条龙|按摩)|同城(?:约|妹|交友|上门)|约炮|外围|全套|技师|少妇|包夜|学生妹|妹妹|美女|品茶|约茶|莞式|一条龙|快餐|陪(?:聊|游|玩)|男模|伴游|"
+        r"escort|eskort|call ?girl|индивидуалк|проститут|интим|출장|마사지|ไซด์ไลน์"
+    ),
+    "invoice": "发[票漂飘]|代开|开票|税票|验票|增值税|抵扣|票点|点[数低]|刻章|办证|办理各|毕业证|真伪|验证后付款|先验后付",
+    "crypto": r"钱包|比特币|以太坊|泰达币|虚拟币|数字货币|交易所|欧易|币安|火币|(?<![a-z])(?:btc|eth|usdt|okx|tp|imtoken|token|tokenpocket|metamask|bitcoin|binance)(?![a-z])",
+    "pharma": (
+        r"壮阳|伟哥|催情|迷药|犀利士|威而钢|万艾可|增大|增粗|延时|听话水|无色无味|v\W?[i1!|l]\W?[a@]\W?g\W?r\W?[a@]|c\W?[i1!|l]\W?[a@]\W?l\W?[i1!|]\W?s\b|levitra|"
+        r"\bxan[a@]x|\bvalium|\bambien|phentermine|xenical|propecia|\bhgh\b|growth hormone|enlarge|online pharmac|no prescription|виагр|сиалис|дженерик"
+    ),
+    "loan": "无抵押|贷款|放款|下款|借款|payday|bad credit|займ|кредит без",
+}
+"""A small reviewed list of stems by kind, as they stand in the folded line. Each of them is in good lines too: what counts is how many there are,
+of whatever kind, so that what one sender's lines teach holds for another's.
+"""
+PROMOTION = (
+    "官网|官方|app|下载|登[录陆]|注册|入口|平台|客服|网址|安卓|ios|苹果版|手机版|网页版|客户端|点击|免费|优惠|联系|充值|红包|开户|在线|最新|高清|导航|会员|礼金|回复|退订|详情|热线|咨询|"
+    r"加我|加微|本公司|本店|新到|版权所有|不卡|全集|大全|\bdaftar|\bsitus|\blink\b|terpercaya|\bbonus|\bdepo|\bmenang|\bgame|üye|kampanya|indirim|\bara\b|randevu|"
+    "сайт|бонус|регистрац|เครดิต|ฝาก|สมัคร|가입|사이트|추천"
+)
+"""What advertisements of every kind say, and many good lines."""
+
+
 class Shape(NamedTuple):
     """Figures of lines: a row a line, a column a figure, `UNIT` for 1."""
 
     figures: Ints
     names: tuple[str, ...]
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile("|".join(STEMS.values())), re.compile(PROMOTION)
 
 
 @cache
@@ -473,13 +515,26 @@ class Lines:
         share("repeats", repeated, pairs)
         some("repeats", whole[-1], 4, 8, 16)
 
-        none = np.zeros(self.count, dtype=np.int64)
         for name, pattern in PATTERNS.items():
-            places = [match.start() for match in pattern.finditer(self.text)]
-            some(name, np.bincount(self.line[places], minlength=self.count)[: self.count] if places else none, 1, 2)
+            some(name, self._found(pattern), 1, 2)
+        stems, promotion = (self._found(pattern) for pattern in _stems())
+        some("stems", stems, 1, 2, 3, 4, 6)
+        some("stems, promotion", promotion, 1, 2, 3)
+        add("stems, some promotion", (stems >= 1) & (promotion >= 1), 1)
+        add("stems, two and promotion", (stems >= 2) & (promotion >= 1), 1)
+        add("stems, no end", (stems >= 1) & (ends == 0), 1)
+        add("stems, no end, short", (stems >= 1) & (ends == 0) & (size < 40), 1)
+        add("stems, promotion without end", (promotion >= 2) & (ends == 0), 1)
         found = np.array(whole, dtype=np.int64).T
         steps = np.array(least)
         return Shape(np.where(steps > 0, (found >= steps) * UNIT, found), tuple(names))
+
+    def _found(self, pattern: re.Pattern[str]) -> Ints:
+        """How often each line has a pattern."""
+        places = [match.start() for match in pattern.finditer(self.text)]
+        if not places:
+            return np.zeros(self.count, dtype=np.int64)
+        return np.bincount(self.line[places], minlength=self.count)[: self.count].astype(np.int64)
 
     def _repeats(self, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
         """How many pairs of letters each line repeats, of how many."""

@@ -7,7 +7,10 @@ a contact ("QQ 12345678", a bare address); scraps that repeat. Without a marker 
 list and place agree.
 A learned score (`cleaner.models.spam`) is one more signal: alone it removes nothing; a line that stands alone also needs a
 shape or a marker that speaks for spam, a line in a document also its place, its script or a marker.
-Left alone: sentences about such things (law, medicine, headlines on crackdowns), lists of tags, casts or products.
+Removed lines draw others along: the line that leads to them ("you may also like these resources:"), and, where several say a name
+twice ("X - X (official)"), the lines without a sentence that hold the name.
+Left alone: sentences about such things (law, medicine, headlines on crackdowns), lists of tags, casts or products; lists of words in
+programs and tables, and English lines with nothing but a high score, are proposed at most.
 Source: hijacked pages: 51 of 66 injected lines stand in the first or last three lines, the injected text is of another script or
 variant than the body, sentence marks are missing, and 15 % of its character pairs repeat, against 0 to 4 % elsewhere.
 """
@@ -65,6 +68,12 @@ COUNTER = re.compile(
     re.IGNORECASE,
 )
 """Words of those who write about spam, not of those who send it."""
+CODE = re.compile(
+    r"""["']\s*[,\])}:=]|[\[({,:=]\s*[a-z]?["']|\\[a-zA-Z(]|\(\?|⟦|^\s*[a-z]?"|"\s*$|^\s*(?:[a-z]{2}|hit|miss|note|term|word|label)\s*:\s"""
+)
+"""What lists of words in programs and data files have: they are about spam, too."""
+MOST_FOREIGN = 0.5
+"""Share of lines in another script up to which that says something of them; a text of two languages is not hijacked."""
 EDGE = 3
 SHORTEST = 8
 LONGEST = 4000
@@ -76,17 +85,29 @@ SIGNALS_NEEDED = 2
 ALONE = 3
 """Lines of a text that has too few of them to be a document around one."""
 FEWEST_HAN = 4
+VARIANT, VARIANT_AROUND = 2, 10
+"""Characters of one variant of Chinese that a line must have, and of the other the text around it."""
 REACH = 1000
 """Code points of a line that are looked at besides its score."""
-WEIGHTS = {"script": 128, "marker": 96, "edge": 96, "other lines": 64, "repetition": 32, "list": 32, "contact": 32}
+WEIGHTS = {"script": 64, "marker": 96, "edge": 96, "other lines": 48, "repetition": 32, "list": 32, "contact": 32}
 """What a signal adds to the score of a line in a document, in the unit of the score (64 for 1 of the logarithm of the odds)."""
-NEEDED = 24
+NEEDED = 32
 """What score and signals must reach together."""
 LOWEST = -152
-"""The lowest score of a line whose script is not the document's; any other line must be likely spam by its score alone."""
-DOUBTED = 0.2
+"""The lowest score of a line whose script is not the document's to be proposed; any other line must be likely spam by its score alone."""
+DISMISSED = 0.05
+"""Measured chance below which nothing is said of a line that the hand rules would remove."""
+DOUBTED = 0.5
 """Measured chance below which the hand rules alone do not remove a line."""
-END_MARKS = (".", "!", "?", "。", "！", "？", "…")
+END_MARKS = (".", "!", "?", "。", "？", "…")
+"""What a sentence ends with; "！" ends as many advertisements."""
+LEAD = re.compile(r"您可能还对以下资源感兴趣|您可能還對以下資源感興趣|主站蜘蛛池模板")
+"""What kits write above the links they inject."""
+ROUNDS = 8
+"""How often lines that go may draw others along; a document that asks for more of it is judged by its scores alone."""
+MOST_NAMES = 16
+NAMED = 3
+"""Lines that must say a name twice for the name to give away others."""
 HINTS = tuple(
     "viagra v1agra cialis levitra xanax valium ambien phentermine meds pills pharmac prescription drugs hgh enlarge erecti herbal weight inches "
     "sex porn xxx nude naked adult horny teens webcam escort eskort erotic singles casino slots slot jackpot poker betting gambl gacor judi togel maxwin bahis "
@@ -122,10 +143,10 @@ def by_signals(view: View) -> dict[int, Judgement]:
             if (not telling and sum(kinds.values()) < 2) or (_is_sentence(line) and "contact" not in signals):
                 continue
             if strength >= SIGNALS_NEEDED + (0 if telling else 1):
-                certain = COUNTER.search(line) is None
+                certain = not _about_spam(line)
                 judged[number] = Judgement(f"{kind} spam", min(0.99, 0.8 + 0.05 * strength) if certain else 0.5, certain, evidence)
         elif {"list", "script", "edge"} <= set(signals):
-            certain = "repetition" in signals and COUNTER.search(line) is None
+            certain = "repetition" in signals and not _about_spam(line)
             judged[number] = Judgement("list of keywords", 0.9 if certain else 0.6, certain, evidence)
     return judged
 
@@ -140,15 +161,15 @@ def by_score(view: View) -> dict[int, Judgement]:
     filled = [number for number, (start, end) in enumerate(view.spans) if end > start]
     alone = len(filled) <= ALONE
     marked = _markers(view)
-    suspected = _suspected(view, filled, alone, marked.keys())
+    strange = set() if alone else _foreign_lines(view) | _other_variant(view, filled)
+    suspected = _suspected_alone(view, filled) if alone else _suspected(view, filled, marked.keys(), strange)
     if not suspected:
         return {}
     scores = spam.weights().scores([view.text[slice(*view.spans[number])] for number in suspected])
     if alone:
         found = ((number, _alone(view, number, score, marked.get(number))) for number, score in zip(suspected, scores, strict=True))
         return {number: judgement for number, judgement in found if judgement is not None}
-    page = _Page(view, dict(zip(suspected, scores, strict=True)), marked)
-    return page.judged(filled)
+    return _Page(view, filled, dict(zip(suspected, scores, strict=True)), marked, strange).judged()
 
 
 def _alone(view: View, number: int, score: spam.Score, markers: Counter[str] | None) -> Judgement | None:
@@ -163,7 +184,7 @@ def _alone(view: View, number: int, score: spam.Score, markers: Counter[str] | N
         signals.append("no sentence")
     if score.shape > 0:
         signals.append("shape")
-    return _said(line, score, markers, signals, score.sure and bool(signals))
+    return _said(line, score, markers, [*signals, "score"], score.sure and bool(signals))
 
 
 class _Page:
@@ -171,29 +192,61 @@ class _Page:
 
     Args:
         view: the document.
+        filled: numbers of the lines that are not blank.
         scores: of the suspected lines.
         marked: marker phrases by line.
+        strange: lines in another script, or variant of Chinese, than the rest.
     """
 
-    def __init__(self, view: View, scores: dict[int, spam.Score], marked: dict[int, Counter[str]]) -> None:
+    def __init__(
+        self, view: View, filled: list[int], scores: dict[int, spam.Score], marked: dict[int, Counter[str]], strange: Collection[int]
+    ) -> None:
         self.view = view
+        self.filled = filled
         self.scores = scores
         self.marked = marked
-        strange = _foreign_lines(view) | _other_variant(view, list(scores))
         self.signals: dict[int, list[str]] = {}
         for number in scores:
-            start, end = view.spans[number]
-            found = _signals(view.text[start : min(end, start + REACH)], number in strange, edge=False)
+            found = _signals(self._line(number)[:REACH], number in strange, edge=False)
             self.signals[number] = [*found, "marker"] if number in marked else found
         self.gone: dict[int, list[str]] = {}
         """Lines that are removed, with their signals."""
+        self.doubtful: dict[int, list[str]] = {}
+        """Lines that a reviewer should see, with theirs."""
+        self.like: dict[int, spam.Score] = {}
+        """What is said of lines that others draw along."""
 
-    def judged(self, filled: list[int]) -> dict[int, Judgement]:
-        """What is said of each line, `filled` being those that are not blank."""
+    def _line(self, number: int) -> str:
+        return self.view.text[slice(*self.view.spans[number])]
+
+    def judged(self) -> dict[int, Judgement]:
+        """What is said of each line."""
+        for _ in range(ROUNDS):
+            self._find()
+            drawn = self._drawn_along()
+            if not drawn:
+                break
+            self.gone.update(drawn)  # which makes room at the edges
+        else:
+            self.gone.clear()
+            self.like.clear()
+            self._find()
+        made = {}
+        for number in sorted(self.scores.keys() | self.gone.keys()):
+            score = self.scores.get(number)
+            signals = self.gone.get(number) or self.doubtful.get(number) or (self.signals[number] if score and score.sure else [])
+            if number in self.like:
+                made[number] = _said(self._line(number), self.like[number], None, signals, True)
+            elif score and signals:
+                made[number] = _said(self._line(number), score, self.marked.get(number), [*signals, "score"], number in self.gone)
+        return made
+
+    def _find(self) -> None:
+        """Take out what its own score and its surroundings speak against."""
         for spoilt in (False, True):
             for number in self.scores:
                 self._judge(number, edge=False, spoilt=spoilt)
-            for order in (filled, filled[::-1]):
+            for order in (self.filled, self.filled[::-1]):
                 kept = 0
                 for number in order:
                     self._judge(number, edge=True, spoilt=spoilt)
@@ -202,13 +255,6 @@ class _Page:
                         break
             if not self.gone:
                 break
-        made = {}
-        for number, score in self.scores.items():
-            signals = self.gone.get(number, self.signals[number])
-            start, end = self.view.spans[number]
-            if number in self.gone or (score.sure and signals):
-                made[number] = _said(self.view.text[start:end], score, self.marked.get(number), signals, number in self.gone)
-        return made
 
     def _judge(self, number: int, edge: bool, spoilt: bool) -> None:
         """Take a line out when its score and its surroundings reach what is needed.
@@ -222,10 +268,42 @@ class _Page:
         if score is None or number in self.gone:
             return
         signals = [*self.signals[number], *(["edge"] if edge else []), *(["other lines"] if spoilt else [])]
-        if not signals or not (score.likely or ("script" in signals and score.odds >= LOWEST)):
-            return
-        if score.odds + sum(WEIGHTS[signal] for signal in signals) >= NEEDED:
-            self.gone[number] = signals
+        if signals and score.odds + sum(WEIGHTS[signal] for signal in signals) >= NEEDED:
+            if score.sure and len(self._line(number)) >= SHORTEST:
+                self.gone[number] = signals
+            elif score.likely or ("script" in signals and score.odds >= LOWEST):
+                self.doubtful[number] = signals
+
+    def _drawn_along(self) -> dict[int, list[str]]:
+        """Lines that lead to removed ones, and lines that name what is advertised over and over."""
+        drawn: dict[int, list[str]] = {}
+        if not self.gone:
+            return drawn
+        names = self._names()
+        following = -1
+        for number in reversed(self.filled):
+            if number not in self.gone:
+                line = self._line(number)
+                if following in self.gone and LEAD.search(line):
+                    drawn[number] = ["leads to spam"]
+                    self.like[number] = self.like.get(following) or self.scores[following]
+                elif (name := next((name for name in names if name in line), "")) and not _is_sentence(line):
+                    drawn[number] = ["names what is advertised"]
+                    self.like[number] = self.scores[names[name]]
+            following = number
+        return drawn
+
+    def _names(self) -> dict[str, int]:
+        """Names that several removed lines say twice ("X - X (official)"), with one of the lines."""
+        found: Counter[str] = Counter()
+        where: dict[str, int] = {}
+        for number in sorted(self.gone.keys() & self.scores.keys()):
+            line = self._line(number)[:REACH]
+            for name in dict.fromkeys(SEPARATORS.split(line)):
+                if FEWEST_HAN <= len(name) <= SCRAP and line.count(name) > 1:
+                    found[name] += 1
+                    where.setdefault(name, number)
+        return {name: where[name] for name, times in found.most_common(MOST_NAMES) if times >= NAMED}
 
 
 def _joined(one: Judgement, other: Judgement) -> Judgement:
@@ -241,46 +319,56 @@ def by_signals_and_score(view: View) -> dict[int, Judgement]:
     certain = [number for number in judged if judged[number].certain]
     scores = spam.weights().scores([view.text[slice(*view.spans[number])] for number in certain]) if certain else []
     for number, score in zip(certain, scores, strict=True):
-        if score.chance < DOUBTED:
+        if score.chance < DISMISSED:
+            del judged[number]
+        elif score.chance < DOUBTED or not (score.sure or "kind" in judged[number].evidence):
             judged[number] = replace(judged[number], certain=False, confidence=score.chance)
     return judged
 
 
 def _said(line: str, score: spam.Score, markers: Counter[str] | None, signals: list[str], certain: bool) -> Judgement:
     kind = markers.most_common(1)[0][0] if markers else score.kind
-    certain = certain and COUNTER.search(spam.read(line)) is None
-    return Judgement(f"{kind} spam", score.chance, certain, {"signals": [*signals, "score"], "kind": kind, "score": score.chance})
+    certain = certain and not _about_spam(line)
+    return Judgement(f"{kind} spam", score.chance, certain, {"signals": signals, "kind": kind, "score": score.chance})
 
 
-def _suspected(view: View, filled: list[int], alone: bool, marked: Collection[int]) -> list[int]:
-    """Lines worth a score, by signs that cost next to nothing."""
+def _about_spam(line: str) -> bool:
+    """Whether a line seems to be of those who write about spam."""
+    part = spam.read(line)
+    return COUNTER.search(part) is not None or CODE.search(part) is not None
+
+
+def _suspected_alone(view: View, filled: list[int]) -> list[int]:
+    """Lines without a document around them that are worth a score, by signs that cost next to nothing."""
     spans = view.spans
     hints = {view.line_number(start) for start, _, _ in view.hits(RULE.id)}
-    if alone:
-        return [
-            number
-            for number in filled
-            if spans[number][1] - spans[number][0] >= SHORTEST
-            and (number in hints or UNUSUAL.search(view.text, spans[number][0], min(spans[number][1], spans[number][0] + REACH)))
-        ]
-    if view.highest >= CJK_FROM:
-        chinese = view.cjk_letters
-        return [
-            number
-            for number in filled
-            if spans[number][1] - spans[number][0] >= SHORTEST
-            and chinese[number] >= FEWEST_HAN
-            and not _ends_as_sentence(view.text, *spans[number])
-        ]
-    if not hints:
-        return []
-    edges = {*filled[: 2 * EDGE], *filled[-2 * EDGE :]}
     return [
         number
-        for number in sorted(hints)
+        for number in filled
         if spans[number][1] - spans[number][0] >= SHORTEST
-        and (number in marked or (number in edges and not _ends_as_sentence(view.text, *spans[number])))
+        and (number in hints or UNUSUAL.search(view.text, spans[number][0], min(spans[number][1], spans[number][0] + REACH)))
     ]
+
+
+def _suspected(view: View, filled: list[int], marked: Collection[int], strange: Collection[int]) -> list[int]:
+    """Lines of a document that are worth a score."""
+    spans = view.spans
+    hints = {view.line_number(start) for start, _, _ in view.hits(RULE.id)}
+    edges = {*filled[: 2 * EDGE], *filled[-2 * EDGE :]}
+    chinese = view.cjk_letters
+    found = []
+    for number in sorted(hints | chinese.keys()):
+        start, end = spans[number]
+        if chinese[number] >= FEWEST_HAN:
+            if end - start >= (FEWEST_HAN if number in strange else SHORTEST) and not _ends_as_sentence(view.text, start, end):
+                found.append(number)
+        elif (
+            number in hints
+            and end - start >= SHORTEST
+            and (number in marked or (number in edges and not _ends_as_sentence(view.text, start, end)))
+        ):
+            found.append(number)
+    return found
 
 
 def _ends_as_sentence(text: str, start: int, end: int) -> bool:
@@ -292,12 +380,14 @@ def _other_variant(view: View, numbers: Sequence[int]) -> set[int]:
     if view.highest < CJK_FROM:
         return set()
     simplified, traditional = variant_counts(view.text)
-    found = set()
+    found: set[int] = set()
+    if min(simplified, traditional) < VARIANT or max(simplified, traditional) < VARIANT + VARIANT_AROUND:
+        return found
     for number in numbers:
         own = variant_counts(view.text[slice(*view.spans[number])][:REACH])
         rest = simplified - own[0], traditional - own[1]
         for mine, other in ((0, 1), (1, 0)):
-            if own[mine] >= 2 and not own[other] and rest[other] >= 10 and rest[other] > 4 * rest[mine]:
+            if own[mine] >= VARIANT and not own[other] and rest[other] >= VARIANT_AROUND and rest[other] > 4 * rest[mine]:
                 found.add(number)
     return found
 
@@ -344,10 +434,10 @@ def _latin(char: str) -> bool:
 
 def _foreign_lines(view: View) -> set[int]:
     """Lines mostly in a CJK script in a text that is not."""
-    if view.target is None or any(script in CJK for script in view.target.scripts) or view.highest < CJK_FROM:
+    if view.highest < CJK_FROM or view.target is None or any(script in CJK for script in view.target.scripts):
         return set()
-    sizes = view.cjk_letters
-    return {number for number, size in sizes.items() if size * 2 > view.spans[number][1] - view.spans[number][0]}
+    found = {number for number, size in view.cjk_letters.items() if size * 2 > view.spans[number][1] - view.spans[number][0]}
+    return found if len(found) <= MOST_FOREIGN * sum(end > start for start, end in view.spans) else set()
 
 
 def _is_sentence(line: str) -> bool:

@@ -84,6 +84,70 @@ def test_a_simplified_line_in_a_traditional_text_is_a_signal(cleaner: Cleaner) -
     assert "script" in document.applied[0].evidence["signals"]
 
 
+def test_a_line_that_leads_to_removed_ones_goes_with_them(cleaner: Cleaner) -> None:
+    document = cleaner.clean("\n".join([*STORY, "感谢访问，您可能还对以下资源感兴趣：", LIST, LIST]))
+    assert document.text.rstrip("\n") == "\n".join(STORY)
+    assert document.applied[0].evidence["signals"] == ["leads to spam"]
+
+
+def test_a_line_that_leads_to_good_ones_stays(cleaner: Cleaner) -> None:
+    text = "\n".join([*STORY, "感谢访问，您可能还对以下资源感兴趣：", *STORY])
+    assert cleaner.clean(text).text == text
+
+
+def test_a_name_that_several_removed_lines_repeat_gives_away_the_short_lines_that_hold_it(cleaner: Cleaner) -> None:
+    twice = "远洋体育-远洋体育(中国)官方网站"
+    body = ["低温恒温循环槽用于实验室。", "设备的控温精度很高，操作也很方便。", "欢迎来电了解详情。", "公司在远洋体育馆旁边。"]
+    document = cleaner.clean("\n".join([twice, "远洋体育", *body, "关于我们 远洋体育 荣誉资质", *body, twice, *body, twice]))
+    assert document.text.rstrip("\n") == "\n".join(body * 3)
+    assert ["names what is advertised"] in [each.evidence["signals"] for each in document.applied]
+    assert not cleaner.clean(document.text).applied
+
+
+def test_a_name_that_one_line_repeats_gives_away_nothing(cleaner: Cleaner) -> None:
+    document = cleaner.clean("\n".join(["远洋体育-远洋体育(中国)官方网站", *STORY, "远洋体育"]))
+    assert document.text.endswith("远洋体育")
+
+
+@pytest.mark.parametrize("line", ["💎 İstanbul Beşiktaş Escort Bayan 💋 Eskort Randevu", "situs slot gacor 🎰 daftar judi online maxwin"])
+def test_ornaments_do_not_hide_a_line_in_latin_letters(cleaner: Cleaner, line: str) -> None:
+    assert cleaner.clean("\n".join([line, *STORY])).text == "\n".join(STORY)
+
+
+@pytest.mark.parametrize("line", ["Order our herbal pills online and lose weight now!!!", "Online casino bonus for new players"])
+def test_an_english_line_with_one_marker_is_proposed_at_most(cleaner: Cleaner, line: str) -> None:
+    assert cleaner.clean("\n".join([line, *STORY])).text == "\n".join([line, *STORY])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'BLOCKED = ["时时彩", "百家乐", "娱乐城", "投注平台"]',
+        '    "slot gacor", "situs judi", "bandar togel", "maxwin",',
+        "re.compile(r'代开发票|开发票|办证')",
+        "zh: 无抵押贷款 | en: unsecured loan",
+        "hit: 收款二维码 | 代开发票",
+    ],
+)
+def test_a_list_of_words_in_a_program_or_a_table_stays(cleaner: Cleaner, line: str) -> None:
+    for text in (line, "\n".join([*STORY, line])):
+        assert cleaner.clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "line", ["首页 产品中心 关于我们 联系我们 在线留言", "版权所有：宏达机械有限公司 技术支持：华网", "扫一扫 关注微信公众号"]
+)
+@pytest.mark.parametrize("at", [0, len(STORY)])
+def test_a_menu_in_another_script_stays(cleaner: Cleaner, line: str, at: int) -> None:
+    text = "\n".join([*STORY[:at], line, *STORY[at:]])
+    assert cleaner.clean(text).text == text
+
+
+def test_in_a_text_of_two_languages_neither_is_foreign(cleaner: Cleaner) -> None:
+    text = "\n".join(line for pair in zip(STORY, ["彩票公益金支持乡村学校", "澳门旅游业收入回升"] * 4, strict=True) for line in pair)
+    assert cleaner.clean(text).text == text
+
+
 def test_the_hand_rules_run_without_the_learned_score(without_tables: None, monkeypatch: pytest.MonkeyPatch) -> None:
     text = f"{LIST}\n" + "\n".join(STORY)
     with pytest.raises(ModelError):
