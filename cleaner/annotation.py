@@ -144,8 +144,5 @@ def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int 
     line_start = original.rfind("\n", max(0, start - SURROUNDINGS), start) + 1
     before = original[max(line_start, start - SURROUNDINGS) : start]
     after = original[end : end + SURROUNDINGS].split("\n", 1)[0]
-    digest = hashlib.blake2b(digest_size=8)
-    for part in (rule, original[start:end], before, after, str(occurrence)):
-        digest.update(part.encode("utf-8"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+    parts = (rule, original[start:end], before, after, str(occurrence), "")
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()

@@ -119,6 +119,14 @@ def script_numbers(names: tuple[str, ...]) -> frozenset[int]:
     return frozenset(script_number(name) for name in names)
 
 
+@cache
+def script_table(names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which script numbers are those of some scripts."""
+    table = np.zeros(256, dtype=bool)
+    table[[number for number in script_numbers(names) if number >= 0]] = True
+    return table
+
+
 def script_name(number: int) -> str:
     """ISO 15924 name of a script number."""
     return _tables().names[number]

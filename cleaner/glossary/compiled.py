@@ -33,7 +33,7 @@ from cleaner.glossary.folding import fold
 from cleaner.glossary.index import Builder, Index, Numbers, Terms, WrongForm
 from cleaner.glossary.parse import blocks, read_block, taken
 
-LAYOUT = 3
+LAYOUT = 4
 """Changes with what is written; part of a cache's name."""
 SUM = 16
 """Bytes of the check sum before what is deserialised."""
@@ -219,7 +219,6 @@ def save(folder: Path, concepts: Stored, index: Index) -> None:
             "files": json.dumps(concepts.files),
             "languages": list(index.terms),
             "wrongs": [(form, [tuple(place) for place in places]) for form, places in index.wrongs],
-            "words": index.words,
             "rivals": index.rivals,
         }
         (unfinished / "meta").write_bytes(_summed(orjson.dumps(meta)))
@@ -256,7 +255,7 @@ def load(folder: Path) -> tuple[Stored, Index] | None:
     rivals = {language: tuple((form, number) for form, number in found) for language, found in meta["rivals"].items()}
     with suppress(OSError):
         os.utime(folder)
-    return stored, Index(terms, wrongs, tuple(meta["words"]), rivals)
+    return stored, Index(terms, wrongs, rivals)
 
 
 def _array(path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""What a glossary is asked for in every text, gathered once: its terms by language, wrong forms, context words, rival names.
+"""What a glossary is asked for in every text, gathered once: its terms by language, wrong forms, rival names.
 
 An index names concepts by their numbers, so that it can be kept on disk while the concepts stay text (`compiled.py`).
 """
@@ -56,13 +56,11 @@ class Index:
     Attributes:
         terms: by language.
         wrongs: the wrong forms, lower case, each with its places.
-        words: the words that contexts ask for.
         rivals: by language, the forms of names that have several, each with the number of its concept.
     """
 
     terms: dict[str, Terms] = field(default_factory=dict)
     wrongs: tuple[tuple[str, tuple[WrongForm, ...]], ...] = ()
-    words: tuple[str, ...] = ()
     rivals: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
@@ -75,7 +73,6 @@ class Builder:
     def __init__(self) -> None:
         self._terms: dict[str, dict[str, tuple[int, int]]] = {}
         self._wrongs: dict[str, list[WrongForm]] = {}
-        self._words: set[str] = set()
         self._rivals: dict[str, list[tuple[str, int]]] = {}
         self._rank: dict[int, tuple[int, str]] = {}
 
@@ -92,11 +89,9 @@ class Builder:
                 there = table.get(key)
                 if there is None or (there[0] != number and rank < self._rank[there[0]]):
                     table[key] = (number, place)
-                self._words.update(term.context.near, term.context.unless)
             if len(terms) > 1 and (rivals := _rivals(concept, language)):
                 self._rivals.setdefault(language, []).extend((form, number) for form in rivals)
         for place, wrong in enumerate(concept.wrongs):
-            self._words.update(wrong.context.near, wrong.context.unless)
             for form, text in enumerate(wrong.forms):
                 self._wrongs.setdefault(lower(text), []).append(WrongForm(number, place, form))
 
@@ -119,7 +114,7 @@ class Builder:
             language: tuple((form, renumbered(number)) for form, number in sorted(found, key=lambda each: self._rank[each[1]]))
             for language, found in self._rivals.items()
         }
-        return Index(terms, tuple(sorted(wrongs.items())), tuple(sorted(self._words)), rivals)
+        return Index(terms, tuple(sorted(wrongs.items())), rivals)
 
     def _first(self, place: WrongForm) -> tuple[int, str, WrongForm]:
         return *self._rank[place.concept], place

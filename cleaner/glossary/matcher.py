@@ -16,7 +16,7 @@ from cleaner.glossary.entry import USABLE, Concept, Term, Wrong
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
-from cleaner.glossary.surroundings import ContextWords, Surroundings
+from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
 
@@ -123,10 +123,6 @@ class Matcher:
             return None
         return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.wrong_forms), daachorse.MATCH_KIND_STANDARD)
 
-    @cached_property
-    def _context_words(self) -> ContextWords:
-        return ContextWords(self.glossary.index.words)
-
     def around(self, text: str, lowered: str | None = None) -> Surroundings:
         """A text, ready for its terms to be looked up in their contexts.
 
@@ -134,7 +130,7 @@ class Matcher:
             text: the text.
             lowered: `lower` of the text, when the caller has it.
         """
-        return Surroundings(text, lower(text) if lowered is None else lowered, self._context_words)
+        return Surroundings(text, lower(text) if lowered is None else lowered)
 
     @cached_property
     def wrong_forms(self) -> tuple[str, ...]:
@@ -261,7 +257,7 @@ def _doubt(term: Term, form: str, asked: english.Place, place: english.Place, be
         return "the word behind it may be a verb or a noun"
     if place is not english.Place.NOUN:
         return ""
-    if touches and head in english.DETERMINERS | {"all"} and (word in english.DETERMINERS or word in english.QUANTIFIERS):
+    if touches and (head in english.DETERMINERS or head == "all") and (word in english.DETERMINERS or word in english.QUANTIFIERS):
         return ARTICLE
     if touches and word in english.PREPOSITIONS and (term.pos == "phrase" or head in english.PREPOSITIONS):
         return "a phrase with a preposition of its own"

@@ -1,80 +1,54 @@
 """The words around the places of a text: what contexts are tested against.
 
-All words of all contexts are one automaton, so a text is read once however many entries ask about it.
+A word is looked for where a context asks for it, and no further than a context reaches: what a place costs does not grow with the text.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from functools import cached_property
-
-import daachorse
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from cleaner.glossary.entry import CONTEXT_REACH, Context
 
 FIRST_CJK = "\u2e80"
 
 
-class ContextWords:
-    """The words that some contexts ask for.
+class _Word(NamedTuple):
+    """A word of a context.
 
-    Args:
-        words: as the contexts write them.
+    Attributes:
+        stem: what is looked for, lower case.
+        begins, ends: whether a word of the text must begin, or end, where it does; Chinese has no such edges.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, list[str]] = {}
-        for word in words:
-            self._words.setdefault(word.rstrip("*").lower(), []).append(word)
-        self._words = {stem: sorted(set(words)) for stem, words in sorted(self._words.items())}
+    stem: str
+    begins: bool
+    ends: bool
 
-    @cached_property
-    def _automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self._words)) if self._words else None
 
-    @cached_property
-    def _order(self) -> list[tuple[list[str], bool]]:
-        """For each literal the words it stands for, and whether a word must begin where it does; Chinese has no such beginnings."""
-        return [(words, stem[0].isalnum() and stem[0] < FIRST_CJK) for stem, words in self._words.items()]
+@cache
+def _word(written: str) -> _Word:
+    """A word as a context writes it; `*` at its end stands for any ending."""
+    stem = written.rstrip("*").lower()
+    return _Word(stem, _joins(stem[0]), written[-1] != "*" and stem[-1] < FIRST_CJK)
 
-    def find(self, lowered: str) -> dict[str, list[tuple[int, int]]]:
-        """Where each word stands in a text, by the word as the contexts write it; `*` at its end stands for any ending.
 
-        Args:
-            lowered: the text in lower case.
-        """
-        found: dict[str, list[tuple[int, int]]] = {}
-        if self._automaton is None:
-            return found
-        for start, end, number in self._automaton.find_overlapping(lowered):
-            words, bounded = self._order[number]
-            if bounded and start and lowered[start - 1].isalnum() and lowered[start - 1] < FIRST_CJK:
-                continue
-            whole = end == len(lowered) or not (lowered[end].isalnum() and lowered[end - 1] < FIRST_CJK and lowered[end] < FIRST_CJK)
-            for word in words:
-                if whole or word[-1] == "*":
-                    found.setdefault(word, []).append((start, end))
-        for places in found.values():
-            places.sort()
-        return found
+def _joins(char: str) -> bool:
+    """Whether a character belongs to a word, in a script that writes spaces between words."""
+    return char.isalnum() and char < FIRST_CJK
 
 
 class Surroundings:
-    """A text with the places of the words that contexts ask for.
+    """A text in which contexts are looked at.
 
     Args:
         text: the text.
         lowered: the text in lower case, code point by code point.
-        words: the words to look for.
     """
 
-    def __init__(self, text: str, lowered: str, words: ContextWords) -> None:
+    def __init__(self, text: str, lowered: str) -> None:
         self.text = text
         self.lowered = lowered
-        self._words = words
-
-    @cached_property
-    def _found(self) -> dict[str, list[tuple[int, int]]]:
-        return self._words.find(self.lowered)
 
     @cached_property
     def _line_ends(self) -> list[int]:
@@ -100,19 +74,29 @@ class Surroundings:
         """
         if not context:
             return True
-        if any(self._stands(word, start, end) for word in context.unless):
-            return False
-        return not context.near or any(self._stands(word, start, end) for word in context.near)
-
-    def _stands(self, word: str, start: int, end: int) -> bool:
-        places = self._found.get(word)
-        if places is None:
-            return False
         line_start, line_end = self.line(start)
-        last = min(line_end, end + CONTEXT_REACH)
-        at = bisect_left(places, (max(line_start, start - CONTEXT_REACH), 0))
-        while at < len(places) and places[at][1] <= last:
-            if places[at][1] <= start or places[at][0] >= end:
+        first, last = max(line_start, start - CONTEXT_REACH), min(line_end, end + CONTEXT_REACH)
+        if any(self._stand(context.unless, start, end, first, last)):
+            return False
+        return not context.near or any(self._stand(context.near, start, end, first, last))
+
+    def _stand(self, words: Sequence[str], start: int, end: int, first: int, last: int) -> Iterator[bool]:
+        """Whether each word stands between `first` and `last`, and not over the span from `start` to `end`."""
+        find = self.lowered.find
+        for written in words:
+            word = _word(written)
+            # most words are nowhere near
+            if find(word.stem, first, last) >= 0:
+                yield self._stands(word, first, start) or self._stands(word, end, last)
+
+    def _stands(self, word: _Word, first: int, last: int) -> bool:
+        """Whether a word stands between two positions."""
+        stem, begins, ends = word
+        lowered = self.lowered
+        at = lowered.find(stem, first, last)
+        while at >= 0:
+            after = at + len(stem)
+            if not (begins and at and _joins(lowered[at - 1])) and not (ends and after < len(lowered) and _joins(lowered[after])):
                 return True
-            at += 1
+            at = lowered.find(stem, at + 1, last)
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -103,6 +103,7 @@ def segment(text: str, segmenter: str = "rjieba") -> list[str]:
     return _segment(segmenter)(text)
 
 
+@lru_cache(maxsize=4096)
 def pinyin(text: str) -> str:
     """Hanyu Pinyin with tone marks, syllables joined by spaces; characters without a reading stay as they are."""
     from pypinyin import Style, lazy_pinyin

@@ -82,6 +82,8 @@ ADJECTIVE_ENDINGS = (
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
+COUNTED = PLURAL_DETERMINERS | NUMERALS
+"""Words that a plural stands behind."""
 NO_NOUN_NEXT = frozenset(
     "ago again agreed already also always began became came earlier east fell found gave got held kept last later left lost made met next north "
     "above abroad apart away back below down fast forward further grew hard held here high home late long low near once out over soon there "
@@ -92,6 +94,7 @@ NO_NOUN_NEXT = frozenset(
 
 _WORD_BEFORE = re.compile(r"([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)(\W*)\Z")
 _WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)")
+_DIGIT = re.compile(r"\d")
 _NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
 _ONE_BEFORE = re.compile(r"(?<![\d.,])1\s*\Z")
 _COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
@@ -153,11 +156,12 @@ def slot(before: str, after: str) -> Slot:
         and not (following.endswith("ed") and len(following) > 4)
     )
     governs = following in DETERMINERS or following in OBJECTS or bool(re.match(r"\s*\d", after))
-    if _ONE_BEFORE.search(before):
+    numbered = _DIGIT.search(before) is not None
+    if numbered and _ONE_BEFORE.search(before):
         return Slot(Place.NOUN, False)
-    if _NUMBER_BEFORE.search(before) or _COUNTED_BEFORE.search(before) or (not gap and word in PLURAL_DETERMINERS | NUMERALS):
+    if (numbered and _NUMBER_BEFORE.search(before)) or _COUNTED_BEFORE.search(before) or (not gap and word in COUNTED):
         return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)
-    if _COUNTED_COMPOUND.search(before) and not describes and word not in FUNCTION_WORDS:
+    if numbered and not describes and word not in FUNCTION_WORDS and _COUNTED_COMPOUND.search(before):
         return Slot(Place.PLURAL, False)
     if not gap and word in ("some", "any", "most", "other", "such", "different", "certain") and not _ARTICLE_AND_WORD.search(before):
         return Slot(Place.PLURAL, False)

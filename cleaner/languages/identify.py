@@ -14,7 +14,7 @@ import numpy as np
 from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.tags import SCRIPTS
-from cleaner.scan import CharClass, Scan, script_name, script_numbers
+from cleaner.scan import CharClass, Scan, is_plain, script_name, script_numbers
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 SAMPLE = 2000
@@ -103,11 +103,18 @@ ENGLISH_WORDS = 8
 """How many different ones of them in a text settle that it is English."""
 
 
+_NO_LETTERS = bytes(set(range(0x80)) - set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
 def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
     """How many letters of each script a span holds."""
+    text = scan.joined[start:end]
+    if is_plain(text):
+        letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+        return Counter(Latn=letters) if letters else Counter()
     classes = scan.classes[start:end]
-    letters = (classes == CharClass.LOWER) | (classes == CharClass.UPPER) | (classes == CharClass.LETTER)
-    counts = np.bincount(scan.scripts[start:end][letters])
+    lettered = (classes == CharClass.LOWER) | (classes == CharClass.UPPER) | (classes == CharClass.LETTER)
+    counts = np.bincount(scan.scripts[start:end][lettered])
     found = Counter({script_name(int(number)): int(counts[number]) for number in np.flatnonzero(counts)})
     for name in _NOT_WRITING:
         found.pop(name, None)

@@ -49,8 +49,9 @@ def _suspected(text: str, tokens: list[str]) -> bool:
     """Whether three neighbours of the opening, the first a content word, come back often enough."""
     head = tokens[:OPENING]
     most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
-    content = {word for word in head if len(word) > 3 and word.islower()} - FUNCTION_WORDS
-    often = {word for word, times in Counter(filter(content.__contains__, tokens)).items() if times >= most}
+    opening = set(head) - FUNCTION_WORDS
+    counts = Counter(filter(opening.__contains__, tokens))
+    often = {word for word, times in counts.items() if times >= most and len(word) > 3 and word.islower()}
     return any(
         word in often and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= most
         for at, word in enumerate(head[:-2])
