@@ -13,18 +13,20 @@ import gzip
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleaner import Cleaner, Glossary
+from cleaner import Cleaner, Glossary, RecurringLines
 from cleaner.cli.evaluate import load, percent
 from cleaner.evaluation import Gold, Score, score
 from cleaner.evaluation.tally import Tally, share
 from cleaner.glossary import Concept, Term
 from cleaner.glossary.adherence import adherence as renderings_of
 from cleaner.glossary.adherence import stands_in
+from cleaner.recurrence import LEAST
 
 Table = tuple[Sequence[str], Iterable[Sequence[str]]]
 
@@ -83,6 +85,29 @@ def boilerplate(data: Path) -> Iterator[Table]:
             ("boilerplate, whole pages", "documents", *percented(LINES)),
             [(language, f"{tally.counts()['documents']:,}", *cells(tally, *LINES)) for language, tally in [*large, ("all", found.total)]],
         )
+
+
+def recurrence(data: Path) -> Iterator[Table]:
+    """Lines that stand in three or more stories of a site, whatever else is known of them; of sites with so many documents."""
+    lines = []
+    for path in sorted((data / "boilerplate").glob("*.jsonl.gz")):
+        documents = [(row, [" ".join(line.splitlines()) for line in row["lines"]]) for row in rows(path)]
+        of_site = Counter(row["site"] for row, _ in documents)
+        documents = [each for each in documents if of_site[each[0]["site"]] >= LEAST]
+        found = RecurringLines.of(("\n".join(each) for _, each in documents), [row["site"] for row, _ in documents])
+        right = wrong = boilerplate = lost = story = 0
+        for row, each in documents:
+            for line, stories, label in zip(each, found.stories(each), row["labels"], strict=True):
+                right += label == 0 and stories > 0
+                wrong += label == 1 and stories > 0
+                boilerplate += label == 0
+                story += len(line) * (label == 1)
+                lost += len(line) * (label == 1 and stories > 0)
+        if right:
+            lines.append(
+                (name_of(path), f"{len(documents):,}", part(right, right + wrong), part(right, boilerplate), f"{100 * lost / story:.1f}")
+            )
+    yield ("lines that recur", "documents", "boilerplate among them %", "of all boilerplate %", "of the story's characters %"), lines
 
 
 def spam(data: Path) -> Iterator[Table]:
@@ -235,6 +260,7 @@ def binding(cleaner: Cleaner, entry: str, source: str) -> bool:
 
 SECTIONS: dict[str, Callable[[Path], Iterator[Table]]] = {
     "boilerplate": boilerplate,
+    "recurrence": recurrence,
     "spam": spam,
     "fragments": fragments,
     "adherence": adherence,

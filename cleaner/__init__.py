@@ -18,6 +18,7 @@ from cleaner.errors import (
     EncodingInputError,
     GlossaryError,
     InputError,
+    ModelError,
     OptionError,
     RecordInputError,
     TextError,
@@ -25,6 +26,7 @@ from cleaner.errors import (
 )
 from cleaner.glossary import Glossary
 from cleaner.pipeline import Cleaner, clean
+from cleaner.recurrence import RecurringLines
 
 __version__ = "0.1.0"
 
@@ -41,8 +43,10 @@ __all__ = [
     "GlossaryError",
     "InputError",
     "Kind",
+    "ModelError",
     "OptionError",
     "RecordInputError",
+    "RecurringLines",
     "Safety",
     "Severity",
     "TextError",

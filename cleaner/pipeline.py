@@ -8,6 +8,7 @@ the rules that kept changing it only propose.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
 from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
+from cleaner.recurrence import RecurringLines
 from cleaner.repair import (
     bidi_control,
     control_character,
@@ -30,7 +32,7 @@ from cleaner.repair import (
     mojibake,
     pinyin_ruby,
 )
-from cleaner.rule import Rule
+from cleaner.rule import Found, Rule
 from cleaner.rules import (
     boilerplate_line,
     calque,
@@ -108,6 +110,24 @@ RULES: tuple[Rule[View], ...] = (
 )
 """The rules; where two would change the same characters, whole lines win, then the longer span, then the earlier rule."""
 
+LAST = frozenset(
+    rule.RULE.id
+    for rule in (
+        untranslated_passage,
+        inconsistent_term,
+        forbidden_term,
+        missing_term,
+        term_count,
+        number_mismatch,
+        number_slip,
+        mixed_variants,
+        repeated_passage,
+        keyword_stuffing,
+        wrong_language,
+    )
+)
+"""Rules that change nothing: they read a text once it has come to rest, for what they said of it before would be out of date."""
+
 ALL_RULES: tuple[Rule[Any], ...] = (*(rule for _, rule in REPAIRS), *RULES)
 RULE_IDS = tuple(rule.id for rule in ALL_RULES)
 _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
@@ -157,14 +177,16 @@ class Cleaner:
         boilerplate: how ready lines of a page's furniture are to be removed: "careful" keeps more of the story, "balanced", "thorough"
             removes more of the page; "off" leaves it to phrase tables.
         spam: "learned" asks the learned score beside the hand-written signs of spam lines, "signs" leaves it to those.
+        recurring: lines that recur in the texts that will be cleaned (`RecurringLines.of`), or the path of a file that `save` wrote:
+            in a web page they go more readily.
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
         suppressions: findings that are left out: `Suppressions`, or the path of a suppressions file.
 
     Raises:
-        OptionError: a tag, rule, kind or library is not known.
+        OptionError: a tag, rule, kind or library is not known, or the recurring lines are none.
         GlossaryError: a glossary file is malformed, or the dictionary is none.
         InputError: the suppressions file is malformed.
-        OSError: the glossary, the dictionary or the suppressions file cannot be read.
+        OSError: the glossary, the dictionary, the recurring lines or the suppressions file cannot be read.
     """
 
     def __init__(
@@ -179,6 +201,7 @@ class Cleaner:
         segmenter: str = "rjieba",
         boilerplate: str = DEFAULT_LEVEL,
         spam: str = "learned",
+        recurring: RecurringLines | str | Path | None = None,
         dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
     ) -> None:
@@ -197,6 +220,7 @@ class Cleaner:
         self._segmenter = segmenter
         self._boilerplate = boilerplate
         self._spam = spam
+        self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
         if isinstance(glossary, (str, Path)):
             glossary = (glossary,)
         if glossary is not None and not isinstance(glossary, Glossary):
@@ -215,6 +239,8 @@ class Cleaner:
         for marks, _ in self._repairs:
             self._repair_marks |= int(marks)
         self._rules = tuple(rule for rule in RULES if rule.id in chosen)
+        self._changing = tuple(rule for rule in self._rules if rule.id not in LAST)
+        self._speaking = tuple(rule for rule in self._rules if rule.id in LAST)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # automata and models are not sent to workers; each builds its own
@@ -223,10 +249,17 @@ class Cleaner:
             "segmenter": self._segmenter,
             "boilerplate": self._boilerplate,
             "spam": self._spam,
+            "recurring": self._recurring,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
         }
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
+
+    def with_recurring(self, recurring: RecurringLines) -> "Cleaner":
+        """A cleaner with the same options that knows which lines recur in the texts it will clean."""
+        made = copy(self)
+        made._recurring = recurring  # noqa: SLF001
+        return made
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -250,6 +283,7 @@ class Cleaner:
             literals=literals,
             boilerplate=self._boilerplate,
             learned=self._spam == "learned",
+            recurring=self._recurring,
             dictionary=self._dictionary,
         )
 
@@ -383,7 +417,7 @@ class Cleaner:
         return [*runaway, *active]
 
     def _pass(self, states: Sequence[_State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
-        """What one pass would change in each text, what else it found, and the text's language."""
+        """What one pass would change in each text, or what it found in one that it would not change, and the text's language."""
         scan = Scan([state.text for state in states])
         for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
@@ -395,55 +429,85 @@ class Cleaner:
                 yield edits, [], None
                 continue
             view = View(scan, index, settings)
-            edits, notes = self._settle([(rule, found) for rule in self._rules for found in rule.find(view)], state)
+            edits, notes = self._settle([(rule, found) for rule in self._changing for found in rule.find(view)], state)
+            if not edits:
+                edits, more = self._settle([(rule, found) for rule in self._speaking for found in rule.find(view)], state)
+                notes += more
             yield edits, notes, view.language
 
     def _settle(self, found: list[tuple[Rule[Any], Any]], state: _State) -> tuple[list[Edit], list[Finding]]:
-        """Divide findings into edits that do not overlap and notes; those that are suppressed are left out."""
+        """Edits that do not overlap or, where there are none, notes; findings that are suppressed are left out."""
         if not found:
             return [], []
-        text = state.text
-        sure: list[tuple[bool, int, int, int, Finding]] = []
-        notes: list[Finding] = []
-        reported = [(rule, rule.report(each)) for rule, each in found]
         if self._suppressions:
-            reported = self._wanted(reported, state)
-        for rule, finding in reported:
-            if finding.safety is Safety.SAFE and rule.id in state.barred:
-                notes.append(replace(finding, safety=Safety.REVIEW))
-            elif finding.safety is Safety.SAFE and finding.replacement is not None:
-                if finding.replacement != text[finding.start : finding.end]:
+            found = self._wanted(found, state)
+        text = state.text
+        sure: list[_Claim] = []
+        noted: list[tuple[Rule[Any], Found]] = []
+        for rule, each in found:
+            safe = (each.safety or rule.safety) is Safety.SAFE
+            if safe and rule.id in state.barred:
+                noted.append((rule, replace(each, safety=Safety.REVIEW)))
+            elif safe and each.replacement is not None:
+                if each.replacement != text[each.start : each.end]:
                     whole = rule.whole_lines
-                    sure.append((not whole, finding.start - finding.end if whole else 0, _ORDER[rule.id], finding.start, finding))
+                    rank = (not whole, each.start - each.end if whole else 0, _ORDER[rule.id], each.start)
+                    sure.append((rank, rule.report(each)))
             else:
-                notes.append(finding)
+                noted.append((rule, each))
         if not sure:
-            return [], notes
-        sure.sort(key=lambda each: each[:4])
-        edits: list[Edit] = []
-        starts: list[int] = []
-        for *_, finding in sure:
-            at = bisect_left(starts, finding.start)
-            if (at and edits[at - 1].end > finding.start) or (at < len(edits) and edits[at].start < finding.end):
-                continue
-            starts.insert(at, finding.start)
-            edits.insert(at, Edit(finding.start, finding.end, finding.replacement or "", finding))
-        return edits, notes
+            return [], [rule.report(each) for rule, each in noted]
+        return [Edit(each.start, each.end, each.replacement or "", each) for each in _not_overlapping(sure)], []
 
-    def _wanted(self, reported: list[tuple[Rule[Any], Finding]], state: _State) -> list[tuple[Rule[Any], Finding]]:
+    def _wanted(self, found: list[tuple[Rule[Any], Found]], state: _State) -> list[tuple[Rule[Any], Found]]:
         """The findings that no suppression speaks of, neither where they stand now nor where they stood in the text that came in."""
         offsets = OffsetMap(state.edits) if state.edits else None
         asked: list[tuple[int, tuple[str, list[Place]]]] = []
-        for index, (rule, finding) in enumerate(reported):
-            spans = [(state.text, finding.start, finding.end)]
+        for index, (rule, each) in enumerate(found):
+            spans = [(state.text, each.start, each.end)]
             if offsets is not None:
-                spans.append((state.original, *offsets.back(finding.start, finding.end)))
+                spans.append((state.original, *offsets.back(each.start, each.end)))
             places = [place(*span) for span in spans if self._suppressions.knows(rule.id, span[0][span[1] : span[2]])]
             if places:
                 asked.append((index, (rule.id, places)))
-        quiet = self._suppressions.quiet([each for _, each in asked])
+        quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
-        return [each for index, each in enumerate(reported) if index not in left_out]
+        return [each for index, each in enumerate(found) if index not in left_out]
+
+
+_Claim = tuple[tuple[bool, int, int, int], Finding]
+"""A finding that would change a text, with its rank: the lowest wins."""
+
+
+def _not_overlapping(claims: list[_Claim]) -> Iterator[Finding]:
+    """The findings that win where several claim the same characters, in the order of the text."""
+    claims.sort(key=lambda each: each[1].start)
+    group: list[_Claim] = []
+    reach = 0
+    for claim in claims:
+        finding = claim[1]
+        if group and finding.start >= reach and finding.start > group[-1][1].start:
+            yield from _winners(group)
+            group = []
+        group.append(claim)
+        reach = max(reach, finding.end)
+    yield from _winners(group)
+
+
+def _winners(claims: list[_Claim]) -> list[Finding]:
+    """Those of a few findings that do not overlap with a better one."""
+    if len(claims) == 1:
+        return [claims[0][1]]
+    claims.sort(key=lambda each: each[0])
+    won: list[Finding] = []
+    starts: list[int] = []
+    for _, finding in claims:
+        at = bisect_left(starts, finding.start)
+        if (at and won[at - 1].end > finding.start) or (at < len(won) and won[at].start < finding.end):
+            continue
+        starts.insert(at, finding.start)
+        won.insert(at, finding)
+    return won
 
 
 def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, Any]) -> Cleaner:

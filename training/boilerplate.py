@@ -15,10 +15,12 @@ import gzip
 import hashlib
 import importlib.util
 import json
+import pickle
 import random
 import time
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,8 +33,9 @@ from sklearn.linear_model import SGDClassifier
 
 from cleaner import Cleaner
 from cleaner.models import boilerplate as model
-from cleaner.models.line_features import GRAM_BITS, GRAMS, Lines, context, rounded
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Lines, context, rounded
 from cleaner.rules import _page_score
+from cleaner.rules._page_doubts import is_technical
 from cleaner.rules.view import View
 from cleaner.scan import Scan
 
@@ -40,14 +43,20 @@ FOLDS = 4
 WHOLE = ("daniel", "fundus", "scrapinghub")
 EXTRACTORS = ("resiliparse", "trafilatura")
 HARD = "trafilatura"
+WHOLES = "whole pages"
 MADE = ("story", "residue")
 MADE_WEIGHT = 0.1
+LIMITS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+TARGETS = {"careful": 0.979, "balanced": 0.963, "thorough": 0.95}
+"""The share of the characters of the stories on whole pages that each level is to keep."""
+KEPT = 0.985
+"""The share that "balanced" and "careful" are to keep of what each extractor left."""
 TREES = HistGradientBoostingClassifier(
     max_iter=220,
     learning_rate=0.07,
     max_leaf_nodes=24,
     max_depth=9,
-    max_features=0.4,
+    max_features=0.3,
     min_samples_leaf=60,
     l2_regularization=5,
     early_stopping=False,
@@ -60,7 +69,7 @@ _settings = Cleaner(select=["boilerplate-line"]).settings
 
 @dataclass
 class Page:
-    """A labelled document with what is counted of its lines."""
+    """A labelled document with what is counted of its lines; a technical one the rule leaves alone."""
 
     id: str
     file: str
@@ -69,16 +78,28 @@ class Page:
     labels: list[int]
     fold: int
     measured: Lines = field(init=False)
+    technical: bool = field(init=False)
     known: dict[int, int] = field(init=False)
     figures: Any = field(init=False)
     grams: Any = field(init=False)
+    words: Any = field(init=False)
 
     def __post_init__(self) -> None:
         text = "\n".join(self.lines)
         self.measured = Lines(text)
-        self.known = _page_score.known_lines(View(Scan((text,)), 0, _settings))
-        self.figures = self.measured.figures(np.array([self.known.get(each, 0) for each in self.measured.numbers.tolist()], dtype=np.int8))
+        view = View(Scan((text,)), 0, _settings)
+        self.technical = view.once(is_technical)
+        self.known = _page_score.known_lines(view)
+        self.figures = self.measured.figures(self.known_lines())
         self.grams = self.measured.grams()
+        self.words = self.measured.words()
+
+    def known_lines(self) -> Any:
+        return np.array([self.known.get(each, 0) for each in self.measured.numbers.tolist()], dtype=np.int8)
+
+    @property
+    def kind(self) -> str:
+        return "hard lines" if self.file == HARD else self.file if self.file in MADE else self.file.partition("-")[2] or WHOLES
 
     @property
     def wanted(self) -> Any:
@@ -124,65 +145,101 @@ class Table:
         self.fold = np.concatenate([np.full(len(page.measured), page.fold) for page in pages])
         size = np.concatenate([page.measured.sizes()[0] for page in pages])
         of_page = np.concatenate([np.full(len(page.measured), len(page.measured)) for page in pages])
+        self.kind = np.repeat([page.kind for page in pages], np.diff(self.at))
         less = np.concatenate([np.full(len(page.measured), MADE_WEIGHT if page.file in MADE else 1.0) for page in pages])
         self.weight = np.sqrt(np.clip(size, 10, 400) / 60) * np.clip(100 / of_page, 0.3, 3) * less
-        rows = np.concatenate([page.grams[0] + start for page, start in zip(pages, self.at[:-1], strict=True)])
-        cells = np.concatenate([page.grams[1] for page in pages])
-        count = np.bincount(rows, minlength=self.at[-1])
-        values = (1 / np.sqrt(count[rows])).astype(np.float32)
-        self.grams = sparse.csr_matrix((values, (rows, cells)), shape=(int(self.at[-1]), len(GRAMS) << GRAM_BITS))
+        self.heads = self.cells([page.grams for page in pages], len(GRAMS) << GRAM_BITS)
+        self.words = self.cells([page.words for page in pages], 1 << WORD_BITS)
 
-    def gram_table(self, chosen: Any) -> tuple[Any, Any]:
-        """Weights of n-grams from some lines, in whole steps, and the step with the intercept."""
+    def cells(self, of_pages: list[tuple[Any, Any]], width: int) -> Any:
+        """What stands in each line: a column a cell."""
+        rows = np.concatenate([lines + start for (lines, _), start in zip(of_pages, self.at[:-1], strict=True)])
+        values = (1 / np.sqrt(np.bincount(rows, minlength=self.at[-1])[rows])).astype(np.float32)
+        return sparse.csr_matrix((values, (rows, np.concatenate([cells for _, cells in of_pages]))), shape=(int(self.at[-1]), width))
+
+    def fitted(self, cells: Any, chosen: Any) -> tuple[Any, Any]:
+        """Weights of cells from some lines, in whole steps, and the step with the intercept."""
         lines = chosen & (self.wanted >= 0)
-        fitted = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=8, tol=None, random_state=0, average=True)
-        fitted.fit(self.grams[lines], self.wanted[lines], sample_weight=self.weight[lines])
-        step = float(np.quantile(np.abs(fitted.coef_[0]), 0.9995)) / 127
-        return np.clip(np.rint(fitted.coef_[0] / step), -127, 127).astype(np.int8), np.array([step, float(fitted.intercept_[0])])
+        made = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=8, tol=None, random_state=0, average=True)
+        made.fit(cells[lines], self.wanted[lines], sample_weight=self.weight[lines])
+        step = float(np.quantile(np.abs(made.coef_[0]), 0.9995)) / 127
+        return np.clip(np.rint(made.coef_[0] / step), -127, 127).astype(np.int8), np.array([step, float(made.intercept_[0])])
 
-    def gram_scores(self, table: tuple[Any, Any], chosen: Any) -> Any:
-        return np.clip(self.grams[chosen] @ table[0].astype(np.float32) * table[1][0] + table[1][1], -8, 8)
-
-    def learned(self, chosen: Any) -> model.Weights:
-        """A model of the chosen lines; trees see scores of n-grams from tables that did not see their site."""
+    def unseen(self, cells: Any, chosen: Any) -> Any:
+        """Scores of the chosen lines from weights that did not see their site."""
         scores = np.zeros(len(self.wanted), dtype=np.float32)
         for fold in np.unique(self.fold[chosen]):
-            scores[self.fold == fold] = self.gram_scores(self.gram_table(chosen & (self.fold != fold)), self.fold == fold)
+            table, scale = self.fitted(cells, chosen & (self.fold != fold))
+            lines = self.fold == fold
+            scores[lines] = np.clip(cells[lines] @ table.astype(np.float32) * scale[0] + scale[1], -8, 8)
+        return scores
+
+    def learned(self, chosen: Any) -> model.Weights:
+        """A model of the chosen lines; the trees see scores of heads and words from weights that did not see their site."""
+        heads, words = self.unseen(self.heads, chosen), self.unseen(self.words, chosen)
         grid = np.concatenate(
             [
-                rounded(context(page.figures, scores[start : start + len(page.measured)])) if len(page.measured) else np.zeros((0, 0))
-                for page, start in zip(self.pages, self.at[:-1], strict=True)
-                if chosen[start]
+                rounded(context(page.figures, heads[start:end], words[start:end]))
+                for page, start, end in zip(self.pages, self.at[:-1], self.at[1:], strict=True)
+                if end > start and chosen[start]
             ]
         )
         usable = self.wanted[chosen] >= 0
         TREES.fit(grid[usable], self.wanted[chosen][usable], sample_weight=self.weight[chosen][usable])
-        table, scale = self.gram_table(chosen)
+        (grams, gram_scale), (words, word_scale) = self.fitted(self.heads, chosen), self.fitted(self.words, chosen)
         tables = model.exported([tree[0].nodes for tree in TREES._predictors], float(TREES._baseline_prediction.ravel()[0]))  # noqa: SLF001
-        return model.Weights(grams=table, gram_scale=scale, **tables, calibration=np.zeros(193, dtype=np.float32))
+        calibration = np.zeros(193, dtype=np.float32)
+        return model.Weights(grams=grams, gram_scale=gram_scale, words=words, word_scale=word_scale, **tables, calibration=calibration)
 
-    def calibrated(self, weights: model.Weights, story: Any) -> model.Weights:
-        """The model with the shares measured on scores of lines that it did not see."""
-        lines = (self.wanted >= 0) & np.repeat([page.file not in MADE for page in self.pages], np.diff(self.at))
+    def calibrated(self, story: Any) -> Any:
+        """Shares of lines that are story by their score, from scores of lines that the model did not see; prints how well it holds on other sites."""
+        lines = (self.wanted >= 0) & ~np.isin(self.kind, MADE)
         odds = np.clip(np.log(np.maximum(story, 1e-6) / np.maximum(1 - story, 1e-6)), -6, 6)
-        fitted = IsotonicRegression(out_of_bounds="clip").fit(odds[lines], self.wanted[lines])
-        shares = np.clip(fitted.predict(np.arange(193) / 16 - 6), 0.002, 0.998).astype(np.float32)
-        print("\n| score of story | lines | expected share of story | measured |\n| --- | --- | --- | --- |")
-        for low, high in ((0, 0.02), (0.02, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.35), (0.35, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
-            inside = lines & (story >= low) & (story < high)
-            print(
-                f"| {low}–{min(high, 1)} | {inside.sum()} | {shares[np.rint((odds[inside] + 6) * 16).astype(int)].mean():.3f} | {self.wanted[inside].mean():.3f} |"
-            )
-        return model.Weights(**{**{name: getattr(weights, name) for name in model.NAMES}, "calibration": shares})
+
+        def shares(chosen: Any) -> Any:
+            fitted = IsotonicRegression(out_of_bounds="clip").fit(odds[chosen], self.wanted[chosen])
+            return np.clip(fitted.predict(np.arange(193) / 16 - 6), 0.002, 0.998).astype(np.float32)
+
+        expected = np.zeros(len(story), dtype=np.float32)
+        for fold in range(FOLDS):
+            inside = lines & (self.fold == fold)
+            expected[inside] = shares(lines & (self.fold != fold))[np.rint((odds[inside] + 6) * 16).astype(int)]
+        print("\n| expected share of story | lines | mean of it | measured on other sites |\n| --- | --- | --- | --- |")
+        for low, high in pairwise((0, 0.01, 0.03, 0.06, 0.12, 0.25, 0.5, 0.8, 0.95, 1)):
+            inside = lines & (expected >= low) & (expected < high)
+            print(f"| {low}–{high} | {inside.sum()} | {expected[inside].mean():.3f} | {self.wanted[inside].mean():.3f} |")
+        return shares(lines)
 
 
-def decided(page: Page, weights: model.Weights, level: model.Level) -> list[int]:
+def decided(page: Page, weights: model.Weights, limit: float) -> list[int]:
     """The labels that the judge gives: 0 for lines that go unasked."""
-    gone = {
-        *_page_score.learned_lines(page.measured, page.known, weights, level)[0],
-        *(each for each, told in page.known.items() if told == 2),
-    }
+    if page.technical:
+        return [1] * len(page.lines)
+    gone = {each for each, told in page.known.items() if told == 2}
+    if _page_score.is_loose(page.lines):
+        gone.update(_page_score.learned_lines(page.measured, page.known, weights, limit))
     return [0 if number in gone else 1 for number in range(len(page.lines))]
+
+
+def kept(pages: list[Page], decisions: dict[str, list[int]]) -> float:
+    """What share of the characters of the stories stays."""
+    told = left = 0
+    for page in pages:
+        for line, label, decision in zip(page.lines, page.labels, decisions[page.id], strict=True):
+            size = len("".join(line.split())) * (label == 1)
+            told, left = told + size, left + size * decision
+    return left / max(told, 1)
+
+
+def chosen(pages: list[Page], by_limit: dict[float, dict[str, list[int]]], name: str) -> float:
+    """The highest limit at which a level keeps enough of the stories of some pages."""
+    kinds = {WHOLES: TARGETS[name]} if name == "thorough" else {WHOLES: TARGETS[name], **dict.fromkeys(EXTRACTORS, KEPT)}
+    fits = [
+        limit
+        for limit, decisions in by_limit.items()
+        if all(kept([page for page in pages if page.kind == kind], decisions) >= target for kind, target in kinds.items())
+    ]
+    return max(fits, default=min(by_limit))
 
 
 def tables(pages: list[Page], decisions: dict[str, list[int]], judges: ModuleType, level: str) -> None:
@@ -193,13 +250,10 @@ def tables(pages: list[Page], decisions: dict[str, list[int]], judges: ModuleTyp
     )
     groups: dict[str, list[Page]] = {}
     for page in pages:
-        kind = "hard lines" if page.file == HARD else page.file if page.file in MADE else page.file.partition("-")[2] or "whole pages"
-        groups.setdefault(kind, []).append(page)
-        if kind == "whole pages":
-            groups.setdefault(f"whole pages, {page.file}", []).append(page)
-            groups.setdefault(f"whole pages, {page.lang}", []).append(page)
-        elif page.file.startswith("fundus"):
-            groups.setdefault(f"{kind}, fundus", []).append(page)
+        groups.setdefault(page.kind, []).append(page)
+        if page.kind in (WHOLES, *EXTRACTORS):
+            groups.setdefault(f"{page.kind}, {page.file.partition('-')[0]}", []).append(page)
+            groups.setdefault(f"{page.kind}, {page.lang}", []).append(page)
     for name, members in sorted(groups.items()):
         if len(members) >= 20:
             row = judges.score(({"id": page.id, "lines": page.lines, "labels": page.labels} for page in members), decisions, "none")[
@@ -231,21 +285,26 @@ def main() -> None:
     models = []
     for fold in range(FOLDS):
         models.append(table.learned(table.fold != fold))
-        for page, start in zip(pages, table.at[:-1], strict=True):
-            if page.fold == fold and len(page.measured):
-                grid = rounded(context(page.figures, models[fold].gram_scores(page.measured)))
-                story[start : start + len(page.measured)] = models[fold].trees(grid)
+        for page, start, end in zip(pages, table.at[:-1], table.at[1:], strict=True):
+            if page.fold == fold and end > start:
+                story[start:end] = models[fold].trees(rounded(context(page.figures, *models[fold].heads_and_words(page.measured))))
         print(f"fold {fold} of {FOLDS}: {time.process_time() - started:.0f} s", flush=True)
     if options.predictions:
-        np.savez(options.predictions, story=story, at=table.at)
-        import pickle
-
-        options.predictions.with_suffix(".models").write_bytes(pickle.dumps(models))
-    final = table.calibrated(table.learned(table.fold >= 0), story)
+        options.predictions.write_bytes(pickle.dumps((story, models)))
+    final = replace(table.learned(table.fold >= 0), calibration=table.calibrated(story))
     if not options.tables_only:
         np.savez_compressed(model.WEIGHTS, **{name: getattr(final, name) for name in model.NAMES})
-    for name, level in model.LEVELS.items():
-        tables(pages, {page.id: decided(page, models[page.fold], level) for page in pages}, judges, name)
+    print(f"arrays: sha256 {hashlib.sha256(b''.join(getattr(final, name).tobytes() for name in model.NAMES)).hexdigest()}")
+    by_limit = {limit: {page.id: decided(page, models[page.fold], limit) for page in pages} for limit in (*LIMITS, *model.LEVELS.values())}
+    print("\n| limit | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 4 + "|")
+    for limit in sorted(by_limit):
+        shares = (kept([page for page in pages if page.kind == kind], by_limit[limit]) for kind in (WHOLES, *EXTRACTORS))
+        print(f"| {limit} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
+    for name, limit in model.LEVELS.items():
+        limits = [chosen([page for page in pages if page.fold != fold], by_limit, name) for fold in range(FOLDS)]
+        nested = {page.id: by_limit[limits[page.fold]][page.id] for page in pages}
+        tables(pages, nested, judges, f"{name}, limits {limits} chosen on the other folds")
+        tables(pages, by_limit[limit], judges, f"{name}, limit {limit} in use")
     print(f"\n{time.process_time() - started:.0f} s of processor time")
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from cleaner.annotation import Annotation
 from cleaner.cli.inputs import Input, expand, printable
-from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout
+from cleaner.cli.options import knowing_recurring, load_suppressions, make_cleaner, reading, stdout
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
@@ -102,14 +102,16 @@ def check(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     report = Report(options.format)
     totals = Totals()
-    cleaner = make_cleaner(options, load_suppressions(options))
+    how = reading(options)
+    inputs = list(expand(options.inputs))
+    cleaner = knowing_recurring(options, make_cleaner(options, load_suppressions(options)), inputs, how)
     report.begin()
     run(
         cleaner,
-        expand(options.inputs),
+        inputs,
         report,
         totals,
-        reading(options),
+        how,
         options.workers or 1,
     )
     report.end(totals)

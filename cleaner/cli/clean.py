@@ -13,7 +13,7 @@ from rich.console import Console
 
 import cleaner
 from cleaner.cli.inputs import STDIN, Input, check_output, check_results, claim, expand, printable, shown
-from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout
+from cleaner.cli.options import knowing_recurring, load_suppressions, make_cleaner, reading, stdout
 from cleaner.cli.run import FULL, Totals, Unit, reason, run
 from cleaner.cli.show import failures, progress_bar, summary_table
 from cleaner.document import Document
@@ -150,6 +150,7 @@ def clean(options: argparse.Namespace) -> int:
     if options.output is not None:
         check_results((each for each in inputs if isinstance(each, Input)), options.output)
         inputs = list(_placed(inputs, totals))
+    cleaner_ = knowing_recurring(options, cleaner_, inputs, how)
     size = sum(_size(each) for each in inputs if isinstance(each, Input))
     workers = options.workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, 8))
     status = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
-from cleaner.cli.run import Reading
+from cleaner.cli.run import Reading, recurring
 from cleaner.errors import InputError, OptionError
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
@@ -21,6 +21,8 @@ from cleaner.suppressions import read as read_suppressions
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
 
+BOILERPLATE_RULE = "boilerplate-line"
+"""What lines that recur are of use for."""
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are named."""
 
@@ -103,6 +105,38 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one, or one a core for large inputs)")
 
 
+def add_recurring(parser: argparse.ArgumentParser) -> None:
+    """What is known of the inputs together."""
+    group = parser.add_argument_group("lines that recur")
+    group.add_argument(
+        "--no-recurring",
+        action="store_true",
+        help="do not read the inputs beforehand for lines that stand in three or more texts of a site, such as menus and notices",
+    )
+    group.add_argument(
+        "--site-column",
+        metavar="NAME",
+        help="field of a JSON line that holds the site or the address (URL) of the text (default: a file is a site)",
+    )
+
+
+def knowing_recurring(
+    options: argparse.Namespace, cleaner: Cleaner, inputs: Iterable[Input | tuple[str, OSError]], how: Reading
+) -> Cleaner:
+    """The cleaner with what is known of the lines that recur in the inputs, where that is wanted and of use.
+
+    Args:
+        options: of the command line.
+        cleaner: what will clean the inputs.
+        inputs: from `inputs.expand`.
+        how: they are read.
+    """
+    if options.no_recurring or options.boilerplate == "off" or BOILERPLATE_RULE not in cleaner.rules:
+        return cleaner
+    found = recurring(inputs, how)
+    return cleaner.with_recurring(found) if len(found) else cleaner
+
+
 def names(value: str) -> list[str]:
     """Names separated by commas."""
     return [name.strip() for name in value.split(",") if name.strip()]
@@ -125,9 +159,19 @@ def reading(options: argparse.Namespace) -> Reading:
     Raises:
         OptionError: sources are named that none of the inputs can have: the user would take translations for compared that were not.
     """
-    made = Reading(stdin, options.jsonl, options.text_column, options.id_column, options.source_column, options.source_folder)
+    made = Reading(
+        stdin,
+        options.jsonl,
+        options.text_column,
+        options.id_column,
+        options.source_column,
+        getattr(options, "site_column", None),
+        options.source_folder,
+    )
     if made.source_column is not None and not _any(made, options.inputs, tables=True):
         raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
+    if made.site_column is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
     if made.source_folder is not None and not _any(made, options.inputs, tables=False):
         raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
     return made

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
-from cleaner.cli.options import add_cleaning, add_glossary, add_reading, add_suppressions, count, names
+from cleaner.cli.options import add_cleaning, add_glossary, add_reading, add_recurring, add_suppressions, count, names
 from cleaner.evaluation.score import COUNTS
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     add_cleaning(clean)
     add_suppressions(clean)
     add_reading(clean)
+    add_recurring(clean)
 
     check = commands.add_parser(
         "check", help="report only", description="Report findings and change nothing; exit status 1 when there are any."
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     add_cleaning(check)
     add_suppressions(check)
     add_reading(check)
+    add_recurring(check)
 
     apply = commands.add_parser(
         "apply",

@@ -21,6 +21,7 @@ from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
 from cleaner.formats.files import reading as opened
 from cleaner.pipeline import Cleaner, Text
+from cleaner.recurrence import Collector, RecurringLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Reading:
         text_column: of tables, the field that holds the text.
         id_column: of tables, the field that names the record.
         source_column: of tables, the field that holds the source text.
+        site_column: of tables, the field that holds the site or the address that a text is from.
         source_folder: of files, the folder in which the source text has the same relative path.
     """
 
@@ -123,6 +125,7 @@ class Reading:
     text_column: str = "text"
     id_column: str | None = None
     source_column: str | None = None
+    site_column: str | None = None
     source_folder: Path | None = None
 
     def is_table(self, each: Input) -> bool:
@@ -237,6 +240,20 @@ def run(
     pass_through()
 
 
+def recurring(inputs: Iterable[Input | tuple[str, OSError]], reading: Reading) -> RecurringLines:
+    """The lines that recur in the inputs, which are read for it from their beginning to their end.
+
+    A table is a site, if it has no column that names the site; the files of a folder named as input are one, and those of each folder in it
+    are another. What cannot be read, or not twice, is passed over.
+    """
+    found = Collector()
+    files = (each for each in inputs if isinstance(each, Input) and each.path is not None and each.path.is_file())
+    for unit in _units(files, Totals(), replace(reading, source_column=None, source_folder=None), lambda _: None):
+        if unit.text is not None:
+            found.add(unit.text, unit.record.site if unit.record else unit.source.relative.parent.as_posix().partition("/")[0])
+    return found.recurring()
+
+
 def _units(
     inputs: Iterable[Input | tuple[str, OSError]],
     totals: Totals,
@@ -291,7 +308,7 @@ def _records(
 ) -> Iterator[Unit]:
     def units(lines: Iterable[bytes]) -> Iterator[Unit]:
         held: jsonl.Record | None = None
-        for record in jsonl.read(lines, reading.text_column, reading.id_column, reading.source_column):
+        for record in jsonl.read(lines, reading.text_column, reading.id_column, reading.source_column, reading.site_column):
             if held is not None:
                 yield Unit(each, held, held.text, held.source_text, "utf-8", last=False)
             held = record

@@ -31,6 +31,7 @@ class Record:
         span: where the text's value stands in the line, code points.
         close: where the object's closing brace stands.
         id: the value of the id column, as a string; None when not asked for.
+        site: the value of the site column, as a string; empty when not asked for, or not there.
         error: why there is no text; None when there is one.
     """
 
@@ -41,10 +42,17 @@ class Record:
     span: tuple[int, int] = (0, 0)
     close: int = 0
     id: str | None = None
+    site: str = ""
     error: RecordInputError | None = None
 
 
-def read(lines: Iterable[bytes], text_column: str, id_column: str | None = None, source_column: str | None = None) -> Iterator[Record]:
+def read(
+    lines: Iterable[bytes],
+    text_column: str,
+    id_column: str | None = None,
+    source_column: str | None = None,
+    site_column: str | None = None,
+) -> Iterator[Record]:
     """The records of a table; a line that cannot be read is a record with its error, and the next is read all the same.
 
     Args:
@@ -52,20 +60,21 @@ def read(lines: Iterable[bytes], text_column: str, id_column: str | None = None,
         text_column: name of the field that holds the text.
         id_column: name of the field that names the record.
         source_column: name of the field that holds the source text.
+        site_column: name of the field that holds the site or the address that the text is from.
     """
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             yield Record(number, raw)
             continue
         try:
-            yield _record(number, raw, text_column, id_column, source_column)
+            yield _record(number, raw, text_column, id_column, source_column, site_column)
         except RecordInputError as error:
             yield Record(number, raw, error=error)
         except (ValueError, RecursionError) as error:
             yield Record(number, raw, error=RecordInputError(f"line {number} is no JSON: {error}"))
 
 
-def _record(number: int, raw: bytes, text_column: str, id_column: str | None, source_column: str | None) -> Record:
+def _record(number: int, raw: bytes, text_column: str, id_column: str | None, source_column: str | None, site_column: str | None) -> Record:
     fields, close = _fields(raw.decode(), number)
     text, *span = fields.get(text_column, (None, 0, 0))
     if not isinstance(text, str):
@@ -79,7 +88,8 @@ def _record(number: int, raw: bytes, text_column: str, id_column: str | None, so
     source = fields[source_column][0] if source_column in fields else None
     if source is not None and not isinstance(source, str):
         raise RecordInputError(f"line {number} has no string in {source_column!r}; name the field of the source text with --source-column")
-    return Record(number, raw, text, source, (span[0], span[1]), close, known_as)
+    site = fields[site_column][0] if site_column in fields else None
+    return Record(number, raw, text, source, (span[0], span[1]), close, known_as, "" if site is None else str(site))
 
 
 def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:

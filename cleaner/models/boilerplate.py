@@ -7,7 +7,7 @@ the score is the same on every machine. The card is in `boilerplate.md`, the rec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,46 +16,30 @@ import numpy.typing as npt
 
 from cleaner.errors import ModelError
 from cleaner.models import tables
-from cleaner.models.line_features import GRAM_BITS, GRAMS, Floats, Grid, Lines, context, rounded
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Floats, Grid, Ints, Lines, context, rounded
 
 WEIGHTS = Path(__file__).with_name("boilerplate.npz")
 LEAF_UNIT = 4096
 """What 1.0 of the logarithm of the odds is in a leaf."""
 CHUNK = 4096
 """Lines that go through the trees at once."""
-NAMES = ("grams", "gram_scale", "feature", "threshold", "left", "right", "value", "base", "calibration")
+NAMES = ("grams", "gram_scale", "words", "word_scale", "feature", "threshold", "left", "right", "value", "base", "calibration")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How ready a line is to be removed: its chance of being story at which it goes.
-
-    Attributes:
-        page: in a text that is mostly page.
-        story: in a text that is mostly story, as an extractor leaves it.
-    """
-
-    page: float
-    story: float
-
-
-LEVELS: Mapping[str, Level] = {
-    "careful": Level(0.07, 0.06),
-    "balanced": Level(0.2, 0.17),
-    "thorough": Level(0.4, 0.35),
-}
-"""The switch: what goes unasked. Measured in `boilerplate.md`."""
+LEVELS: Mapping[str, float] = {"careful": 0.1, "balanced": 0.25, "thorough": 0.4}
+"""The switch: the chance of being story below which a line goes unasked. Measured in `boilerplate.md`."""
 DEFAULT_LEVEL = "balanced"
-PROPOSED = 2.5
-"""How many times the chance at which a line goes unasked it may have to be proposed for removal."""
+ALONE = 6
+"""How many times smaller the chance must be of some line of a run that stands inside the story and shows nothing of a page, for the run to go."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The tables.
 
     Attributes:
         grams: a weight for each cell of n-grams, in units of `gram_scale[0]`; `gram_scale[1]` is added to the sum.
+        words, word_scale: the same for words.
         feature, threshold, left, right, value: the nodes of the trees, a row a tree; a leaf is its own child.
         base: where the sum of the leaves starts.
         calibration: share of lines that are story, measured, at each 16th of the logarithm of the odds from -6 to 6.
@@ -63,6 +47,8 @@ class Weights:
 
     grams: npt.NDArray[np.int8]
     gram_scale: npt.NDArray[np.float64]
+    words: npt.NDArray[np.int8]
+    word_scale: npt.NDArray[np.float64]
     feature: npt.NDArray[np.int16]
     threshold: npt.NDArray[np.int16]
     left: npt.NDArray[np.int16]
@@ -71,18 +57,14 @@ class Weights:
     base: npt.NDArray[np.int64]
     calibration: npt.NDArray[np.float32]
 
-    def gram_scores(self, lines: Lines) -> Floats:
-        """A score of each line by the n-grams of its head, above 0 for story."""
-        owners, cells = lines.grams()
-        total = np.bincount(owners, weights=self.grams[cells], minlength=len(lines))
-        count = np.bincount(owners, minlength=len(lines))
-        made = total / np.sqrt(np.maximum(count, 1)) * self.gram_scale[0] + self.gram_scale[1]
-        return np.asarray(np.clip(made, -8, 8), dtype=np.float32)
+    def heads_and_words(self, lines: Lines) -> tuple[Floats, Floats]:
+        """Two scores of each line, by the n-grams of its head and by its words, above 0 for story."""
+        heads = summed(len(lines), lines.grams(), self.grams, self.gram_scale)
+        return heads, summed(len(lines), lines.words(), self.words, self.word_scale)
 
-    def story(self, lines: Lines, known: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
-        """The trees' chance of each line that it is story."""
-        figures = lines.figures(known)
-        return self.trees(rounded(context(figures, self.gram_scores(lines))))
+    def story(self, lines: Lines, figures: Floats) -> npt.NDArray[np.float64]:
+        """The trees' chance of each line, with its figures, that it is story."""
+        return self.trees(rounded(context(figures, *self.heads_and_words(lines))))
 
     def trees(self, grid: Grid) -> npt.NDArray[np.float64]:
         """The trees' chance for rows of rounded figures."""
@@ -91,20 +73,27 @@ class Weights:
             total[start : start + CHUNK] = self._sums(grid[start : start + CHUNK])
         return np.round(1 / (1 + np.exp(-total / LEAF_UNIT)), 6)
 
-    def _sums(self, grid: Grid) -> npt.NDArray[np.int64]:
+    @cached_property
+    def _children(self) -> tuple[npt.NDArray[np.int64], int]:
+        """The two children of each node of all trees, one after the other, and how deep the deepest tree is."""
         count, nodes = self.feature.shape
-        tree = np.arange(count) * nodes
-        feature, threshold, left, right = (each.ravel() for each in (self.feature, self.threshold, self.left, self.right))
+        roots = np.arange(count) * nodes
+        children = (np.stack((self.left, self.right), axis=2).reshape(count, -1) + roots[:, None]).ravel()
+        at, depth = roots, 0
+        while (inner := at[children[2 * at] != at]).size:
+            at, depth = np.union1d(children[2 * inner], children[2 * inner + 1]), depth + 1
+        return children, depth
+
+    def _sums(self, grid: Grid) -> npt.NDArray[np.int64]:
+        children, depth = self._children
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
         flat = np.ascontiguousarray(grid).ravel()
-        row = (np.arange(len(grid)) * grid.shape[1])[:, None]
-        at = np.broadcast_to(tree, (len(grid), count))
-        while True:
-            lower = flat[row + feature[at]] <= threshold[at]
-            following = np.where(lower, left[at], right[at]) + tree
-            if np.array_equal(following, at):
-                break
-            at = following
-        return np.asarray(self.value.ravel()[at].sum(axis=1, dtype=np.int64) + int(self.base[0]))
+        row = np.repeat(np.arange(len(grid)) * grid.shape[1], len(self.feature))
+        at = np.tile(np.arange(len(self.feature)) * self.feature.shape[1], len(grid))
+        for _ in range(depth):
+            right = flat.take(row + feature.take(at)) > threshold.take(at)
+            at = children.take(2 * at + right)
+        return np.asarray(self.value.ravel().take(at).reshape(len(grid), -1).sum(axis=1, dtype=np.int64) + int(self.base[0]))
 
     def confidence(self, story: float) -> float:
         """The measured chance that a line with such a score is not story."""
@@ -120,24 +109,21 @@ def weights(path: Path = WEIGHTS) -> Weights:
         ModelError: the file is missing or damaged.
     """
     made = Weights(**tables.read(path, NAMES, REMEDY))
-    if made.grams.shape != (len(GRAMS) << GRAM_BITS,) or made.feature.shape != made.value.shape or made.feature.ndim != 2:
+    cells = (made.grams.shape, made.words.shape) == ((len(GRAMS) << GRAM_BITS,), (1 << WORD_BITS,))
+    if not cells or made.feature.shape != made.value.shape or made.feature.ndim != 2:
         raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made
 
 
+def summed(count: int, cells: tuple[Ints, Ints], table: npt.NDArray[np.int8], scale: npt.NDArray[np.float64]) -> Floats:
+    """A score of each of some lines: the weights of its cells, over the root of how many it has."""
+    owners, at = cells
+    total = np.bincount(owners, weights=table[at], minlength=count)
+    made = total / np.sqrt(np.maximum(np.bincount(owners, minlength=count), 1)) * scale[0] + scale[1]
+    return np.asarray(np.clip(made, -8, 8), dtype=np.float32)
+
+
 REMEDY = 'install the package again, or do without the learned score (boilerplate="off")'
-
-
-def density(lines: Lines) -> float:
-    """Share of a document's characters that stand in sentences."""
-    size, sentence = lines.sizes()
-    return float(sentence.sum() / max(float(size.sum()), 1.0))
-
-
-def limit(level: Level, dense: float) -> float:
-    """The chance of being story at which a line goes, for a document of some density."""
-    share = min(max((dense - 0.5) / 0.3, 0.0), 1.0)
-    return level.page + (level.story - level.page) * share
 
 
 def exported(predictors: list[Any], base: float) -> dict[str, npt.NDArray[Any]]:

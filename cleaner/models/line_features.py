@@ -7,7 +7,7 @@ that a model that compares them with thresholds says the same on every machine. 
 from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -27,9 +27,15 @@ UNIT = 64
 SENTENCE = 40
 """Letters of the shortest line that counts as a sentence, a CJK letter counted as `CJK_LETTERS`."""
 CJK_LETTERS = 2.5
+WRAPPED = 45
+"""Code points of the shortest line that may have been wrapped."""
 GRAM_REACH = 72
 """Code points of a line's head whose n-grams are looked up."""
 GRAMS = (1, 2, 3, 4)
+WORD_REACH = 11
+"""Code points of a word that are hashed."""
+WORD_BITS = 15
+"""Logarithm of the number of cells that words share."""
 GRAM_BITS = 15
 """Logarithm of the number of cells that the n-grams of one length share."""
 
@@ -103,6 +109,12 @@ def _lowered() -> npt.NDArray[np.uint32]:
     return made
 
 
+def _is_one(*shapes: Shape) -> npt.NDArray[np.bool_]:
+    return np.array([number in shapes for number in range(16)])
+
+
+_IN_CLOCK = _is_one(Shape.COLON, Shape.END, Shape.DASH, Shape.LINK)
+_GLUES = _is_one(Shape.END, Shape.SIGN, Shape.LINK)
 _WORD_BITS = 18
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -121,6 +133,13 @@ def _word_hash(word: str) -> int:
 
 _PRIME = 0x100000001B3
 _POWERS = np.array([pow(_PRIME, exponent, 2**64) for exponent in range(12)], dtype=np.uint64)
+
+
+@cache
+def _chars_hashed() -> npt.NDArray[np.uint64]:
+    """`_char_hash` of each code point of the first plane."""
+    values = (np.arange(0x10000, dtype=np.uint64) + np.uint64(1)) * _MIX
+    return values ^ (values >> np.uint64(29))
 
 
 def _char_hash(point: int) -> int:
@@ -158,31 +177,45 @@ class Lines:
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
         self.shapes = _shapes()[points]
-        line_of = np.repeat(np.arange(len(starts)), np.append(ends[:-1] + 1, len(points)) - starts)
-        counts = np.bincount(line_of * 16 + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
+        line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
+        counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
         self.numbers = np.flatnonzero(sizes > 0)
         """Numbers of the lines that are not blank."""
-        self._line_of = line_of
-        self._all = len(starts)
         self.starts, self.ends = starts[self.numbers], ends[self.numbers]
         self.counts = counts[self.numbers]
         self.scripts = scan.scripts[start : start + len(text)]
+        self._hashed: tuple[Ints, npt.NDArray[np.uint64], npt.NDArray[np.bool_]] | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
         """How many code points of some kind each line has."""
-        return np.bincount(self._line_of[what], minlength=self._all)[self.numbers]
+        return self._in_lines(np.flatnonzero(what))
+
+    def _in_lines(self, at: Ints) -> Ints:
+        """How many of some places, in their order, each line has."""
+        return at.searchsorted(self.ends) - at.searchsorted(self.starts)
 
     def sizes(self) -> tuple[Floats, Floats]:
         """Characters of each line, a CJK letter counted as `CJK_LETTERS`, and the same of those lines that look like sentences, else 0."""
+        return self._sizes
+
+    @cached_property
+    def _sizes(self) -> tuple[Floats, Floats]:
         counts = self.counts.astype(np.float32)
         size = counts.sum(1) - counts[:, Shape.SPACE] + (CJK_LETTERS - 1) * counts[:, Shape.CJK]
-        _, last, before = self._edges()
+        _, last, before = self._edges
         closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
         return size, np.where((closed == Shape.END) & (size >= SENTENCE), size, 0).astype(np.float32)
+
+    def run_on(self) -> int:
+        """How many lines, of some length and without an end mark, go on in lower case on the next: wrapped lines do."""
+        first, last, before = self._edges
+        closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
+        open_ = (closed != Shape.END) & (self.ends - self.starts >= WRAPPED)
+        return int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
 
     def figures(self, known: npt.NDArray[np.int8]) -> Floats:
         """What each line shows by itself: a column a figure, named in `FIGURES`.
@@ -200,20 +233,20 @@ class Lines:
         begins[1:] &= ~letter[:-1]
         words = np.maximum(self.per_line(begins), 1).astype(np.float32)
         capitals = self.per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
-        functions = self._function_words(letter, begins)
-        first, last, before = self._edges()
+        functions = self._function_words()
+        first, last, before = self._edges
         closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
         ended = closed == Shape.END
         digit = self.shapes == Shape.DIGIT
         groups = digit.copy()
         groups[1:] &= ~digit[:-1]
         clock = np.zeros_like(digit)
-        clock[1:-1] = digit[:-2] & digit[2:] & np.isin(self.shapes[1:-1], (Shape.COLON, Shape.END, Shape.DASH, Shape.LINK))
-        years = self._years()
+        clock[1:-1] = digit[:-2] & digit[2:] & _IN_CLOCK[self.shapes[1:-1]]
         glued = np.zeros_like(digit)
-        glued[1:-1] = letter[:-2] & letter[2:] & np.isin(self.shapes[1:-1], (Shape.END, Shape.SIGN, Shape.LINK))
+        glued[1:-1] = letter[:-2] & letter[2:] & _GLUES[self.shapes[1:-1]]
         main = np.bincount(self.scripts[letter], minlength=256).argmax() if letter.any() else 0
         own = self.per_line(letter & (self.scripts == main)).astype(np.float32)
+        echoed, echo = self._echoed(ended & (weighted >= SENTENCE))
         width = np.maximum(letters + 1.5 * cjk, 1)
         columns = (
             np.log1p(weighted),
@@ -221,7 +254,7 @@ class Lines:
             counts[:, Shape.DIGIT] / size,
             self.per_line(groups),
             self.per_line(clock),
-            self.per_line(years),
+            self._in_lines(self._years(np.flatnonzero(groups))),
             counts[:, Shape.COMMA] / size * 10,
             np.minimum(counts[:, Shape.COMMA], 20),
             counts[:, Shape.END] / size * 10,
@@ -250,9 +283,12 @@ class Lines:
             np.where(ended & (weighted >= SENTENCE), np.minimum(weighted, 1500), 0) / 100,
             known,
             self._repeated(),
+            np.log1p(echoed),
+            echo,
         )
         return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
+    @cached_property
     def _edges(self) -> tuple[Bytes, Bytes, Bytes]:
         """Shapes of the first, the last and the last but one code point of each line, spaces aside."""
         at = np.flatnonzero(self.shapes != Shape.SPACE)
@@ -264,35 +300,58 @@ class Lines:
         before = np.maximum(last - 1, first)
         return self.shapes[at[first]], self.shapes[at[last]], self.shapes[at[before]]
 
-    def _function_words(self, letter: npt.NDArray[np.bool_], begins: npt.NDArray[np.bool_]) -> Floats:
-        low = self._low[1:-1]
+    def _function_words(self) -> Floats:
         table, single = _function_words()
-        count = len(low)
-        found = np.zeros(self._all, dtype=np.float32)
-        if count and begins.any():
-            ends = letter.copy()
-            ends[:-1] &= ~letter[1:]
-            first, last = np.flatnonzero(begins), np.flatnonzero(ends)
-            short = last - first < 11
-            first, last = first[short], last[short]
-            total = np.zeros(len(first), dtype=np.uint64)
-            for at in range(int((last - first).max(initial=-1)) + 1):
-                inside = np.flatnonzero(last - first >= at)
-                value = (low[first[inside] + at].astype(np.uint64) + np.uint64(1)) * _MIX
-                total[inside] += (value ^ (value >> np.uint64(29))) * _POWERS[at]
-            hits = table[(total >> np.uint64(64 - _WORD_BITS)).astype(np.int64)]
-            found += np.bincount(self._line_of[first[hits]], minlength=self._all)
-            found += np.bincount(self._line_of[single[low]], minlength=self._all)
-        return found[self.numbers]
+        lines, hashed, whole = self._words()
+        hits = table[(hashed >> np.uint64(64 - _WORD_BITS)).astype(np.int64)] & whole
+        alone = self._in_lines(np.flatnonzero(single[self._low[1:-1]]))
+        return (np.bincount(lines[hits], minlength=len(self)) + alone).astype(np.float32)
 
-    def _years(self) -> npt.NDArray[np.bool_]:
-        """Where 19 or 20 begins a number of four digits."""
-        low, digit = self._low[1:-1], self.shapes == Shape.DIGIT
-        found = np.zeros(len(low), dtype=bool)
-        if len(low) >= 4:
-            century = ((low[:-3] == 0x31) & (low[1:-2] == 0x39)) | ((low[:-3] == 0x32) & (low[1:-2] == 0x30))
-            found[:-3] = century & digit[2:-1] & digit[3:]
-            found[1:] &= ~digit[:-1]
+    def _words(self) -> tuple[Ints, npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
+        """Words and pairs of CJK letters: the line of each (from 0, blank ones not counted), its hash, and whether all of it was hashed and is no pair."""
+        if self._hashed is None:
+            low = self._low[1:-1]
+            chars = _chars_hashed()[low]
+            cjk = self.shapes == Shape.CJK
+            letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
+            edge = np.diff(letter.astype(np.int8), prepend=0, append=0)
+            first, size = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1) - np.flatnonzero(edge == 1)
+            words = np.zeros(len(first), dtype=np.uint64)
+            for at in range(min(int(size.max(initial=0)), WORD_REACH)):
+                inside = np.flatnonzero(size > at)
+                words[inside] += chars[first[inside] + at] * _POWERS[at]
+            pair = np.flatnonzero(cjk[:-1] & cjk[1:])
+            pairs = chars[pair] + chars[pair + 1] * _POWERS[1]
+            lines = self.starts.searchsorted(np.concatenate((first, pair)), side="right") - 1
+            whole = np.concatenate((size <= WORD_REACH, np.zeros(len(pair), dtype=bool)))
+            self._hashed = lines, np.concatenate((words, pairs)), whole
+        return self._hashed
+
+    def words(self) -> tuple[Ints, Ints]:
+        """The words of the lines, hashed (of CJK letters each pair): which line each belongs to, and its cell."""
+        lines, hashed, _ = self._words()
+        return lines, (hashed >> np.uint64(64 - WORD_BITS)).astype(np.int64)
+
+    def _echoed(self, sentence: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """How many words of each line, function words aside, stand in sentences elsewhere, and what share of its words that is."""
+        table, _ = _function_words()
+        lines, hashed, whole = self._words()
+        meant = ~(table[(hashed >> np.uint64(64 - _WORD_BITS)).astype(np.int64)] & whole)
+        bits = np.uint64(_WORD_BITS)
+        each = np.unique((lines[meant].astype(np.uint64) << bits) | (hashed[meant] >> (np.uint64(64) - bits)))
+        line = (each >> bits).astype(np.int64)
+        own = sentence[line]
+        _, word = np.unique(each & np.uint64((1 << _WORD_BITS) - 1), return_inverse=True)
+        told = np.bincount(word[own], minlength=len(word))[word] - own > 0
+        echoed = np.bincount(line[told], minlength=len(self)).astype(np.float32)
+        return echoed, np.asarray(echoed / np.maximum(np.bincount(line, minlength=len(self)), 1), dtype=np.float32)
+
+    def _years(self, numbers: Ints) -> Ints:
+        """Where 19 or 20 begins a number of four digits, among the places where numbers begin."""
+        low = self._low[1:-1]
+        at = numbers[numbers < len(low) - 3]
+        century = ((low[at] == 0x31) & (low[at + 1] == 0x39)) | ((low[at] == 0x32) & (low[at + 1] == 0x30))
+        found: Ints = at[century & (self.shapes[at + 2] == Shape.DIGIT) & (self.shapes[at + 3] == Shape.DIGIT)]
         return found
 
     def strings(self) -> list[str]:
@@ -334,14 +393,25 @@ class Lines:
 FIGURES = (
     "log size", "size", "digits", "numbers", "clock", "years", "commas", "n commas", "ends", "n ends", "colons", "links", "n links", "dashes", "quotes",
     "brackets", "signs", "others", "upper", "capitals", "log words", "word size", "functions", "n functions", "glued", "own script", "letters", "first", "last",
-    "closed", "ended", "sentence", "known", "repeated",
+    "closed", "ended", "sentence", "known", "repeated", "log echoed", "echoed",
 )  # fmt: skip
 _AT = {name: number for number, name in enumerate(FIGURES)}
-NEAR = ("log size", "digits", "ended", "sentence", "capitals", "functions", "n links", "known", "first", "clock")
+NEAR = ("log size", "digits", "ended", "sentence", "capitals", "functions", "n links", "known", "first", "clock", "echoed")
 """Figures whose neighbours are looked at one by one."""
-AROUND = ("log size", "sentence", "ended", "capitals", "functions", "known", "digits", "repeated")
+AROUND = ("log size", "sentence", "ended", "capitals", "functions", "known", "digits", "repeated", "echoed")
 """Figures that are averaged over windows."""
 WINDOWS = (3, 8, 20)
+SURELY = 4
+"""Score of the words of a line beyond which it is furniture by itself."""
+
+
+SHOWN = ("clock", "years", "n links", "signs", "glued")
+"""Figures of what furniture has and prose seldom: times, years, separators, signs, letters glued together by a mark."""
+
+
+def shows_page(figures: Floats) -> npt.NDArray[np.bool_]:
+    """Whether each line has any of what furniture has and prose seldom."""
+    return np.asarray((figures[:, [_AT[name] for name in SHOWN]] > 0).any(axis=1))
 
 
 def window_means(values: Floats, width: int) -> tuple[Floats, Floats]:
@@ -375,23 +445,29 @@ def best_segment(scores: npt.NDArray[Any]) -> tuple[int, int]:
     return start, end + 1
 
 
-def context(figures: Floats, grams: Floats) -> Floats:
+def context(figures: Floats, heads: Floats, words: Floats) -> Floats:
     """The figures of the lines with those of their neighbours, their place and what the document is like.
 
     Args:
         figures: of each line (`Lines.figures`).
-        grams: a score of each line by its n-grams.
+        heads: a score of each line by the n-grams of its head.
+        words: a score of each line by its words.
     """
     count = len(figures)
-    near = np.column_stack((figures[:, [_AT[name] for name in NEAR]], grams))
-    around = np.column_stack((figures[:, [_AT[name] for name in AROUND]], grams))
-    parts = [figures, grams[:, None]]
+    told = np.column_stack((heads, words))
+    near = np.column_stack((figures[:, [_AT[name] for name in NEAR]], told))
+    around = np.column_stack((figures[:, [_AT[name] for name in AROUND]], told))
+    parts = [figures, told]
     parts.extend(shifted(near, by, -1.0) if abs(by) < count else np.full_like(near, -1.0) for by in (-3, -2, -1, 1, 2, 3))
     for width in WINDOWS:
         parts.extend(window_means(around, width))
     sentence, size = figures[:, _AT["sentence"]], np.asarray(np.expm1(figures[:, _AT["log size"]]) / 100, dtype=np.float32)
     parts.append(places(sentence, size))
     parts.append(segments(sentence * 100 - 30))
+    both = heads + words
+    parts.append(segments(np.clip(both, -4, 4) * np.sqrt(np.minimum(size, 4))))
+    parts.append(places(np.where(both > 1, np.minimum(size, 15), 0).astype(np.float32), size)[:, 3:])
+    parts.append(places((both < -SURELY).astype(np.float32), size)[:, 3:])
     whole = [
         np.log1p(count),
         np.log1p(sentence.sum()),
@@ -399,12 +475,15 @@ def context(figures: Floats, grams: Floats) -> Floats:
         figures[:, _AT["ended"]].mean(),
         (sentence > 0).mean(),
         figures[:, _AT["log size"]].mean(),
-        float(np.median(figures[:, _AT["log size"]])),
+        np.sort(figures[:, _AT["log size"]])[(count - 1) // 2 : count // 2 + 1].mean(),
         (figures[:, _AT["known"]] > 0).mean(),
-        grams.mean(),
-        (grams > 0).mean(),
+        heads.mean(),
+        (heads > 0).mean(),
+        words.mean(),
+        (words > 0).mean(),
         figures[:, _AT["functions"]].mean(),
         figures[:, _AT["capitals"]].mean(),
+        figures[:, _AT["echoed"]].mean(),
     ]
     parts.append(np.repeat(np.array([whole], dtype=np.float32), count, axis=0))
     return np.column_stack(parts).astype(np.float32)

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from cleaner.languages import phrases
 from cleaner.rules._lines import Judgement
+from cleaner.rules._page_doubts import LONG, PARAGRAPH, SENTENCE_END, doubts, is_technical
 from cleaner.rules.view import View
 
 RULE_ID = "boilerplate-line"
+DOUBTED = 0.5
+"""Confidence in a line that something speaks against."""
+SPREAD = 0.95
+"""Confidence in a common word beside a line that is known."""
 LONGEST_LINE = 160
 """Code points of the longest line whose whole or opening is looked up."""
 LONGEST_NOTICE = 600
@@ -39,20 +45,24 @@ NAMES = {
 HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 """What every date of a byline has."""
-SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)）]*\s*$")
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
 SIGN = re.compile(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
+OWNED = re.compile(r"\W*copyright\s+(?:19|20)\d\d", re.IGNORECASE)
 NOTICE_OPENS = 8
 """Code points before a phrase that still opens its line."""
-ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
+ITEM = re.compile(r"\s*(?:[-–—*+•]\s|・)")
 """An item of a list, which may be anything."""
+NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
+DIGIT = re.compile(r"\d")
 PARTS = re.compile(r"\s*[|>»·•:：]\s*")
 SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
 PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 PROMPTS = frozenset({"cookie", "newsletter", "subscribe"})
 """What pages say in whole sentences."""
+SENTENCES = PROMPTS | {"legal", "registration"}
+"""What is known by its beginning, however long the line."""
 NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
 """What a copyright line has, and a headline about copyright has not."""
 PAGES = re.compile(r"[\d<>«»|›‹→←]")
@@ -76,8 +86,8 @@ NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
 
 
 def by_phrase(view: View) -> dict[int, Judgement]:
-    """Lines that are, start with, or contain a known phrase."""
-    return view.once(told)[0]
+    """Lines that are, start with, or contain a known phrase: condemned, or doubted for what stands around them."""
+    return view.once(sorted_lines)[0]
 
 
 CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
@@ -86,8 +96,36 @@ CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 
 def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
     """What the phrase tables say: the lines that they condemn, and those that they know and leave."""
+    judged, known = view.once(sorted_lines)
+    certain = {number: judgement for number, judgement in judged.items() if judgement.certain}
+    return certain, {**known, **{number: judgement.what for number, judgement in judged.items() if not judgement.certain}}
+
+
+def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
+    """The lines that the phrase tables condemn or doubt, and those that they know and leave."""
+    judged, weak, thin, named = _known(view)
+    if not judged:
+        return {}, {**named, **weak}
+    if view.once(is_technical):
+        return {}, {**named, **weak, **{number: judgement.what for number, judgement in judged.items()}}
+    for number, doubt in doubts(view, judged, weak, thin).items():
+        judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
+    if weak:
+        _spread(view, judged, weak)
+    return judged, {number: category for number, category in {**named, **weak}.items() if number not in judged}
+
+
+def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], dict[int, str]]:
+    """What the tables say of each line by itself.
+
+    Returns:
+        The lines that they condemn, those that they condemn beside others, those condemned of which only the beginning is known, and
+        those that name a kind and are no more than that: numbered headings, sentences with a phrase in them.
+    """
+    named: dict[int, str] = {}
     judged: dict[int, Judgement] = {}
     weak: dict[int, str] = {}
+    thin: set[int] = set()
     for number, (start, end) in enumerate(view.spans):
         if not 0 < end - start <= LONGEST_LINE:
             continue
@@ -99,26 +137,44 @@ def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
         if found is None or view.is_within_protected(start, end):
             continue
         category, certain, facts = found
-        if not certain or HEADING.match(line) or ITEM.match(line):
+        if NUMBER.match(line):
+            named[number] = category
+        elif not certain or HEADING.match(line) or ITEM.match(line):
             weak[number] = category
         else:
             judged[number] = Judgement(NAMES.get(category, category), 0.98, evidence=facts)
+            if category in SENTENCES and _is_thin(line):
+                thin.add(number)
     notices: dict[int, list[tuple[int, int, str]]] = {}
     for start, end, category in _contained(view):
         notices.setdefault(view.line_number(start), []).append((start, end, category))
     for number, found_ in notices.items():
         line_start, line_end = view.spans[number]
-        if CODE.search(view.text, line_start, line_end):
+        line = view.text[line_start:line_end]
+        if CODE.search(line) or len(line) > LONGEST_NOTICE or view.is_within_protected(line_start, line_end):
             continue
-        if number in judged or line_end - line_start > LONGEST_NOTICE or view.is_within_protected(line_start, line_end):
+        spans = [(start - line_start, end - line_start) for start, end, _ in found_]
+        all_of_it = _is_little_else(line, spans)
+        if all_of_it:
+            thin.discard(number)
+        if number in judged:
             continue
-        if _is_notice(view.text[line_start:line_end], [(start - line_start, end - line_start) for start, end, _ in found_]):
+        if (all_of_it or _opens(line, spans)) and not ITEM.match(line) and not NUMBER.match(line):
             judged[number] = Judgement(NAMES.get(found_[0][2], found_[0][2]), 0.97)
-        else:
+            if not all_of_it:
+                thin.add(number)
+        elif len(line) < PARAGRAPH:
             weak[number] = found_[0][2]
-    if weak and judged:
-        _spread(view, judged, weak)
-    return judged, {number: category for number, category in weak.items() if number not in judged}
+        else:
+            named[number] = found_[0][2]
+    return judged, weak, thin, named
+
+
+def _is_thin(line: str) -> bool:
+    """Whether a line may be a sentence or a headline that only begins like a notice."""
+    if SIGN.search(line) or phrases.fold(line) in phrases.whole_lines():
+        return False
+    return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= LONGEST_CREDIT and SENTENCE_END.search(line) is not None)
 
 
 def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
@@ -131,9 +187,11 @@ def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
         return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):
         return "pagination", True, {}
-    parts = [phrases.fold(part) for part in PARTS.split(line)]
-    if len(parts) >= MENU and all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
-        return phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
+    parts = PARTS.split(line)
+    if len(parts) >= MENU:
+        parts = [phrases.fold(part) for part in parts]
+        if all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
+            return phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
     words = folded.split(" ")
@@ -230,15 +288,16 @@ def _announced(field: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _is_notice(line: str, phrases_: list[tuple[int, int]]) -> bool:
-    """Whether a line that contains phrases of notices is one: it opens with one, holds two, has a © or is little else."""
-    first, last = phrases_[0]
-    return (
-        (first <= NOTICE_OPENS and not line.lstrip().startswith(tuple("\"“'‘「«")))
-        or any(start >= last for start, _ in phrases_)
-        or SIGN.search(line) is not None
-        or (last - first) * 5 >= len(line) * 2
-    )
+def _opens(line: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a line opens with a phrase of a notice."""
+    return spans[0][0] <= NOTICE_OPENS and not line.lstrip().startswith(tuple("\"“'‘「«"))
+
+
+def _is_little_else(line: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether a line that contains phrases of notices holds two, has a ©, or says little else."""
+    first, last = spans[0]
+    signed = SIGN.search(line) is not None or OWNED.match(line) is not None
+    return signed or any(start >= last for start, _ in spans) or (last - first) * 5 >= len(line) * 2
 
 
 def _contained(view: View) -> Iterator[tuple[int, int, str]]:
@@ -262,14 +321,17 @@ def notices() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:
-    """Judge the weak lines that stand beside a judged one, and those beside them in turn."""
+    """Judge the weak lines that stand beside a judged one, and those beside them in turn: first beside condemned lines, then beside doubted."""
     lines = [number for number, (start, end) in enumerate(view.spans) if not view.text[start:end].isspace() and start < end]
-    for order in (lines, lines[::-1]):
-        beside = False
-        for number in order:
-            if number in judged:
-                beside = True
-            elif beside and number in weak:
-                judged[number] = Judgement(NAMES.get(weak[number], weak[number]), 0.95)
-            else:
-                beside = False
+    for certain in (True, False):
+        for order in (lines, lines[::-1]):
+            beside = None
+            for number in order:
+                if number in judged:
+                    beside = judged[number] if judged[number].certain is certain else None
+                elif beside and number in weak:
+                    doubt = {key: value for key, value in beside.evidence.items() if key == "doubt"}
+                    confidence = SPREAD if certain else DOUBTED
+                    judged[number] = Judgement(NAMES.get(weak[number], weak[number]), confidence, certain, doubt)
+                else:
+                    beside = None

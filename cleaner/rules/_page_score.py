@@ -4,22 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
-from cleaner.models.line_features import Lines
+from cleaner.models.line_features import Lines, shows_page
+from cleaner.recurrence import RecurringLines
 from cleaner.rules._lines import Judgement
 from cleaner.rules._page_phrases import LONGEST_CREDIT, LONGEST_LINE, NAMES, date_of, of_line, told
 from cleaner.rules.view import View
 
-FEWEST_LINES = 6
+FEWEST_LINES = 4
 MOST_LINES = 50_000
 """Lines of the shortest and the longest text that the score is asked about: no web page has more."""
-FEWEST_SENTENCES = 2
 LEAST_STORY = 300
 """Letters in sentences below which a text has no story that could be told from the rest."""
-EVIDENCE = 1
-"""Lines that the phrase tables know, or that the score is all but sure of, without which a text is no page."""
-SURE = 0.03
+EVIDENCE = 2
+"""Lines that show a page, without which a text is none: the phrase tables condemn them; the tables know them or other texts have them, and the
+score is under the limit; or they have a time, a year, a separator or a sign, and the score is all but sure."""
+SURE = 0.05
 SHORT_LINE = 16
 """Code points below which a line is no sentence, whatever its end."""
 CAPTION = 60
@@ -27,32 +29,43 @@ CAPTION = 60
 SEVERAL = 3
 ENDS = frozenset(".!?。！？…।۔؟\"'”’»」』)）]")
 MARKUP = re.compile(
-    r"^(?:#{1,6} \S|#[a-z!]|```|~~~|\|[ :|]*-[-: |]*\|$|(?: {2,}|\t)\S|[-=~^*_]{3,}$|\.\. |<[a-z/!]|/\*|//| ?\*/| \* |[\w$]*[({;]$|[-\w]+:\s*[\[{|>]$)",
+    r"^(?:#{1,6}\s|#[a-z!]|```|~~~|\|[ :|]*-[-: |]*\|$|(?: {2,}|\t)\S|[-=~^*_]{3,}$|\.\. |<[a-z/!]|/\*|//| ?\*/| \* |[\w$]*[({;]$|[-\w]+:\s*[\[{|>]$)",
     re.MULTILINE,
 )
 """How lines of Markdown, code and tables start."""
 MARKED_UP = 50
 """One such line among so many makes the text a marked-up one."""
+WRAPPED = 20
+"""One line that runs on in the next among so many, and three in all, make the text one of wrapped lines: a licence, a manual, a letter."""
+RECURRING = 0.7
+"""The chance of being story at which a line goes that recurs in other stories; the measured share of boilerplate among them is `RECURS`."""
+RECURS = 0.96
 MOST_ROUNDS = 8
 
 
 def by_score(view: View) -> dict[int, Judgement]:
     """Lines that the learned score gives little chance of being story."""
     level = view.settings.boilerplate
-    if level == "off" or len(view.text) < LEAST_STORY // 3 or not _is_loose(view.lines):
+    if level == "off" or len(view.text) < LEAST_STORY // 3 or not is_loose(view.lines):
         return {}
-    gone, doubted = learned_lines(Lines(view.text, view.scan, view.offset), known_lines(view), model.weights(), model.LEVELS[level])
+    gone = learned_lines(
+        Lines(view.text, view.scan, view.offset), known_lines(view), model.weights(), model.LEVELS[level], view.settings.recurring
+    )
     judged = {}
-    for number, score in (*gone.items(), *doubted.items()):
+    for number, score in gone.items():
         start, end = view.spans[number]
         if view.is_within_protected(start, end):
             continue
         confidence = model.weights().confidence(score)
-        judged[number] = Judgement(_name(view.text[start:end]), confidence, number in gone, {"score": round(1 - score, 3)})
+        evidence = {"score": round(1 - score, 3)}
+        if view.settings.recurring is not None and (stories := view.settings.recurring.stories([view.text[start:end]])[0]):
+            evidence["stories"] = stories
+            confidence = max(confidence, RECURS)
+        judged[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
     return judged
 
 
-def _is_loose(lines: Sequence[str]) -> bool:
+def is_loose(lines: Sequence[str]) -> bool:
     """Whether a text has lines besides its first that are no sentences, a short one or several: without them it is all story."""
     written = (line for line in lines if line and not line.isspace())
     next(written, None)
@@ -75,9 +88,13 @@ def known_lines(view: View) -> dict[int, int]:
 
 
 def learned_lines(
-    lines: Lines, by_number: Mapping[int, int], weights: model.Weights, level: model.Level
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Numbers of the lines that go and of those that are doubted, with their chance of being story.
+    lines: Lines,
+    by_number: Mapping[int, int],
+    weights: model.Weights,
+    limit: float,
+    recurring: RecurringLines | None = None,
+) -> dict[int, float]:
+    """Numbers of the lines that go, with their chance of being story.
 
     What goes changes what the rest has for neighbours: the rest is judged again until nothing more goes, so the decision is one about the text
     as it will stand.
@@ -86,36 +103,62 @@ def learned_lines(
         lines: of a document.
         by_number: what the phrase tables say of lines (`known_lines`).
         weights: the learned tables.
-        level: how ready a line is to go.
+        limit: the chance of being story below which a line goes.
+        recurring: lines that recur in other stories.
     """
     origin = lines.numbers
     known = np.array([by_number.get(number, 0) for number in origin.tolist()], dtype=np.int8)
+    again = np.array(recurring.stories(lines.strings()) if recurring is not None and is_page(lines) else np.zeros(len(origin)), dtype=bool)
     gone: dict[int, float] = {}
-    doubted: dict[int, float] = {}
     for _ in range(MOST_ROUNDS):
         if not is_page(lines):
-            return gone, {}
-        story = weights.story(lines, known)
-        if int(((known == 2) | (story < SURE)).sum()) < EVIDENCE:
-            return gone, {}
-        limit = model.limit(level, model.density(lines))
+            break
+        figures = lines.figures(known)
+        story = weights.story(lines, figures)
+        shown = (known == 2) | (((known == 1) | again) & (story < limit)) | (shows_page(figures) & (story < SURE))
+        if int(shown.sum()) < EVIDENCE:
+            break
         going = story < limit
-        doubted = {int(origin[at]): float(story[at]) for at in np.flatnonzero(~going & (story < limit * model.PROPOSED) & (known < 2))}
+        going &= ~_listed(lines, going | (known == 2), shown | (story < limit / model.ALONE))
+        going |= again & (story < RECURRING) & ~_headline(lines, story >= limit)
         out = going | (known == 2)
         if not out.any():
             break
         gone.update({int(origin[at]): float(story[at]) for at in np.flatnonzero(going)})
         origin = origin[~out]
         lines = Lines("\n".join(line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves))
-        known = known[~out]
-    return gone, doubted
+        known, again = known[~out], again[~out]
+    return gone
+
+
+def _listed(lines: Lines, out: npt.NDArray[np.bool_], proved: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The lines of runs inside the story of which no line is proved to be of a page: a list, a table or a heading of the story."""
+    _, sentences = lines.sizes()
+    stays = np.flatnonzero((sentences > 0) & ~out)
+    if not len(stays):
+        return np.zeros(len(lines), dtype=bool)
+    run = np.cumsum(np.append(False, out[1:] != out[:-1]))
+    sure = np.zeros(run[-1] + 1, dtype=bool)
+    sure[run[proved]] = True
+    listed: npt.NDArray[np.bool_] = out & ~sure[run]
+    listed[: stays[0]] = listed[stays[-1] :] = False
+    return listed
+
+
+def _headline(lines: Lines, stays: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The line above the first sentence of what stays: it recurs where other pages link to the story."""
+    _, sentences = lines.sizes()
+    above = np.zeros(len(lines), dtype=bool)
+    above[:-1] = ((sentences > 0) & stays)[1:]
+    above[int(above.argmax()) + 1 :] = False
+    return above
 
 
 def is_page(lines: Lines) -> bool:
-    """Whether a text can be a web page with a story: enough lines, some of them sentences, and no marks of Markdown, code or tables."""
+    """Whether a text can be a web page with a story: enough lines, sentences, no marks of Markdown, code or tables, no wrapped lines."""
     if not FEWEST_LINES <= len(lines) <= MOST_LINES:
         return False
     _, sentences = lines.sizes()
-    if (sentences > 0).sum() < FEWEST_SENTENCES or sentences.sum() < LEAST_STORY:
+    if sentences.sum() < LEAST_STORY or lines.run_on() >= max(3, len(lines) / WRAPPED):
         return False
     return sum(1 for _ in MARKUP.finditer(lines.text)) * MARKED_UP < len(lines)

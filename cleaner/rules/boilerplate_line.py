@@ -4,18 +4,23 @@ Why: it is not the story; it repeats on every page of a site and drowns what is 
 How: whole lines, openings and phrases in thirty languages (`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top",
 "English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence. Where a
 text looks like a web page, a score learned from labelled pages (`cleaner/models/boilerplate.md`) judges the lines that no phrase tells:
-its shape, its neighbours and its place count. Lines that the score doubts are proposed.
-Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; lines in code; a text in which
-no story would be left: a few lines are a list of phrases and meant to be one, more are marked as a page without a story. The score is silent
-on texts of few lines, without sentences, or with the marks of Markdown, code or tables.
+its shape, its neighbours and its place count. Of pages that come together, a line that stands in three stories goes more readily
+(`RecurringLines`).
+Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; code, markup, tables and plain text
+that is wrapped; a list of a few phrases. Proposed, not removed: a line that may belong to the text, because the text is a list, a glossary or
+a form, or because the line is announced by a colon, quoted, a heading, one value among others, a question or sentence alone in a story, or on
+what the text is about; every line of a text in which no story would be left, which is marked as a page without a story. The score is
+silent on texts of few lines, without sentences, or with the marks of Markdown, code or tables.
 Source: pages of news sites in the major languages.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
+from cleaner.rules._page_doubts import is_technical
 from cleaner.rules._page_phrases import RULE_ID, by_phrase, notices
 from cleaner.rules._page_score import by_score
 from cleaner.rules.view import View
@@ -26,6 +31,9 @@ STORY_IN_ALL = 240
 """Code points from which on what stays counts as story, however short its lines."""
 NO_STORY = 8
 """Lines of the shortest text that is a page without a story."""
+MOST_PROPOSED = 10_000
+"""Lines of the longest page without a story whose lines are proposed one by one."""
+SAYS = "not part of the story: {what}"
 JUDGES: tuple[Judge, ...] = (by_phrase, by_score)
 """Who says which lines are boilerplate: the phrase tables, then the learned score."""
 
@@ -36,11 +44,13 @@ def find(view: View) -> Iterator[Found]:
         for number, judgement in view.once(judge).items():
             if number not in judged or (not judged[number].certain and judgement.certain):
                 judged[number] = judgement
-    if not judged:
+    if not judged or view.once(is_technical):
         return
     if _story_left(view, {number for number, judgement in judged.items() if judgement.certain}):
-        yield from remove(view, judged, "not part of the story: {what}")
+        yield from remove(view, judged, SAYS)
     elif _is_all_page(view, judged):
+        if len(judged) <= MOST_PROPOSED:
+            yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS)
         yield Found(
             0,
             len(view.text),
@@ -101,5 +111,8 @@ RULE: Rule[View] = Rule(
         f"Anti-fraud police check data in Shanghai on March 25, 2025. Fan Jun/Xinhua\n{_STORY}",
         "Share\nFollow us\nBack to top",
         Case(f"```\nBack to top\n```\n{_STORY}"),
+        "title: Bridges\nauthor: Li Ming\nsource: China Daily, 2026-02-10\ntags: towns, rivers\nlines: 40\nshare: yes\n",
+        f"⟦All rights reserved: what an old formula means today⟧\n{_STORY}\n{_STORY}",
+        f"{_STORY}\nThe bar has these buttons:\n⟦Add a comment⟧\n⟦Back to top⟧\n{_STORY}",
     ),
 )

@@ -17,10 +17,11 @@ from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, Guess, identify
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
-from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers
+from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
 
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
+    from cleaner.recurrence import RecurringLines
 
 Made = TypeVar("Made")
 
@@ -89,6 +90,7 @@ class Settings:
         source_text: the text this one is a translation of, when it is known.
         boilerplate: how ready lines of a page's furniture are to be removed: a level of `models.boilerplate`, or "off" for phrase tables alone.
         learned: whether the learned score of spam lines is asked.
+        recurring: lines that recur in the texts that are cleaned together, when those were read before.
         dictionary: what is asked for words that the glossary lacks; it proposes and nothing more.
         triggers: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
     """
@@ -103,6 +105,7 @@ class Settings:
     dictionary: "Dictionary | None" = None
     boilerplate: str = "balanced"
     learned: bool = True
+    recurring: "RecurringLines | None" = None
     triggers: dict[str | None, Triggers] = field(default_factory=dict)
 
 
@@ -270,16 +273,13 @@ class View:
         """How many Chinese, Japanese and Korean letters each line has, lines without any left out."""
         if self.highest < CJK_FROM:
             return Counter()
-        ours = np.isin(self.scan.scripts[self.offset : self.offset + len(self.text)], list(script_numbers(CJK)))
-        sums = np.concatenate(([0], np.cumsum(ours)))
-        spans = np.array(self.spans)
-        sizes = sums[spans[:, 1]] - sums[spans[:, 0]]
-        return Counter({int(number): int(sizes[number]) for number in np.flatnonzero(sizes)})
+        at = np.flatnonzero(script_table(CJK)[self.scan.scripts[self.offset : self.offset + len(self.text)]])
+        sizes = np.bincount(np.array(self.spans)[:, 0].searchsorted(at, side="right") - 1)
+        return Counter({number: size for number, size in enumerate(sizes.tolist()) if size})
 
     def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
         """Whether a span holds a letter of one of some scripts."""
-        found = self.scan.scripts[self.offset + start : self.offset + end]
-        return bool(np.isin(found, list(script_numbers(scripts))).any())
+        return bool(script_table(scripts)[self.scan.scripts[self.offset + start : self.offset + end]].any())
 
     def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of one of some scripts: start, end, script number."""

@@ -106,9 +106,12 @@ def test_a_page_without_a_story_is_marked_and_kept(rule: Cleaner) -> None:
     text = "Home\nBack to top\nShare this page\nAll rights reserved\nPrivacy policy\nTerms of use\nContact us\nFollow us\nLog in\nAdvertisement"
     document = rule.clean(text)
     assert document.text == text
-    (marked,) = document.annotations
-    assert marked.safety == "note"
+    (marked,) = (each for each in document.annotations if each.safety == "note")
     assert marked.evidence["what"] == "page without a story"
+    proposed = [each for each in document.annotations if each.safety == "review"]
+    assert [each.found for each in proposed] == text.split("\n")
+    assert {each.replacement for each in proposed} == {""}
+    assert len({each.evidence["run"] for each in proposed}) == 1
 
 
 @pytest.mark.parametrize("line", ["Share", "word", "字", STORY[1]])
