@@ -29,6 +29,8 @@ SENTENCE = 40
 CJK_LETTERS = 2.5
 WRAPPED = 45
 """Code points of the shortest line that may have been wrapped."""
+WIDEST = 110
+"""Code points of the longest line that was wrapped at its end."""
 GRAM_REACH = 72
 """Code points of a line's head whose n-grams are looked up."""
 GRAMS = (1, 2, 3, 4)
@@ -211,11 +213,16 @@ class Lines:
         return size, np.where((closed == Shape.END) & (size >= SENTENCE), size, 0).astype(np.float32)
 
     def run_on(self) -> int:
-        """How many lines, of some length and without an end mark, go on in lower case on the next: wrapped lines do."""
+        """How many lines, of some length and without an end mark, go on in lower case on the next: wrapped lines do.
+
+        None, where as many lines are longer than any wrapped one: there each paragraph is a line.
+        """
         first, last, before = self._edges
         closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
-        open_ = (closed != Shape.END) & (self.ends - self.starts >= WRAPPED)
-        return int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
+        length = self.ends - self.starts
+        open_ = (closed != Shape.END) & (length >= WRAPPED) & (length <= WIDEST)
+        goes_on = int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
+        return goes_on if goes_on > int((length > WIDEST).sum()) else 0
 
     def figures(self, known: npt.NDArray[np.int8]) -> Floats:
         """What each line shows by itself: a column a figure, named in `FIGURES`.

@@ -227,6 +227,8 @@ def test_words_that_the_story_repeats_are_counted_function_words_aside() -> None
 def test_lines_that_go_on_in_lower_case_run_on() -> None:
     wrapped = "A line that was wrapped by a careful program at\nits end goes on below.\nTags\nand more"
     assert Lines(wrapped).run_on() == 1
+    paragraph = "\nThe new bridge over the harbour was opened by the mayor on Sunday, and half of the town came to walk across it in the rain."
+    assert Lines(wrapped + paragraph).run_on() == 0
     assert Lines(PAGE).run_on() == 0
 
 
