@@ -46,8 +46,8 @@ HARD = "trafilatura"
 WHOLES = "whole pages"
 MADE = ("story", "residue")
 MADE_WEIGHT = 0.1
-LIMITS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
-TARGETS = {"careful": 0.979, "balanced": 0.963, "thorough": 0.95}
+LADDER = tuple(model.Level(*each) for each in ((0.03, 0.15), (0.05, 0.25), (0.1, 0.45), (0.15, 0.5), (0.25, 0.6), (0.4, 0.7)))
+TARGETS = {"careful": 0.983, "balanced": 0.979, "thorough": 0.966}
 """The share of the characters of the stories on whole pages that each level is to keep."""
 KEPT = 0.985
 """The share that "balanced" and "careful" are to keep of what each extractor left."""
@@ -211,13 +211,13 @@ class Table:
         return shares(lines)
 
 
-def decided(page: Page, weights: model.Weights, limit: float) -> list[int]:
+def decided(page: Page, weights: model.Weights, level: model.Level) -> list[int]:
     """The labels that the judge gives: 0 for lines that go unasked."""
     if page.technical:
         return [1] * len(page.lines)
     gone = {each for each, told in page.known.items() if told == 2}
     if _page_score.is_loose(page.lines):
-        gone.update(_page_score.learned_lines(page.measured, page.known, weights, limit))
+        gone.update(_page_score.learned_lines(page.measured, page.known, weights, level))
     return [0 if number in gone else 1 for number in range(len(page.lines))]
 
 
@@ -231,15 +231,15 @@ def kept(pages: list[Page], decisions: dict[str, list[int]]) -> float:
     return left / max(told, 1)
 
 
-def chosen(pages: list[Page], by_limit: dict[float, dict[str, list[int]]], name: str) -> float:
-    """The highest limit at which a level keeps enough of the stories of some pages."""
+def chosen(pages: list[Page], by_level: dict[model.Level, dict[str, list[int]]], name: str) -> model.Level:
+    """The most thorough step of the ladder that keeps enough of the stories of some pages."""
     kinds = {WHOLES: TARGETS[name]} if name == "thorough" else {WHOLES: TARGETS[name], **dict.fromkeys(EXTRACTORS, KEPT)}
     fits = [
-        limit
-        for limit, decisions in by_limit.items()
+        level
+        for level, decisions in by_level.items()
         if all(kept([page for page in pages if page.kind == kind], decisions) >= target for kind, target in kinds.items())
     ]
-    return max(fits, default=min(by_limit))
+    return max(fits, default=min(by_level))
 
 
 def tables(pages: list[Page], decisions: dict[str, list[int]], judges: ModuleType, level: str) -> None:
@@ -295,16 +295,16 @@ def main() -> None:
     if not options.tables_only:
         np.savez_compressed(model.WEIGHTS, **{name: getattr(final, name) for name in model.NAMES})
     print(f"arrays: sha256 {hashlib.sha256(b''.join(getattr(final, name).tobytes() for name in model.NAMES)).hexdigest()}")
-    by_limit = {limit: {page.id: decided(page, models[page.fold], limit) for page in pages} for limit in (*LIMITS, *model.LEVELS.values())}
-    print("\n| limit | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 4 + "|")
-    for limit in sorted(by_limit):
-        shares = (kept([page for page in pages if page.kind == kind], by_limit[limit]) for kind in (WHOLES, *EXTRACTORS))
-        print(f"| {limit} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
-    for name, limit in model.LEVELS.items():
-        limits = [chosen([page for page in pages if page.fold != fold], by_limit, name) for fold in range(FOLDS)]
-        nested = {page.id: by_limit[limits[page.fold]][page.id] for page in pages}
-        tables(pages, nested, judges, f"{name}, limits {limits} chosen on the other folds")
-        tables(pages, by_limit[limit], judges, f"{name}, limit {limit} in use")
+    by_level = {level: {page.id: decided(page, models[page.fold], level) for page in pages} for level in LADDER}
+    print("\n| page | story | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 5 + "|")
+    for level, decisions in by_level.items():
+        shares = (kept([page for page in pages if page.kind == kind], decisions) for kind in (WHOLES, *EXTRACTORS))
+        print(f"| {level.page} | {level.story} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
+    for name, level in model.LEVELS.items():
+        steps = [chosen([page for page in pages if page.fold != fold], by_level, name) for fold in range(FOLDS)]
+        nested = {page.id: by_level[steps[page.fold]][page.id] for page in pages}
+        tables(pages, nested, judges, f"{name}, steps {[LADDER.index(step) for step in steps]} of the ladder chosen on the other folds")
+        tables(pages, by_level[level], judges, f"{name}, as it ships")
     print(f"\n{time.process_time() - started:.0f} s of processor time")
 
 

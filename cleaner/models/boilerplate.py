@@ -26,8 +26,29 @@ CHUNK = 4096
 NAMES = ("grams", "gram_scale", "words", "word_scale", "feature", "threshold", "left", "right", "value", "base", "calibration")
 
 
-LEVELS: Mapping[str, float] = {"careful": 0.1, "balanced": 0.25, "thorough": 0.4}
-"""The switch: the chance of being story below which a line goes unasked. Measured in `boilerplate.md`."""
+@dataclass(frozen=True, order=True, slots=True)
+class Level:
+    """How ready a line is to be removed: the chance of being story below which it goes.
+
+    Attributes:
+        page: in a text that is half page.
+        story: in a text that is nearly all story, as an extractor leaves it: there what looks like a page is one.
+    """
+
+    page: float
+    story: float
+
+    def limit(self, lines: Lines) -> float:
+        """The limit for a document by the share of its characters that stand in sentences."""
+        size, sentence = lines.sizes()
+        dense = float(sentence.sum(dtype=np.float64) / max(float(size.sum(dtype=np.float64)), 1.0))
+        return self.page + (self.story - self.page) * min(max((dense - MIXED) / (DENSE - MIXED), 0.0), 1.0)
+
+
+MIXED, DENSE = 0.7, 0.85
+"""Shares of characters in sentences up to which a text counts as half page, and from which on as nearly all story."""
+LEVELS: Mapping[str, Level] = {"careful": Level(0.05, 0.25), "balanced": Level(0.1, 0.45), "thorough": Level(0.25, 0.6)}
+"""The switch: what goes unasked. Measured in `boilerplate.md`."""
 DEFAULT_LEVEL = "balanced"
 ALONE = 6
 """How many times smaller the chance must be of some line of a run that stands inside the story and shows nothing of a page, for the run to go."""

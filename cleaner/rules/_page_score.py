@@ -91,7 +91,7 @@ def learned_lines(
     lines: Lines,
     by_number: Mapping[int, int],
     weights: model.Weights,
-    limit: float,
+    level: model.Level,
     recurring: RecurringLines | None = None,
 ) -> dict[int, float]:
     """Numbers of the lines that go, with their chance of being story.
@@ -103,7 +103,7 @@ def learned_lines(
         lines: of a document.
         by_number: what the phrase tables say of lines (`known_lines`).
         weights: the learned tables.
-        limit: the chance of being story below which a line goes.
+        level: how ready a line is to go.
         recurring: lines that recur in other stories.
     """
     origin = lines.numbers
@@ -113,20 +113,24 @@ def learned_lines(
     for _ in range(MOST_ROUNDS):
         if not is_page(lines):
             break
+        limits = np.where(_before_story(lines), level.page, level.limit(lines))
         figures = lines.figures(known)
         story = weights.story(lines, figures)
-        shown = (known == 2) | (((known == 1) | again) & (story < limit)) | (shows_page(figures) & (story < SURE))
+        shown = (known == 2) | (((known == 1) | again) & (story < limits)) | (shows_page(figures) & (story < SURE))
         if int(shown.sum()) < EVIDENCE:
             break
-        going = story < limit
-        going &= ~_listed(lines, going | (known == 2), shown | (story < limit / model.ALONE))
-        going |= again & (story < RECURRING) & ~_headline(lines, story >= limit)
+        going = story < limits
+        going &= ~_listed(lines, going | (known == 2), shown | (story < limits / model.ALONE))
+        going |= again & (story < RECURRING) & ~_headline(lines, story >= limits)
         out = going | (known == 2)
         if not out.any():
             break
         gone.update({int(origin[at]): float(story[at]) for at in np.flatnonzero(going)})
         origin = origin[~out]
-        lines = Lines("\n".join(line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves))
+        left = [line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves]
+        if not is_loose(left):
+            break
+        lines = Lines("\n".join(left))
         known, again = known[~out], again[~out]
     return gone
 
@@ -143,6 +147,13 @@ def _listed(lines: Lines, out: npt.NDArray[np.bool_], proved: npt.NDArray[np.boo
     listed: npt.NDArray[np.bool_] = out & ~sure[run]
     listed[: stays[0]] = listed[stays[-1] :] = False
     return listed
+
+
+def _before_story(lines: Lines) -> npt.NDArray[np.bool_]:
+    """The lines above the first sentence, where headlines stand."""
+    _, sentences = lines.sizes()
+    above: npt.NDArray[np.bool_] = np.cumsum(sentences > 0) == 0
+    return above
 
 
 def _headline(lines: Lines, stays: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
