@@ -70,6 +70,22 @@ def test_copies_that_were_shortened_count_once(newspaper):
     assert len(RecurringLines.of(copies)) == 0
 
 
+def test_copies_of_a_text_of_short_lines_count_once():
+    """Without long lines a text is known by all of its lines."""
+    song = "\n".join(("Home", "Share", *(f"the river {letter} and the garden" for letter in "abcdefghij")))
+    assert len(RecurringLines.of([song, song, song])) == 0
+
+
+def test_texts_that_are_no_pages_have_no_lines_that_recur():
+    """Judgements say the same things in the same words, and mean them."""
+    judgements = [
+        f"Smith {letter} v Jones {letter}\nJudgment\nThe facts\nThe claimant bought {goods} from the defendant, who did not deliver them in time and kept the price.\n"
+        "For these reasons the claim is dismissed.\nNo order as to costs."
+        for letter, goods in zip("abcdef", ("boots", "lamps", "sails", "ropes", "books", "carts"), strict=True)
+    ]
+    assert len(RecurringLines.of(judgements)) == 0
+
+
 def test_sites_are_counted_apart(newspaper):
     """A line must stand in three stories of one site; an address names its site."""
     texts = list(newspaper.pages().values())
@@ -158,7 +174,7 @@ def test_saved_and_loaded(tmp_path: Path, newspaper):
     [
         (b"", "is no file of recurring lines"),
         (b"Home\n", "is no file of recurring lines"),
-        (b"# lines that recur: key, stories\n00ff 3\nxyz 4\n", ":3: expected a key"),
+        (b"# lines that recur: key, stories\n00000000000000ff 3\nxyz 4\n", ":3: expected a key"),
         (b"# lines that recur: key, stories\n00ff\n", ":2: expected a key"),
         (b"# lines that recur: key, stories\n1ffffffffffffffffffff 3\n", ":2: expected a key"),
     ],

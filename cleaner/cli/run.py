@@ -243,15 +243,27 @@ def run(
 def recurring(inputs: Iterable[Input | tuple[str, OSError]], reading: Reading) -> RecurringLines:
     """The lines that recur in the inputs, which are read for it from their beginning to their end.
 
-    A table is a site, if it has no column that names the site; the files of a folder named as input are one, and those of each folder in it
-    are another. What cannot be read, or not twice, is passed over.
+    A table is a site, if it has no column that names the site; the files of a folder are one, and those of each folder in the one that was named
+    as input are another. What cannot be read, or not twice, is passed over.
     """
     found = Collector()
     files = (each for each in inputs if isinstance(each, Input) and each.path is not None and each.path.is_file())
     for unit in _units(files, Totals(), replace(reading, source_column=None, source_folder=None), lambda _: None):
         if unit.text is not None:
-            found.add(unit.text, unit.record.site if unit.record else unit.source.relative.parent.as_posix().partition("/")[0])
+            found.add(unit.text, (unit.record.site if unit.record else "") or _site(unit.source))
     return found.recurring()
+
+
+def _site(source: Input) -> str:
+    """What stands for the site of a file: a table itself; else the folder below the one that was named, or that one."""
+    path = source.path or source.relative
+    if kind_of(path) == "jsonl":
+        return str(path)
+    below = len(source.relative.parts) - 1
+    folder = path.parent
+    for _ in range(below - 1):
+        folder = folder.parent
+    return str(folder)
 
 
 def _units(

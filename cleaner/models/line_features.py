@@ -361,6 +361,13 @@ class Lines:
         found: Ints = at[century & (self.shapes[at + 2] == Shape.DIGIT) & (self.shapes[at + 3] == Shape.DIGIT)]
         return found
 
+    def times(self) -> Ints:
+        """How many colons between digits each line has: "12.30" may be an amount."""
+        colon = self.shapes == Shape.COLON
+        colon[[0, -1]] = False
+        at = np.flatnonzero(colon)
+        return self._in_lines(at[(self.shapes[at - 1] == Shape.DIGIT) & (self.shapes[at + 1] == Shape.DIGIT)])
+
     def strings(self) -> list[str]:
         """The lines."""
         return [self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
@@ -412,13 +419,13 @@ SURELY = 4
 """Score of the words of a line beyond which it is furniture by itself."""
 
 
-SHOWN = ("clock", "years", "n links", "signs", "glued")
-"""Figures of what furniture has and prose seldom: times, years, separators, signs, letters glued together by a mark."""
+SHOWN = ("years", "n links", "signs", "glued")
+"""Figures of what furniture has and prose seldom: years, separators, signs, letters glued together by a mark."""
 
 
-def shows_page(figures: Floats) -> npt.NDArray[np.bool_]:
-    """Whether each line has any of what furniture has and prose seldom."""
-    return np.asarray((figures[:, [_AT[name] for name in SHOWN]] > 0).any(axis=1))
+def shows_page(lines: Lines, figures: Floats) -> npt.NDArray[np.bool_]:
+    """Whether each line has any of what furniture has and prose seldom, or a time of the day."""
+    return np.asarray((figures[:, [_AT[name] for name in SHOWN]] > 0).any(axis=1) | (lines.times() > 0))
 
 
 def window_means(values: Floats, width: int) -> tuple[Floats, Floats]:

@@ -57,6 +57,9 @@ TOPICS = frozenset(
 )
 """Kinds whose lines are often words for a subject: above a paragraph, such a line may be its heading."""
 SENTENCE = "a sentence of the story"
+AMONG_OTHERS, IN_QUOTES, ON_TOPIC = "a value among others", "quoted", "on what the text is about"
+FIRM = frozenset({AMONG_OTHERS, IN_QUOTES, ON_TOPIC})
+"""Doubts that no score overrules."""
 ENOUGH = 3
 """Lines that nothing speaks against that make a text a page."""
 TOPIC_WORD = re.compile(r"[^\W\d_]{6}")
@@ -135,14 +138,14 @@ def _firm(view: View, judged: Mapping[int, Judgement], thin: Collection[int], wr
             byline = judged[number].what == "byline"
             among = byline and (_is_other_record(lines, beside, judged) or (among and beside in judged))
             if among:
-                yield number, "a value among others"
+                yield number, AMONG_OTHERS
             elif QUOTED.match(lines[number]):
-                yield number, "quoted"
+                yield number, IN_QUOTES
     if thin:
         about = "\n".join(line for number in written if number not in judged and len(line := lines[number]) >= LONG).lower()
         for number in thin:
             if any(word in about for word in TOPIC_WORD.findall(lines[number].lower()[:LONG])):
-                yield number, "on what the text is about"
+                yield number, ON_TOPIC
 
 
 def _is_other_record(lines: Sequence[str], number: int, judged: Collection[int]) -> bool:

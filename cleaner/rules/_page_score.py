@@ -19,8 +19,8 @@ MOST_LINES = 50_000
 LEAST_STORY = 300
 """Letters in sentences below which a text has no story that could be told from the rest."""
 EVIDENCE = 2
-"""Lines that show a page, without which a text is none: the phrase tables condemn them; the tables know them or other texts have them, and the
-score is under the limit; or they have a time, a year, a separator or a sign, and the score is all but sure."""
+"""Lines that show a page, without which a text is none: the phrase tables condemn them; the tables know them, and the score
+is under the limit; or they have a time, a year, a separator or a sign, and the score is all but sure."""
 SURE = 0.05
 SHORT_LINE = 16
 """Code points below which a line is no sentence, whatever its end."""
@@ -116,7 +116,7 @@ def learned_lines(
         limits = np.where(_before_story(lines), level.page, level.limit(lines))
         figures = lines.figures(known)
         story = weights.story(lines, figures)
-        shown = (known == 2) | (((known == 1) | again) & (story < limits)) | (shows_page(figures) & (story < SURE))
+        shown = (known == 2) | ((known == 1) & (story < limits)) | (shows_page(lines, figures) & (story < SURE))
         if int(shown.sum()) < EVIDENCE:
             break
         going = story < limits

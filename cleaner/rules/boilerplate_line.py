@@ -20,7 +20,7 @@ from dataclasses import replace
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
-from cleaner.rules._page_doubts import is_technical
+from cleaner.rules._page_doubts import FIRM, is_technical
 from cleaner.rules._page_phrases import RULE_ID, by_phrase, notices
 from cleaner.rules._page_score import by_score
 from cleaner.rules.view import View
@@ -42,7 +42,8 @@ def find(view: View) -> Iterator[Found]:
     judged: dict[int, Judgement] = {}
     for judge in JUDGES:
         for number, judgement in view.once(judge).items():
-            if number not in judged or (not judged[number].certain and judgement.certain):
+            known = judged.get(number)
+            if known is None or (judgement.certain and not known.certain and known.evidence.get("doubt") not in FIRM):
                 judged[number] = judgement
     if not judged or view.once(is_technical):
         return

@@ -55,6 +55,17 @@ def test_tables(place, newspaper):
     assert [each["path"] for each in place.summary()["failures"]] == ["in.jsonl"]
 
 
+def test_inputs_of_their_own_are_sites_of_their_own(place, newspaper):
+    """Folders and tables that are named apart are not taken together."""
+    names = []
+    for name, text in newspaper.pages().items():
+        place.write(f"{name}/page.txt", text)
+        place.write(f"{name}.jsonl", json.dumps({"text": text}) + "\n")
+        names += [f"{name}/page.txt", f"{name}.jsonl"]
+    ran = place.run("check", *names, *SELECT)
+    assert ran.stdout == place.run("check", *names, "--no-recurring", *SELECT).stdout
+
+
 def test_a_site_column_needs_a_table(site):
     """Files have no columns."""
     ran = site.run("clean", "in", "-o", "out", "--site-column", "url")

@@ -227,14 +227,16 @@ def test_words_that_the_story_repeats_are_counted_function_words_aside() -> None
 def test_lines_that_go_on_in_lower_case_run_on() -> None:
     wrapped = "A line that was wrapped by a careful program at\nits end goes on below.\nTags\nand more"
     assert Lines(wrapped).run_on() == 1
-    paragraph = "\nThe new bridge over the harbour was opened by the mayor on Sunday, and half of the town came to walk across it in the rain."
+    paragraph = (
+        "\nThe new bridge over the harbour was opened by the mayor on Sunday, and half of the town came to walk across it in the rain."
+    )
     assert Lines(wrapped + paragraph).run_on() == 0
     assert Lines(PAGE).run_on() == 0
 
 
 def test_times_years_and_signs_show_a_page() -> None:
     lines = Lines("plain words\n12:30\nMay 2024\nHome | News\n@someone\nwww.site\n40 g of flour")
-    assert shows_page(lines.figures(np.zeros(len(lines), dtype=np.int8))).tolist() == [False, True, True, True, True, True, False]
+    assert shows_page(lines, lines.figures(np.zeros(len(lines), dtype=np.int8))).tolist() == [False, True, True, True, True, True, False]
 
 
 def test_windows_see_nothing_beyond_the_document() -> None:
