@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -95,6 +96,13 @@ NEEDED = 32
 """What score and signals must reach together."""
 LOWEST = -152
 """The lowest score of a line whose script is not the document's to be proposed; any other line must be likely spam by its score alone."""
+EXPLAINS = re.compile(r"怎么|怎樣|怎样|如何|什么|什麼|哪些|区别|區別|步骤|步驟|应该|應該|为什么|需要|人次|指南")
+"""Words of titles that explain apps, coins, loans or invoices, and seldom sell them."""
+FIRM = 64
+"""The odds from which on a line with such a word that stands alone is removed all the same."""
+FORMS = frozenset({"contact", "list", "repetition"})
+TOPIC = 0.5
+"""Share of the neighbouring letters of a line that stand in the sentences around it, from which on it is about what they are about."""
 DISMISSED = 0.05
 """Measured chance below which nothing is said of a line that the hand rules would remove."""
 DOUBTED = 0.5
@@ -184,7 +192,7 @@ def _alone(view: View, number: int, score: spam.Score, markers: Counter[str] | N
         signals.append("no sentence")
     if score.shape > 0:
         signals.append("shape")
-    return _said(line, score, markers, [*signals, "score"], score.sure and bool(signals))
+    return _said(line, score, markers, [*signals, "score"], score.sure and bool(signals) and _is_firm(line, score, signals))
 
 
 class _Page:
@@ -269,10 +277,22 @@ class _Page:
             return
         signals = [*self.signals[number], *(["edge"] if edge else []), *(["other lines"] if spoilt else [])]
         if signals and score.odds + sum(WEIGHTS[signal] for signal in signals) >= NEEDED:
-            if score.sure and len(self._line(number)) >= SHORTEST:
+            if score.sure and len(self._line(number)) >= SHORTEST and ("script" in signals or not self._on_topic(number)):
                 self.gone[number] = signals
             elif score.likely or ("script" in signals and score.odds >= LOWEST):
                 self.doubtful[number] = signals
+
+    def _on_topic(self, number: int) -> bool:
+        """Whether a line is about what the sentences of the document are about, as its headline is."""
+        pairs = set(pairwise(CJK_CHAR.findall(self._line(number)[:REACH])))
+        return bool(pairs) and sum(pair in self._story for pair in pairs) >= TOPIC * len(pairs)
+
+    @cached_property
+    def _story(self) -> set[tuple[str, str]]:
+        """Neighbouring letters in the sentences of the document."""
+        text, spans = self.view.text, self.view.spans
+        sentences = (text[slice(*spans[number])] for number in self.filled if _ends_as_sentence(text, *spans[number]))
+        return {pair for line in sentences for pair in pairwise(CJK_CHAR.findall(line))}
 
     def _drawn_along(self) -> dict[int, list[str]]:
         """Lines that lead to removed ones, and lines that name what is advertised over and over."""
@@ -324,6 +344,11 @@ def by_signals_and_score(view: View) -> dict[int, Judgement]:
         elif score.chance < DOUBTED or not (score.sure or "kind" in judged[number].evidence):
             judged[number] = replace(judged[number], certain=False, confidence=score.chance)
     return judged
+
+
+def _is_firm(line: str, score: spam.Score, signals: Collection[str]) -> bool:
+    """Whether a line is more than a title that explains what others sell."""
+    return score.odds >= FIRM or not FORMS.isdisjoint(signals) or EXPLAINS.search(line) is None
 
 
 def _said(line: str, score: spam.Score, markers: Counter[str] | None, signals: list[str], certain: bool) -> Judgement:

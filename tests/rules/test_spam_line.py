@@ -179,3 +179,24 @@ def test_time_grows_with_the_text_and_no_faster(cleaner: Cleaner, piece: str) ->
 
     seconds(10_000)
     assert seconds(160_000) < 12 * seconds(40_000) + 0.2
+
+
+@pytest.mark.parametrize("title", ["个税App下载与注册步骤", "比特币钱包应该怎么选", "什么是无抵押贷款", "代开发票需要哪些材料"])
+def test_a_title_that_explains_what_others_sell_is_at_most_proposed(title: str) -> None:
+    assert Cleaner(target="zh", source="en").clean(title).text == title
+
+
+WALLETS = [
+    "近年来，越来越多的人开始关注比特币钱包的安全问题。",
+    "专家表示，选择比特币钱包时应该看清楚开发者的背景。",
+    "许多用户不知道应该怎么选，于是把资产放在交易所里。",
+    "监管部门提醒，不要把助记词告诉任何人。",
+    "记者了解到，目前市场上有冷钱包和热钱包两种。",
+]
+
+
+def test_a_headline_about_what_its_article_is_about_stays_and_a_foreign_one_goes() -> None:
+    chinese = Cleaner(target="zh", source="en", select=["spam-line"])
+    article = "\n".join(["比特币钱包应该怎么选", *WALLETS])
+    assert chinese.clean(article).text == article
+    assert chinese.clean("\n".join([LIST, *WALLETS])).text == "\n".join(WALLETS)
