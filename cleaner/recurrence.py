@@ -1,8 +1,9 @@
 """Lines that recur in several texts of a site: menus, share bars, notices, teasers of the same pages.
 
 Why: what stands on three pages of a site, digits aside, is the site's and not the story's; no page alone shows it.
-How: of sites whose texts have lines that pages have ("Share", "All rights reserved"), each line is reduced to a key (spaces, invisible characters and digits do not count). Texts that share half of their long lines are
-one story in several copies, as wire reports are, and count once; what stands in `LEAST` stories of a site recurs.
+How: of sites whose texts have lines that pages have ("Share", "All rights reserved"), each line is reduced to a key (spaces, invisible
+characters and digits do not count). Texts that share half of their long lines are one story in several copies, as wire reports are, and
+count once; what stands in `LEAST` stories of a site recurs.
 Measured on labelled pages of five languages: of sites with three or more pages, 99.8 % of such lines are boilerplate, and they are 74 % of it.
 Without counting copies once, 2.3 % of the story's characters would be in them; so .3 %.
 """
@@ -65,7 +66,8 @@ class RecurringLines:
             isinstance(other, RecurringLines) and np.array_equal(self._keys, other._keys) and np.array_equal(self._stories, other._stories)
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(self._keys.tobytes())
 
     @classmethod
     def of(cls, texts: Iterable[str], sites: Iterable[str] | None = None) -> "RecurringLines":
@@ -153,8 +155,9 @@ class Collector:
                 long.add(own)
         if keys:
             sketch = frozenset(sorted(long if len(long) >= FEWEST_LONG else keys)[:SKETCH])
-            self._sites[host(site)].append((np.fromiter(keys, dtype=np.uint64, count=len(keys)), sketch))
-            self._furnished[host(site)] += _is_furnished(lines)
+            site = host(site)
+            self._sites[site].append((np.fromiter(keys, dtype=np.uint64, count=len(keys)), sketch))
+            self._furnished[site] += _is_furnished(lines)
 
     def recurring(self) -> RecurringLines:
         """The lines that recur in what was taken in."""

@@ -106,14 +106,7 @@ def check(options: argparse.Namespace) -> int:
     inputs = list(expand(options.inputs))
     cleaner = knowing_recurring(options, make_cleaner(options, load_suppressions(options)), inputs, how)
     report.begin()
-    run(
-        cleaner,
-        inputs,
-        report,
-        totals,
-        how,
-        options.workers or 1,
-    )
+    run(cleaner, inputs, report, totals, how, options.workers or 1)
     report.end(totals)
     stdout().flush()
     failures(console, totals)

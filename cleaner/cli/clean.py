@@ -162,15 +162,7 @@ def clean(options: argparse.Namespace) -> int:
         sink = DiffSink(folder, Console(highlight=False)) if options.diff else folder or StreamSink(stdout())
         bar = stack.enter_context(progress_bar(error_console, size))
         try:
-            run(
-                cleaner_,
-                inputs,
-                sink,
-                totals,
-                how,
-                workers,
-                bar,
-            )
+            run(cleaner_, inputs, sink, totals, how, workers, bar)
         except KeyboardInterrupt:
             totals.interrupted = True
             status = 130

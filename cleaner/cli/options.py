@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,14 +16,13 @@ from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
 from cleaner.pipeline import BOILERPLATE, SPAM, Cleaner
+from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
 
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
 
-BOILERPLATE_RULE = "boilerplate-line"
-"""What lines that recur are of use for."""
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are named."""
 
@@ -130,10 +130,15 @@ def knowing_recurring(
         cleaner: what will clean the inputs.
         inputs: from `inputs.expand`.
         how: they are read.
+
+    Raises:
+        OptionError: a column of tables is named, and no input is one.
     """
-    if options.no_recurring or options.boilerplate == "off" or BOILERPLATE_RULE not in cleaner.rules:
+    if options.site_column is not None and not _any(how, options.inputs, tables=True):
+        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
+    if options.no_recurring or options.boilerplate == "off" or boilerplate_line.RULE.id not in cleaner.rules:
         return cleaner
-    found = recurring(inputs, how)
+    found = recurring(inputs, replace(how, site_column=options.site_column))
     return cleaner.with_recurring(found) if len(found) else cleaner
 
 
@@ -165,13 +170,10 @@ def reading(options: argparse.Namespace) -> Reading:
         options.text_column,
         options.id_column,
         options.source_column,
-        getattr(options, "site_column", None),
-        options.source_folder,
+        source_folder=options.source_folder,
     )
     if made.source_column is not None and not _any(made, options.inputs, tables=True):
         raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
-    if made.site_column is not None and not _any(made, options.inputs, tables=True):
-        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
     if made.source_folder is not None and not _any(made, options.inputs, tables=False):
         raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
     return made

@@ -250,20 +250,13 @@ def recurring(inputs: Iterable[Input | tuple[str, OSError]], reading: Reading) -
     files = (each for each in inputs if isinstance(each, Input) and each.path is not None and each.path.is_file())
     for unit in _units(files, Totals(), replace(reading, source_column=None, source_folder=None), lambda _: None):
         if unit.text is not None:
-            found.add(unit.text, (unit.record.site if unit.record else "") or _site(unit.source))
+            found.add(unit.text, (unit.record.site or str(unit.source.path)) if unit.record else _folder(unit.source))
     return found.recurring()
 
 
-def _site(source: Input) -> str:
-    """What stands for the site of a file: a table itself; else the folder below the one that was named, or that one."""
-    path = source.path or source.relative
-    if kind_of(path) == "jsonl":
-        return str(path)
-    below = len(source.relative.parts) - 1
-    folder = path.parent
-    for _ in range(below - 1):
-        folder = folder.parent
-    return str(folder)
+def _folder(source: Input) -> str:
+    """The folder of a file, in the one that was named as input the outermost."""
+    return str((source.path or source.relative).parents[max(len(source.relative.parts) - 2, 0)])
 
 
 def _units(

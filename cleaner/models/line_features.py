@@ -5,7 +5,6 @@ that a model that compares them with thresholds says the same on every machine. 
 """
 
 from collections import Counter
-from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, cached_property
 from typing import Any
@@ -121,32 +120,20 @@ _WORD_BITS = 18
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def _words_hashed(words: Sequence[str]) -> npt.NDArray[np.uint64]:
-    return np.array([_word_hash(word) for word in words], dtype=np.uint64)
-
-
-def _word_hash(word: str) -> int:
-    total, power = 0, 1
-    for char in word:
-        total = (total + _char_hash(ord(char)) * power) & (2**64 - 1)
-        power = (power * _PRIME) & (2**64 - 1)
-    return total
-
-
 _PRIME = 0x100000001B3
 _POWERS = np.array([pow(_PRIME, exponent, 2**64) for exponent in range(12)], dtype=np.uint64)
 
 
 @cache
 def _chars_hashed() -> npt.NDArray[np.uint64]:
-    """`_char_hash` of each code point of the first plane."""
+    """A hash of each code point of the first plane; the last one stands for all beyond."""
     values = (np.arange(0x10000, dtype=np.uint64) + np.uint64(1)) * _MIX
     return values ^ (values >> np.uint64(29))
 
 
-def _char_hash(point: int) -> int:
-    value = ((min(point, 0xFFFF) + 1) * 0x9E3779B97F4A7C15) & (2**64 - 1)
-    return value ^ (value >> 29)
+def _word_hash(word: str) -> np.uint64:
+    points = np.minimum(np.array([ord(char) for char in word]), 0xFFFF)
+    return np.uint64((_chars_hashed()[points] * _POWERS[: len(word)]).sum())
 
 
 @cache
@@ -156,7 +143,7 @@ def _function_words() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     single = np.zeros(0x10000, dtype=bool)
     single[[ord(word) for word in words if len(word) == 1 and ord(word) > 0x2E80]] = True
     table = np.zeros(1 << _WORD_BITS, dtype=bool)
-    table[(_words_hashed(sorted(word for word in words if len(word) < 12)) >> np.uint64(64 - _WORD_BITS)).astype(np.int64)] = True
+    table[[int(_word_hash(word)) >> (64 - _WORD_BITS) for word in words if len(word) < len(_POWERS)]] = True
     return table, single
 
 
@@ -187,7 +174,6 @@ class Lines:
         self.starts, self.ends = starts[self.numbers], ends[self.numbers]
         self.counts = counts[self.numbers]
         self.scripts = scan.scripts[start : start + len(text)]
-        self._hashed: tuple[Ints, npt.NDArray[np.uint64], npt.NDArray[np.bool_]] | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -208,8 +194,7 @@ class Lines:
     def _sizes(self) -> tuple[Floats, Floats]:
         counts = self.counts.astype(np.float32)
         size = counts.sum(1) - counts[:, Shape.SPACE] + (CJK_LETTERS - 1) * counts[:, Shape.CJK]
-        _, last, before = self._edges
-        closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
+        _, _, closed = self._edges
         return size, np.where((closed == Shape.END) & (size >= SENTENCE), size, 0).astype(np.float32)
 
     def run_on(self) -> int:
@@ -217,8 +202,7 @@ class Lines:
 
         None, where as many lines are longer than any wrapped one: there each paragraph is a line.
         """
-        first, last, before = self._edges
-        closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
+        first, _, closed = self._edges
         length = self.ends - self.starts
         open_ = (closed != Shape.END) & (length >= WRAPPED) & (length <= WIDEST)
         goes_on = int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
@@ -241,8 +225,7 @@ class Lines:
         words = np.maximum(self.per_line(begins), 1).astype(np.float32)
         capitals = self.per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
         functions = self._function_words()
-        first, last, before = self._edges
-        closed = np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
+        first, last, closed = self._edges
         ended = closed == Shape.END
         digit = self.shapes == Shape.DIGIT
         groups = digit.copy()
@@ -297,52 +280,51 @@ class Lines:
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes, Bytes]:
-        """Shapes of the first, the last and the last but one code point of each line, spaces aside."""
+        """Shapes of the first and the last code point of each line, spaces aside, and of the one before a closing quote or bracket."""
         at = np.flatnonzero(self.shapes != Shape.SPACE)
         if not len(at):
             none = np.zeros(0, dtype=np.uint8)
             return none, none, none
         first = at.searchsorted(self.starts)
-        last = at.searchsorted(self.ends) - 1
-        before = np.maximum(last - 1, first)
-        return self.shapes[at[first]], self.shapes[at[last]], self.shapes[at[before]]
+        end = at.searchsorted(self.ends) - 1
+        last, before = self.shapes[at[end]], self.shapes[at[np.maximum(end - 1, first)]]
+        return self.shapes[at[first]], last, np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
 
     def _function_words(self) -> Floats:
         table, single = _function_words()
-        lines, hashed, whole = self._words()
+        lines, hashed, whole = self._words
         hits = table[(hashed >> np.uint64(64 - _WORD_BITS)).astype(np.int64)] & whole
         alone = self._in_lines(np.flatnonzero(single[self._low[1:-1]]))
         return (np.bincount(lines[hits], minlength=len(self)) + alone).astype(np.float32)
 
+    @cached_property
     def _words(self) -> tuple[Ints, npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
         """Words and pairs of CJK letters: the line of each (from 0, blank ones not counted), its hash, and whether all of it was hashed and is no pair."""
-        if self._hashed is None:
-            low = self._low[1:-1]
-            chars = _chars_hashed()[low]
-            cjk = self.shapes == Shape.CJK
-            letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
-            edge = np.diff(letter.astype(np.int8), prepend=0, append=0)
-            first, size = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1) - np.flatnonzero(edge == 1)
-            words = np.zeros(len(first), dtype=np.uint64)
-            for at in range(min(int(size.max(initial=0)), WORD_REACH)):
-                inside = np.flatnonzero(size > at)
-                words[inside] += chars[first[inside] + at] * _POWERS[at]
-            pair = np.flatnonzero(cjk[:-1] & cjk[1:])
-            pairs = chars[pair] + chars[pair + 1] * _POWERS[1]
-            lines = self.starts.searchsorted(np.concatenate((first, pair)), side="right") - 1
-            whole = np.concatenate((size <= WORD_REACH, np.zeros(len(pair), dtype=bool)))
-            self._hashed = lines, np.concatenate((words, pairs)), whole
-        return self._hashed
+        low = self._low[1:-1]
+        chars = _chars_hashed()[low]
+        cjk = self.shapes == Shape.CJK
+        letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
+        edge = np.diff(letter.astype(np.int8), prepend=0, append=0)
+        first, size = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1) - np.flatnonzero(edge == 1)
+        words = np.zeros(len(first), dtype=np.uint64)
+        for at in range(min(int(size.max(initial=0)), WORD_REACH)):
+            inside = np.flatnonzero(size > at)
+            words[inside] += chars[first[inside] + at] * _POWERS[at]
+        pair = np.flatnonzero(cjk[:-1] & cjk[1:])
+        pairs = chars[pair] + chars[pair + 1] * _POWERS[1]
+        lines = self.starts.searchsorted(np.concatenate((first, pair)), side="right") - 1
+        whole = np.concatenate((size <= WORD_REACH, np.zeros(len(pair), dtype=bool)))
+        return lines, np.concatenate((words, pairs)), whole
 
     def words(self) -> tuple[Ints, Ints]:
         """The words of the lines, hashed (of CJK letters each pair): which line each belongs to, and its cell."""
-        lines, hashed, _ = self._words()
+        lines, hashed, _ = self._words
         return lines, (hashed >> np.uint64(64 - WORD_BITS)).astype(np.int64)
 
     def _echoed(self, sentence: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """How many words of each line, function words aside, stand in sentences elsewhere, and what share of its words that is."""
         table, _ = _function_words()
-        lines, hashed, whole = self._words()
+        lines, hashed, whole = self._words
         meant = ~(table[(hashed >> np.uint64(64 - _WORD_BITS)).astype(np.int64)] & whole)
         bits = np.uint64(_WORD_BITS)
         each = np.unique((lines[meant].astype(np.uint64) << bits) | (hashed[meant] >> (np.uint64(64) - bits)))

@@ -1,7 +1,7 @@
 """Lines of a page that a learned score tells from the story by their shape, their neighbours and their place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ from cleaner.models import boilerplate as model
 from cleaner.models.line_features import Lines, shows_page
 from cleaner.recurrence import RecurringLines
 from cleaner.rules._lines import Judgement
+from cleaner.rules._page_doubts import is_technical
 from cleaner.rules._page_phrases import LONGEST_CREDIT, LONGEST_LINE, NAMES, date_of, of_line, told
 from cleaner.rules.view import View
 
@@ -48,9 +49,11 @@ def by_score(view: View) -> dict[int, Judgement]:
     level = view.settings.boilerplate
     if level == "off" or len(view.text) < LEAST_STORY // 3 or not is_loose(view.lines):
         return {}
-    gone = learned_lines(
-        Lines(view.text, view.scan, view.offset), known_lines(view), model.weights(), model.LEVELS[level], view.settings.recurring
-    )
+    lines = Lines(view.text, view.scan, view.offset)
+    stories = stories_of(lines, view.settings.recurring)
+    gone = learned_lines(lines, known_lines(view), model.weights(), model.LEVELS[level], stories)
+    if not gone or view.once(is_technical):
+        return {}
     judged = {}
     for number, score in gone.items():
         start, end = view.spans[number]
@@ -58,8 +61,8 @@ def by_score(view: View) -> dict[int, Judgement]:
             continue
         confidence = model.weights().confidence(score)
         evidence = {"score": round(1 - score, 3)}
-        if view.settings.recurring is not None and (stories := view.settings.recurring.stories([view.text[start:end]])[0]):
-            evidence["stories"] = stories
+        if number in stories:
+            evidence["stories"] = stories[number]
             confidence = max(confidence, RECURS)
         judged[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
     return judged
@@ -87,12 +90,20 @@ def known_lines(view: View) -> dict[int, int]:
     return {**dict.fromkeys(weak, 1), **dict.fromkeys(judged, 2)}
 
 
+def stories_of(lines: Lines, recurring: RecurringLines | None) -> dict[int, int]:
+    """Numbers of the lines that recur, with how many stories they stand in."""
+    if recurring is None or not is_page(lines):
+        return {}
+    stories = recurring.stories(lines.strings())
+    return {number: times for number, times in zip(lines.numbers.tolist(), stories, strict=True) if times}
+
+
 def learned_lines(
     lines: Lines,
     by_number: Mapping[int, int],
     weights: model.Weights,
     level: model.Level,
-    recurring: RecurringLines | None = None,
+    recurring: Collection[int] = (),
 ) -> dict[int, float]:
     """Numbers of the lines that go, with their chance of being story.
 
@@ -104,11 +115,11 @@ def learned_lines(
         by_number: what the phrase tables say of lines (`known_lines`).
         weights: the learned tables.
         level: how ready a line is to go.
-        recurring: lines that recur in other stories.
+        recurring: numbers of the lines that recur in other stories.
     """
     origin = lines.numbers
     known = np.array([by_number.get(number, 0) for number in origin.tolist()], dtype=np.int8)
-    again = np.array(recurring.stories(lines.strings()) if recurring is not None and is_page(lines) else np.zeros(len(origin)), dtype=bool)
+    again = np.array([number in recurring for number in origin.tolist()], dtype=bool)
     gone: dict[int, float] = {}
     for _ in range(MOST_ROUNDS):
         if not is_page(lines):

@@ -20,7 +20,7 @@ from dataclasses import replace
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
-from cleaner.rules._page_doubts import FIRM, is_technical
+from cleaner.rules._page_doubts import FIRM
 from cleaner.rules._page_phrases import RULE_ID, by_phrase, notices
 from cleaner.rules._page_score import by_score
 from cleaner.rules.view import View
@@ -45,7 +45,7 @@ def find(view: View) -> Iterator[Found]:
             known = judged.get(number)
             if known is None or (judgement.certain and not known.certain and known.evidence.get("doubt") not in FIRM):
                 judged[number] = judgement
-    if not judged or view.once(is_technical):
+    if not judged:
         return
     if _story_left(view, {number for number, judgement in judged.items() if judgement.certain}):
         yield from remove(view, judged, SAYS)

@@ -79,3 +79,11 @@ def test_what_cannot_be_read_is_named_once(site):
     ran = site.run("clean", "in", "-o", "out", *SELECT)
     assert (ran.status, ran.stderr.count("film.txt")) == (3, 1)
     assert WEATHER not in site.read("out/bridge.txt")
+
+
+def test_a_table_of_another_ending_is_a_site_of_its_own(place, newspaper):
+    """--jsonl makes tables of files whatever their names are."""
+    for name, text in newspaper.pages().items():
+        place.write(f"in/{name}.txt", json.dumps({"text": text}) + "\n")
+    ran = place.run("check", "--jsonl", "in", *SELECT)
+    assert ran.stdout == place.run("check", "--jsonl", "in", "--no-recurring", *SELECT).stdout
