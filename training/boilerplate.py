@@ -34,8 +34,8 @@ from sklearn.linear_model import SGDClassifier
 from cleaner import Cleaner
 from cleaner.models import boilerplate as model
 from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Lines, context, rounded
-from cleaner.rules import _page_score
-from cleaner.rules._page_doubts import is_technical
+from cleaner.rules.boilerplate_line import score as page_score
+from cleaner.rules.boilerplate_line.doubts import is_technical
 from cleaner.rules.view import View
 from cleaner.scan import Scan
 
@@ -89,7 +89,7 @@ class Page:
         self.measured = Lines(text)
         view = View(Scan((text,)), 0, _settings)
         self.technical = view.once(is_technical)
-        self.known = _page_score.known_lines(view)
+        self.known = page_score.known_lines(view)
         self.figures = self.measured.figures(self.known_lines())
         self.grams = self.measured.grams()
         self.words = self.measured.words()
@@ -216,8 +216,8 @@ def decided(page: Page, weights: model.Weights, level: model.Level) -> list[int]
     if page.technical:
         return [1] * len(page.lines)
     gone = {each for each, told in page.known.items() if told == 2}
-    if _page_score.is_loose(page.lines):
-        gone.update(_page_score.learned_lines(page.measured, page.known, weights, level))
+    if page_score.is_loose(page.lines):
+        gone.update(page_score.learned_lines(page.measured, page.known, weights, level))
     return [0 if number in gone else 1 for number in range(len(page.lines))]
 
 

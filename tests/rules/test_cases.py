@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -54,6 +54,6 @@ def test_every_rule_has_hits_and_near_misses(rule: Rule[Any]) -> None:
 
 
 def test_every_module_of_a_rule_is_in_the_pipeline() -> None:
-    modules = {path.stem for room in (repair, rules) for folder in room.__path__ for path in Path(folder).glob("*.py")}
+    modules = {module.name for room in (repair, rules) for module in iter_modules(room.__path__)}
     named = {rule.id.replace("-", "_") for rule in ALL_RULES}
     assert {name for name in modules if not name.startswith("_") and name != "view"} == named

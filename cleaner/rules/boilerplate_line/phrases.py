@@ -7,7 +7,7 @@ from functools import cache
 
 from cleaner.languages import phrases
 from cleaner.rules._lines import Judgement
-from cleaner.rules._page_doubts import LONG, PARAGRAPH, SENTENCE_END, doubts, is_technical
+from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts, is_technical
 from cleaner.rules.view import View
 
 RULE_ID = "boilerplate-line"

@@ -20,9 +20,9 @@ from dataclasses import replace
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules._lines import Judge, Judgement, remove
-from cleaner.rules._page_doubts import FIRM
-from cleaner.rules._page_phrases import RULE_ID, by_phrase, notices
-from cleaner.rules._page_score import by_score
+from cleaner.rules.boilerplate_line.doubts import FIRM
+from cleaner.rules.boilerplate_line.phrases import RULE_ID, by_phrase, notices
+from cleaner.rules.boilerplate_line.score import by_score
 from cleaner.rules.view import View
 
 STORY = 60

@@ -10,8 +10,8 @@ from cleaner.models import boilerplate as model
 from cleaner.models.line_features import Lines, shows_page
 from cleaner.recurrence import RecurringLines
 from cleaner.rules._lines import Judgement
-from cleaner.rules._page_doubts import is_technical
-from cleaner.rules._page_phrases import LONGEST_CREDIT, LONGEST_LINE, NAMES, date_of, of_line, told
+from cleaner.rules.boilerplate_line.doubts import is_technical
+from cleaner.rules.boilerplate_line.phrases import LONGEST_CREDIT, LONGEST_LINE, NAMES, date_of, of_line, told
 from cleaner.rules.view import View
 
 FEWEST_LINES = 4
