@@ -15,6 +15,22 @@ from typing import Any
 from cleaner.annotation import Annotation, Kind, Safety, Severity, fingerprint
 from cleaner.errors import DocumentError
 
+UNKNOWN_PAGE = 0.5
+"""`Document.page` of a text whose probability was not measured, such as one that an earlier version cleaned: as likely as not."""
+MIN_PAGE = 0.8
+"""Probability from which a text is counted as a page: four to one, so that a summary does not report a guess."""
+MAX_NOT_PAGE = 0.2
+"""Probability up to which a text is counted as not a page: four to one the other way."""
+
+
+def page_answer(page: float) -> str:
+    """What a probability says in a summary: "yes", "no" or "unsure".
+
+    Args:
+        page: probability that a text is a scraped page.
+    """
+    return "yes" if page >= MIN_PAGE else "no" if page <= MAX_NOT_PAGE else "unsure"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -184,12 +200,14 @@ class Document:
         text: the cleaned text; the original with the applied annotations carried out.
         annotations: every finding, ordered by start, then end.
         language: BCP-47 tag of the text as given or identified, None when neither could be.
+        page: probability that the text that came in is a scraped page, an article with a page around it; `UNKNOWN_PAGE` when that was not measured.
     """
 
     original: str
     text: str
     annotations: tuple[Annotation, ...]
     language: str | None
+    page: float = UNKNOWN_PAGE
 
     @property
     def applied(self) -> tuple[Annotation, ...]:
@@ -202,6 +220,7 @@ class Document:
             "original": self.original,
             "text": self.text,
             "language": self.language,
+            "page": self.page,
             "annotations": [annotation.to_dict() for annotation in self.annotations],
         }
 
@@ -213,7 +232,7 @@ class Document:
             DocumentError: the annotations do not lead from the original to the text.
         """
         annotations = tuple(Annotation.from_dict(annotation) for annotation in values["annotations"])
-        document = cls(values["original"], values["text"], annotations, values["language"])
+        document = cls(values["original"], values["text"], annotations, values["language"], values.get("page", UNKNOWN_PAGE))
         if apply(document.original, annotations) != document.text:
             raise DocumentError("the annotations do not lead from this original to this text; was either edited?")
         return document
@@ -269,7 +288,9 @@ def restore(text: str, annotations: Iterable[Annotation]) -> str:
     return "".join(pieces)
 
 
-def document(original: str, edits: Sequence[Edit], text: str, notes: Iterable[Finding], language: str | None) -> Document:
+def document(
+    original: str, edits: Sequence[Edit], text: str, notes: Iterable[Finding], language: str | None, page: float = UNKNOWN_PAGE
+) -> Document:
     """Put a document together.
 
     Args:
@@ -278,6 +299,7 @@ def document(original: str, edits: Sequence[Edit], text: str, notes: Iterable[Fi
         text: the cleaned text.
         notes: findings that were not carried out, in the coordinates of `text`.
         language: BCP-47 tag or None.
+        page: as in `Document`.
     """
     offsets = OffsetMap(edits)
     drafts: list[tuple[int, int, int, int, bool, str | None, Finding, tuple[Finding, ...]]] = []
@@ -319,4 +341,4 @@ def document(original: str, edits: Sequence[Edit], text: str, notes: Iterable[Fi
                 evidence=evidence,
             )
         )
-    return Document(original, text, tuple(annotations), language)
+    return Document(original, text, tuple(annotations), language, page)

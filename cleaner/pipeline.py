@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cleaner.annotation import Kind, Safety
-from cleaner.document import Document, Edit, Finding, OffsetMap, carry_out, compose, document
+from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
@@ -134,13 +134,15 @@ _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
-BOILERPLATE = (*LEVELS, "off")
-"""How ready lines of a page's furniture are to be removed."""
+BOILERPLATE = ("off", "phrases", *LEVELS)
+"""How aggressively to remove boilerplate lines."""
 SPAM = ("learned", "signs")
 """Who judges spam lines."""
 MOST_PASSES = 12
 GROWTH = 4
 """How many times as long as it came a text may become before it is taken for one that does not come to rest."""
+PAGE_DIGITS = 3
+"""Decimal places of `Document.page`: the score is not more precise than that."""
 BLOCK_TEXTS = 256
 BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, one long text apart, so many code points."""
@@ -161,6 +163,13 @@ class _State:
     """Rules that only propose, because the text did not come to rest with them."""
     restless: frozenset[str] = frozenset()
     """Rules that changed the text in its last pass."""
+    page: float | None = None
+    """Probability that the text as it came in is a scraped page, once the rules have read it."""
+
+    @property
+    def known_page(self) -> float:
+        """`page`, once it is known."""
+        return UNKNOWN_PAGE if self.page is None else self.page
 
 
 class Cleaner:
@@ -174,8 +183,10 @@ class Cleaner:
         ignore: rule ids and kinds to leave out.
         identifier: the language identifier to ask where scripts cannot tell: "py3langid" or "langdetect".
         segmenter: the Chinese segmenter: "rjieba" or "jieba".
-        boilerplate: how ready lines of a page's furniture are to be removed: "careful" keeps more of the story, "balanced", "thorough"
-            removes more of the page; "off" leaves it to phrase tables.
+        boilerplate: how aggressively to remove boilerplate lines: "off" removes none, "phrases" those that the phrase tables know, and
+            "careful", "balanced" and "thorough" ask a learned score as well and remove more in this order.
+        page: whether the texts are scraped pages, which have boilerplate around the article: True for all of them, False for none, None
+            decides it text by text. In a text that is not a page no line is removed as boilerplate.
         spam: "learned" asks the learned score beside the hand-written signs of spam lines, "signs" leaves it to those.
         recurring: lines that recur in the texts that will be cleaned (`RecurringLines.of`), or the path of a file that `save` wrote:
             in a web page they go more readily.
@@ -200,6 +211,7 @@ class Cleaner:
         identifier: str = DEFAULT_IDENTIFIER,
         segmenter: str = "rjieba",
         boilerplate: str = DEFAULT_LEVEL,
+        page: bool | None = None,
         spam: str = "learned",
         recurring: RecurringLines | str | Path | None = None,
         dictionary: "Dictionary | str | Path | None" = None,
@@ -213,12 +225,15 @@ class Cleaner:
         ):
             if name not in known:
                 raise OptionError(f"unknown {what} {name!r}; choose one of {', '.join(known)}")
+        if page is not None and not isinstance(page, bool):
+            raise OptionError(f"page must be True, False or None, not {page!r}")
         self.target = parse(target).tag if target is not None else None
         self.source = parse(source).tag
         self.rules = _chosen(select, ignore)
         self._identifier = identifier
         self._segmenter = segmenter
         self._boilerplate = boilerplate
+        self._page = page
         self._spam = spam
         self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
         if isinstance(glossary, (str, Path)):
@@ -248,6 +263,7 @@ class Cleaner:
             "identifier": self._identifier,
             "segmenter": self._segmenter,
             "boilerplate": self._boilerplate,
+            "page": self._page,
             "spam": self._spam,
             "recurring": self._recurring,
             "dictionary": self._dictionary,
@@ -282,6 +298,7 @@ class Cleaner:
             matchers=matchers,
             literals=literals,
             boilerplate=self._boilerplate,
+            page=self._page,
             learned=self._spam == "learned",
             recurring=self._recurring,
             dictionary=self._dictionary,
@@ -387,7 +404,7 @@ class Cleaner:
             for index in active:
                 # what does not come to rest is begun again, and what kept changing it only proposes: in the end all rules do
                 state = states[index]
-                states[index] = _State(state.original, state.original, barred=state.barred | state.restless)
+                states[index] = _State(state.original, state.original, barred=state.barred | state.restless, page=state.page)
         return [each for each in documents if each is not None]
 
     def _passes(self, states: list[_State], documents: list[Document | None], active: list[int], settings: Settings) -> list[int]:
@@ -400,10 +417,10 @@ class Cleaner:
             for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
                 state = states[index]
                 if not edits and not notes and not state.edits:
-                    documents[index] = Document(state.original, state.text, (), language)
+                    documents[index] = Document(state.original, state.text, (), language, state.known_page)
                     continue
                 if not edits:
-                    documents[index] = document(state.original, state.edits, state.text, notes, language)
+                    documents[index] = document(state.original, state.edits, state.text, notes, language, state.known_page)
                     continue
                 state.restless = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
@@ -429,6 +446,8 @@ class Cleaner:
                 yield edits, [], None
                 continue
             view = View(scan, index, settings)
+            if state.page is None:
+                state.page = round(view.page, PAGE_DIGITS)
             edits, notes = self._settle([(rule, found) for rule in self._changing for found in rule.find(view)], state)
             if not edits:
                 edits, more = self._settle([(rule, found) for rule in self._speaking for found in rule.find(view)], state)

@@ -88,7 +88,7 @@ def test_a_list_of_a_few_phrases_is_one_and_stays(english: Cleaner) -> None:
 
 
 def test_a_page_that_is_all_boilerplate_loses_nothing_at_any_level() -> None:
-    for level in ("careful", "balanced", "thorough", "off"):
+    for level in ("careful", "balanced", "thorough", "phrases", "off"):
         rule = Cleaner(select=["boilerplate-line"], boilerplate=level)
         assert all(rule.clean(page).applied == () for page in PAGES.values())
 
@@ -113,18 +113,18 @@ LEFTOVER = (
 )
 FINNISH = "这座大桥 finally 开通了, the engineers said 桥上的风 was too strong 所以大家都走得很慢。"
 MODELS: dict[str, tuple[ModuleType, Callable[..., object], str, str]] = {
-    "boilerplate.npz": (boilerplate, boilerplate.weights, 'boilerplate="off"', PAGE),
+    "boilerplate.npz": (boilerplate, boilerplate.weights, 'boilerplate="phrases"', PAGE),
     "spam.npz": (spam, spam.weights, 'spam="signs"', SPAM),
     "leftovers.json": (leftovers, leftovers.card, 'ignore=["untranslated-fragment", "untranslated-passage"]', FINNISH),
 }
 """Each file with its reader, the switch that does without it, and a text that asks for it."""
 SWITCHES: dict[str, dict[str, object]] = {
-    "boilerplate.npz": {"boilerplate": "off"},
+    "boilerplate.npz": {"boilerplate": "phrases"},
     "spam.npz": {"spam": "signs"},
     "leftovers.json": {"ignore": ["untranslated-fragment", "untranslated-passage"]},
 }
 FLAGS = {
-    "boilerplate.npz": ("--boilerplate", "off"),
+    "boilerplate.npz": ("--boilerplate", "phrases"),
     "spam.npz": ("--spam", "signs"),
     "leftovers.json": ("--ignore", "untranslated-fragment,untranslated-passage"),
 }

@@ -58,7 +58,7 @@ class Report:
             row: dict[str, object] = {"path": unit.source.place}
             if unit.record is not None:
                 row |= {"line": unit.record.line, "id": unit.record.id}
-            row |= {"language": document.language, "annotations": [each.to_dict() for each in document.annotations]}
+            row |= {"language": document.language, "page": document.page, "annotations": [each.to_dict() for each in document.annotations]}
             _print(orjson.dumps(row).decode())
             return
         starts = [0, *(at + 1 for at, char in enumerate(document.original) if char == "\n")] if document.annotations else []

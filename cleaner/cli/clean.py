@@ -81,7 +81,7 @@ class FolderSink:
             row["line"] = unit.record.line
             if unit.record.id is not None:
                 row["id"] = unit.record.id
-        row |= {"language": document.language, "encoding": unit.encoding}
+        row |= {"language": document.language, "page": document.page, "encoding": unit.encoding}
         row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
         append(self._annotations, orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
@@ -239,6 +239,7 @@ def _write_summary(options: argparse.Namespace, totals: Totals, seconds: float) 
         "source": options.source,
         "documents": totals.documents,
         "changed": totals.changed,
+        "page": {answer: totals.pages[answer] for answer in ("yes", "no", "unsure")},
         "rules": rules,
         "kinds": kinds,
         "bytes_in": totals.bytes_in,

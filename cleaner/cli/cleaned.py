@@ -42,6 +42,7 @@ class Row:
         line: of a table, the number of its line.
         language: BCP-47 tag; None when nobody could tell.
         annotations: what was found.
+        page: probability that the text that came in is a scraped page; None in a folder that an earlier version wrote.
         number: of the line of annotations.jsonl that says so.
     """
 
@@ -50,6 +51,7 @@ class Row:
     line: int | None
     language: str | None
     annotations: tuple[Annotation, ...]
+    page: float | None = None
     number: int = 0
 
     @property
@@ -216,8 +218,11 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     if not isinstance(values, dict):
         raise TypeError("it is no JSON object")
     path, line, language = values["path"], values.get("line"), values["language"]
+    page = values.get("page")
     if not isinstance(path, str) or not (line is None or isinstance(line, int)) or not (language is None or isinstance(language, str)):
         raise TypeError("a value is of the wrong kind")
+    if isinstance(page, bool) or not (page is None or (isinstance(page, (int, float)) and 0 <= page <= 1)):
+        raise TypeError("the page is not a probability")
     if Path(path).is_absolute() or ".." in Path(path).parts or "\0" in path:
         raise ValueError(f"the path {path!r} leads out of the folder")
     annotations = tuple(map(Annotation.from_dict, values["annotations"]))
@@ -226,7 +231,7 @@ def _read(folder: Path, values: Any, number: int) -> Row:
         texts: tuple[Any, ...] = (each.id, each.rule, each.found, each.replacement or "")
         if not all(isinstance(offset, int) and offset >= 0 for offset in offsets) or not all(isinstance(text, str) for text in texts):
             raise TypeError("an annotation has a value of the wrong kind")
-    return Row(folder, path, line, language, annotations, number)
+    return Row(folder, path, line, language, annotations, page, number)
 
 
 def _file(path: Path) -> str:

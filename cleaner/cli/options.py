@@ -23,6 +23,8 @@ from cleaner.suppressions import read as read_suppressions
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
 
+PAGE = {"auto": None, "yes": True, "no": False}
+"""Values of `--page`, as `Cleaner` takes them."""
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are named."""
 
@@ -44,7 +46,13 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         "--boilerplate",
         choices=BOILERPLATE,
         default=DEFAULT_LEVEL,
-        help="how ready lines of a page's furniture are to be removed: careful keeps more of the story, thorough removes more of the page, off leaves it to phrase tables (default: %(default)s)",
+        help="how aggressively to remove boilerplate lines: off removes none, phrases those that the phrase tables know; careful, balanced and thorough ask a learned score as well and remove more in this order (default: %(default)s)",
+    )
+    group.add_argument(
+        "--page",
+        choices=tuple(PAGE),
+        default="auto",
+        help="whether the texts are scraped pages, with boilerplate around the article: auto decides it text by text; with no, no line is removed as boilerplate (default: %(default)s)",
     )
     group.add_argument(
         "--spam",
@@ -136,7 +144,8 @@ def knowing_recurring(
     """
     if options.site_column is not None and not _any(how, options.inputs, tables=True):
         raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
-    if options.no_recurring or options.boilerplate == "off" or boilerplate_line.RULE.id not in cleaner.rules:
+    without_score = options.boilerplate in ("off", "phrases") or options.page == "no"
+    if options.no_recurring or without_score or boilerplate_line.RULE.id not in cleaner.rules:
         return cleaner
     found = recurring(inputs, replace(how, site_column=options.site_column))
     return cleaner.with_recurring(found) if len(found) else cleaner
@@ -216,6 +225,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         identifier=options.identifier,
         segmenter=options.segmenter,
         boilerplate=options.boilerplate,
+        page=PAGE[options.page],
         spam=options.spam,
         dictionary=load_dictionary(options),
         suppressions=suppressions,

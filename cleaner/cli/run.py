@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from cleaner.cli.inputs import Input, printable, shown
-from cleaner.document import Document
+from cleaner.document import Document, page_answer
 from cleaner.errors import CleanerError, GlossaryError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
@@ -49,6 +49,8 @@ class Totals:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     applied: Counter[tuple[str, str]] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
+    pages: Counter[str] = field(default_factory=Counter)
+    """Texts by whether they are scraped pages: "yes", "no" or "unsure"."""
     failures: list[Failure] = field(default_factory=list)
     interrupted: bool = False
 
@@ -56,6 +58,7 @@ class Totals:
         """Add a document."""
         self.documents += 1
         self.changed += document.text != document.original
+        self.pages[page_answer(document.page)] += 1
         self.bytes_out += len(document.text.encode())
         for annotation in document.annotations:
             key = (annotation.kind.value, annotation.rule)

@@ -58,6 +58,9 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
     texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
     line = f"{texts}, {totals.changed:,} changed, {sum(totals.found.values()):,} findings, {sum(totals.applied.values()):,} applied"
     console.print(f"{line}; {totals.bytes_in / 1e6:.2f} MB in {seconds:.1f} s ({speed:.1f} MB/s)", highlight=False)
+    if totals.pages:
+        answers = ", ".join(f"{totals.pages[answer]:,} {answer}" for answer in ("yes", "no", "unsure") if totals.pages[answer])
+        console.print(f"scraped pages: {answers}", highlight=False)
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
         console.print(

@@ -144,7 +144,7 @@ def summed(count: int, cells: tuple[Ints, Ints], table: npt.NDArray[np.int8], sc
     return np.asarray(np.clip(made, -8, 8), dtype=np.float32)
 
 
-REMEDY = 'install the package again, or do without the learned score (boilerplate="off")'
+REMEDY = 'install the package again, or do without the learned score (boilerplate="phrases")'
 
 
 def exported(predictors: list[Any], base: float) -> dict[str, npt.NDArray[Any]]:

@@ -22,6 +22,8 @@ LIMIT = 10 * 1024 * 1024
 """Bytes of documents from which on a report is split into pages: more makes a browser slow."""
 INDEX = "report.html"
 PAGE = "report-{:04}.html"
+LEAST_SHOWN = 0.01
+"""Probability below which "under 1 %" is shown: 0 % would say that it is certain."""
 BRIEF = 48
 """Code points of a change that are shown in a table."""
 EDGE = Markup('<i class="n e">\n</i>')
@@ -168,6 +170,7 @@ def _environment() -> Environment:
         "attribute": attribute,
         "count": count,
         "words": words,
+        "percent": percent,
     }
     environment.globals["most_found"] = FOUND_SHOWN
     return environment
@@ -248,6 +251,13 @@ def attribute(text: str) -> Markup:
 def count(number: float) -> str:
     """A number as it is read."""
     return f"{number:,}"
+
+
+def percent(share: float) -> str:
+    """A probability as it is read; only what is certain is 0 % or 100 %."""
+    if 0 < share < LEAST_SHOWN:
+        return "under 1 %"
+    return "over 99 %" if 1 - LEAST_SHOWN < share < 1 else f"{share:.0%}".replace("%", " %")
 
 
 def words(number: int, one: str, several: str | None = None) -> str:

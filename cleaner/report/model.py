@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from cleaner.annotation import Annotation, Kind
+from cleaner.document import page_answer
 from cleaner.languages.chinese import pinyin, variant_counts
 
 CONTEXT = 160
@@ -83,6 +84,7 @@ class Source:
     Attributes:
         path, line, language, annotations: as in `annotations.jsonl`; `line` is None for a file that is one text.
         original, text: before and after cleaning.
+        page: probability that the original is a scraped page; None when it was not measured.
     """
 
     path: str
@@ -91,6 +93,7 @@ class Source:
     original: str
     text: str
     annotations: tuple[Annotation, ...]
+    page: float | None = None
 
 
 @dataclass(slots=True)
@@ -166,7 +169,7 @@ class Survey:
         self.safeties: Counter[str] = Counter()
         self.facts: list[DocumentFacts] = []
         self.with_facts = 0
-        self.clean: list[str] = []
+        self.clean: list[tuple[str, float | None]] = []
         self.without_findings = 0
         self.anchors: list[tuple[str, str, int]] = []
         self.ids: Counter[str] = Counter()
@@ -182,7 +185,7 @@ class Survey:
         if not source.annotations:
             self.without_findings += 1
             if len(self.clean) < MOST_LISTED:
-                self.clean.append(name)
+                self.clean.append((name, source.page))
             return
         if len(self.anchors) < MOST_LISTED:
             self.anchors.append((anchor(source), name, len(source.annotations)))
@@ -424,6 +427,7 @@ class DocumentView:
         changes: in the order in which they stand there.
         facts: what boilerplate told of it.
         removed: code points that were removed.
+        page: as in `Source`.
     """
 
     anchor: str
@@ -434,6 +438,14 @@ class DocumentView:
     changes: tuple[Change, ...]
     facts: tuple[tuple[str, str], ...]
     removed: int
+    page: float | None = None
+
+    @property
+    def spared(self) -> bool:
+        """Whether no line was removed as boilerplate because the text is not a scraped page."""
+        if self.page is None or page_answer(self.page) != "no":
+            return False
+        return not any(change.annotation.applied and change.annotation.kind is Kind.BOILERPLATE for change in self.changes)
 
     @property
     def rtl(self) -> bool:
@@ -465,7 +477,9 @@ def view(source: Source, survey: Survey) -> DocumentView:
     tally = Tally()
     for annotation in source.annotations:
         tally.count(annotation)
-    return DocumentView(anchor(source), source.path, source.line, language, pieces, in_order, facts(source.annotations), tally.removed)
+    return DocumentView(
+        anchor(source), source.path, source.line, language, pieces, in_order, facts(source.annotations), tally.removed, source.page
+    )
 
 
 def _tag(value: object) -> str | None:

@@ -88,7 +88,9 @@ class Settings:
         matchers: the glossary, ready to look things up, by the language of the renderings.
         literals: what the rules wait for, by their ids.
         source_text: the text this one is a translation of, when it is known.
-        boilerplate: how ready lines of a page's furniture are to be removed: a level of `models.boilerplate`, or "off" for phrase tables alone.
+        boilerplate: how aggressively to remove boilerplate lines: a level of `models.boilerplate`, "phrases" for the phrase tables without
+            the learned score, or "off" to leave every line alone.
+        page: whether the texts are scraped pages; None decides it text by text.
         learned: whether the learned score of spam lines is asked.
         recurring: lines that recur in the texts that are cleaned together, when those were read before.
         dictionary: what is asked for words that the glossary lacks; it proposes and nothing more.
@@ -104,6 +106,7 @@ class Settings:
     source_text: str | None = None
     dictionary: "Dictionary | None" = None
     boilerplate: str = "balanced"
+    page: bool | None = None
     learned: bool = True
     recurring: "RecurringLines | None" = None
     triggers: dict[str | None, Triggers] = field(default_factory=dict)
@@ -204,6 +207,16 @@ class View:
     def language(self) -> str | None:
         """BCP-47 tag of the text, as given or identified."""
         return self.target.tag if self.target else None
+
+    @cached_property
+    def page(self) -> float:
+        """Probability that the text is a scraped page, an article with a page around it; 1.0 or 0.0 when the settings say so."""
+        if self.settings.page is not None:
+            return float(self.settings.page)
+        # the score belongs to the rule about boilerplate, which reads views
+        from cleaner.rules.boilerplate_line.page import probability
+
+        return probability(self)
 
     @property
     def source(self) -> Language:

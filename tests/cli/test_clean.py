@@ -425,3 +425,27 @@ def test_installed_command_is_the_same(place):
     done = subprocess.run([command, "--version"], capture_output=True, check=True)
     assert done.stdout.decode() == f"cleaner {cleaner.__version__}\n"
     assert place.run("--version").stdout == done.stdout
+
+
+def test_what_is_a_scraped_page_is_told_and_can_be_set(place):
+    """Each text with its probability, the summary with how many are and are not; the switch decides for all."""
+    place.write("in/a.txt")
+    place.write("in/b.txt", "nothing wrong\n")
+    ran = place.run("clean", "in", "-o", "out", "--page", "no")
+    assert {path: row["page"] for path, row in place.annotations().items()} == {"a.txt": 0.0, "b.txt": 0.0}
+    assert place.summary()["page"] == {"yes": 0, "no": 2, "unsure": 0}
+    assert "scraped pages: 2 no\n" in ran.stderr
+    assert place.read("out/report.html").count("scraped page: 0 %") == 2
+    place.run("clean", "in", "-o", "out", "--page", "yes")
+    assert place.summary()["page"] == {"yes": 2, "no": 0, "unsure": 0}
+
+
+def test_report_of_a_folder_that_knows_no_pages(place):
+    """A folder of an earlier version has no probabilities, and its report shows none."""
+    place.write("a.txt")
+    place.run("clean", "a.txt", "-o", "out")
+    row = place.annotations()["a.txt"]
+    del row["page"]
+    place.write("out/annotations.jsonl", json.dumps(row) + "\n")
+    assert place.run("report", "out").status == 0
+    assert "scraped page" not in place.read("out/report.html")

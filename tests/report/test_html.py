@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -277,3 +278,17 @@ def test_what_was_decided_and_carried_out_is_shown() -> None:
     html = page(source("nests", decided))
     assert "d-accept" in html
     assert "decided: accept (yes)" in html
+
+
+def test_a_text_that_is_not_a_page_says_why_its_lines_stay() -> None:
+    sentence = "No line was removed as boilerplate, because this text is not a scraped page."
+    told = finding("Home\nA story.", 5, 6, "B")
+    plain = Source("a.txt", None, "en", "Home\nA story.", "Home\nA story.", (told,), 0.004)
+    assert sentence in page(plain)
+    assert "scraped page: under 1 %" in page(plain)
+    assert sentence not in page(replace(plain, page=0.5))
+    assert "scraped page: 50 %" in page(replace(plain, page=0.5))
+    assert "scraped page" not in page(replace(plain, page=None))
+    cut = "Home\nA story."
+    spared = source(cut, *removed(cut, "Home"))
+    assert sentence not in page(replace(spared, page=0.1))

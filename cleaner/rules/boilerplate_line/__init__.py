@@ -39,6 +39,8 @@ JUDGES: tuple[Judge, ...] = (by_phrase, by_score)
 
 
 def find(view: View) -> Iterator[Found]:
+    if view.settings.boilerplate == "off" or view.settings.page is False:
+        return
     judged: dict[int, Judgement] = {}
     for judge in JUDGES:
         for number, judgement in view.once(judge).items():

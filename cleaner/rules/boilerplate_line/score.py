@@ -47,7 +47,7 @@ MOST_ROUNDS = 8
 def by_score(view: View) -> dict[int, Judgement]:
     """Lines that the learned score gives little chance of being story."""
     level = view.settings.boilerplate
-    if level == "off" or len(view.text) < LEAST_STORY // 3 or not is_loose(view.lines):
+    if level == "phrases" or len(view.text) < LEAST_STORY // 3 or not is_loose(view.lines):
         return {}
     lines = Lines(view.text, view.scan, view.offset)
     stories = stories_of(lines, view.settings.recurring)
