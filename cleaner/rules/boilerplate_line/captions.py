@@ -8,6 +8,7 @@ Such a line is residue in a plain transcript too, where only the forms are taken
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 MIN_CUES = 2
 MIN_CUE_SHARE = 0.15
@@ -32,7 +33,9 @@ CUE = re.compile(
     re.VERBOSE,
 )
 TIME = r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,:]\d{1,3})?"
-CLOCK = re.compile(rf"\s*[-*•]?\s*(?P<open>[\[(<]?)\s*{TIME}(?:\s*(?:-->|[-–—])\s*(?:\d{{1,2}}:)?\d{{1,3}}:\d{{2}}(?:[.,:]\d{{1,3}})?)?\s*(?P<close>[\])>]?)(?![\d:])")
+CLOCK = re.compile(
+    rf"\s*[-*•]?\s*(?P<open>[\[(<]?)\s*{TIME}(?:\s*(?:-->|[-–—])\s*(?:\d{{1,2}}:)?\d{{1,3}}:\d{{2}}(?:[.,:]\d{{1,3}})?)?\s*(?P<close>[\])>]?)(?![\d:])"
+)
 """A clock at the start of a line, in brackets or not."""
 TURN = re.compile(rf"\s*[^\W\d_][^\[\](){{}}:\t]{{0,40}}[:,]?\s+[\[(]?{TIME}[\])]?:?\s*$")
 """A speaker with a clock: "Speaker 1 (00:12):"."""
@@ -69,7 +72,9 @@ def _form(heads: str, agents: str, fields: str = "") -> re.Pattern[str]:
         agents: what leads from them to who made them; with one of these and a name, the line is a credit wherever it stands.
         fields: what may also lead to a language, a film or a heading: a credit only in captions. A colon always is one.
     """
-    return re.compile(rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$")
+    return re.compile(
+        rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$"
+    )
 
 
 FORMS = (
@@ -80,15 +85,32 @@ FORMS = (
         r"from\b",
     ),
     _form(r"(?:re-?)?sync(?:ed|hroni[sz]ed)?(?:\s*(?:,|&|and)\s*(?:corrected|corrections?|edited|timed))*", r"(?!)", r"by\b"),
-    _form(r"(?:sous-titres|sous-titrage|sous-titré|transcription)", r"(?:réalisée?s?\s+|créés?\s+|fournis?\s+)?(?:par|para)\b", r"de\b|:|st\b"),
-    _form(r"(?:untertitel(?:ung|t)?|transkri(?:pt|ption|biert))", r"(?:erstellt\s+|bereitgestellt\s+)?(?:von\s+der|durch|im\s+auftrag)\b", r"von\b|der\b|des\b"),
-    _form(r"(?:subtítulos|subtitulado|subtitulación|transcripción|transcrito)", r"(?:realizad[oa]s?\s+|cread[oa]s?\s+|hech[oa]s?\s+)?por\b", r"de\b"),
-    _form(r"(?:sottotitoli|sottotitolat[oi]|trascrizione|trascritto)(?:\s+e\s+revisione)?", r"(?:creati\s+|realizzati\s+)?(?:dalla|da|a\s+cura\s+di)\b", r"di\b"),
+    _form(
+        r"(?:sous-titres|sous-titrage|sous-titré|transcription)", r"(?:réalisée?s?\s+|créés?\s+|fournis?\s+)?(?:par|para)\b", r"de\b|:|st\b"
+    ),
+    _form(
+        r"(?:untertitel(?:ung|t)?|transkri(?:pt|ption|biert))",
+        r"(?:erstellt\s+|bereitgestellt\s+)?(?:von\s+der|durch|im\s+auftrag)\b",
+        r"von\b|der\b|des\b",
+    ),
+    _form(
+        r"(?:subtítulos|subtitulado|subtitulación|transcripción|transcrito)",
+        r"(?:realizad[oa]s?\s+|cread[oa]s?\s+|hech[oa]s?\s+)?por\b",
+        r"de\b",
+    ),
+    _form(
+        r"(?:sottotitoli|sottotitolat[oi]|trascrizione|trascritto)(?:\s+e\s+revisione)?",
+        r"(?:creati\s+|realizzati\s+)?(?:dalla|da|a\s+cura\s+di)\b",
+        r"di\b",
+    ),
     _form(r"(?:legendas|legendado|legendagem|transcrição|transcrito)", r"(?:feitas?\s+|criadas?\s+)?(?:pela|pelo|por)\b", r"d[eao]\b"),
     _form(r"(?:ondertitels|ondertiteling|ondertiteld)", r"(?:ingediend\s+|gemaakt\s+)?door\b", r"van\b"),
     _form(r"(?:napisy|transkrypcja)", r"(?:stworzone\s+|wykonane\s+|przygotowane\s+)?przez\b"),
     _form(r"(?:titulky|přepis|prepis)", r"(?:vytvořila?|vytvorila?|přeložila?|preložila?)\b"),
-    _form(r"(?:субтитры|титры|расшифровка)", r"(?:сделал[аи]?|создавал[аи]?|создал[аи]?|подготовил[аи]?|подогнал[аи]?|предоставил[аи]?|предоставлены|созданы)\b"),
+    _form(
+        r"(?:субтитры|титры|расшифровка)",
+        r"(?:сделал[аи]?|создавал[аи]?|создал[аи]?|подготовил[аи]?|подогнал[аи]?|предоставил[аи]?|предоставлены|созданы)\b",
+    ),
     _form(r"(?:редактор\s+субтитров|редактор\s+субтитрів|корректор\s+субтитров)", r"(?=\s)"),
     _form(r"(?:субтитри)", r"(?:створи(?:в|ла|ли)|зроби(?:в|ла|ли)|підготу(?:вав|вала|вали)|створено|направи\S*)"),
     _form(r"(?:altyaz[ıi](?:lar)?(?:\s+ve\s+çeviri)?|çeviri\s+ve\s+altyazı)", r"(?!)"),
@@ -154,7 +176,7 @@ def is_captions(lines: Sequence[str]) -> bool:
 def _runs_on(clocks: Iterable[str]) -> bool:
     """Whether clocks start near nought and hardly ever go back."""
     seconds = [sum(int(part) * 60**power for power, part in enumerate(reversed(clock.split(":")))) for clock in clocks]
-    back = sum(1 for one, other in zip(seconds, seconds[1:], strict=False) if other < one)
+    back = sum(1 for one, other in pairwise(seconds) if other < one)
     return seconds[0] <= MAX_START and seconds[-1] > seconds[0] and back <= MAX_STEPS_BACK * len(seconds)
 
 
