@@ -7,7 +7,7 @@ look-up does not ask for one.
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,6 +21,8 @@ def fold(line: str) -> str:
     return " ".join(FOLD.sub(" ", line.lower()).split())
 
 
+MAX_PHRASE = 6
+"""Words of the longest phrase that is looked for inside a line."""
 Categories = Mapping[str, tuple[str, ...]]
 
 
@@ -108,6 +110,24 @@ def months() -> frozenset[str]:
 def first_words() -> frozenset[str]:
     """The first word of every line and opening: a line that starts with none of them is none of them."""
     return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+
+
+def cover(words: Sequence[str]) -> list[str] | None:
+    """Categories of the phrases that folded words consist of, one after the other, or None when a word is left over."""
+    whole, weak = whole_lines(), weak_lines()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + MAX_PHRASE), at, -1):
+            phrase = " ".join(words[at:end])
+            category = whole.get(phrase) or weak.get(phrase)
+            if category is not None:
+                break
+        else:
+            return None
+        found.append(category)
+        at = end
+    return found
 
 
 def _by_phrase(table: str) -> dict[str, str]:

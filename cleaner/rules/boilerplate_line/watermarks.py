@@ -74,7 +74,7 @@ PLEA = re.compile(
 )
 PLATFORM = re.compile(
     r"\b(?:amazon|royal\s?road|webnovel|wattpad|scribble\s?hub|wuxiaworld|patreon|qidian|novelupdates|kindle|the\s+(?:original|official|author(?:'s|’s)\s+preferred)\s+(?:site|website|source|platform|version)|"
-    r"(?:different|another)\s+(?:site|website|platform)|elsewhere)\b",
+    r"(?:different|another)\s+(?:site|website|platform))\b",
     re.IGNORECASE,
 )
 FILLER = r"(?:(?:the|this|these|all|more|other|your|our|favou?rite|latest|newest|next|new|free|full|rest|of|authori[sz]ed|light|web|current|best|great|most|up-to-date|unlimited|and|novel|manga)\s)"
@@ -84,7 +84,7 @@ AD = re.compile(
     rf"""
       (?:please\s)?(?:visit|go\sto|check(?:\sout)?|follow|search|bookmark)\s(?:us\s(?:at|on)\s)?\0\s(?:for|to)\s(?:\S+\s){{0,6}}(?:{GOODS}|reading\sexperience)(?:\s\S+){{0,3}}
     | (?:you\scan\s)?(?:read|find|follow|get|enjoy)\s{FILLER}{{0,5}}{GOODS}\s(?:for\sfree\s|only\s|first\s)?(?:at|on|in|from)\s\0(?:\s\S+){{0,2}}
-    | {FILLER}{{0,4}}{GOODS}\s(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:first\s|originally\s)?(?:taken|updated|published|posted|hosted|uploaded|released|translated|sourced|brought\sto\syou)\s(?:by|on|at|from)\s\0(?:\s\S+){{0,2}}
+    | (?:this\schapter\s(?:is|was)|{FILLER}{{0,4}}(?:chapters|novels)\sare)\s(?:first\s|originally\s)?(?:taken|updated|published|posted|hosted|uploaded|released|translated|sourced|brought\sto\syou)\s(?:by|on|at|from)\s\0(?:\s\S+){{0,2}}
     | this\scontent\s(?:is|was|has\sbeen)\s(?:taken|stolen|copied)\sfrom\s\0
     | (?:chapter\supdated?\s(?:from|by|at|on)|updated?\sfrom|new\schapters?\s(?:at|on))\s\0
     | (?:the\s)?(?:original\s)?source\sof\sthis\s(?:content|chapter|novel)\s(?:is|:)\s\0
@@ -138,10 +138,12 @@ TELLING = frozenset(
 MIN_GENRES = 3
 GENRE_PARTS = re.compile(r"[\s,，、/|·;；:：]+")
 STEMS = (
-    "chapter", "novel", "stolen", "pilfered", "purloined", "misappropriated", "theft", "amazon", "royal road", "report", "unauthorized", "unlawful", "illicit", "official", "original", "preferred platform",
-    "reading experience", "[.]", "(.)", "[dot]", "(dot)", " dot com", "keyboard keys", "book", "bookmark", "this content", "updates", "add to library", "add to my library",
-    "章节", "章節", "手机用户", "手機用戶", "手机阅读", "电脑阅读", "记住", "記住", "收藏", "弹窗", "彈窗", "免费阅读", "免費閱讀", "全文阅读", "全文閱讀", "首发", "首發", "本章", "这章", "這章", "下载", "手打",
-    "小说网", "小說網", "文学网", "中文网", "书屋", "書屋", "翻页", "翻頁", "上一章", "下一章", "书签", "書籤", "玄幻", "修真", "xianxia", "xuanhuan", "wuxia", "harem", "isekai",
+    "chapter", "novel", "manga", "reading experience", "amazon", "royal road", "royalroad", "webnovel", "wattpad", "scribble hub", "scribblehub", "wuxiaworld", "patreon", "qidian", "kindle",
+    "original site", "official site", "original website", "official website", "original source", "official source", "original version", "official version", "original platform", "official platform",
+    "preferred site", "preferred platform", "preferred website", "different site", "another site", "different website", "another website", "different platform", "another platform", "keyboard keys",
+    "find any error", "to library", "to my library", "this content", "this text", "章节", "章節", "手机用户", "手机用戶", "浏览m.", "浏览：", "访问：", "访问m.", "www.", "记住", "記住", "收藏", "弹窗", "彈窗",
+    "免费阅读", "免費閱讀", "全文阅读", "全文閱讀", "首发", "首發", "本章", "这章", "這章", "手打", "小说网", "小說網", "文学网", "中文网", "书屋", "書屋", "翻页", "翻頁", "玄幻", "修真", "仙侠", "仙俠", "网游", "網遊", "耽美",
+    "xianxia", "xuanhuan", "wuxia", "harem", "isekai", "josei", "seinen", "shounen", "shoujo", "litrpg", "mecha", "yaoi", "yuri", "ecchi", "smut",
 )  # fmt: skip
 """Lower-case strings of which every watermark in plain letters holds one: what the search for watermarks waits for."""
 
