@@ -7,7 +7,7 @@ look-up does not ask for one.
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -112,21 +112,30 @@ def first_words() -> frozenset[str]:
     return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
 
 
-def cover(words: Sequence[str]) -> list[str] | None:
-    """Categories of the phrases that folded words consist of, one after the other, or None when a word is left over."""
-    whole, weak = whole_lines(), weak_lines()
-    found: list[str] = []
+def category_of(phrase: str) -> str | None:
+    """Category of a folded whole line, known wherever it stands or beside another."""
+    return whole_lines().get(phrase) or weak_lines().get(phrase)
+
+
+def cover(words: Sequence[str], category_of: Callable[[str], str | None] = category_of) -> list[tuple[str, str]] | None:
+    """The phrases that folded words consist of, one after the other, with their categories; None when a word is left over.
+
+    Args:
+        words: folded, in order.
+        category_of: what is asked for the category of a phrase; the longest phrase that has one is taken.
+    """
+    found: list[tuple[str, str]] = []
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + MAX_PHRASE), at, -1):
             phrase = " ".join(words[at:end])
-            category = whole.get(phrase) or weak.get(phrase)
+            category = category_of(phrase)
             if category is not None:
+                found.append((phrase, category))
+                at = end
                 break
         else:
             return None
-        found.append(category)
-        at = end
     return found
 
 

@@ -1548,6 +1548,7 @@ LINES = {
         "video playback not supported",
         "video player close",
         "video player is loading",
+        "video playerclose",
         "your browser does not support the audio element",
         "your browser does not support the video element",
         "your browser does not support the video tag",

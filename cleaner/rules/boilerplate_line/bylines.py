@@ -24,9 +24,11 @@ PAIR = 2
 """Facts of a line, its date among them, that leave open whether another field is a page's or a record's."""
 OTHER_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]\s*\S{1,12}")
 """A field that the tables do not know: allowed beside three that they do."""
-AROUND = " \t,，-–—|/()（）[]【】:：0123456789"
+AROUND = " \t,，-–—|/()（）[]【】:：*_#~0123456789"
 """What is left around a field when dates, times and counters are taken out."""
 MAX_SITE_WORDS = 6
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""What every date has."""
 DATE = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
     r"\b\d{1,2}\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b|"
@@ -78,10 +80,14 @@ SIGNED = re.compile(
 """Names with an outlet in brackets: "By Li Ming and Wang Fang (China Daily)"."""
 
 
+SIGNS = re.compile(r"\d\d|[:：(（\[【]")
+"""Without one of these a line is no byline that can be told."""
+
+
 def of_byline(line: str) -> Facts | None:
     """Author, site, date and the like of a byline, None when the line is none."""
     stripped = line.strip()
-    if not stripped or len(stripped) > MAX_BAR or SENTENCE_END.search(stripped):
+    if not stripped or len(stripped) > MAX_BAR or not SIGNS.search(stripped) or SENTENCE_END.search(stripped):
         return None
     if ORIGINAL_TITLE.fullmatch(stripped):
         return {"title": COLON.split(stripped, maxsplit=1)[1].strip(" )）]】")}
@@ -95,20 +101,26 @@ def of_byline(line: str) -> Facts | None:
 
 
 def is_loose_byline(line: str) -> bool:
-    """Whether a line has only the time of publication or only its outlet: on a page a byline, elsewhere it may be a record of the text."""
+    """Whether a line has only the time of publication, its outlet or its author: on a page a byline, elsewhere it may be a record of the text."""
     stripped = line.strip().strip("()（）[]【】 ")
-    if len(stripped) > MAX_CREDIT:
+    if len(stripped) > MAX_CREDIT or not SIGNS.search(stripped):
         return False
     date = date_of(stripped)
     if date is None:
         head, colon, value = COLON.sub("\0", stripped, count=1).partition("\0")
-        return bool(colon) and phrases.byline_words().get(head.strip().lower()) == "site" and OUTLET.fullmatch(value.strip()) is not None
+        name = phrases.byline_words().get(head.strip().lower())
+        return bool(colon) and (
+            (name == "site" and OUTLET.fullmatch(value.strip()) is not None)
+            or (head.strip().lower() in AUTHORS and _is_person(value.strip()))
+        )
     rest = f"{stripped[: date[1]]} {stripped[date[2] :]}".strip(AROUND)
     return PUBLISHED.match(rest) is not None and phrases.byline_words().get(rest.lower().rstrip(AROUND)) == "date"
 
 
 def date_of(line: str) -> tuple[str, int, int] | None:
     """A date with its time, and where it stands."""
+    if not YEAR.search(line):
+        return None
     for match in DATE.finditer(line):
         month = match["month"] or match["name"]
         if month and month.lower() not in phrases.months():
@@ -222,7 +234,7 @@ def _labels() -> re.Pattern[str]:
 def _is_known(text: str) -> bool:
     """Whether words are phrases of pages, one after the other."""
     words = phrases.fold(text).split()
-    return phrases.cover(words) is not None
+    return bool(words) and phrases.cover(words) is not None
 
 
 def _is_person(text: str) -> bool:
@@ -265,7 +277,8 @@ def _credits(line: str) -> Facts | None:
             # "Reporter: Why?" is an interview
             return None
         facts[name] = value
-    return facts if "author" in facts or "editor" in facts else None
+    # an author alone is also the author of a novel, below its title
+    return facts if "editor" in facts or len(facts) > 1 else None
 
 
 def _credit_fields(line: str) -> Iterator[str]:

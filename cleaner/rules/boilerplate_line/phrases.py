@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.languages import phrases
 from cleaner.rules._lines import Judgement
@@ -24,6 +24,8 @@ SPREAD = 0.95
 """Confidence in a common word beside a line that is known."""
 LONGEST_LINE = 160
 """Code points of the longest line whose whole or opening is looked up."""
+CACHED = 1 << 14
+"""Lines whose judgement is kept: a site's pages have hundreds in common."""
 LONGEST_NOTICE = 600
 """Code points of the longest line that a contained phrase condemns."""
 NAMES = {
@@ -53,6 +55,8 @@ NAMES = {
     "top": "link to the top",
     watermarks.WHAT: watermarks.WHAT,
 }
+MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
+"""What stands in texts that are no page, and goes wherever it stands."""
 HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
 SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
@@ -92,10 +96,14 @@ CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 
 
 def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
-    """What the phrase tables say: the lines that they condemn, and those that they know and leave."""
+    """What the phrase tables say of a page: the lines that they condemn, and those that they know and leave.
+
+    Watermarks and credits of transcribers are neither: a novel or a transcript with a few of them is not a page.
+    """
     judged, known = view.once(sorted_lines)
-    certain = {number: judgement for number, judgement in judged.items() if judgement.certain}
-    return certain, {**known, **{number: judgement.what for number, judgement in judged.items() if not judgement.certain}}
+    of_page = {number: judgement for number, judgement in judged.items() if judgement.what not in MARKS}
+    certain = {number: judgement for number, judgement in of_page.items() if judgement.certain}
+    return certain, {**known, **{number: judgement.what for number, judgement in of_page.items() if not judgement.certain}}
 
 
 def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
@@ -226,6 +234,7 @@ def _is_thin(line: str) -> bool:
     return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= MAX_CREDIT and SENTENCE_END.search(line) is not None)
 
 
+@lru_cache(CACHED)
 def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     """Category of a line by its whole, its opening or its shape, whether that is certain, and the facts it holds."""
     found = _of_tables(line)

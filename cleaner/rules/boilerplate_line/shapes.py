@@ -35,10 +35,13 @@ TOOLS = frozenset(
 )
 """Kinds whose words are buttons; names of sections and languages are also other things."""
 COLON = re.compile(r"[:：]")
-COMMAS = re.compile(r"[,，、;；?？!！]|\.\s")
-"""What prose and lists in prose have between words, and rows of buttons have not."""
-GAP = re.compile(r"[|｜\[\]【】()（）/>»·•‹›←→]|\s{2,}|(?<=[a-z)])(?=[A-Z])|:\s|：")
-"""What shows that the words of a row are not one phrase: signs, a gap, or words glued where markup was."""
+DIGIT = re.compile(r"\d")
+NO_ROW = re.compile(r"[,，、;；?？!！={}\"“”_$@\\`#<]|\.\w|\.\s|//|--|\|\||^\s*[-*+]\s|^\|.*\|$|/\w+/$|(?<![a-z])\(\)|\d{4}|\d月")
+"""What prose, lists, code, tables and dates have, and rows of buttons have not."""
+LOWER_START = re.compile(r"[\W\d_]*[a-z]")
+BARS = re.compile(r"\s\|\s|[｜【\[]")
+GAP = re.compile(r"[|｜\[\]【】()（）/>»·•‹›←→]|\s{2,}|:\s|：")
+"""What shows that the words of a row are not one phrase: signs or a gap."""
 GLUE = re.compile(r"(?<=[a-zà-ÿ)\]])(?=[A-ZÀ-Þ])|(?<=[A-Za-zà-ÿ])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
 """Where two entries met when their markup was taken out: "EditionASIA", "中文Français"."""
 UNITS = {
@@ -85,6 +88,8 @@ ANNOUNCED = re.compile(
     r"\W*(?P<loose>(?:your\s+)?(?:current\s+)?(?:location|position|page)|path|ort)\s*[:：]\s*",
     re.IGNORECASE,
 )
+PATH = re.compile(r"[>＞»›→:：]|&gt;| / |位置|所在|现在地|現在地|[Hh]ere$|ici$|hier$")
+"""Without one of these a line is no breadcrumb."""
 FRONT = frozenset(
     """
     home|homepage|home page|front page|startseite|accueil|inicio|portada|início|página inicial|principal|главная|главная страница|головна|strona główna|start|forside|hem|hjem|etusivu|αρχική|αρχική σελίδα|
@@ -136,14 +141,15 @@ def of_shape(line: str) -> tuple[str, bool] | None:
     shortcode = SHORTCODE.fullmatch(stripped) if stripped[0] == "[" else None
     if shortcode is not None and phrases.fold(shortcode["rest"]) in SOURCE_LINK:
         return "shortcode", True
-    if PAGER.fullmatch(stripped):
-        return "pagination", True
-    if PLAYER.fullmatch(stripped):
-        return "player", False
+    if DIGIT.search(stripped):
+        if PAGER.fullmatch(stripped):
+            return "pagination", True
+        if PLAYER.fullmatch(stripped):
+            return "player", False
     labels = list(SITE_LABEL.finditer(stripped)) if COLON.search(stripped) else []
     if labels and labels[0].start() <= MAX_LABEL_START and any(label["own"] for label in labels) and not SENTENCE_END.search(stripped):
         return "registration", len(labels) >= PAIR
-    return _breadcrumb(stripped) or _row(stripped)
+    return (_breadcrumb(stripped) if PATH.search(stripped) else None) or _row(stripped)
 
 
 def _breadcrumb(line: str) -> tuple[str, bool] | None:
@@ -177,49 +183,42 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 
 def _row(line: str) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: nothing is left over when the phrases are taken out."""
-    if COMMAS.search(line) or SENTENCE_END.search(line):
+    words = phrases.fold(line).split()
+    if not words or ((len(words) < PAIR or words[0] not in _starts()) and not GLUE.search(line)):
+        return None
+    if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
         return None
     found = _entries(line)
-    if found is None or len(found) < PAIR:
+    if found is None or len({phrase for phrase, _ in found}) < PAIR:
         return None
     counted = [category for phrase, category in found if phrase not in TOKENS]
-    tools = [category for phrase, category in found if category in TOOLS and phrase not in TOKENS]
+    tools = {phrase: category for phrase, category in found if category in TOOLS and phrase not in TOKENS}
     firm = any(phrase in phrases.whole_lines() for phrase, _ in found)
-    apart = GAP.search(line) is not None
-    several = len({phrase for phrase, _ in found}) >= min(len(found), PAIR)
-    if tools and several and len(found) >= MENU and (firm or len(tools) >= PAIR):
-        return tools[0], True
-    buttons = all(category in TOOLS for _, category in found)
-    if several and len(found) == PAIR and (buttons or firm) and (apart or all(_is_long(phrase) for phrase, _ in found)):
-        return (tools or counted)[0], True
+    what = next(iter(tools.values()), counted[0] if counted else found[0][1])
+    if tools and len(found) >= MENU and (firm or len(tools) >= PAIR):
+        return what, True
+    if (
+        len(found) == PAIR
+        and (firm or all(category in TOOLS for _, category in found))
+        and (GAP.search(line) or all(_is_long(phrase) for phrase, _ in found))
+    ):
+        return what, True
     if len(counted) >= MENU and all(category == "language" for category in counted) and _is_in_scripts(line):
         return "language", True
-    return (counted[0], False) if len(counted) >= MENU and several else None
+    return (what, False) if len(counted) >= MENU else None
 
 
 def _entries(line: str) -> list[tuple[str, str]] | None:
     """The phrases that a line consists of, each with its category, or None when words are left over."""
-    for text in (line, GLUE.sub(" ", line)):
-        words = phrases.fold(text).split()
-        found: list[tuple[str, str]] = []
-        at = 0
-        while at < len(words):
-            for end in range(min(len(words), at + phrases.MAX_PHRASE), at, -1):
-                phrase = " ".join(words[at:end])
-                category = _category(phrase)
-                if category is not None:
-                    found.append((phrase, category))
-                    at = end
-                    break
-            else:
-                break
-        else:
+    for text, least in ((line, 1), (GLUE.sub(" ", line), MENU)):
+        found = phrases.cover(phrases.fold(text).split(), _category)
+        if found is not None and len(found) >= least:
             return found
     return None
 
 
 def _category(phrase: str) -> str | None:
-    return _units().get(phrase) or phrases.whole_lines().get(phrase) or phrases.weak_lines().get(phrase)
+    return _units().get(phrase) or phrases.category_of(phrase)
 
 
 def _is_long(phrase: str) -> bool:
@@ -239,6 +238,11 @@ def _is_in_scripts(line: str) -> bool:
 @cache
 def _units() -> dict[str, str]:
     return {phrase: category for category, units in UNITS.items() for phrase in units}
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return first_words() | phrases.first_words()
 
 
 def first_words() -> frozenset[str]:
