@@ -169,6 +169,8 @@ def _bar(line: str) -> Facts | None:
     while (date := date_of(text)) is not None:
         facts.setdefault("date", date[0])
         text = f"{text[: date[1]]}\t{text[date[2] :]}"
+    if not facts:
+        return None
     clocks = list(CLOCK.finditer(text))
     zoned = any(match["zone"] for match in clocks)
     timed = bool(clocks) or TIME.search(str(facts["date"])) is not None
