@@ -16,14 +16,21 @@ SPEECH = (
 
 
 def srt(*speech: str) -> str:
-    return "\n\n".join(f"{number}\n00:00:{3 * number:02},120 --> 00:00:{3 * number + 2:02},800\n{line}" for number, line in enumerate(speech, 1)) + "\n"
+    return (
+        "\n\n".join(
+            f"{number}\n00:00:{3 * number:02},120 --> 00:00:{3 * number + 2:02},800\n{line}" for number, line in enumerate(speech, 1)
+        )
+        + "\n"
+    )
 
 
 CAPTIONS = {
     "SRT": srt(*SPEECH),
-    "WebVTT": "WEBVTT\n\n" + "\n\n".join(f"00:{3 * at:02}.000 --> 00:{3 * at + 2:02}.500 align:start\n<v Anna>{line}" for at, line in enumerate(SPEECH)),
+    "WebVTT": "WEBVTT\n\n"
+    + "\n\n".join(f"00:{3 * at:02}.000 --> 00:{3 * at + 2:02}.500 align:start\n<v Anna>{line}" for at, line in enumerate(SPEECH)),
     "SBV": "\n\n".join(f"0:00:{3 * at:02}.000,0:00:{3 * at + 2:02}.500\n{line}" for at, line in enumerate(SPEECH)),
-    "ASS": "[Script Info]\nTitle: Ferry\n\n[Events]\nFormat: Layer, Start, End, Text\n" + "\n".join(f"Dialogue: 0,0:00:{3 * at:02}.00,0:00:{3 * at + 2:02}.00,Default,,0,0,0,,{line}" for at, line in enumerate(SPEECH)),
+    "ASS": "[Script Info]\nTitle: Ferry\n\n[Events]\nFormat: Layer, Start, End, Text\n"
+    + "\n".join(f"Dialogue: 0,0:00:{3 * at:02}.00,0:00:{3 * at + 2:02}.00,Default,,0,0,0,,{line}" for at, line in enumerate(SPEECH)),
     "MicroDVD": "\n".join(f"{{{75 * at}}}{{{75 * at + 60}}}{line}" for at, line in enumerate(SPEECH)),
     "LRC": "[ti:Ferry]\n[ar:Nobody]\n" + "\n".join(f"[00:{4 * at:02}.50]{line}" for at, line in enumerate(SPEECH)),
     "times in brackets": "\n".join(f"[00:00:{4 * at:02}] {line}" for at, line in enumerate(SPEECH)),
@@ -38,7 +45,8 @@ OTHERS = {
     "headlines with the time": "12:41 Ferry strike called off\n12:20 Market moves indoors\n11:58 School wins prize\n11:31 Road closed\n10:02 Rain expected\n09:15 Salmon return",
     "a chat": "[12:05] <anna> here?\n[12:05] <paul> yes\n[12:07] <anna> the ferry is late\n[12:09] <paul> fog",
     "results": "1. Lind 2:03:11\n2. Brandt 2:04:57\n3. Okafor 2:05:02\n4. Silva 2:05:40",
-    "a manual with one cue": "A cue has a number, two times and a text:\n\n1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n" + "The times are hours, minutes, seconds and thousandths.\n" * 12,
+    "a manual with one cue": "A cue has a number, two times and a text:\n\n1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n"
+    + "The times are hours, minutes, seconds and thousandths.\n" * 12,
     "verses": "1:1 In the beginning was the river.\n1:2 And the river had no bridge.\n1:3 And the people called for one.\n2:1 A mason heard them.\n2:2 He came from the hills.",
 }
 
@@ -88,7 +96,17 @@ def test_a_credit_is_told_wherever_it_stands(line: str) -> None:
     assert residue([*SPEECH[:3], line, *SPEECH[3:]]) == {3: CREDIT}
 
 
-@pytest.mark.parametrize("line", ["Subtitles: Anna Lind", "字幕：李明", "자막 제공 김철수", "Altyazı: A. Yılmaz", "Synced and corrected by anna99", "Untertitel: Englisch"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subtitles: Anna Lind",
+        "字幕：李明",
+        "자막 제공 김철수",
+        "Altyazı: A. Yılmaz",
+        "Synced and corrected by anna99",
+        "Untertitel: Englisch",
+    ],
+)
 def test_a_field_is_a_credit_only_in_captions(line: str) -> None:
     assert residue([*SPEECH, line]) == {}
     assert residue([*srt(*SPEECH).split("\n"), line]) != {}
@@ -129,6 +147,10 @@ def test_a_credit_goes_from_a_transcript_and_from_a_file_of_subtitles() -> None:
 
 def test_a_plea_that_recognisers_invent_goes() -> None:
     plea = "请不吝点赞 订阅 转发 打赏支持某某栏目"
-    speech = ["今天说说这座桥是怎么修起来的，从第一块石头说起。", "先量河床，再打桩，前后一共用了十一年的时间才修好。", "冬天河面结冰，工程就停下来，等到春天才又开工。"]
+    speech = [
+        "今天说说这座桥是怎么修起来的，从第一块石头说起。",
+        "先量河床，再打桩，前后一共用了十一年的时间才修好。",
+        "冬天河面结冰，工程就停下来，等到春天才又开工。",
+    ]
     assert residue([*speech, plea]) == {3: CREDIT}
     assert residue([*speech, "主播请大家点赞、订阅和转发，他每期都说。"]) == {}

@@ -260,7 +260,8 @@ def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     if len(parts) >= MENU:
         parts = [phrases.fold(part) for part in parts]
         if all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
-            return phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
+            path = ">" in line or "»" in line
+            return "navigation" if path else phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
     words = folded.split(" ")

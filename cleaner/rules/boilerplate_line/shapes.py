@@ -197,12 +197,11 @@ def _row(line: str) -> tuple[str, bool] | None:
     what = next(iter(tools.values()), counted[0] if counted else found[0][1])
     if tools and len(found) >= MENU and (firm or len(tools) >= PAIR):
         return what, True
-    if (
-        len(found) == PAIR
-        and (firm or all(category in TOOLS for _, category in found))
-        and (GAP.search(line) or all(_is_long(phrase) for phrase, _ in found))
-    ):
-        return what, True
+    if len(found) == PAIR:
+        buttons = all(category in TOOLS for _, category in found)
+        apart = GAP.search(line) is not None or all(_is_long(phrase) for phrase, _ in found)
+        if (apart and (firm or buttons)) or (firm and buttons and len(words) > PAIR):
+            return what, True
     if len(counted) >= MENU and all(category == "language" for category in counted) and _is_in_scripts(line):
         return "language", True
     return (what, False) if len(counted) >= MENU else None
