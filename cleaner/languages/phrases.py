@@ -117,6 +117,22 @@ def category_of(phrase: str) -> str | None:
     return whole_lines().get(phrase) or weak_lines().get(phrase)
 
 
+@cache
+def _speakers() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code in languages():
+        for table in (tables(code).lines, tables(code).weak_lines):
+            for phrases in table.values():
+                for phrase in phrases:
+                    found.setdefault(phrase, set()).add(code)
+    return {phrase: frozenset(codes) for phrase, codes in found.items()}
+
+
+def languages_of(phrase: str) -> frozenset[str]:
+    """Codes of the languages that have a folded whole line."""
+    return _speakers().get(phrase, frozenset())
+
+
 def cover(words: Sequence[str], category_of: Callable[[str], str | None] = category_of) -> list[tuple[str, str]] | None:
     """The phrases that folded words consist of, one after the other, with their categories; None when a word is left over.
 

@@ -173,6 +173,10 @@ STORY = (
     "主办单位：中国桥梁学会",
     "地址：海港街4号 电话：0123-456789",
     "他打印了三份，关闭了电脑",
+    "Share            分享",
+    "返回顶部 back to top",
+    "Print | Drucken",
+    "Back to top  Nach oben",
 )
 
 

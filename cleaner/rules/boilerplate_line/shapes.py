@@ -6,6 +6,8 @@ could be a heading, a path in a menu of a program or a list of languages, the li
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from cleaner.languages import phrases
@@ -191,6 +193,8 @@ def _row(line: str) -> tuple[str, bool] | None:
     found = _entries(line)
     if found is None or len({phrase for phrase, _ in found}) < PAIR:
         return None
+    if not _is_of_one_language([phrase for phrase, _ in found]):
+        return None
     counted = [category for phrase, category in found if phrase not in TOKENS]
     tools = {phrase: category for phrase, category in found if category in TOOLS and phrase not in TOKENS}
     firm = any(phrase in phrases.whole_lines() for phrase, _ in found)
@@ -218,6 +222,17 @@ def _entries(line: str) -> list[tuple[str, str]] | None:
 
 def _category(phrase: str) -> str | None:
     return _units().get(phrase) or phrases.category_of(phrase)
+
+
+def _is_of_one_language(entries: Sequence[str]) -> bool:
+    """Whether two of the entries are of one language: a phrase beside its translation is a line of a glossary."""
+    spoken = Counter(code for phrase in set(entries) for code in _languages(phrase))
+    return max(spoken.values(), default=0) >= PAIR
+
+
+def _languages(phrase: str) -> frozenset[str]:
+    known = phrases.languages_of(phrase)
+    return known | {"en" if phrase.isascii() else "zh"} if phrase in _units() else known
 
 
 def _is_long(phrase: str) -> bool:
