@@ -7,7 +7,7 @@ look-up does not ask for one.
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,6 +21,8 @@ def fold(line: str) -> str:
     return " ".join(FOLD.sub(" ", line.lower()).split())
 
 
+MAX_PHRASE = 6
+"""Words of the longest phrase that is looked for inside a line."""
 Categories = Mapping[str, tuple[str, ...]]
 
 
@@ -108,6 +110,49 @@ def months() -> frozenset[str]:
 def first_words() -> frozenset[str]:
     """The first word of every line and opening: a line that starts with none of them is none of them."""
     return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+
+
+def category_of(phrase: str) -> str | None:
+    """Category of a folded whole line, known wherever it stands or beside another."""
+    return whole_lines().get(phrase) or weak_lines().get(phrase)
+
+
+@cache
+def _speakers() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code in languages():
+        for table in (tables(code).lines, tables(code).weak_lines):
+            for phrases in table.values():
+                for phrase in phrases:
+                    found.setdefault(phrase, set()).add(code)
+    return {phrase: frozenset(codes) for phrase, codes in found.items()}
+
+
+def languages_of(phrase: str) -> frozenset[str]:
+    """Codes of the languages that have a folded whole line."""
+    return _speakers().get(phrase, frozenset())
+
+
+def cover(words: Sequence[str], category_of: Callable[[str], str | None] = category_of) -> list[tuple[str, str]] | None:
+    """The phrases that folded words consist of, one after the other, with their categories; None when a word is left over.
+
+    Args:
+        words: folded, in order.
+        category_of: what is asked for the category of a phrase; the longest phrase that has one is taken.
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + MAX_PHRASE), at, -1):
+            phrase = " ".join(words[at:end])
+            category = category_of(phrase)
+            if category is not None:
+                found.append((phrase, category))
+                at = end
+                break
+        else:
+            return None
+    return found
 
 
 def _by_phrase(table: str) -> dict[str, str]:

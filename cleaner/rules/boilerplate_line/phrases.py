@@ -3,20 +3,29 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.languages import phrases
 from cleaner.rules._lines import Judgement
+from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
+from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts, is_technical
+from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
 from cleaner.rules.view import View
 
+LONGEST_CREDIT = MAX_CREDIT
+date_of = bylines.date_of
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""
+MARKED = 0.97
+"""Confidence in a line that is nothing but a watermark or a transcriber's credit."""
 SPREAD = 0.95
 """Confidence in a common word beside a line that is known."""
 LONGEST_LINE = 160
 """Code points of the longest line whose whole or opening is looked up."""
+CACHED = 1 << 14
+"""Lines whose judgement is kept: a site's pages have hundreds in common."""
 LONGEST_NOTICE = 600
 """Code points of the longest line that a contained phrase condemns."""
 NAMES = {
@@ -25,6 +34,7 @@ NAMES = {
     "app": "app prompt",
     "byline": "byline",
     "comment": "comment prompt",
+    captions.CREDIT: captions.CREDIT,
     "cookie": "cookie notice",
     "feedback": "feedback prompt",
     "follow": "follow prompt",
@@ -33,18 +43,23 @@ NAMES = {
     "navigation": "navigation",
     "newsletter": "newsletter prompt",
     "pagination": "pagination",
+    "player": "words of a player",
     "print": "print link",
     "registration": "licence or registration line",
     "related": "related links",
     "section": "section name",
     "share": "share bar",
+    "shortcode": "shortcode",
     "social": "name of a social network",
     "subscribe": "subscription prompt",
     "top": "link to the top",
+    watermarks.WHAT: watermarks.WHAT,
 }
+MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
+"""What stands in texts that are no page, and goes wherever it stands."""
 HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
-YEAR = re.compile(r"(?:19|20)\d\d")
-"""What every date of a byline has."""
+SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
+"""What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
@@ -66,23 +81,9 @@ SENTENCES = PROMPTS | {"legal", "registration"}
 NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
 """What a copyright line has, and a headline about copyright has not."""
 PAGES = re.compile(r"[\d<>«»|›‹→←]")
-DATE = re.compile(
-    r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
-    r"\b\d{1,2}\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b|"
-    r"\b(?P<name>[^\W\d_]{3,12})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-)
-TIME = re.compile(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
-FIELD = re.compile(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
-LONGEST_CREDIT = 60
 MENU = 3
 """Entries of a line that is made of nothing but entries of menus."""
-SPOKEN = re.compile(r"[?!,，。？！…]|\.$")
-AUTHORS = frozenset({"author", "authors", "auteur", "autor", "autora", "autore", "written by", "автор", "作者", "撰文", "撰稿", "文"})
-"""Words for an author that nobody speaks behind in an interview."""
-MOST_NAME_WORDS = 4
 COLON = re.compile(r"[:：]")
-CREDIT_FIELD = re.compile(r"\s*[|•·丨┃;；]\s*|\s+(?=[^\s:：]{1,12}[:：])")
-NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
 
 
 def by_phrase(view: View) -> dict[int, Judgement]:
@@ -95,24 +96,75 @@ CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 
 
 def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
-    """What the phrase tables say: the lines that they condemn, and those that they know and leave."""
+    """What the phrase tables say of a page: the lines that they condemn, and those that they know and leave.
+
+    Watermarks and credits of transcribers are neither: a novel or a transcript with a few of them is not a page.
+    """
     judged, known = view.once(sorted_lines)
-    certain = {number: judgement for number, judgement in judged.items() if judgement.certain}
-    return certain, {**known, **{number: judgement.what for number, judgement in judged.items() if not judgement.certain}}
+    of_page = {number: judgement for number, judgement in judged.items() if judgement.what not in MARKS}
+    certain = {number: judgement for number, judgement in of_page.items() if judgement.certain}
+    return certain, {**known, **{number: judgement.what for number, judgement in of_page.items() if not judgement.certain}}
 
 
 def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
     """The lines that the phrase tables condemn or doubt, and those that they know and leave."""
     judged, weak, thin, named = _known(view)
-    if not judged:
+    marks = _marks(view)
+    if not judged and not marks:
         return {}, {**named, **weak}
-    if view.once(is_technical):
-        return {}, {**named, **weak, **{number: judgement.what for number, judgement in judged.items()}}
-    for number, doubt in doubts(view, judged, weak, thin).items():
+    if is_captions(view):
+        # every number, time and word of speech is the text
+        return {number: mark for number, mark in marks.items() if mark.what == captions.CREDIT}, {}
+    if view.once(is_technical) or is_licence(view):
+        return {}, {**named, **weak, **{number: judgement.what for number, judgement in {**judged, **marks}.items()}}
+    judged = {number: judgement for number, judgement in judged.items() if number not in marks}
+    for number, doubt in (doubts(view, judged, weak, thin) if judged else {}).items():
         judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
-    if weak:
+    if weak and judged:
         _spread(view, judged, weak)
+    judged.update(marks)
     return judged, {number: category for number, category in {**named, **weak}.items() if number not in judged}
+
+
+def is_captions(view: View) -> bool:
+    """Whether a text is subtitles, captions or a transcript with times, asked once."""
+    return view.once(_is_captions)
+
+
+def is_licence(view: View) -> bool:
+    """Whether a text is a licence, a notice or a list of authors, asked once."""
+    return view.once(_is_licence)
+
+
+def _is_captions(view: View) -> bool:
+    return captions.is_captions(view.lines)
+
+
+def _is_licence(view: View) -> bool:
+    return licences.is_licence_text(view.lines)
+
+
+def _marks(view: View) -> dict[int, Judgement]:
+    """Watermarks of novels and credits of transcribers: lines that are nothing else, whatever stands around them."""
+    first = len(phrases.contained())
+    found: dict[int, str] = {}
+    for start, _, number in view.hits(RULE_ID):
+        if number >= first:
+            found.setdefault(view.line_number(start), notices()[1][number])
+    if not view.plain and watermarks.STYLED.search(view.text):
+        for match in watermarks.STYLED.finditer(view.text):
+            found.setdefault(view.line_number(match.start()), watermarks.WHAT)
+    marks = {}
+    for at, kind in found.items():
+        start, end = view.spans[at]
+        if end - start > watermarks.MAX_WATERMARK:
+            continue
+        line = view.text[start:end]
+        if kind == captions.CREDIT and (certain := captions.credit(line)) is not None and (certain or is_captions(view)):
+            marks[at] = Judgement(kind, MARKED)
+        elif watermarks.of_watermark(line):
+            marks[at] = Judgement(watermarks.WHAT, MARKED)
+    return marks
 
 
 def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], dict[int, str]]:
@@ -131,7 +183,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
             continue
         line = view.text[start:end]
         head = HEAD.search(line)
-        if head is None or (head[0].lower() not in phrases.first_words() and not YEAR.search(line) and not COLON.search(line)):
+        if head is None or not (head[0].lower() in _first_words() or SIGNS.search(line)):
             continue
         found = None if CODE.search(line) else of_line(line)
         if found is None or view.is_within_protected(start, end):
@@ -170,20 +222,37 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
     return judged, weak, thin, named
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return phrases.first_words() | first_words()
+
+
 def _is_thin(line: str) -> bool:
     """Whether a line may be a sentence or a headline that only begins like a notice."""
     if SIGN.search(line) or phrases.fold(line) in phrases.whole_lines():
         return False
-    return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= LONGEST_CREDIT and SENTENCE_END.search(line) is not None)
+    return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= MAX_CREDIT and SENTENCE_END.search(line) is not None)
 
 
+@lru_cache(CACHED)
 def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
-    """Category of a line by its whole or its opening, whether that is certain, and the facts it holds."""
-    facts = _byline(line)
+    """Category of a line by its whole, its opening or its shape, whether that is certain, and the facts it holds."""
+    found = _of_tables(line)
+    if found is None or not found[1]:
+        shape = of_shape(line)
+        if shape is not None and (found is None or shape[1]):
+            return *shape, {}
+    if found is None and bylines.is_loose_byline(line):
+        return "byline", False, {}
+    return found
+
+
+def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+    facts = of_byline(line)
     if facts is not None:
         return "byline", True, facts
     folded = phrases.fold(line)
-    if SIGNED.match(line) and len(line) <= LONGEST_CREDIT:
+    if SIGNED.match(line) and len(line) <= MAX_CREDIT:
         return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):
         return "pagination", True, {}
@@ -191,7 +260,8 @@ def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     if len(parts) >= MENU:
         parts = [phrases.fold(part) for part in parts]
         if all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
-            return phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
+            path = ">" in line or "»" in line
+            return "navigation" if path else phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
     words = folded.split(" ")
@@ -219,75 +289,6 @@ def _opening(words: list[str]) -> str | None:
     return None
 
 
-def _byline(line: str) -> dict[str, object] | None:
-    """Author, site and date of a byline, None when the line is none.
-
-    A byline has a date and, in fields of their own, a word that announces one of the facts, or a site or author beside it.
-    """
-    stripped = line.strip()
-    if SENTENCE_END.search(stripped):
-        return None
-    date = date_of(stripped)
-    if date is None:
-        return _credits(stripped)
-    facts: dict[str, object] = {"date": date[0]}
-    announced = False
-    rest = stripped[: date[1]] + "\t" + stripped[date[2] :]
-    for field in FIELD.split(rest):
-        name, value = _announced(field)
-        announced |= name is not None
-        if not value:
-            continue
-        if name in (None, "site") and NAME.fullmatch(value) and len(value.split()) <= 6 and "site" not in facts:
-            facts["site"] = value
-        elif name is not None and name != "date":
-            facts[name] = value
-        else:
-            return None
-    # a date alone may be of anything, and a photo's line is its caption
-    return facts if announced and len(facts) > 1 and "photo" not in facts else None
-
-
-def _credits(line: str) -> dict[str, object] | None:
-    """Author, editor or site of a line that names nothing else, each behind its word and a colon: "责任编辑：张三", "Editor: Li Ming"."""
-    if len(line) > LONGEST_CREDIT or not COLON.search(line) or SPOKEN.search(line):
-        return None
-    facts: dict[str, object] = {}
-    for field in CREDIT_FIELD.split(line.strip("()（）[]【】")):
-        head, colon, value = (part.strip() for part in COLON.sub("\0", field, count=1).partition("\0"))
-        name = phrases.byline_words().get(head.lower())
-        if not colon or name not in ("author", "editor", "site") or not value or len(value.split()) > MOST_NAME_WORDS:
-            return None
-        if name == "author" and head.lower() not in AUTHORS:
-            # "Reporter: Why?" is an interview
-            return None
-        facts[name] = value
-    return facts if "author" in facts or "editor" in facts else None
-
-
-def date_of(line: str) -> tuple[str, int, int] | None:
-    """A date with its time, and where it stands."""
-    for match in DATE.finditer(line):
-        month = match["month"] or match["name"]
-        if month and month.lower() not in phrases.months():
-            continue
-        time = TIME.match(line, match.end())
-        end = time.end() if time else match.end()
-        return line[match.start() : end].strip(), match.start(), end
-    return None
-
-
-def _announced(field: str) -> tuple[str | None, str]:
-    """Which fact a field of a byline announces, and the fact."""
-    text = field.strip(" \t:：,，()（）[]")
-    folded = text.lower()
-    for length in range(min(len(folded), 24), 1, -1):
-        name = phrases.byline_words().get(folded[:length])
-        if name and (length == len(text) or not text[length].isalpha() or not text[length - 1].isascii()):
-            return name, text[length:].strip(" \t:：,，")
-    return None, text
-
-
 def _opens(line: str, spans: list[tuple[int, int]]) -> bool:
     """Whether a line opens with a phrase of a notice."""
     return spans[0][0] <= NOTICE_OPENS and not line.lstrip().startswith(tuple("\"“'‘「«"))
@@ -302,9 +303,10 @@ def _is_little_else(line: str, spans: list[tuple[int, int]]) -> bool:
 
 def _contained(view: View) -> Iterator[tuple[int, int, str]]:
     text = view.lowered
+    first = len(phrases.contained())
     for start, end, number in view.hits(RULE_ID):
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
+        if number >= first or (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
             continue
         yield start, end, notices()[1][number]
 
@@ -316,8 +318,10 @@ def _spaced(char: str) -> bool:
 
 @cache
 def notices() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The strings that the rule waits for, with their categories: phrases of notices, then stems of credits and watermarks."""
     known = phrases.contained()
-    return tuple(known), tuple(known.values())
+    stems = dict.fromkeys(captions.STEMS, captions.CREDIT) | dict.fromkeys(watermarks.STEMS, watermarks.WHAT)
+    return (*known, *stems), (*known.values(), *stems.values())
 
 
 def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:

@@ -1,0 +1,234 @@
+"""Subtitles, captions and time-coded transcripts, and the credits of those who made them.
+
+`is_captions` tells from the lines alone whether a text is SRT, WebVTT, SBV, MicroDVD, ASS/SSA, LRC or a transcript with times. In such a text
+every number, time and line of speech is content; what may go is only its own residue, which `residue` finds: a line that is nothing but
+the credit of a transcriber or a subtitler ("Subtitles by …", "字幕由 … 提供"), or a plea that speech recognition is known to invent in silence.
+Such a line is residue in a plain transcript too, where only the forms are taken that are not also a field of a film's data sheet.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+MIN_CUES = 2
+MIN_CUE_SHARE = 0.15
+"""Cue lines of a subtitle file, in all and as a share of the written lines: a cue of SRT has a number, times and one to four lines of text."""
+MIN_CLOCKS = 3
+MIN_BARE_CLOCKS = 5
+"""Lines with a clock that make a transcript; clocks without brackets also begin schedules and tickers, so more are needed."""
+MIN_CLOCK_SHARE = 0.3
+MIN_SPEAKER_SHARE = 0.2
+"""Share of the written lines that have a clock: every other line where text follows, fewer where a speaker's turn has several lines."""
+MAX_STEPS_BACK = 0.05
+"""Share of the clocks that may go back, as where two speak at once; the times of a schedule or of headlines are not in order or start late."""
+MAX_START = 300
+"""Seconds at which a recording's first words are spoken at the latest: a schedule of "09:00" begins later."""
+CUE = re.compile(
+    r"""
+      \s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}   # SRT, WebVTT
+    | \d{1,2}:\d{2}:\d{2}\.\d{2,3},\d{1,2}:\d{2}:\d{2}\.\d{2,3}\s*$                              # SBV
+    | (?:Dialogue|Comment):\s*[^,]{0,12},\s*\d{1,2}:\d{2}:\d{2}[.:]\d{1,3},                     # ASS, SSA
+    | \{\d{1,7}\}\{\d{1,7}\}                                                                    # MicroDVD
+    """,
+    re.VERBOSE,
+)
+TIME = r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,:]\d{1,3})?"
+CLOCK = re.compile(
+    rf"\s*[-*•]?\s*(?P<open>[\[(<]?)\s*{TIME}(?:\s*(?:-->|[-–—])\s*(?:\d{{1,2}}:)?\d{{1,3}}:\d{{2}}(?:[.,:]\d{{1,3}})?)?\s*(?P<close>[\])>]?)(?![\d:])"
+)
+"""A clock at the start of a line, in brackets or not."""
+TURN = re.compile(rf"\s*[^\W\d_][^\[\](){{}}:\t]{{0,40}}[:,]?\s+[\[(]?{TIME}[\])]?:?\s*$")
+"""A speaker with a clock: "Speaker 1 (00:12):"."""
+STARTS = frozenset("0123456789[(<{-*•DC")
+"""What a line with a cue or a clock starts with."""
+
+MAX_CREDIT = 120
+"""Code points of the longest credit."""
+MAX_NAME_WORDS = 10
+DIGITS = frozenset("0123456789")
+AROUND = " \t-–—*~♪♫#[]()（）【】<>《》「」"
+MARKUP = re.compile(r"<[^<>]{1,40}>|\{\\[^{}]{1,40}\}")
+LINKS = re.compile(r"(?i:https?://|www\.)")
+ORGANISATION = re.compile(
+    r"(?i:amara\.?\s?org|open-?subtitles|osdb\.link|addic7ed|podnapisi|otter\.ai|rev\.com|happy ?scribe|radio-canada|dimatorzok|ai-media|"
+    r"captionmax|media access group|national captioning institute|red bee media|ted translators?)|\b(?:ZDF|NDR|SWR|WDR|ORF|SRF|QTSS|WGBH|VITAC)\b"
+)
+"""Who makes subtitles for a living, or as a community."""
+CONNECTIVES = frozenset(
+    """
+    & + the a of for and in at with on team community volunteers und der die das des für im auftrag von van vom de la le les el los et y e i en och og ja da do di
+    del della dalla dei para pour par par la communauté comunidad comunità comunidade gemenskapen gemeenschap społeczność fællesskabet fellesskapet
+    von a cura и і та topluluğu komunita közösség comunitatea www
+    """.split()
+)
+"""Lower-case words that a name may hold."""
+
+
+def _form(heads: str, agents: str, fields: str = "") -> re.Pattern[str]:
+    """A credit of one language.
+
+    Args:
+        heads: words for subtitles or a transcript.
+        agents: what leads from them to who made them; with one of these and a name, the line is a credit wherever it stands.
+        fields: what may also lead to a language, a film or a heading: a credit only in captions. A colon always is one.
+    """
+    return re.compile(
+        rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$"
+    )
+
+
+FORMS = (
+    _form(
+        r"(?:(?:closed|open|english|original)\s+)?(?:subtitles?|captions?|captioning|subtitling|transcripts?|transcription|transcribed|subtitled|captioned)"
+        r"(?:(?:\s*[,&]\s*|\s+and\s+)(?:translation|translated|timing|timed|corrections?|corrected|edited|sync(?:ed)?))*",
+        r"(?:(?:is|are|was|were)\s+)?(?:created\s+|made\s+|provided\s+|done\s+|submitted\s+|prepared\s+|sponsored\s+)?by\b|courtesy\s+of\b",
+        r"from\b",
+    ),
+    _form(r"(?:re-?)?sync(?:ed|hroni[sz]ed)?(?:\s*(?:,|&|and)\s*(?:corrected|corrections?|edited|timed))*", r"(?!)", r"by\b"),
+    _form(
+        r"(?:sous-titres|sous-titrage|sous-titré|transcription)", r"(?:réalisée?s?\s+|créés?\s+|fournis?\s+)?(?:par|para)\b", r"de\b|:|st\b"
+    ),
+    _form(
+        r"(?:untertitel(?:ung|t)?|transkri(?:pt|ption|biert))",
+        r"(?:erstellt\s+|bereitgestellt\s+)?(?:von\s+der|durch|im\s+auftrag)\b",
+        r"von\b|der\b|des\b",
+    ),
+    _form(
+        r"(?:subtítulos|subtitulado|subtitulación|transcripción|transcrito)",
+        r"(?:realizad[oa]s?\s+|cread[oa]s?\s+|hech[oa]s?\s+)?por\b",
+        r"de\b",
+    ),
+    _form(
+        r"(?:sottotitoli|sottotitolat[oi]|trascrizione|trascritto)(?:\s+e\s+revisione)?",
+        r"(?:creati\s+|realizzati\s+)?(?:dalla|da|a\s+cura\s+di)\b",
+        r"di\b",
+    ),
+    _form(r"(?:legendas|legendado|legendagem|transcrição|transcrito)", r"(?:feitas?\s+|criadas?\s+)?(?:pela|pelo|por)\b", r"d[eao]\b"),
+    _form(r"(?:ondertitels|ondertiteling|ondertiteld)", r"(?:ingediend\s+|gemaakt\s+)?door\b", r"van\b"),
+    _form(r"(?:napisy|transkrypcja)", r"(?:stworzone\s+|wykonane\s+|przygotowane\s+)?przez\b"),
+    _form(r"(?:titulky|přepis|prepis)", r"(?:vytvořila?|vytvorila?|přeložila?|preložila?)\b"),
+    _form(
+        r"(?:субтитры|титры|расшифровка)",
+        r"(?:сделал[аи]?|создавал[аи]?|создал[аи]?|подготовил[аи]?|подогнал[аи]?|предоставил[аи]?|предоставлены|созданы)\b",
+    ),
+    _form(r"(?:редактор\s+субтитров|редактор\s+субтитрів|корректор\s+субтитров)", r"(?=\s)"),
+    _form(r"(?:субтитри)", r"(?:створи(?:в|ла|ли)|зроби(?:в|ла|ли)|підготу(?:вав|вала|вали)|створено|направи\S*)"),
+    _form(r"(?:altyaz[ıi](?:lar)?(?:\s+ve\s+çeviri)?|çeviri\s+ve\s+altyazı)", r"(?!)"),
+    _form(r"(?:undertext(?:er|ning|at|ad)?|textning|svensk\s+text(?:ning)?)", r"(?:skapade\s+)?(?:av|från)\b"),
+    _form(r"(?:(?:danske|norske)\s+tekster|undertekster|tekstning|teksting|tekstet)", r"(?:af|av)\b"),
+    _form(r"(?:tekstitys|suomennos\s+ja\s+tekstitys)", r"(?!)"),
+    _form(r"(?:a\s+feliratot?|feliratok|felirat)", r"(?:készítette|fordította)\b"),
+    _form(r"(?:subtitrarea?|subtitrări)", r"(?:realizată\s+|creată\s+)?(?:de\s+către|de)\b"),
+    _form(r"(?:υπότιτλοι|απόδοση\s+διαλόγων)", r"(?:από)\b"),
+    _form(r"(?:titlovi|prijevod\s+i\s+titlovi|titlove\s+(?:uradio|preveo))", r"(?:izradi(?:o|la)|preve(?:o|la))\b"),
+)
+CJK_FORMS = re.compile(
+    r"""
+      (?:中文|英文|中英|双语|雙語|简体|繁體)?字幕\s*(?P<agent>由\s*\S.{0,40}(?:提供|制作|製作|翻译|翻譯)|(?:志愿者|志願者)\s*\S.{0,20}|(?:组|組)\s*(?:制作|製作|翻译|翻譯|出品).{0,20})
+    | (?:中文|英文|中英|双语|雙語|日本語|한글\s*)?(?:字幕|자막)\s*(?:制作|製作|作成|翻译|翻譯|翻訳|校对|校對|听打|聽打|提供|组|組|者|제공|제작)*\s*(?:[:：]|by\b)\s*\S.{0,30}
+    | (?:한글\s*)?자막\s*(?:제공|제작)\s+\S.{0,30}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Credits in Chinese, Japanese and Korean; without `agent` it may as well be a field of a film's data sheet."""
+INVENTED = re.compile(
+    r"""
+      请?(?:請)?不吝(?:点赞|點贊|點讚)[\s,，、]*(?:订阅|訂閱)[\s,，、]*(?:转发|轉發)[\s,，、]*(?:打赏|打賞)(?:支持)?\S{0,20}
+    | (?:明镜|明鏡)需要您的支持\S{0,4}\s*(?:欢迎|歡迎)(?:订阅|訂閱)(?:明镜|明鏡)
+    | (?:優優|优优)(?:獨播劇場|独播剧场)\W{0,4}(?:yoyo\s+television\s+series\s+exclusive)?
+    | hãy\s+(?:subscribe|đăng\s+ký)\s+cho\s+kênh\s+.{2,40}?\s+để\s+không\s+bỏ\s+lỡ.{0,40}
+    | (?:please\s+)?rate\s+this\s+subtitle\s+at\s+\S+.{0,60}
+    | help\s+other\s+users\s+to\s+choose\s+the\s+best\s+subtitles\W*
+    | (?:support\s+us\s+and\s+become\s+(?:a\s+)?vip\s+member|to\s+remove\s+all\s+ads\s+from|contact|subtitles?\s+downloaded\s+from)\s+(?:www\.)?open-?subtitles\S*.{0,20}
+    | (?:advertise\s+your\s+product\s+or\s+brand\s+here|support\s+us\s+and\s+become\s+(?:a\s+)?vip\s+member)\W*(?:contact\s+\S+\s+today)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Pleas that recognisers of speech invent where nobody speaks, and the advertisements of subtitle archives."""
+STEMS = (
+    "subtit", "caption", "transcri", "sync", "sous-titr", "untertitel", "transkri", "subtítulo", "sottotitol", "trascri", "legenda", "ondertitel", "napisy", "titulky", "přepis",
+    "субтитр", "титры", "расшифровка", "altyaz", "undertext", "textning", "tekster", "teksting", "tekstning", "tekstet", "tekstitys", "felirat", "υπότιτλ", "απόδοση", "titlov", "字幕", "자막",
+    "不吝", "需要您的支持", "獨播劇場", "独播剧场", "không bỏ lỡ", "vip member", "brand here",
+)  # fmt: skip
+"""Lower-case strings of which every credit holds one: what the search for credits waits for."""
+CREDIT = "transcriber credit"
+"""What `residue` calls such a line."""
+
+
+def is_captions(lines: Sequence[str]) -> bool:
+    """Whether a text is subtitles, captions or a transcript with times."""
+    written = [line for line in lines if line and not line.isspace()]
+    timed = [line for line in written if (line[0] in STARTS or line.lstrip()[:1] in STARTS) and (":" in line or "}" in line)]
+    cues = sum(1 for line in timed if CUE.match(line))
+    if cues >= MIN_CUES and cues >= MIN_CUE_SHARE * len(written):
+        return True
+    found = [match for line in timed if (match := CLOCK.match(line))]
+    bracketed = [match["time"] for match in found if match["open"] and match["close"]]
+    if len(bracketed) >= max(MIN_CLOCKS, MIN_CLOCK_SHARE * len(written)) and _runs_on(bracketed):
+        return True
+    bare = [match["time"] for match in found if not match["open"]]
+    if len(bare) >= max(MIN_BARE_CLOCKS, MIN_CLOCK_SHARE * len(written)) and _runs_on(bare):
+        return True
+    turns = [match["time"] for line in written if line[-1] in "0123456789]): " and len(line) < MAX_CREDIT and (match := TURN.match(line))]
+    return len(turns) >= max(MIN_CLOCKS, MIN_SPEAKER_SHARE * len(written)) and _runs_on(turns)
+
+
+def _runs_on(clocks: Iterable[str]) -> bool:
+    """Whether clocks start near nought and hardly ever go back."""
+    seconds = [sum(int(part) * 60**power for power, part in enumerate(reversed(clock.split(":")))) for clock in clocks]
+    back = sum(1 for one, other in pairwise(seconds) if other < one)
+    return seconds[0] <= MAX_START and seconds[-1] > seconds[0] and back <= MAX_STEPS_BACK * len(seconds)
+
+
+def residue(lines: Sequence[str], *, captions: bool | None = None) -> dict[int, str]:
+    """Numbers of the lines that are nothing but the credit of a transcriber or subtitler, with what they are.
+
+    Args:
+        lines: of a text.
+        captions: whether the text is captions (`is_captions`), where a credit may also be written as a field; None to find out.
+    """
+    found = dict(_credits(lines))
+    if found and captions is None:
+        captions = is_captions(lines)
+    return {number: CREDIT for number, certain in found.items() if certain or captions}
+
+
+def _credits(lines: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    text = "\n".join(lines).lower()
+    stems = [stem for stem in STEMS if stem in text]
+    for number, line in enumerate(lines if stems else ()):
+        if 0 < len(line) <= MAX_CREDIT and any(stem in line.lower() for stem in stems):
+            certain = credit(line)
+            if certain is not None:
+                yield number, certain
+
+
+def credit(line: str) -> bool | None:
+    """Whether a line that is nothing but a credit is one wherever it stands; None when it is none."""
+    if len(line) > MAX_CREDIT:
+        return None
+    bare = MARKUP.sub("", line).strip(AROUND)
+    if INVENTED.fullmatch(bare):
+        return True
+    if (cjk := CJK_FORMS.fullmatch(bare)) is not None:
+        return cjk["agent"] is not None and not bare.endswith(("。", "！", "？"))
+    for form in FORMS:
+        match = form.match(bare)
+        if match is not None and _is_name(match["name"]):
+            return bool(match["agent"] is not None or ORGANISATION.search(match["name"]))
+    return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether words are a name or several, not a sentence that goes on."""
+    if text.endswith(("!", "?", "…")):
+        return False
+    words = (text if LINKS.search(text) else text.replace("/", " ")).rstrip(".").replace(",", " ").split()
+    others = [word.lower() for word in words if not _is_name_word(word)]
+    strange = sum(1 for word in others if word not in CONNECTIVES)
+    return len(others) < len(words) <= MAX_NAME_WORDS and strange <= (ORGANISATION.search(text) is not None)
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word starts with a capital or a letter of a script without them, or is an address, a handle or a number."""
+    return not word[0].islower() or "." in word or "@" in word or any(char in DIGITS for char in word)

@@ -1,0 +1,264 @@
+"""Lines of pages that have a shape rather than a wording: breadcrumbs, rows of buttons, language switches, pagers, shortcodes.
+
+`of_shape` judges a line alone. A row is told by this, that every word in it belongs to a phrase of the tables, one after the other; a
+breadcrumb by its arrows with a front page at its start or "text" at its end; a shortcode by its brackets and its name. Where the same
+could be a heading, a path in a menu of a program or a list of languages, the line is known, but not certain.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from cleaner.languages import phrases
+from cleaner.rules.boilerplate_line.doubts import SENTENCE_END
+
+MAX_SHAPE = 160
+"""Code points of the longest line of a shape."""
+MENU = 3
+"""Entries of a row that is made of nothing but entries of menus."""
+PAIR = 2
+TOOLS = frozenset(
+    {
+        "account",
+        "app",
+        "comment",
+        "feedback",
+        "newsletter",
+        "pagination",
+        "print",
+        "share",
+        "social",
+        "subscribe",
+        "top",
+        "follow",
+        "player",
+    }
+)
+"""Kinds whose words are buttons; names of sections and languages are also other things."""
+COLON = re.compile(r"[:：]")
+DIGIT = re.compile(r"\d")
+NO_ROW = re.compile(r"[,，、;；?？!！={}\"“”_$@\\`#<]|\.\w|\.\s|//|--|\|\||^\s*[-*+]\s|^\|.*\|$|/\w+/$|(?<![a-z])\(\)|\d{4}|\d月")
+"""What prose, lists, code, tables and dates have, and rows of buttons have not."""
+LOWER_START = re.compile(r"[\W\d_]*[a-z]")
+BARS = re.compile(r"\s\|\s|[｜【\[]")
+GAP = re.compile(r"[|｜\[\]【】()（）/>»·•‹›←→]|\s{2,}|:\s|：")
+"""What shows that the words of a row are not one phrase: signs or a gap."""
+GLUE = re.compile(r"(?<=[a-zà-ÿ)\]])(?=[A-ZÀ-Þ])|(?<=[A-Za-zà-ÿ])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
+"""Where two entries met when their markup was taken out: "EditionASIA", "中文Français"."""
+UNITS = {
+    "print": ("a", "aa", "aaa", "large", "medium", "small", "larger", "smaller", "normal", "adjust font size", "font", "text size", "font size", "print edition", "t大", "t小", "特大", "超大", "标准", "默认",
+              "大中小", "字体大小", "字号大小", "大", "中", "小", "打印本页", "打印文章", "打印页面", "关闭窗口", "关闭本页", "关闭页面", "列印", "缩小", "放大", "双击滚屏", "收藏", "收藏本页", "收藏此页"),
+    "comment": ("comment s", "comments s", "s", "add comment"),
+    "share": ("e mail", "wechat", "weibo", "分享到微信", "分享到微博", "分享到qq空间", "分享到朋友圈", "qq空间", "朋友圈", "微信", "微博", "bookmark and share"),
+    "pagination": ("previous chapter", "prev chapter", "next chapter", "chapter list", "chapter index", "table of contents", "index", "上一章", "下一章", "章节目录", "章節目錄", "目录", "目錄", "返回目录", "返回目錄",
+                   "返回书页", "加入书签", "加入書籤", "书签", "上一版", "下一版", "版", "本版导航", "各版导航", "标题导航", "视觉导航", "上一期", "下一期", "上一篇", "下一篇", "prev", "fast reverse", "fast forward"),
+    "language": ("global edition", "us edition", "china edition", "us", "europe", "africa", "asia", "hk edition", "usa", "asia pacific", "fran ais", "中文雙語français", "双语", "雙語", "中文双语", "中文雙語",
+                 "russian", "japanese", "korean", "arabic", "french", "german", "spanish", "portuguese", "chinese", "language", "select language", "simplified chinese", "traditional chinese"),
+    "player": ("video player", "close", "current time", "duration", "remaining time", "mute", "unmute", "fullscreen", "play", "pause", "loaded", "progress", "stream type live", "playback rate", "chapters"),
+}  # fmt: skip
+"""Words that are entries in a row of several, and too common to say anything alone."""
+TOKENS = frozenset(
+    {
+        "a",
+        "大",
+        "中",
+        "小",
+        "s",
+        "us",
+        "usa",
+        "play",
+        "index",
+        "chapters",
+        "close",
+        "normal",
+        "progress",
+        "duration",
+        "font",
+        "language",
+        "版",
+    }
+)
+"""Units that count for nothing in the sum of what a row shows."""
+
+ARROW = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;)\s*")
+SLASH = re.compile(r"\s+/\s+")
+DASH = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;|\s[-–—/|]\s)\s*")
+ANNOUNCED = re.compile(
+    r"\W*(?P<firm>you\s+are\s+here|(?:您|你)?(?:现在|現在|当前|當前|目前)?(?:所在|所处)?的?位置(?:是)?|(?:您|你)(?:现在|現在)?(?:所在|所处)的?(?:位置)?(?:是)?|vous\s+êtes\s+ici|sie\s+sind\s+hier|(?:usted\s+)?est[áa]s?\s+(?:usted\s+)?aqu[íi]|"
+    r"вы\s+(?:здесь|находитесь)|ви\s+тут|jesteś\s+tutaj|u\s+bent\s+hier|você\s+está\s+(?:aqui|em)|sei\s+(?:qui|in)|現在地|현재\s*위치|bạn\s+đang\s+ở|buradasınız)\s*(?:[:：]|$|(?=\s*[>»›]))\s*|"
+    r"\W*(?P<loose>(?:your\s+)?(?:current\s+)?(?:location|position|page)|path|ort)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+PATH = re.compile(r"[>＞»›→:：]|&gt;| / |位置|所在|现在地|現在地|[Hh]ere$|ici$|hier$")
+"""Without one of these a line is no breadcrumb."""
+FRONT = frozenset(
+    """
+    home|homepage|home page|front page|startseite|accueil|inicio|portada|início|página inicial|principal|главная|главная страница|головна|strona główna|start|forside|hem|hjem|etusivu|αρχική|αρχική σελίδα|
+    首页|首頁|主页|主頁|网站首页|網站首頁|本站首页|トップ|トップページ|ホーム|홈|메인|trang chủ|beranda|anasayfa|ana sayfa|الرئيسية|الصفحة الرئيسية|صفحه نخست|صفحه اصلی|หน้าแรก|होम|home news|domov|domů|főoldal|acasă
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+"""What the front page of a site is called in breadcrumbs."""
+LAST = frozenset(
+    "正文|内容|正文内容|详细内容|新闻详情|详情|文章内容|浏览文章|阅读正文|信息详情|详细页|text|content|main text|full text|contents|article|details".split(
+        "|"
+    )
+)
+"""What the page itself is called at the end of breadcrumbs."""
+SITE_NAME = re.compile(r".*(?:网|網|首页|首頁|频道|頻道|中心|在线|日报|晚报|新闻)$")
+MAX_CRUMB = 40
+MAX_CRUMB_WORDS = 6
+CRUMB_STOPS = re.compile(r"[.!?。！？,，;；=(){}\"“]|\d{3}")
+
+SHORTCODE = re.compile(
+    r"(?:\[/?(?:ad_\d+|ads?|adsense|the_ad\b[^\[\]]{0,40}|matched_content|(?:vc|et_pb|fusion|wpb?|elementor|tg|td|mk|av|cs|wc)_\w+[^\[\]]{0,400}|gallery\b[^\[\]]{1,200}|caption\b[^\[\]]{1,300}|"
+    r"playlist\b[^\[\]]{1,200}|embed|/caption|contact-form(?:-7)?\b[^\[\]]{0,200}|wp_ad_camp_\d+|adrotate\b[^\[\]]{0,80}|quads\b[^\[\]]{0,40}|wpdiscuz\w*|jetpack\S{0,60})/?\]\s*)+(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""What a content system leaves of a block that it did not expand."""
+SOURCE_LINK = frozenset({"", "source link", "source", "read more", "story source", "news source"})
+SITE_LABEL = re.compile(
+    r"(?P<own>技术支持|技術支持|网站标识码|網站標識碼|网站维护|网站管理|运行维护|备案号|备案序号|政府网站标识码|technical\s+support|site\s+id(?:entification)?\s+code|website\s+maintenance)\s*[:：]|"
+    r"(?:主办|承办|协办|主管|主辦|承辦|管理|维护)(?:单位|單位)?\s*[:：]|(?:地址|邮编|郵編|电话|電話|传真|傳真|邮箱|联系电话)\s*[:：]|\b(?:sponsored?(?:\s+by)?|organi[sz]ers?|hosted\s+by|undertaken\s+by|address|post\s?code|tel)\s*[:：]",
+    re.IGNORECASE,
+)
+"""Who runs a site of a government: an announcement of a meeting also has a host, but nobody for technical support."""
+MAX_LABEL_START = 6
+PAGER = re.compile(
+    r"(?:photo|image|picture|slide|foto|bild|immagine|imagen|фото|zdjęcie|图片|圖片|page|页|第)\s?\d{1,3}\s?(?:of|/|von|de|di|sur|из|z|／)\s?(?:\d{1,3})(?:\s?(?:页|頁|张))?|"
+    r"第\s?\d{1,3}\s?(?:页|頁)\s?[/／,，]?\s?共\s?\d{1,3}\s?(?:页|頁)|共\s?\d{1,3}\s?(?:页|頁)(?:\s+\d{1,3}){0,12}|当前版\s*[:：]\s*[A-Z]?\d{1,3}版?|第\s?[A-Z]?\d{1,3}\s?版\s*[:：]\s*\S{1,12}",
+    re.IGNORECASE,
+)
+PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}\s*/\s*(?:-?(?:\d{1,2}:)?\d{1,2}:\d{2}|-{2}:-{2})")
+"""The clock of a player: where it is, and how long the piece is."""
+
+
+def of_shape(line: str) -> tuple[str, bool] | None:
+    """Category of a line by its shape, and whether that is certain; None when it has none."""
+    stripped = line.strip()
+    if not 2 <= len(stripped) <= MAX_SHAPE:
+        return None
+    shortcode = SHORTCODE.fullmatch(stripped) if stripped[0] == "[" else None
+    if shortcode is not None and phrases.fold(shortcode["rest"]) in SOURCE_LINK:
+        return "shortcode", True
+    if DIGIT.search(stripped):
+        if PAGER.fullmatch(stripped):
+            return "pagination", True
+        if PLAYER.fullmatch(stripped):
+            return "player", False
+    labels = list(SITE_LABEL.finditer(stripped)) if COLON.search(stripped) else []
+    if labels and labels[0].start() <= MAX_LABEL_START and any(label["own"] for label in labels) and not SENTENCE_END.search(stripped):
+        return "registration", len(labels) >= PAIR
+    return (_breadcrumb(stripped) if PATH.search(stripped) else None) or _row(stripped)
+
+
+def _breadcrumb(line: str) -> tuple[str, bool] | None:
+    announced = ANNOUNCED.match(line)
+    path = line[announced.end() :] if announced else line
+    firm = announced is not None and announced["firm"] is not None
+    if not path:
+        return ("navigation", True) if firm else None
+    separator = DASH if announced else ARROW if ARROW.search(path) else SLASH
+    crumbs = [part.strip() for part in separator.split(path)]
+    trailing = len(crumbs) > 1 and not crumbs[-1]
+    crumbs = [crumb for crumb in crumbs if crumb]
+    if not crumbs or any(len(crumb) > MAX_CRUMB or len(crumb.split()) > MAX_CRUMB_WORDS or CRUMB_STOPS.search(crumb) for crumb in crumbs):
+        return None
+    folded = [phrases.fold(crumb) for crumb in crumbs]
+    front = folded[0] in FRONT
+    if announced:
+        return ("navigation", True) if front or (firm and len(crumbs) >= PAIR) else None
+    if len(crumbs) < PAIR and not (trailing and front):
+        return None
+    known = [_category(each) for each in folded]
+    sections = all(category == "section" for category in known[front:]) and not any(map(str.isdigit, line))
+    if separator is SLASH:
+        if front and (sections or (len(crumbs) > PAIR and None not in known)):
+            return "navigation", True
+        return ("navigation", False) if sections else None
+    if front or folded[-1] in LAST or sections or (">>" in line and SITE_NAME.fullmatch(crumbs[0])):
+        return "navigation", True
+    return None
+
+
+def _row(line: str) -> tuple[str, bool] | None:
+    """A row of buttons, sections or languages: nothing is left over when the phrases are taken out."""
+    words = phrases.fold(line).split()
+    if not words or ((len(words) < PAIR or words[0] not in _starts()) and not GLUE.search(line)):
+        return None
+    if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
+        return None
+    found = _entries(line)
+    if found is None or len({phrase for phrase, _ in found}) < PAIR:
+        return None
+    if not _is_of_one_language([phrase for phrase, _ in found]):
+        return None
+    counted = [category for phrase, category in found if phrase not in TOKENS]
+    tools = {phrase: category for phrase, category in found if category in TOOLS and phrase not in TOKENS}
+    firm = any(phrase in phrases.whole_lines() for phrase, _ in found)
+    what = next(iter(tools.values()), counted[0] if counted else found[0][1])
+    if tools and len(found) >= MENU and (firm or len(tools) >= PAIR):
+        return what, True
+    if len(found) == PAIR:
+        buttons = all(category in TOOLS for _, category in found)
+        apart = GAP.search(line) is not None or all(_is_long(phrase) for phrase, _ in found)
+        if (apart and (firm or buttons)) or (firm and buttons and len(words) > PAIR):
+            return what, True
+    if len(counted) >= MENU and all(category == "language" for category in counted) and _is_in_scripts(line):
+        return "language", True
+    return (what, False) if len(counted) >= MENU else None
+
+
+def _entries(line: str) -> list[tuple[str, str]] | None:
+    """The phrases that a line consists of, each with its category, or None when words are left over."""
+    for text, least in ((line, 1), (GLUE.sub(" ", line), MENU)):
+        found = phrases.cover(phrases.fold(text).split(), _category)
+        if found is not None and len(found) >= least:
+            return found
+    return None
+
+
+def _category(phrase: str) -> str | None:
+    return _units().get(phrase) or phrases.category_of(phrase)
+
+
+def _is_of_one_language(entries: Sequence[str]) -> bool:
+    """Whether two of the entries are of one language: a phrase beside its translation is a line of a glossary."""
+    spoken = Counter(code for phrase in set(entries) for code in _languages(phrase))
+    return max(spoken.values(), default=0) >= PAIR
+
+
+def _languages(phrase: str) -> frozenset[str]:
+    known = phrases.languages_of(phrase)
+    return known | {"en" if phrase.isascii() else "zh"} if phrase in _units() else known
+
+
+def _is_long(phrase: str) -> bool:
+    """Whether an entry says by itself what it is: two words, or three characters without blanks between words."""
+    return " " in phrase or (not phrase.isascii() and len(phrase) >= MENU)
+
+
+def _is_in_scripts(line: str) -> bool:
+    """Whether a line has letters of the Latin and of another script, as a language switch has."""
+    return (
+        not line.isascii()
+        and any(char.isascii() and char.isalpha() for char in line)
+        and any(char >= "\u0370" and char.isalpha() for char in line)
+    )
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {phrase: category for category, units in UNITS.items() for phrase in units}
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return first_words() | phrases.first_words()
+
+
+def first_words() -> frozenset[str]:
+    """The first word of every entry of a row that the phrase tables do not have."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in _units())
