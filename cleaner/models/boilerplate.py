@@ -7,7 +7,7 @@ the score is the same on every machine. The card is in `boilerplate.md`, the rec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.errors import ModelError
-from cleaner.models import tables
-from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Floats, Grid, Ints, Lines, context, rounded
+from cleaner.models import tables, trees
+from cleaner.models.line_features import CONTEXT_FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Floats, Ints, Lines, context, rounded
+from cleaner.models.trees import Trees
 
 WEIGHTS = Path(__file__).with_name("boilerplate.npz")
-LEAF_UNIT = 4096
-"""What 1.0 of the logarithm of the odds is in a leaf."""
-CHUNK = 4096
-"""Lines that go through the trees at once."""
-NAMES = ("grams", "gram_scale", "words", "word_scale", "feature", "threshold", "left", "right", "value", "base", "calibration")
+NAMES = ("grams", "gram_scale", "words", "word_scale", "calibration")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -47,7 +44,7 @@ class Level:
 
 MIXED, DENSE = 0.7, 0.85
 """Shares of characters in sentences up to which a text counts as half page, and from which on as nearly all story."""
-LEVELS: Mapping[str, Level] = {"careful": Level(0.05, 0.25), "balanced": Level(0.1, 0.45), "thorough": Level(0.25, 0.6)}
+LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.2, 0.45), "thorough": Level(0.4, 0.6)}
 """The switch: what goes unasked. Measured in `boilerplate.md`."""
 DEFAULT_LEVEL = "balanced"
 ALONE = 6
@@ -59,67 +56,41 @@ class Weights:
     """The tables.
 
     Attributes:
-        grams: a weight for each cell of n-grams, in units of `gram_scale[0]`; `gram_scale[1]` is added to the sum.
+        grams: a weight for each bucket of n-grams, in units of `gram_scale[0]`; `gram_scale[1]` is added to the sum.
         words, word_scale: the same for words.
-        feature, threshold, left, right, value: the nodes of the trees, a row a tree; a leaf is its own child.
-        base: where the sum of the leaves starts.
-        calibration: share of lines that are story, measured, at each 16th of the logarithm of the odds from -6 to 6.
+        trees: what decides, from the two scores and the features of a line and its context.
+        calibration: measured share of lines that are article, at each 16th of the log-odds from -6 to 6.
     """
 
     grams: npt.NDArray[np.int8]
     gram_scale: npt.NDArray[np.float64]
     words: npt.NDArray[np.int8]
     word_scale: npt.NDArray[np.float64]
-    feature: npt.NDArray[np.int16]
-    threshold: npt.NDArray[np.int16]
-    left: npt.NDArray[np.int16]
-    right: npt.NDArray[np.int16]
-    value: npt.NDArray[np.int16]
-    base: npt.NDArray[np.int64]
+    trees: Trees
     calibration: npt.NDArray[np.float32]
 
     def heads_and_words(self, lines: Lines) -> tuple[Floats, Floats]:
-        """Two scores of each line, by the n-grams of its head and by its words, above 0 for story."""
+        """Two scores of each line, by the n-grams of its head and by its words, above 0 for an article."""
         heads = summed(len(lines), lines.grams(), self.grams, self.gram_scale)
         return heads, summed(len(lines), lines.words(), self.words, self.word_scale)
 
-    def story(self, lines: Lines, figures: Floats) -> npt.NDArray[np.float64]:
-        """The trees' chance of each line, with its figures, that it is story."""
-        return self.trees(rounded(context(figures, *self.heads_and_words(lines))))
+    def article(self, features: Floats, heads: Floats, words: Floats) -> npt.NDArray[np.float64]:
+        """Probability of each line that it belongs to the article.
 
-    def trees(self, grid: Grid) -> npt.NDArray[np.float64]:
-        """The trees' chance for rows of rounded figures."""
-        total = np.empty(len(grid), dtype=np.int64)
-        for start in range(0, len(grid), CHUNK):
-            total[start : start + CHUNK] = self._sums(grid[start : start + CHUNK])
-        return np.round(1 / (1 + np.exp(-total / LEAF_UNIT)), 6)
+        Args:
+            features: of each line (`Lines.features`).
+            heads, words: scores of each line (`heads_and_words`).
+        """
+        return self.trees.probabilities(rounded(context(features, heads, words)))
 
-    @cached_property
-    def _children(self) -> tuple[npt.NDArray[np.int64], int]:
-        """The two children of each node of all trees, one after the other, and how deep the deepest tree is."""
-        count, nodes = self.feature.shape
-        roots = np.arange(count) * nodes
-        children = (np.stack((self.left, self.right), axis=2).reshape(count, -1) + roots[:, None]).ravel()
-        at, depth = roots, 0
-        while (inner := at[children[2 * at] != at]).size:
-            at, depth = np.union1d(children[2 * inner], children[2 * inner + 1]), depth + 1
-        return children, depth
-
-    def _sums(self, grid: Grid) -> npt.NDArray[np.int64]:
-        children, depth = self._children
-        feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        flat = np.ascontiguousarray(grid).ravel()
-        row = np.repeat(np.arange(len(grid)) * grid.shape[1], len(self.feature))
-        at = np.tile(np.arange(len(self.feature)) * self.feature.shape[1], len(grid))
-        for _ in range(depth):
-            right = flat.take(row + feature.take(at)) > threshold.take(at)
-            at = children.take(2 * at + right)
-        return np.asarray(self.value.ravel().take(at).reshape(len(grid), -1).sum(axis=1, dtype=np.int64) + int(self.base[0]))
-
-    def confidence(self, story: float) -> float:
-        """The measured chance that a line with such a score is not story."""
-        odds = np.log(max(story, 1e-6) / max(1 - story, 1e-6))
+    def confidence(self, article: float) -> float:
+        """The measured probability that a line with such a score is boilerplate."""
+        odds = np.log(max(article, 1e-6) / max(1 - article, 1e-6))
         return round(1 - float(self.calibration[int(np.clip(np.rint((odds + 6) * 16), 0, len(self.calibration) - 1))]), 3)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything as arrays by name, as the file has them."""
+        return {**{name: getattr(self, name) for name in NAMES}, **{name: getattr(self.trees, name) for name in trees.NAMES}}
 
 
 @cache
@@ -129,9 +100,10 @@ def weights(path: Path = WEIGHTS) -> Weights:
     Raises:
         ModelError: the file is missing or damaged.
     """
-    made = Weights(**tables.read(path, NAMES, REMEDY))
-    cells = (made.grams.shape, made.words.shape) == ((len(GRAMS) << GRAM_BITS,), (1 << WORD_BITS,))
-    if not cells or made.feature.shape != made.value.shape or made.feature.ndim != 2:
+    arrays = tables.read(path, (*NAMES, *trees.NAMES), REMEDY)
+    made = Weights(**{name: arrays[name] for name in NAMES}, trees=Trees(**{name: arrays[name] for name in trees.NAMES}))
+    buckets = (made.grams.shape, made.words.shape) == ((len(GRAMS) << GRAM_BITS,), (1 << WORD_BITS,))
+    if not buckets or not made.trees.fits(CONTEXT_FEATURES):
         raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made
 
@@ -145,23 +117,3 @@ def summed(count: int, cells: tuple[Ints, Ints], table: npt.NDArray[np.int8], sc
 
 
 REMEDY = 'install the package again, or do without the learned score (boilerplate="phrases")'
-
-
-def exported(predictors: list[Any], base: float) -> dict[str, npt.NDArray[Any]]:
-    """Tables of trees from scikit-learn's nodes: used by the recipe.
-
-    Args:
-        predictors: the node array of each tree.
-        base: the logarithm of the odds that every line starts from.
-    """
-    most = max(len(nodes) for nodes in predictors)
-    made = {name: np.zeros((len(predictors), most), dtype=np.int16) for name in ("feature", "threshold", "left", "right", "value")}
-    for row, nodes in enumerate(predictors):
-        for at, node in enumerate(nodes):
-            leaf = bool(node["is_leaf"])
-            made["feature"][row, at] = 0 if leaf else int(node["feature_idx"])
-            made["threshold"][row, at] = 0 if leaf else int(np.floor(node["num_threshold"]))
-            made["left"][row, at] = at if leaf else int(node["left"])
-            made["right"][row, at] = at if leaf else int(node["right"])
-            made["value"][row, at] = int(np.rint(node["value"] * LEAF_UNIT)) if leaf else 0
-    return {**made, "base": np.array([int(np.rint(base * LEAF_UNIT))], dtype=np.int64)}

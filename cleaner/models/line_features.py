@@ -22,7 +22,7 @@ Grid = npt.NDArray[np.int16]
 Bytes = npt.NDArray[np.uint8]
 
 UNIT = 64
-"""What 1.0 is in a rounded figure."""
+"""What 1.0 is in a rounded feature."""
 SENTENCE = 40
 """Letters of the shortest line that counts as a sentence, a CJK letter counted as `CJK_LETTERS`."""
 CJK_LETTERS = 2.5
@@ -39,6 +39,11 @@ WORD_BITS = 15
 """Logarithm of the number of cells that words share."""
 GRAM_BITS = 15
 """Logarithm of the number of cells that the n-grams of one length share."""
+
+
+PIPE = ord("|")
+MIN_ROW = 4
+"""Code points of the shortest row in pipes less one: "| a |" has five."""
 
 
 class Shape(IntEnum):
@@ -165,18 +170,41 @@ class Lines:
         """Lower case, with a line feed at either end."""
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
+        self.total = len(starts)
+        """How many lines the document has, blank ones counted."""
         self.shapes = _shapes()[points]
         line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
+        starts, ends = self._without_pipes(points, starts, ends)
         counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
         self.numbers = np.flatnonzero(sizes > 0)
         """Numbers of the lines that are not blank."""
         self.starts, self.ends = starts[self.numbers], ends[self.numbers]
         self.counts = counts[self.numbers]
+        self.indented = self.shapes[self.starts] == Shape.SPACE
         self.scripts = scan.scripts[start : start + len(text)]
+
+    def _without_pipes(self, points: npt.NDArray[Any], starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """Starts and ends of the lines, without the pipes around a row of a Markdown table.
+
+        Extractors write the cells of layout tables as such rows: what stands in them is a line like any other.
+        """
+        found = np.flatnonzero(ends - starts > MIN_ROW)
+        found = found[(points[starts[found]] == PIPE) & (points[ends[found] - 1] == PIPE)]
+        if len(found):
+            starts, ends = starts.copy(), ends.copy()
+            for edge in (starts[found], ends[found] - 1):
+                self.shapes[edge] = Shape.SPACE
+            starts[found] += 1 + (self.shapes[starts[found] + 1] == Shape.SPACE)
+            ends[found] -= 1 + (self.shapes[ends[found] - 2] == Shape.SPACE)
+        return starts, ends
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def edges(self) -> tuple[Bytes, Bytes]:
+        """Shapes of the first and the last code point of each line, spaces aside."""
+        return self._edges[:2]
 
     def per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
         """How many code points of some kind each line has."""
@@ -208,8 +236,8 @@ class Lines:
         goes_on = int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
         return goes_on if goes_on > int((length > WIDEST).sum()) else 0
 
-    def figures(self, known: npt.NDArray[np.int8]) -> Floats:
-        """What each line shows by itself: a column a figure, named in `FIGURES`.
+    def features(self, known: npt.NDArray[np.int8]) -> Floats:
+        """What each line shows by itself: a column per feature, named in `FEATURES`.
 
         Args:
             known: of each line, what the phrase tables say: 1 may be boilerplate, 2 is.
@@ -343,13 +371,6 @@ class Lines:
         found: Ints = at[century & (self.shapes[at + 2] == Shape.DIGIT) & (self.shapes[at + 3] == Shape.DIGIT)]
         return found
 
-    def times(self) -> Ints:
-        """How many colons between digits each line has: "12.30" may be an amount."""
-        colon = self.shapes == Shape.COLON
-        colon[[0, -1]] = False
-        at = np.flatnonzero(colon)
-        return self._in_lines(at[(self.shapes[at - 1] == Shape.DIGIT) & (self.shapes[at + 1] == Shape.DIGIT)])
-
     def strings(self) -> list[str]:
         """The lines."""
         return [self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
@@ -386,28 +407,23 @@ class Lines:
         return np.concatenate(lines), np.concatenate(cells)
 
 
-FIGURES = (
+FEATURES = (
     "log size", "size", "digits", "numbers", "clock", "years", "commas", "n commas", "ends", "n ends", "colons", "links", "n links", "dashes", "quotes",
     "brackets", "signs", "others", "upper", "capitals", "log words", "word size", "functions", "n functions", "glued", "own script", "letters", "first", "last",
     "closed", "ended", "sentence", "known", "repeated", "log echoed", "echoed",
 )  # fmt: skip
-_AT = {name: number for number, name in enumerate(FIGURES)}
+_AT = {name: number for number, name in enumerate(FEATURES)}
 NEAR = ("log size", "digits", "ended", "sentence", "capitals", "functions", "n links", "known", "first", "clock", "echoed")
-"""Figures whose neighbours are looked at one by one."""
+"""Features whose neighbours are looked at one by one."""
 AROUND = ("log size", "sentence", "ended", "capitals", "functions", "known", "digits", "repeated", "echoed")
-"""Figures that are averaged over windows."""
+"""Features that are averaged over windows."""
 WINDOWS = (3, 8, 20)
 SURELY = 4
 """Score of the words of a line beyond which it is furniture by itself."""
 
 
-SHOWN = ("years", "n links", "signs", "glued")
-"""Figures of what furniture has and prose seldom: years, separators, signs, letters glued together by a mark."""
-
-
-def shows_page(lines: Lines, figures: Floats) -> npt.NDArray[np.bool_]:
-    """Whether each line has any of what furniture has and prose seldom, or a time of the day."""
-    return np.asarray((figures[:, [_AT[name] for name in SHOWN]] > 0).any(axis=1) | (lines.times() > 0))
+CONTEXT_FEATURES = 228
+"""Features of a line with its context (`context`)."""
 
 
 def window_means(values: Floats, width: int) -> tuple[Floats, Floats]:
@@ -441,23 +457,23 @@ def best_segment(scores: npt.NDArray[Any]) -> tuple[int, int]:
     return start, end + 1
 
 
-def context(figures: Floats, heads: Floats, words: Floats) -> Floats:
-    """The figures of the lines with those of their neighbours, their place and what the document is like.
+def context(features: Floats, heads: Floats, words: Floats) -> Floats:
+    """The features of the lines with those of their neighbours, their place and what the document is like.
 
     Args:
-        figures: of each line (`Lines.figures`).
+        features: of each line (`Lines.features`).
         heads: a score of each line by the n-grams of its head.
         words: a score of each line by its words.
     """
-    count = len(figures)
+    count = len(features)
     told = np.column_stack((heads, words))
-    near = np.column_stack((figures[:, [_AT[name] for name in NEAR]], told))
-    around = np.column_stack((figures[:, [_AT[name] for name in AROUND]], told))
-    parts = [figures, told]
+    near = np.column_stack((features[:, [_AT[name] for name in NEAR]], told))
+    around = np.column_stack((features[:, [_AT[name] for name in AROUND]], told))
+    parts = [features, told]
     parts.extend(shifted(near, by, -1.0) if abs(by) < count else np.full_like(near, -1.0) for by in (-3, -2, -1, 1, 2, 3))
     for width in WINDOWS:
         parts.extend(window_means(around, width))
-    sentence, size = figures[:, _AT["sentence"]], np.asarray(np.expm1(figures[:, _AT["log size"]]) / 100, dtype=np.float32)
+    sentence, size = features[:, _AT["sentence"]], np.asarray(np.expm1(features[:, _AT["log size"]]) / 100, dtype=np.float32)
     parts.append(places(sentence, size))
     parts.append(segments(sentence * 100 - 30))
     both = heads + words
@@ -468,18 +484,18 @@ def context(figures: Floats, heads: Floats, words: Floats) -> Floats:
         np.log1p(count),
         np.log1p(sentence.sum()),
         sentence.sum() / max(float(size.sum()), 0.01),
-        figures[:, _AT["ended"]].mean(),
+        features[:, _AT["ended"]].mean(),
         (sentence > 0).mean(),
-        figures[:, _AT["log size"]].mean(),
-        np.sort(figures[:, _AT["log size"]])[(count - 1) // 2 : count // 2 + 1].mean(),
-        (figures[:, _AT["known"]] > 0).mean(),
+        features[:, _AT["log size"]].mean(),
+        np.sort(features[:, _AT["log size"]])[(count - 1) // 2 : count // 2 + 1].mean(),
+        (features[:, _AT["known"]] > 0).mean(),
         heads.mean(),
         (heads > 0).mean(),
         words.mean(),
         (words > 0).mean(),
-        figures[:, _AT["functions"]].mean(),
-        figures[:, _AT["capitals"]].mean(),
-        figures[:, _AT["echoed"]].mean(),
+        features[:, _AT["functions"]].mean(),
+        features[:, _AT["capitals"]].mean(),
+        features[:, _AT["echoed"]].mean(),
     ]
     parts.append(np.repeat(np.array([whole], dtype=np.float32), count, axis=0))
     return np.column_stack(parts).astype(np.float32)
@@ -526,6 +542,6 @@ def segments(scores: Floats) -> Floats:
     ).astype(np.float32)
 
 
-def rounded(figures: Floats) -> Grid:
-    """The figures in whole 64ths."""
-    return np.clip(np.rint(figures * UNIT), -32767, 32767).astype(np.int16)
+def rounded(features: Floats) -> Grid:
+    """The features in whole 64ths."""
+    return np.clip(np.rint(features * UNIT), -32767, 32767).astype(np.int16)

@@ -34,7 +34,7 @@ Judge = Callable[[View], dict[int, Judgement]]
 """Line numbers (from 0) with what is said of them."""
 
 
-def remove(view: View, judged: Mapping[int, Judgement], says: str) -> Iterator[Found]:
+def remove(view: View, judged: Mapping[int, Judgement], says: str, *, as_one: bool = False) -> Iterator[Found]:
     """Take judged lines out, each with its line feed; runs of them take the blank lines that would double with them.
 
     Lines of a run have the same `run` in their evidence, so that a reviewer can decide them as one.
@@ -43,7 +43,10 @@ def remove(view: View, judged: Mapping[int, Judgement], says: str) -> Iterator[F
         view: the text.
         judged: line numbers with their judgements.
         says: the message; `{what}` is filled in.
+        as_one: whether all of them are one decision, not each run by itself.
     """
+    if as_one and len(judged) > 1:
+        judged = _named(view, sorted(judged), judged)
     for run in _runs(view, sorted(number for number in judged if judged[number].certain)):
         yield from _take_out(view, run, _as_run(view, run, judged), says)
     for run in _runs(view, sorted(number for number in judged if not judged[number].certain)):
@@ -54,8 +57,13 @@ def remove(view: View, judged: Mapping[int, Judgement], says: str) -> Iterator[F
 
 def _as_run(view: View, run: list[int], judged: Mapping[int, Judgement]) -> dict[int, Judgement]:
     """The judgements of a run of lines, with what marks them as one; a line alone is none."""
-    if len(run) == 1:
-        return {run[0]: judged[run[0]]}
+    if len(run) == 1 or "run" in judged[run[0]].evidence:
+        return {number: judged[number] for number in run}
+    return _named(view, run, judged)
+
+
+def _named(view: View, run: list[int], judged: Mapping[int, Judgement]) -> dict[int, Judgement]:
+    """The judgements of some lines, with the same name of their run."""
     name = f"{crc32(view.text[view.spans[run[0]][0] : view.spans[run[-1]][1]].encode()):08x}"
     return {number: replace(judged[number], evidence={**judged[number].evidence, "run": name}) for number in run}
 

@@ -19,61 +19,77 @@ from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._lines import Judge, Judgement, remove
+from cleaner.rules._lines import Judgement, remove
 from cleaner.rules.boilerplate_line.doubts import FIRM
-from cleaner.rules.boilerplate_line.phrases import RULE_ID, by_phrase, notices
-from cleaner.rules.boilerplate_line.score import by_score
+from cleaner.rules.boilerplate_line.phrases import MARKS, RULE_ID, by_phrase, notices
+from cleaner.rules.boilerplate_line.reading import reading
+from cleaner.rules.boilerplate_line.score import MIN_PAGE, by_score
 from cleaner.rules.view import View
 
-STORY = 60
-"""Code points from which on a line that stays counts as story."""
-STORY_IN_ALL = 240
-"""Code points from which on what stays counts as story, however short its lines."""
-NO_STORY = 8
-"""Lines of the shortest text that is a page without a story."""
-MOST_PROPOSED = 10_000
-"""Lines of the longest page without a story whose lines are proposed one by one."""
-SAYS = "not part of the story: {what}"
-JUDGES: tuple[Judge, ...] = (by_phrase, by_score)
-"""Who says which lines are boilerplate: the phrase tables, then the learned score."""
+ARTICLE = 60
+"""Code points from which a line that stays counts as an article; a CJK letter counts as three."""
+ARTICLE_IN_ALL = 240
+"""Code points from which what stays counts as an article, however short its lines."""
+MIN_LINES = 8
+"""Lines of the shortest text that is called a page without an article."""
+MAX_PROPOSED = 10_000
+"""Lines of the longest text whose lines are proposed one by one: a reviewer reads no more."""
+MAX_SENTENCES_LOST = 0.8
+"""Share of the characters of all sentences that may go unasked. Long comment sections reach it on few labelled pages; where more would go, half of
+it was article."""
+SAYS = "not part of the article: {what}"
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.settings.boilerplate == "off" or view.settings.page is False:
+    level = view.settings.boilerplate
+    if level == "off" or view.settings.page is False:
         return
-    judged: dict[int, Judgement] = {}
-    for judge in JUDGES:
-        for number, judgement in view.once(judge).items():
+    judged = dict(by_phrase(view))
+    if level != "phrases" and view.page >= MIN_PAGE:
+        certain = [number for number, judgement in judged.items() if judgement.certain and judgement.what not in MARKS]
+        for number, judgement in by_score(view, certain).items():
             known = judged.get(number)
-            if known is None or (judgement.certain and not known.certain and known.evidence.get("doubt") not in FIRM):
+            if known is None or (not known.certain and known.evidence.get("doubt") not in FIRM):
                 judged[number] = judgement
     if not judged:
         return
-    if _story_left(view, {number for number, judgement in judged.items() if judgement.certain}):
+    gone = {number for number, judgement in judged.items() if judgement.certain}
+    if not _article_left(view, gone):
+        if _is_all_page(view, judged):
+            yield from _proposed(view, judged, "page without an article", "no line of this page is an article: nothing is removed")
+    elif _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
+        yield from _proposed(view, judged, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
+    else:
         yield from remove(view, judged, SAYS)
-    elif _is_all_page(view, judged):
-        if len(judged) <= MOST_PROPOSED:
-            yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS)
-        yield Found(
-            0,
-            len(view.text),
-            "no line of this page is a story: nothing is removed",
-            safety=Safety.NOTE,
-            confidence=0.9,
-            evidence={"what": "page without a story", "lines": len(judged)},
-        )
+
+
+def _proposed(view: View, judged: Mapping[int, Judgement], what: str, message: str) -> Iterator[Found]:
+    """All lines as one decision of a reviewer, and a note of why nothing was removed."""
+    if len(judged) <= MAX_PROPOSED:
+        yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
+    yield Found(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
 
 
 def _is_all_page(view: View, judged: Mapping[int, Judgement]) -> bool:
-    """Whether so many lines are boilerplate that the text is a page without a story, not a list of phrases."""
+    """Whether so many lines are boilerplate that the text is a page without an article, not a list of phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
-    return content >= NO_STORY and len(judged) * 10 >= content * 8
+    return content >= MIN_LINES and len(judged) * 10 >= content * 8
 
 
-def _story_left(view: View, judged: Collection[int]) -> bool:
+def _article_left(view: View, gone: Collection[int]) -> bool:
     # a CJK letter says as much as three of an alphabet
-    sizes = [end - start + 2 * view.cjk_letters[number] for number, (start, end) in enumerate(view.spans) if number not in judged]
-    return max(sizes, default=0) >= STORY or sum(sizes) >= STORY_IN_ALL
+    sizes = [end - start + 2 * view.cjk_letters[number] for number, (start, end) in enumerate(view.spans) if number not in gone]
+    return max(sizes, default=0) >= ARTICLE or sum(sizes) >= ARTICLE_IN_ALL
+
+
+def _sentences_lost(view: View, gone: Collection[int]) -> float:
+    """Share of the characters of all sentences that stand in lines that go."""
+    if not gone or view.page < MIN_PAGE:
+        return 0.0
+    lines = view.once(reading).lines
+    _, sentence = lines.sizes()
+    lost = sum(size for number, size in zip(lines.numbers.tolist(), sentence.tolist(), strict=True) if number in gone)
+    return float(lost / max(sentence.sum(), 1.0))
 
 
 _STORY = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."

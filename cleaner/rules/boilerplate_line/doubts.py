@@ -13,25 +13,6 @@ from cleaner.rules.view import View
 SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)）」』]*\s*$")
 PARAGRAPH = 60
 """Code points from which on a line with an end mark is a paragraph of a story; a CJK letter counts as three."""
-MARKUP = re.compile(
-    r"""
-      ^(?:\ {2,}|\t)\S                       # indented
-    | ^[-=~^*_\#]{3,}\s*$                    # a rule
-    | ^(?:\.\\?"|\.[A-Z]{2}\b|\.\.\ )        # macros of a man page, directives
-    | ^(?:</?[A-Za-z!]|/\*|\*/|\*\ |\#(?:[\ !]|$)|[\[\](){}]+[,;]?$)
-    | [{};,(\[]$
-    | ^\S+\s?=\s?\S | \s=\s | ":
-    """,
-    re.VERBOSE,
-)
-"""What lines of code, of markup, of tables and of lists in plain text have."""
-MOST_MARKUP = 0.2
-"""Share of such lines, and of lines that go on in the next, of the most marked-up text that may be a page: of labelled pages 1 in 100 has more."""
-FEWEST_MARKS = 2
-"""Fewer such lines say nothing."""
-WRAPPED = range(45, 101)
-"""Code points of a line that may have been wrapped at its end."""
-OPEN_END = re.compile(r"[^\W\d_]$|[,\d]$")
 RECORD = re.compile(
     r"\W{0,3}[^\W_][^\s:：=→\t|]*(?: (?![-–—/] )[^\s:：=→\t|]+){0,3}"
     r"(?:(?:\s*(?:(?<!\d)[:：]|[:：](?!\d)|[=→\t|])|\s[-–—/]\s)\s*\S|[ .]+\d+$)"
@@ -65,21 +46,6 @@ ENOUGH = 3
 TOPIC_WORD = re.compile(r"[^\W\d_]{6}")
 LONG = 30
 """Code points from which on a line says what a text is about."""
-
-
-def is_technical(view: View) -> bool:
-    """Whether a text is code, markup, a table, or plain text that is wrapped: no page says anything in it."""
-    written = _written(view.lines)
-    marked = sum(1 for number in written if MARKUP.search(view.lines[number]))
-    wrapped = sum(1 for number in written if is_continued(view.lines, number))
-    return marked + wrapped >= FEWEST_MARKS and marked + wrapped > MOST_MARKUP * len(written)
-
-
-def is_continued(lines: Sequence[str], number: int) -> bool:
-    """Whether a line goes on in the next: it is as long as a wrapped line, has no end mark, and the next starts in lower case."""
-    line = lines[number].rstrip()
-    following = lines[number + 1] if number + 1 < len(lines) else ""
-    return len(line) in WRAPPED and following.lstrip()[:1].islower() and OPEN_END.search(line) is not None
 
 
 def doubts(view: View, judged: Mapping[int, Judgement], weak: Collection[int], thin: Collection[int]) -> dict[int, str]:

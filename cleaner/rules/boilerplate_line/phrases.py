@@ -9,7 +9,7 @@ from cleaner.languages import phrases
 from cleaner.rules._lines import Judgement
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
-from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts, is_technical
+from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
 from cleaner.rules.view import View
 
@@ -18,6 +18,8 @@ date_of = bylines.date_of
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""
+MIN_PAGE = 0.5
+"""Probability of a page from which a phrase removes a line: the line itself speaks for a page as well."""
 MARKED = 0.97
 """Confidence in a line that is nothing but a watermark or a transcriber's credit."""
 SPREAD = 0.95
@@ -74,6 +76,8 @@ DIGIT = re.compile(r"\d")
 PARTS = re.compile(r"\s*[|>»·•:：]\s*")
 SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
 PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
+PAGE_MARK = re.compile(r"\W*[^\W\d]+\W*\d+\W*")
+"""A word and one number ("Page 12"): a page of a printed document as well as of a website."""
 PROMPTS = frozenset({"cookie", "newsletter", "subscribe"})
 """What pages say in whole sentences."""
 SENTENCES = PROMPTS | {"legal", "registration"}
@@ -95,35 +99,39 @@ CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 """What lines of code and rows of tables have, and lines of pages have not."""
 
 
-def told(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
-    """What the phrase tables say of a page: the lines that they condemn, and those that they know and leave.
-
-    Watermarks and credits of transcribers are neither: a novel or a transcript with a few of them is not a page.
-    """
-    judged, known = view.once(sorted_lines)
-    of_page = {number: judgement for number, judgement in judged.items() if judgement.what not in MARKS}
-    certain = {number: judgement for number, judgement in of_page.items() if judgement.certain}
-    return certain, {**known, **{number: judgement.what for number, judgement in of_page.items() if not judgement.certain}}
-
-
 def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
-    """The lines that the phrase tables condemn or doubt, and those that they know and leave."""
-    judged, weak, thin, named = _known(view)
+    """The lines that the phrase tables remove or doubt, and those that they know and leave.
+
+    In a text that is not a page only watermarks and transcribers' credits are removed.
+    """
+    judged, weak, thin, named = view.once(_known)
     marks = _marks(view)
-    if not judged and not marks:
-        return {}, {**named, **weak}
     if is_captions(view):
         # every number, time and word of speech is the text
         return {number: mark for number, mark in marks.items() if mark.what == captions.CREDIT}, {}
-    if view.once(is_technical) or is_licence(view):
-        return {}, {**named, **weak, **{number: judgement.what for number, judgement in {**judged, **marks}.items()}}
+    known = {**named, **weak}
+    if not judged and not marks:
+        return {}, known
+    if view.page < MIN_PAGE:
+        return marks, known
     judged = {number: judgement for number, judgement in judged.items() if number not in marks}
     for number, doubt in (doubts(view, judged, weak, thin) if judged else {}).items():
         judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
     if weak and judged:
         _spread(view, judged, weak)
     judged.update(marks)
-    return judged, {number: category for number, category in {**named, **weak}.items() if number not in judged}
+    return judged, {number: category for number, category in known.items() if number not in judged}
+
+
+def known_lines(view: View) -> dict[int, tuple[str, int]]:
+    """What the phrase tables say of each line by itself: the kind of boilerplate, and 2 when it is that for certain, 1 when it may be.
+
+    Watermarks and credits of transcribers do not count: a novel or a transcript with a few of them is not a page.
+    """
+    judged, weak, _, named = view.once(_known)
+    found = {number: (NAMES.get(category, category), 1) for number, category in {**named, **weak}.items()}
+    found.update({number: (judgement.what, 2) for number, judgement in judged.items()})
+    return found
 
 
 def is_captions(view: View) -> bool:
@@ -267,7 +275,7 @@ def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     words = folded.split(" ")
     weak = phrases.weak_lines()
     if folded in weak:
-        return weak[folded], weak[folded] == "pagination" and PAGES.search(line) is not None, {}
+        return weak[folded], weak[folded] == "pagination" and PAGES.search(line) is not None and PAGE_MARK.fullmatch(line) is None, {}
     if len(words) <= 6 and PAGES.search(line) and all(weak.get(word) == "pagination" for word in words):
         return "pagination", True, {}
     opened = _opening(words)

@@ -1,79 +1,149 @@
-"""Lines of a page that a learned score tells from the story by their shape, their neighbours and their place."""
+"""Which lines of a page the learned score may remove.
+
+The score says how likely each line belongs to the article. What it may remove unasked depends on where the line stands:
+
+- In the blocks before and after the article, and in a run of lines inside it, every line under the limit goes when something proves the place to be
+  boilerplate: a line that the phrase tables know, or one that recurs on other pages of the site.
+- Elsewhere the score is alone. There a line that reads like text stays: one with several sentences, a long one, one in quotation marks, dialogue. Inside
+  the article the limit is `ALONE` times lower.
+"""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
-from cleaner.models.line_features import Lines, shows_page
+from cleaner.models.line_features import Lines
 from cleaner.recurrence import RecurringLines
 from cleaner.rules._lines import Judgement
-from cleaner.rules.boilerplate_line.doubts import is_technical
-from cleaner.rules.boilerplate_line.phrases import LONGEST_CREDIT, LONGEST_LINE, NAMES, date_of, of_line, told
+from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
+from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
+from cleaner.rules.boilerplate_line.reading import Reading, reading
 from cleaner.rules.view import View
 
-FEWEST_LINES = 4
-MOST_LINES = 50_000
-"""Lines of the shortest and the longest text that the score is asked about: no web page has more."""
-LEAST_STORY = 300
-"""Letters in sentences below which a text has no story that could be told from the rest."""
-EVIDENCE = 2
-"""Lines that show a page, without which a text is none: the phrase tables condemn them; the tables know them, and the score
-is under the limit; or they have a time, a year, a separator or a sign, and the score is all but sure."""
-SURE = 0.05
-SHORT_LINE = 16
-"""Code points below which a line is no sentence, whatever its end."""
-CAPTION = 60
-"""Code points from which on a line without an end mark may be a caption of the story."""
-SEVERAL = 3
-ENDS = frozenset(".!?。！？…।۔؟\"'”’»」』)）]")
-MARKUP = re.compile(
-    r"^(?:#{1,6}\s|#[a-z!]|```|~~~|\|[ :|]*-[-: |]*\|$|(?: {2,}|\t)\S|[-=~^*_]{3,}$|\.\. |<[a-z/!]|/\*|//| ?\*/| \* |[\w$]*[({;]$|[-\w]+:\s*[\[{|>]$)",
-    re.MULTILINE,
-)
-"""How lines of Markdown, code and tables start."""
-MARKED_UP = 50
-"""One such line among so many makes the text a marked-up one."""
-WRAPPED = 20
-"""One line that runs on in the next among so many, and three in all, make the text one of wrapped lines: a licence, a manual, a letter."""
+Flags = npt.NDArray[np.bool_]
+Probabilities = npt.NDArray[np.float64]
+
+MIN_PAGE = 0.9
+"""Probability of a page from which the score may remove lines."""
+ALONE = 6
+"""How many times lower the limit is inside the article, in a run of lines that nothing proves to be boilerplate."""
+LONG = 150
+"""Characters, a CJK letter counted as 2.5, from which a line is longer than menus, headlines and notices are."""
+MAX_SIZE = 1500
+"""Characters, counted likewise, of the longest line that may go: whole articles come as one line, comments are shorter."""
+LIKELY = 0.5
+"""Probability of article from which the score contradicts the phrase tables: such a line proves nothing."""
 RECURRING = 0.7
-"""The chance of being story at which a line goes that recurs in other stories; the measured share of boilerplate among them is `RECURS`."""
+"""Probability of article under which a line goes that recurs in other articles; the measured share of boilerplate among them is `RECURS`."""
 RECURS = 0.96
-MOST_ROUNDS = 8
+SEVERAL = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
+"""The end of a sentence with another after it."""
+QUOTED = re.compile(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
+SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
+"""Dialogue: after a dash, with an end mark."""
 
 
-def by_score(view: View) -> dict[int, Judgement]:
-    """Lines that the learned score gives little chance of being story."""
-    level = view.settings.boilerplate
-    if level == "phrases" or len(view.text) < LEAST_STORY // 3 or not is_loose(view.lines):
-        return {}
-    lines = Lines(view.text, view.scan, view.offset)
-    stories = stories_of(lines, view.settings.recurring)
-    gone = learned_lines(lines, known_lines(view), model.weights(), model.LEVELS[level], stories)
-    if not gone or view.once(is_technical):
-        return {}
-    judged = {}
-    for number, score in gone.items():
+def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
+    """Lines that the learned score removes.
+
+    Args:
+        view: the text, a page.
+        phrases: numbers of the lines that the phrase tables remove.
+    """
+    read, article = view.once(reading), view.once(article_of)
+    articles = recurring_lines(read.lines, view.settings.recurring)
+    gone = removable(read, article, model.LEVELS[view.settings.boilerplate], phrases, articles)
+    made = {}
+    for at in np.flatnonzero(gone).tolist():
+        number = int(read.lines.numbers[at])
         start, end = view.spans[number]
         if view.is_within_protected(start, end):
             continue
-        confidence = model.weights().confidence(score)
-        evidence = {"score": round(1 - score, 3)}
-        if number in stories:
-            evidence["stories"] = stories[number]
+        confidence = model.weights().confidence(float(article[at]))
+        evidence: dict[str, object] = {"score": round(1 - float(article[at]), 3)}
+        if number in articles:
+            evidence["articles"] = articles[number]
             confidence = max(confidence, RECURS)
-        judged[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
-    return judged
+        made[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
+    return made
 
 
-def is_loose(lines: Sequence[str]) -> bool:
-    """Whether a text has lines besides its first that are no sentences, a short one or several: without them it is all story."""
-    written = (line for line in lines if line and not line.isspace())
-    next(written, None)
-    loose = [len(line) for line in written if len(line) < SHORT_LINE or line[-1] not in ENDS]
-    return len(loose) >= SEVERAL or min(loose, default=CAPTION) < CAPTION
+def recurring_lines(lines: Lines, recurring: RecurringLines | None) -> dict[int, int]:
+    """Numbers of the lines that recur, with the number of articles they stand in."""
+    if recurring is None:
+        return {}
+    articles = recurring.stories(lines.strings())
+    return {number: times for number, times in zip(lines.numbers.tolist(), articles, strict=True) if times}
+
+
+def article_of(view: View) -> Probabilities:
+    """Probability of each line that is not blank that it belongs to the article; ask with `view.once(article_of)`."""
+    read = view.once(reading)
+    return model.weights().article(read.features, read.heads, read.words)
+
+
+def removable(read: Reading, article: Probabilities, level: model.Level, phrases: Collection[int], recurring: Collection[int]) -> Flags:
+    """Which lines go, besides those that the phrase tables remove.
+
+    Args:
+        read: the page.
+        article: probability of each line that it belongs to the article.
+        level: how aggressively to remove.
+        phrases: numbers of the lines that the phrase tables remove.
+        recurring: numbers of the lines that recur in other articles.
+    """
+    lines = read.lines
+    numbers = lines.numbers.tolist()
+    known = np.array([number in phrases for number in numbers], dtype=bool)
+    again = np.array([number in recurring for number in numbers], dtype=bool)
+    limit = level.limit(lines)
+    under = (article < limit) | (again & (article < RECURRING))
+    size, sentence = lines.sizes()
+    under &= size < MAX_SIZE
+    stays = (sentence > 0) & ~under & ~known
+    under &= ~(again & (article >= limit) & _headline(stays))
+    places = _places(under | known, stays)
+    proof = (known & (article < LIKELY)) | ((read.known.strength == 1) & under) | again
+    proved = np.zeros(int(places.max(initial=0)) + 1, dtype=bool)
+    proved[places[proof]] = True
+    alone = under & ~proved[places]
+    inside = places > TAIL
+    for at in np.flatnonzero(alone).tolist():
+        line = lines.text[lines.starts[at] : lines.ends[at]]
+        under[at] = (
+            size[at] < LONG and article[at] < (limit / ALONE if inside[at] else limit) and not _reads_as_text(line, sentence[at] > 0)
+        )
+    return np.asarray(under & ~known)
+
+
+HEAD, TAIL = 0, 1
+"""Numbers of the places before and after the article; the runs inside it have higher ones."""
+
+
+def _places(out: Flags, stays: Flags) -> npt.NDArray[np.int64]:
+    """A number for the place of each line: before the article, after it, or a run of lines inside it."""
+    at = np.flatnonzero(stays)
+    if not len(at):
+        return np.full(len(out), HEAD)
+    runs = np.cumsum(np.append(0, out[1:] != out[:-1])) + TAIL + 1
+    where = np.arange(len(out))
+    return np.where(where < at[0], HEAD, np.where(where > at[-1], TAIL, runs))
+
+
+def _headline(stays: Flags) -> Flags:
+    """The line above the first sentence that stays: it recurs where other pages link to the article."""
+    above = np.zeros(len(stays), dtype=bool)
+    found = np.flatnonzero(stays)
+    if len(found) and found[0]:
+        above[found[0] - 1] = True
+    return above
+
+
+def _reads_as_text(line: str, is_sentence: bool) -> bool:
+    return (is_sentence and SEVERAL.search(line) is not None) or QUOTED.match(line) is not None or SPOKEN.match(line) is not None
 
 
 def _name(line: str) -> str:
@@ -81,106 +151,4 @@ def _name(line: str) -> str:
     found = of_line(line) if len(line) <= LONGEST_LINE else None
     if found is not None:
         return NAMES.get(found[0], found[0])
-    return "date line" if len(line) <= LONGEST_CREDIT and date_of(line) is not None else "page furniture"
-
-
-def known_lines(view: View) -> dict[int, int]:
-    """Lines by what the phrase tables say of them: 1 known and left, 2 condemned."""
-    judged, weak = view.once(told)
-    return {**dict.fromkeys(weak, 1), **dict.fromkeys(judged, 2)}
-
-
-def stories_of(lines: Lines, recurring: RecurringLines | None) -> dict[int, int]:
-    """Numbers of the lines that recur, with how many stories they stand in."""
-    if recurring is None or not is_page(lines):
-        return {}
-    stories = recurring.stories(lines.strings())
-    return {number: times for number, times in zip(lines.numbers.tolist(), stories, strict=True) if times}
-
-
-def learned_lines(
-    lines: Lines,
-    by_number: Mapping[int, int],
-    weights: model.Weights,
-    level: model.Level,
-    recurring: Collection[int] = (),
-) -> dict[int, float]:
-    """Numbers of the lines that go, with their chance of being story.
-
-    What goes changes what the rest has for neighbours: the rest is judged again until nothing more goes, so the decision is one about the text
-    as it will stand.
-
-    Args:
-        lines: of a document.
-        by_number: what the phrase tables say of lines (`known_lines`).
-        weights: the learned tables.
-        level: how ready a line is to go.
-        recurring: numbers of the lines that recur in other stories.
-    """
-    origin = lines.numbers
-    known = np.array([by_number.get(number, 0) for number in origin.tolist()], dtype=np.int8)
-    again = np.array([number in recurring for number in origin.tolist()], dtype=bool)
-    gone: dict[int, float] = {}
-    for _ in range(MOST_ROUNDS):
-        if not is_page(lines):
-            break
-        limits = np.where(_before_story(lines), level.page, level.limit(lines))
-        figures = lines.figures(known)
-        story = weights.story(lines, figures)
-        shown = (known == 2) | ((known == 1) & (story < limits)) | (shows_page(lines, figures) & (story < SURE))
-        if int(shown.sum()) < EVIDENCE:
-            break
-        going = story < limits
-        going &= ~_listed(lines, going | (known == 2), shown | (story < limits / model.ALONE))
-        going |= again & (story < RECURRING) & ~_headline(lines, story >= limits)
-        out = going | (known == 2)
-        if not out.any():
-            break
-        gone.update({int(origin[at]): float(story[at]) for at in np.flatnonzero(going)})
-        origin = origin[~out]
-        left = [line for line, leaves in zip(lines.strings(), out.tolist(), strict=True) if not leaves]
-        if not is_loose(left):
-            break
-        lines = Lines("\n".join(left))
-        known, again = known[~out], again[~out]
-    return gone
-
-
-def _listed(lines: Lines, out: npt.NDArray[np.bool_], proved: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The lines of runs inside the story of which no line is proved to be of a page: a list, a table or a heading of the story."""
-    _, sentences = lines.sizes()
-    stays = np.flatnonzero((sentences > 0) & ~out)
-    if not len(stays):
-        return np.zeros(len(lines), dtype=bool)
-    run = np.cumsum(np.append(False, out[1:] != out[:-1]))
-    sure = np.zeros(run[-1] + 1, dtype=bool)
-    sure[run[proved]] = True
-    listed: npt.NDArray[np.bool_] = out & ~sure[run]
-    listed[: stays[0]] = listed[stays[-1] :] = False
-    return listed
-
-
-def _before_story(lines: Lines) -> npt.NDArray[np.bool_]:
-    """The lines above the first sentence, where headlines stand."""
-    _, sentences = lines.sizes()
-    above: npt.NDArray[np.bool_] = np.cumsum(sentences > 0) == 0
-    return above
-
-
-def _headline(lines: Lines, stays: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """The line above the first sentence of what stays: it recurs where other pages link to the story."""
-    _, sentences = lines.sizes()
-    above = np.zeros(len(lines), dtype=bool)
-    above[:-1] = ((sentences > 0) & stays)[1:]
-    above[int(above.argmax()) + 1 :] = False
-    return above
-
-
-def is_page(lines: Lines) -> bool:
-    """Whether a text can be a web page with a story: enough lines, sentences, no marks of Markdown, code or tables, no wrapped lines."""
-    if not FEWEST_LINES <= len(lines) <= MOST_LINES:
-        return False
-    _, sentences = lines.sizes()
-    if sentences.sum() < LEAST_STORY or lines.run_on() >= max(3, len(lines) / WRAPPED):
-        return False
-    return sum(1 for _ in MARKUP.finditer(lines.text)) * MARKED_UP < len(lines)
+    return "date line" if len(line) <= MAX_CREDIT and date_of(line) is not None else "boilerplate"
