@@ -32,6 +32,12 @@ def test_an_empty_document_and_one_of_a_line_stay(english: Cleaner, text: str) -
     assert restore(document.text, document.annotations) == text
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n", "  \n\n"])
+def test_nothing_is_said_of_a_translation_that_is_not_there(english: Cleaner, text: str) -> None:
+    document = english.clean(text, "公安部说，果敢的三个窝点被摧毁，冻结资金300万元。")
+    assert (document.text, document.annotations) == (text, ())
+
+
 LINES = {
     "a word": "word",
     "a Chinese character": "字",
