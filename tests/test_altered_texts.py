@@ -375,7 +375,7 @@ def texts(newspaper: object) -> list[str]:
 @pytest.mark.parametrize("seed", range(8))
 def test_every_invariant_holds_and_no_rule_fails(texts: list[str], seed: int) -> None:
     random = Random(seed)
-    for _ in range(60):
+    for _ in range(100):
         try_one(random, texts)
 
 
