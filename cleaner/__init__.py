@@ -21,9 +21,11 @@ from cleaner.errors import (
     ModelError,
     OptionError,
     RecordInputError,
+    RuleFailureWarning,
     TextError,
     WorkerError,
 )
+from cleaner.failures import RuleFailure
 from cleaner.glossary import Glossary
 from cleaner.pipeline import Cleaner, clean
 from cleaner.recurrence import RecurringLines
@@ -47,6 +49,8 @@ __all__ = [
     "OptionError",
     "RecordInputError",
     "RecurringLines",
+    "RuleFailure",
+    "RuleFailureWarning",
     "Safety",
     "Severity",
     "TextError",

@@ -10,18 +10,23 @@ Source: reviewers' reports on the articles in `seeds/`.
 """
 
 import re
+import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from cleaner.annotation import Kind
 from cleaner.document import Document, Edit, Finding, OffsetMap
+from cleaner.errors import RuleFailureWarning
+from cleaner.failures import NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.numbers import english
 from cleaner.numbers.currency import conversion_error
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, step
 
+RULE_ID = "number-conflict"
+Made = TypeVar("Made")
 LEAST, MOST = 3, 8
 """Powers of ten that are a slip of scale: 万 for a thousand, 亿 for a million and their like."""
 SMALLEST = 1000
@@ -99,25 +104,60 @@ class _Statement:
     """A conversion in brackets agrees with it."""
 
 
+_Groups = dict[tuple[str, str, str], list[_Statement]]
+"""Statements by what is counted, leading digits and a word."""
 _Stated = Mapping[tuple[str, Fraction], list[_Statement]]
 
 
-def compare(documents: Iterable[Document]) -> list[Conflict]:
+OnFailure = Callable[[int, RuleFailure], None]
+"""Told the index of a document and what failed on it."""
+
+
+def compare(documents: Iterable[Document], *, on_failure: OnFailure | None = None) -> list[Conflict]:
     """Findings that need several documents, ordered by document and place.
 
     Args:
         documents: cleaned documents; those in a language other than English are passed over.
+        on_failure: told of a document that cannot be compared because of an error, with the others compared all the same. None gives a
+            `RuleFailureWarning` instead; the environment variable `CLEANER_STRICT` raises the error.
 
     Returns:
         `number-conflict` findings: the same thing told with values that a power of ten sets apart.
     """
     held = list(documents)
-    statements = [each for index, document in enumerate(held) if _english(document) for each in _statements(index, document.text)]
+    guard = _Guard(on_failure or _warn)
+    english_ones = [index for index, document in enumerate(held) if _english(document)]
+    statements = [each for index in english_ones for each in guard(index, _statements, index, held[index].text) or ()]
     stated: dict[tuple[str, Fraction], list[_Statement]] = defaultdict(list)
     for each in statements:
         stated[each.what, each.quantity.value].append(each)
-    conflicts = [_conflict(held, pair, stated) for pair in _pairs(statements)]
-    return sorted(conflicts, key=lambda each: (each.documents, each.spans))
+    conflicts = [guard(pair[0].document, _conflict, held, pair, stated) for pair in _pairs(statements, guard)]
+    return sorted((each for each in conflicts if each is not None), key=lambda each: (each.documents, each.spans))
+
+
+class _Guard:
+    """Calls what may fail on a document; a failure is told once a document, and nothing comes back then."""
+
+    def __init__(self, on_failure: OnFailure) -> None:
+        self._on_failure = on_failure
+        self._told: set[int] = set()
+
+    def __call__(self, document: int, call: Callable[..., Made], *arguments: Any) -> Made | None:
+        try:
+            return call(*arguments)
+        except NOT_OF_A_TEXT:
+            raise
+        except Exception as error:
+            if is_strict():
+                raise
+            if document not in self._told:
+                self._told.add(document)
+                self._on_failure(document, RuleFailure.of(RULE_ID, error))
+            return None
+
+
+def _warn(document: int, failure: RuleFailure) -> None:
+    warnings.warn(f"document {document}: {failure}", RuleFailureWarning, stacklevel=4)
 
 
 def _english(document: Document) -> bool:
@@ -187,21 +227,27 @@ def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
     )
 
 
-def _pairs(statements: Sequence[_Statement]) -> list[tuple[_Statement, _Statement]]:
+def _pairs(statements: Sequence[_Statement], guard: _Guard) -> list[tuple[_Statement, _Statement]]:
     """Statements of two documents that conflict; of many in one document about one thing, the first."""
-    groups: dict[tuple[str, str, str], list[_Statement]] = defaultdict(list)
+    groups: _Groups = defaultdict(list)
     found: dict[tuple[int, int, int, Fraction], tuple[_Statement, _Statement]] = {}
     for each in statements:
-        near: set[tuple[int, int]] = set()
-        for lead in _leads(each.quantity.value):
-            for word in sorted(each.words):
-                group = groups[each.what, lead, word]
-                for other in group[:PER_GROUP]:
-                    if (other.document, other.quantity.start) not in near and _conflicts(other, each):
-                        near.add((other.document, other.quantity.start))
-                        found.setdefault((other.document, other.quantity.start, each.document, each.quantity.value), (other, each))
-                group.append(each)
+        for other in guard(each.document, _rivals, each, groups) or ():
+            found.setdefault((other.document, other.quantity.start, each.document, each.quantity.value), (other, each))
     return list(found.values())
+
+
+def _rivals(each: _Statement, groups: _Groups) -> list[_Statement]:
+    """The earlier statements that conflict with one, which then stands in the groups with them."""
+    near: dict[tuple[int, int], _Statement] = {}
+    for lead in _leads(each.quantity.value):
+        for word in sorted(each.words):
+            group = groups[each.what, lead, word]
+            for other in group[:PER_GROUP]:
+                if (other.document, other.quantity.start) not in near and _conflicts(other, each):
+                    near[other.document, other.quantity.start] = other
+            group.append(each)
+    return list(near.values())
 
 
 def _leads(value: Fraction) -> set[str]:
@@ -245,7 +291,7 @@ def _conflict(documents: Sequence[Document], pair: tuple[_Statement, _Statement]
     if wrong is not None:
         message += f"; {found[0 if wrong == pair[0].document else 1]} is likelier wrong, {reason}"
     return Conflict(
-        rule="number-conflict",
+        rule=RULE_ID,
         kind=Kind.NUMBER,
         documents=tuple(each.document for each in pair),
         spans=spans,

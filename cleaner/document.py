@@ -14,6 +14,7 @@ from typing import Any
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity, fingerprint
 from cleaner.errors import DocumentError
+from cleaner.failures import RuleFailure
 
 UNKNOWN_PAGE = 0.5
 """`Document.page` of a text whose probability was not measured, such as one that an earlier version cleaned: as likely as not."""
@@ -201,6 +202,7 @@ class Document:
         annotations: every finding, ordered by start, then end.
         language: BCP-47 tag of the text as given or identified, None when neither could be.
         page: probability that the text that came in is a scraped page, an article with a page around it; `UNKNOWN_PAGE` when that was not measured.
+        failures: rules that raised an error on this text, so that their findings are missing; hardly ever any.
     """
 
     original: str
@@ -208,6 +210,7 @@ class Document:
     annotations: tuple[Annotation, ...]
     language: str | None
     page: float = UNKNOWN_PAGE
+    failures: tuple[RuleFailure, ...] = ()
 
     @property
     def applied(self) -> tuple[Annotation, ...]:
@@ -222,6 +225,7 @@ class Document:
             "language": self.language,
             "page": self.page,
             "annotations": [annotation.to_dict() for annotation in self.annotations],
+            "failures": [failure.to_dict() for failure in self.failures],
         }
 
     @classmethod
@@ -232,7 +236,8 @@ class Document:
             DocumentError: the annotations do not lead from the original to the text.
         """
         annotations = tuple(Annotation.from_dict(annotation) for annotation in values["annotations"])
-        document = cls(values["original"], values["text"], annotations, values["language"], values.get("page", UNKNOWN_PAGE))
+        failures = tuple(RuleFailure(**failure) for failure in values.get("failures", ()))
+        document = cls(values["original"], values["text"], annotations, values["language"], values.get("page", UNKNOWN_PAGE), failures)
         if apply(document.original, annotations) != document.text:
             raise DocumentError("the annotations do not lead from this original to this text; was either edited?")
         return document
@@ -289,7 +294,13 @@ def restore(text: str, annotations: Iterable[Annotation]) -> str:
 
 
 def document(
-    original: str, edits: Sequence[Edit], text: str, notes: Iterable[Finding], language: str | None, page: float = UNKNOWN_PAGE
+    original: str,
+    edits: Sequence[Edit],
+    text: str,
+    notes: Iterable[Finding],
+    language: str | None,
+    page: float = UNKNOWN_PAGE,
+    failures: Iterable[RuleFailure] = (),
 ) -> Document:
     """Put a document together.
 
@@ -299,7 +310,7 @@ def document(
         text: the cleaned text.
         notes: findings that were not carried out, in the coordinates of `text`.
         language: BCP-47 tag or None.
-        page: as in `Document`.
+        page, failures: as in `Document`.
     """
     offsets = OffsetMap(edits)
     drafts: list[tuple[int, int, int, int, bool, str | None, Finding, tuple[Finding, ...]]] = []
@@ -341,4 +352,4 @@ def document(
                 evidence=evidence,
             )
         )
-    return Document(original, text, tuple(annotations), language, page)
+    return Document(original, text, tuple(annotations), language, page, tuple(failures))

@@ -12,6 +12,10 @@
         ├── EncodingInputError     no encoding fits its bytes
         └── RecordInputError       a record of a table cannot be read
 
+An error that a rule raises on some text is none of these: it is kept in `Document.failures`, and everything else is done
+(`Cleaner(strict=True)` raises it). Where there is no document to keep it, in `Cleaner.clean_batch` and `compare`, it is said by a
+`RuleFailureWarning`.
+
 A caller who wants to survive anything this package can say writes:
 
     try:
@@ -67,6 +71,10 @@ class ModelError(CleanerError):
 
 class WorkerError(CleanerError):
     """Worker processes kept dying; the message says how often and on which inputs."""
+
+
+class RuleFailureWarning(UserWarning):
+    """A rule raised an error on a text where nothing but a warning can say so; everything else was done."""
 
 
 class InputError(CleanerError):

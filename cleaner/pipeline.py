@@ -7,16 +7,17 @@ the rules that kept changing it only propose.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document
 from cleaner.errors import CleanerError, OptionError, TextError
+from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
@@ -148,6 +149,7 @@ BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, one long text apart, so many code points."""
 
 
+Made = TypeVar("Made")
 Text = str | tuple[str, str | None]
 """A text to clean, alone or with the source text it is a translation of."""
 
@@ -165,6 +167,9 @@ class _State:
     """Rules that changed the text in its last pass."""
     page: float | None = None
     """Probability that the text as it came in is a scraped page, once the rules have read it."""
+
+    failures: dict[str, RuleFailure] = field(default_factory=dict)
+    """Rules that raised an error on this text, by their ids; they are left out from then on."""
 
     @property
     def known_page(self) -> float:
@@ -192,6 +197,8 @@ class Cleaner:
             in a web page they go more readily.
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
         suppressions: findings that are left out: `Suppressions`, or the path of a suppressions file.
+        strict: whether an error that a rule raises on some text is raised; otherwise it is kept in `Document.failures` and everything
+            else is done. None asks the environment variable `CLEANER_STRICT`, which tests set to 1.
 
     Raises:
         OptionError: a tag, rule, kind or library is not known, or the recurring lines are none.
@@ -216,6 +223,7 @@ class Cleaner:
         recurring: RecurringLines | str | Path | None = None,
         dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
+        strict: bool | None = None,
     ) -> None:
         for name, known, what in (
             (identifier, tuple(IDENTIFIERS), "identifier"),
@@ -234,6 +242,7 @@ class Cleaner:
         self._segmenter = segmenter
         self._boilerplate = boilerplate
         self._page = page
+        self._strict = is_strict() if strict is None else strict
         self._spam = spam
         self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
         if isinstance(glossary, (str, Path)):
@@ -268,6 +277,7 @@ class Cleaner:
             "recurring": self._recurring,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
+            "strict": self._strict,
         }
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
 
@@ -386,7 +396,8 @@ class Cleaner:
             source_column: name of a string column with the source texts of which the texts are translations.
 
         Returns:
-            A batch with the column cleaned and a column `annotations` (list of structs; `evidence` is JSON) added at its end.
+            A batch with the column cleaned and a column `annotations` (list of structs; `evidence` is JSON) added at its end. A rule that
+            failed on a text is told by a `RuleFailureWarning`.
 
         Raises:
             OptionError: there is no such string column, or there is an `annotations` column already.
@@ -396,6 +407,19 @@ class Cleaner:
         return clean_batch(self, batch, column, source_column)
 
     def _clean_block(self, texts: Sequence[str], settings: Settings) -> list[Document]:
+        """The documents of a few texts; where not a rule but the rest of the way fails, that text is returned as it came in."""
+        try:
+            return self._documents(texts, settings)
+        except NOT_OF_A_TEXT:
+            raise
+        except Exception as error:
+            if self._strict:
+                raise
+            if len(texts) == 1:
+                return [Document(texts[0], texts[0], (), None, failures=(RuleFailure.of(NO_RULE, error),))]
+        return [self._clean_block((text,), settings)[0] for text in texts]
+
+    def _documents(self, texts: Sequence[str], settings: Settings) -> list[Document]:
         states = [_State(text, text) for text in texts]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
@@ -404,7 +428,13 @@ class Cleaner:
             for index in active:
                 # what does not come to rest is begun again, and what kept changing it only proposes: in the end all rules do
                 state = states[index]
-                states[index] = _State(state.original, state.original, barred=state.barred | state.restless, page=state.page)
+                states[index] = _State(
+                    state.original,
+                    state.original,
+                    barred=state.barred | state.restless,
+                    page=state.page,
+                    failures=state.failures,
+                )
         return [each for each in documents if each is not None]
 
     def _passes(self, states: list[_State], documents: list[Document | None], active: list[int], settings: Settings) -> list[int]:
@@ -417,10 +447,12 @@ class Cleaner:
             for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
                 state = states[index]
                 if not edits and not notes and not state.edits:
-                    documents[index] = Document(state.original, state.text, (), language, state.known_page)
+                    documents[index] = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
                     continue
                 if not edits:
-                    documents[index] = document(state.original, state.edits, state.text, notes, language, state.known_page)
+                    documents[index] = document(
+                        state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values()
+                    )
                     continue
                 state.restless = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
@@ -439,20 +471,41 @@ class Cleaner:
         for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
             if marks & self._repair_marks:
-                edits, _ = self._settle(
-                    [(rule, found) for wanted, rule in self._repairs if marks & wanted for found in rule.find(state.text)], state
-                )
+                wanted = (rule for needed, rule in self._repairs if marks & needed)
+                edits, _ = self._settle([each for rule in wanted for each in self._ask(rule, state.text, state)], state)
             if edits:
                 yield edits, [], None
                 continue
             view = View(scan, index, settings)
             if state.page is None:
-                state.page = round(view.page, PAGE_DIGITS)
-            edits, notes = self._settle([(rule, found) for rule in self._changing for found in rule.find(view)], state)
+                state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
+            edits, notes = self._settle([each for rule in self._changing for each in self._ask(rule, view, state)], state)
             if not edits:
-                edits, more = self._settle([(rule, found) for rule in self._speaking for found in rule.find(view)], state)
+                edits, more = self._settle([each for rule in self._speaking for each in self._ask(rule, view, state)], state)
                 notes += more
-            yield edits, notes, view.language
+            yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language, None, state)  # noqa: B023
+
+    def _ask(self, rule: Rule[Made], read: Made, state: _State) -> list[tuple[Rule[Any], Found]]:
+        """What a rule finds in a text; nothing when it fails there, which is kept, or has failed there before."""
+        if rule.id in state.failures:
+            return []
+        return self._try(rule.id, lambda: [(rule, _possible(each, state.text)) for each in rule.find(read)], [], state)
+
+    def _try(self, rule: str, make: Callable[[], Made], otherwise: Made, state: _State) -> Made:
+        """What a part of a rule makes of a text; something else when it fails, which is kept as a failure of the rule.
+
+        Raises:
+            Exception: it fails, and the cleaner is strict or it is not about this text alone.
+        """
+        try:
+            return make()
+        except NOT_OF_A_TEXT:
+            raise
+        except Exception as error:
+            if self._strict:
+                raise
+            state.failures.setdefault(rule, RuleFailure.of(rule, error))
+            return otherwise
 
     def _settle(self, found: list[tuple[Rule[Any], Any]], state: _State) -> tuple[list[Edit], list[Finding]]:
         """Edits that do not overlap or, where there are none, notes; findings that are suppressed are left out."""
@@ -492,6 +545,17 @@ class Cleaner:
         quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
         return [each for index, each in enumerate(found) if index not in left_out]
+
+
+def _possible(found: Found, text: str) -> Found:
+    """A finding as it is.
+
+    Raises:
+        ValueError: its span is empty or not in the text: edits by it would damage others.
+    """
+    if not 0 <= found.start < found.end <= len(text):
+        raise ValueError(f"a finding from {found.start} to {found.end} in a text of {len(text)} code points")
+    return found
 
 
 _Claim = tuple[tuple[bool, int, int, int], Finding]

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cleaner import Cleaner
+from cleaner.failures import STRICT
 
+os.environ[STRICT] = "1"
+"""An error that a rule raises fails the test, here and in every process that a test starts, unless a test says otherwise."""
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

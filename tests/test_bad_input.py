@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,6 +31,12 @@ def test_an_empty_document_and_one_of_a_line_stay(english: Cleaner, text: str) -
     document = english.clean(text)
     assert document.text == text
     assert restore(document.text, document.annotations) == text
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "  \n\n"])
+def test_nothing_is_said_of_a_translation_that_is_not_there(english: Cleaner, text: str) -> None:
+    document = english.clean(text, "公安部说，果敢的三个窝点被摧毁，冻结资金300万元。")
+    assert (document.text, document.annotations) == (text, ())
 
 
 LINES = {
@@ -91,6 +98,23 @@ def test_a_page_that_is_all_boilerplate_loses_nothing_at_any_level() -> None:
     for level in ("careful", "balanced", "thorough", "phrases", "off"):
         rule = Cleaner(select=["boilerplate-line"], boilerplate=level)
         assert all(rule.clean(page).applied == () for page in PAGES.values())
+
+
+def test_many_documents_in_one_text_lose_nothing(english: Cleaner, newspaper: Any) -> None:
+    text = "\n".join([*newspaper.pages().values(), SENTENCE, CHINESE, *PAGES.values()] * 60)
+    check(english.clean(text), english)
+
+
+@pytest.mark.xfail(reason="the learned score keeps one story of a page and takes the others for page")
+def test_of_many_pages_in_one_text_every_story_stays(english: Cleaner, newspaper: Any) -> None:
+    document = english.clean("\n".join(newspaper.pages().values()))
+    assert [line for story in newspaper.stories.values() for line in story[1:] if line not in document.text] == []
+
+
+def test_a_page_that_lost_its_line_ends_keeps_every_word(english: Cleaner, newspaper: Any) -> None:
+    text = " ".join("\n".join(newspaper.pages().values()).split())
+    document = english.clean(text)
+    assert document.text == text
 
 
 PAGE = "\n".join(

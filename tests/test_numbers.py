@@ -197,6 +197,14 @@ def test_only_a_rounder_figure_rounds(exact: int, shown: int, loosely: bool, exp
     assert rounds(Fraction(exact), Fraction(shown), loosely=loosely) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("starts 09.04:30 on tape", [9 * 60 + 4]), ("at 9.30 pm", [21 * 60 + 30]), ("at 5.0 pm", [17 * 60]), ("0,012 pm", []), (".0 pm", [])],
+)
+def test_times_are_read_however_they_are_parted(text: str, minutes: list[int]) -> None:
+    assert [each.value for each in english.quantities(text, marks=True) if each.kind == "time"] == minutes
+
+
 def test_times_match_on_both_clocks() -> None:
     def clock(minutes: int) -> Quantity:
         return Quantity(0, 1, Fraction(minutes), kind="time")

@@ -1,5 +1,7 @@
 """Arrow record batches: what every engine (Ray, Spark, Polars, Hugging Face datasets) can call."""
 
+import warnings
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,7 +9,7 @@ import orjson
 import pyarrow as pa
 
 from cleaner.annotation import Annotation
-from cleaner.errors import OptionError, TextError
+from cleaner.errors import OptionError, RuleFailureWarning, TextError
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
@@ -46,6 +48,7 @@ def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str, source_c
         raise OptionError(f"the batch already has a column {COLUMN!r}; rename it first")
     pairs = ((text, source) for text, source in zip(texts, sources, strict=True) if text is not None)
     documents = cleaner.pipe(text if source is None else (text, source) for text, source in pairs)
+    failed: Counter[str] = Counter()
     cleaned: list[str | None] = []
     rows: list[list[dict[str, object]] | None] = []
     for text in texts:
@@ -54,8 +57,12 @@ def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str, source_c
             rows.append(None)
             continue
         document = next(documents)
+        failed.update(failure.rule for failure in document.failures)
         cleaned.append(document.text)
         rows.append(as_rows(document.annotations))
+    if failed:
+        counts = ", ".join(f"{rule} on {times:,}" for rule, times in sorted(failed.items()))
+        warnings.warn(f"rules failed on texts of a batch of {len(texts):,}: {counts}", RuleFailureWarning, stacklevel=3)
     arrays = [*batch.columns]
     arrays[index] = pa.array(cleaned, type=field.type)
     schema = batch.schema.append(pa.field(COLUMN, ANNOTATIONS))

@@ -57,6 +57,7 @@ def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Ite
         workers: number of processes.
 
     Raises:
+        CleanerError: the run cannot go on, for instance because a model is missing.
         RuntimeError: cleaning failed in a way it should not; has the worker's traceback.
     """
     source = iter(blocks)
@@ -129,6 +130,8 @@ class _Crew:
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
+            if isinstance(answer, CleanerError):
+                raise answer
             if isinstance(answer, str):
                 raise RuntimeError(f"a worker failed:\n{answer}")  # noqa: TRY004
             worker.jobs.popleft().result = answer
@@ -184,9 +187,11 @@ def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
     blocks: SimpleQueue[Block] = SimpleQueue()
     threading.Thread(target=_read, args=(pipe, blocks), daemon=True).start()
     while True:
-        answer: Result | str
+        answer: Result | CleanerError | str
         try:
             answer = cleaner.clean_block(blocks.get())
+        except CleanerError as error:
+            answer = error
         except Exception:  # noqa: BLE001
             answer = traceback.format_exc()
         try:

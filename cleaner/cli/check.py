@@ -59,6 +59,7 @@ class Report:
             if unit.record is not None:
                 row |= {"line": unit.record.line, "id": unit.record.id}
             row |= {"language": document.language, "page": document.page, "annotations": [each.to_dict() for each in document.annotations]}
+            row["failures"] = [each.to_dict() for each in document.failures]
             _print(orjson.dumps(row).decode())
             return
         starts = [0, *(at + 1 for at, char in enumerate(document.original) if char == "\n")] if document.annotations else []

@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -83,6 +84,7 @@ class FolderSink:
                 row["id"] = unit.record.id
         row |= {"language": document.language, "page": document.page, "encoding": unit.encoding}
         row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
+        row["failures"] = [failure.to_dict() for failure in document.failures]
         append(self._annotations, orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
@@ -247,7 +249,11 @@ def _write_summary(options: argparse.Namespace, totals: Totals, seconds: float) 
         "encodings": dict(sorted(totals.encodings.items())),
         "seconds": round(seconds, 3),
         "interrupted": totals.interrupted,
-        "failures": [{"path": each.path, "line": each.line, "error": each.error, "message": each.message} for each in totals.failures],
+        "rule_failures": dict(sorted(Counter(each.rule for each in totals.failures if each.rule is not None).items())),
+        "failures": [
+            {"path": each.path, "line": each.line, "rule": each.rule, "error": each.error, "message": each.message}
+            for each in totals.failures
+        ],
     }
     path = options.output / "summary.json"
     try:

@@ -23,6 +23,7 @@ from cleaner.cli.inputs import printable, shown
 from cleaner.cli.run import Failure, reason
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.failures import RuleFailure
 from cleaner.formats.files import reading, writing
 from cleaner.languages.tags import parse
 
@@ -43,6 +44,7 @@ class Row:
         language: BCP-47 tag; None when nobody could tell.
         annotations: what was found.
         page: probability that the text that came in is a scraped page; None in a folder that an earlier version wrote.
+        failures: rules that failed on the text.
         number: of the line of annotations.jsonl that says so.
     """
 
@@ -52,6 +54,7 @@ class Row:
     language: str | None
     annotations: tuple[Annotation, ...]
     page: float | None = None
+    failures: tuple[RuleFailure, ...] = ()
     number: int = 0
 
     @property
@@ -231,7 +234,10 @@ def _read(folder: Path, values: Any, number: int) -> Row:
         texts: tuple[Any, ...] = (each.id, each.rule, each.found, each.replacement or "")
         if not all(isinstance(offset, int) and offset >= 0 for offset in offsets) or not all(isinstance(text, str) for text in texts):
             raise TypeError("an annotation has a value of the wrong kind")
-    return Row(folder, path, line, language, annotations, page, number)
+    failures = tuple(RuleFailure(**each) for each in values.get("failures", ()))
+    if not all(isinstance(part, str) for each in failures for part in (each.rule, each.error, each.message, each.where)):
+        raise TypeError("a failure has a value of the wrong kind")
+    return Row(folder, path, line, language, annotations, page, failures, number)
 
 
 def _file(path: Path) -> str:

@@ -8,10 +8,11 @@ from rich.console import Console
 
 from cleaner.cli.inputs import Input, expand, printable
 from cleaner.cli.options import make_cleaner, reading
-from cleaner.cli.run import Totals, Unit, run
+from cleaner.cli.run import Failure, Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.comparison import compare as conflicts
 from cleaner.document import Document
+from cleaner.failures import RuleFailure
 from cleaner.report.terminal import visible
 
 
@@ -20,12 +21,14 @@ class Collector:
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self.places: list[tuple[str, int | None]] = []
         self.documents: list[Document] = []
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
         if document is not None:
             self.names.append(unit.source.name + (f":{unit.record.line}" if unit.record else ""))
+            self.places.append((unit.source.place, unit.record.line if unit.record else None))
             self.documents.append(document)
 
     def lost(self, source: Input) -> None:
@@ -45,7 +48,12 @@ def compare(options: argparse.Namespace) -> int:
         reading(options),
         options.workers or 1,
     )
-    found = conflicts(kept.documents)
+
+    def fail(index: int, failure: RuleFailure) -> None:
+        path, line = kept.places[index]
+        totals.failures.append(Failure(path, failure.error, str(failure), line, failure.rule))
+
+    found = conflicts(kept.documents, on_failure=fail)
     for conflict in found:
         paths = [kept.names[index] for index in conflict.documents]
         if options.format == "json":

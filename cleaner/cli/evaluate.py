@@ -1,6 +1,7 @@
 """`cleaner eval`: how good the rules are on the user's own labelled text."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -38,16 +39,22 @@ def run(options: argparse.Namespace) -> int:
         InputError: a line of a file is no gold.
     """
     scores = [(name, each) for name in options.gold for each in _scores(options, name)]
+    _write(options, scores)
+    for name, each in scores:
+        for rule, times in sorted(each.failures.items()):
+            texts = "1 text" if times == 1 else f"{times:,} texts"
+            sys.stderr.write(f"failed: {printable(shown(name))}: {rule} failed on {texts}; what it would have found counts as not found\n")
+    return 3 if any(each.failures for _, each in scores) else 0
+
+
+def _write(options: argparse.Namespace, scores: list[tuple[str, Score]]) -> None:
+    """Write the scores to standard output in the format that was asked for."""
     if options.format == "json":
         values = [{"gold": shown(name), **_values(each)} for name, each in scores]
         stdout().write(orjson.dumps(values, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        return 0
-    if options.format == "markdown":
-        text = "\n".join(markdown(_title(name, each), each) for name, each in scores)
-        stdout().write(text.encode())
-        return 0
-    stdout().write("\n".join(plain(_title(name, each), each) for name, each in scores).encode())
-    return 0
+        return
+    lay_out = markdown if options.format == "markdown" else plain
+    stdout().write("\n".join(lay_out(_title(name, each), each) for name, each in scores).encode())
 
 
 def load(name: str, min_raters: int) -> list[Gold]:

@@ -105,7 +105,7 @@ def _sources(cleaned: Cleaned) -> Iterator[Source]:
         text = cleaned.text(row)
         original = None if text is None else cleaned.original(row, text)
         if text is not None and original is not None:
-            yield Source(row.path, row.line, row.language, original, text, row.annotations, row.page)
+            yield Source(row.path, row.line, row.language, original, text, row.annotations, row.page, row.failures)
 
 
 def _is_ours(path: Path) -> bool:

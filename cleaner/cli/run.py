@@ -26,12 +26,21 @@ from cleaner.recurrence import Collector, RecurringLines
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that could not be cleaned."""
+    """Something that could not be cleaned, or not by one of the rules.
+
+    Attributes:
+        path: of the input.
+        error: name of the error's type.
+        message: what happened.
+        line: of a table, the line.
+        rule: the rule that failed on this text; None where the input failed.
+    """
 
     path: str
     error: str
     message: str
     line: int | None = None
+    rule: str | None = None
 
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
@@ -68,6 +77,10 @@ class Totals:
     def fail(self, path: str, error: Exception, line: int | None = None) -> None:
         """Keep a failure."""
         self.failures.append(Failure(path, type(error).__name__, reason(error), line))
+
+    def fail_rules(self, path: str, document: Document, line: int | None = None) -> None:
+        """Keep the failures of rules on a text."""
+        self.failures.extend(Failure(path, each.error, str(each), line, each.rule) for each in document.failures)
 
     def fail_glossary(self, problem: GlossaryError) -> None:
         """Keep a glossary file that was left out."""
@@ -227,6 +240,7 @@ def run(
             else:
                 if document is not None:
                     totals.count(document)
+                    totals.fail_rules(unit.source.place, document, unit.record.line if unit.record else None)
 
     def pass_through() -> None:
         while waiting and waiting[0].text is None:

@@ -69,6 +69,7 @@ class Score:
         total: over everything that counts in the totals.
         groups: by the name of a grouping ("language", "kind"), and then by group.
         reliability: confidence against what was right.
+        failures: on how many texts each rule failed, so that what it would have found there counts as not found.
     """
 
     format: str
@@ -78,6 +79,7 @@ class Score:
     total: Tally
     groups: dict[str, dict[str, Tally]] = field(default_factory=dict)
     reliability: list[Reliability] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
 
 
 Make = Callable[[str | None, str | None, tuple[str, ...]], Cleaner]
@@ -132,6 +134,7 @@ def score(
             into = scores[gold.format]
             into.rules = tuple(dict.fromkeys((*into.rules, *key[2])))
             findings.setdefault(gold.format, []).extend(_judged(gold, document))
+            into.failures.update(failure.rule for failure in document.failures)
             _count(into, gold, predict(gold, document, into.count, into.threshold))
     for name, each in scores.items():
         each.groups = {grouping: dict(sorted(groups.items())) for grouping, groups in each.groups.items()}

@@ -194,8 +194,9 @@ def _figures(text: str, tokens: list[tuple[int, int, str, bool]], at: int, resul
     if PLAIN.fullmatch(cluster):
         value = Fraction(cluster.replace(",", ""))
         half = HALF.match(text, end)
-        if half is not None and value < 1000 and (value.denominator == 1 or TIME.fullmatch(cluster)):
-            result.append(_clock(start, half.end(), cluster.replace(".", ":"), half["half"]))
+        clock = TIME.fullmatch(cluster) is not None or (value.denominator == 1 and "," not in cluster and cluster[0] != ".")
+        if half is not None and value < 1000 and clock:
+            result.append(_clock(start, half.end(), cluster, half["half"]))
             return at + 1
         return _scaled(text, tokens, at, result, start, end, value, cluster)
     if (iso := ISO.fullmatch(cluster)) is not None:
@@ -234,8 +235,8 @@ def _prefixed(text: str, start: int) -> bool:
 
 
 def _clock(start: int, end: int, cluster: str, half: str | None) -> Numeral:
-    hour, _, minute = cluster.partition(":")
-    value = int(hour) * 60 + int(minute[:2] or 0)
+    hour, minute, *_ = *re.split("[:.]", cluster), "0"
+    value = int(hour) * 60 + int(minute[:2])
     if half is not None:
         value = value % 720 + (720 if half in "pP" else 0)
     return Numeral(start, end, Fraction(value), True, kind="time", unit="minute")

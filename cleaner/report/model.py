@@ -17,6 +17,7 @@ from typing import Any
 
 from cleaner.annotation import Annotation, Kind
 from cleaner.document import page_answer
+from cleaner.failures import RuleFailure
 from cleaner.languages.chinese import pinyin, variant_counts
 
 CONTEXT = 160
@@ -85,6 +86,7 @@ class Source:
         path, line, language, annotations: as in `annotations.jsonl`; `line` is None for a file that is one text.
         original, text: before and after cleaning.
         page: probability that the original is a scraped page; None when it was not measured.
+        failures: rules that failed on it.
     """
 
     path: str
@@ -94,6 +96,7 @@ class Source:
     text: str
     annotations: tuple[Annotation, ...]
     page: float | None = None
+    failures: tuple[RuleFailure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -427,7 +430,7 @@ class DocumentView:
         changes: in the order in which they stand there.
         facts: what boilerplate told of it.
         removed: code points that were removed.
-        page: as in `Source`.
+        page, failures: as in `Source`.
     """
 
     anchor: str
@@ -439,6 +442,7 @@ class DocumentView:
     facts: tuple[tuple[str, str], ...]
     removed: int
     page: float | None = None
+    failures: tuple[RuleFailure, ...] = ()
 
     @property
     def spared(self) -> bool:
@@ -478,7 +482,16 @@ def view(source: Source, survey: Survey) -> DocumentView:
     for annotation in source.annotations:
         tally.count(annotation)
     return DocumentView(
-        anchor(source), source.path, source.line, language, pieces, in_order, facts(source.annotations), tally.removed, source.page
+        anchor(source),
+        source.path,
+        source.line,
+        language,
+        pieces,
+        in_order,
+        facts(source.annotations),
+        tally.removed,
+        source.page,
+        source.failures,
     )
 
 

@@ -82,9 +82,11 @@ class Kept:
 
 
 def kept(view: View) -> list[Kept]:
-    """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language."""
+    """What became of the concepts of the source; empty when the source is not known, the glossary has none in its language, or there is no
+    translation, in which no place could be shown.
+    """
     source, matcher = view.settings.source_text, view.matcher
-    if source is None or matcher is None or matcher.source != view.source.code:
+    if source is None or matcher is None or matcher.source != view.source.code or not view.text.strip():
         return []
     parts = (Part(left, right, matcher) for left, right in aligned(source, view.text))
     return [Kept(found, part) for part in parts for found in adherence(matcher, part.source, part.target)]

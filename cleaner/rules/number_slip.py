@@ -61,7 +61,7 @@ def find(view: View) -> Iterator[Found]:
         places.setdefault(LITERALS[number], []).append(start)
     # a currency stands at most so far behind the bracket that converts into it
     brackets = sorted({text.rfind(bracket, max(0, at - 33), at) for at in places.get(CURRENCIES, ()) for bracket in "(（"} - {-1})
-    found_ = [*_conversions(text, brackets), *_scales(text, places.get(SCALE_WORDS, []))]
+    found_ = [*_conversions(text, brackets), *_scales(text, view.lowered, places.get(SCALE_WORDS, []))]
     if CHINESE_SCALES in places:
         found_ += _chinese(text)
     for found in found_:
@@ -129,17 +129,23 @@ def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity
     )
 
 
-def _scales(text: str, scales: list[int]) -> Iterator[Found]:
-    """Scale words that make no number together."""
+def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
+    """Scale words that make no number together.
+
+    Args:
+        text: the text, for what is shown and proposed.
+        lowered: the same in lower case, in which the words are looked for: headlines and tables write MILLION.
+        scales: where scale words start, in both.
+    """
     if not scales:
         return
     taken: set[int] = set()
     for at in scales:
-        ending = text.index("illion", at)
-        match = TWO_SCALES.match(text, ending) or SUM_OF_SCALES.match(text, ending)
+        ending = lowered.index("illion", at)
+        match = TWO_SCALES.match(lowered, ending) or SUM_OF_SCALES.match(lowered, ending)
         if match is None:
             continue
-        head = HEAD.search(text, max(0, match.start() - 26), match.start())
+        head = HEAD.search(lowered, max(0, match.start() - 26), match.start())
         if head is None:
             continue
         taken.add(head.start())
@@ -153,10 +159,11 @@ def _scales(text: str, scales: list[int]) -> Iterator[Found]:
             confidence=0.9,
         )
     for at in scales:
-        comma = DECIMAL_COMMA.search(text, max(0, at - 8), at + 10)
+        comma = DECIMAL_COMMA.search(lowered, max(0, at - 8), at + 10)
         if comma is not None and comma.start() not in taken:
-            fixed = f"{comma['whole']}.{comma['part']} {comma['scale']}"
-            yield Found(*comma.span(), f"“{comma[0]}” has a comma where English has a point", replacement=fixed, confidence=0.8)
+            found = text[comma.start() : comma.end()]
+            fixed = found.replace(",", ".", 1)
+            yield Found(*comma.span(), f"“{found}” has a comma where English has a point", replacement=fixed, confidence=0.8)
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
@@ -199,6 +206,8 @@ RULE: Rule[View] = Rule(
         "It raised $⟦5.2bn (36 million yuan)⟧ last year.",
         "They froze ⟦2170.7 million billion⟧ yuan.",
         "a loss of ⟦21.7 million million⟧ yuan",
+        "INVESTED ⟦1 TRILLION 500 BILLION~1.5 trillion⟧ YUAN, OR ⟦1,1 TRILLION~1.1 TRILLION⟧",
+        "Revenue was $3.5 MILLIONS. It was 2 Millions and 3 BILLION in all.",
         "invested ⟦1 trillion 500 billion~1.5 trillion⟧ yuan",
         "invested ⟦1,1 trillion~1.1 trillion⟧ yuan",
         "funds of ⟦2170.7亿~217.07 billion⟧ yuan",

@@ -21,7 +21,7 @@ from cleaner.cli.glossary import opened
 from cleaner.cli.inputs import printable, shown
 from cleaner.cli.run import reason
 from cleaner.document import Document
-from cleaner.errors import CleanerError, OptionError
+from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.glossary import Concept, Glossary
 from cleaner.glossary.parse import blocks, read, read_block
 from cleaner.glossary.usage import Change, Difference, Effect, around, differences
@@ -119,6 +119,8 @@ def _compare(cleaners: Sequence[Cleaner], cleaned: Cleaned, report: "_Report", w
         elif isinstance(after, CleanerError):
             cleaned.fail(row, after)
         else:
+            for failure in dict.fromkeys((*before.failures, *after.failures)):
+                cleaned.fail(row, InputError(str(failure)))
             report.take(row, before, after)
 
 

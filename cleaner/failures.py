@@ -1,0 +1,63 @@
+"""Rules that fail on a text: what is kept of the error, and which errors are not about one text.
+
+A rule that raises an error loses what it would have found on that text and nothing else: the pipeline keeps a `RuleFailure` in the document
+and leaves the rule out for that text.
+"""
+
+import os
+from dataclasses import dataclass
+
+from cleaner.errors import CleanerError
+
+NO_RULE = "cleaner"
+"""`RuleFailure.rule` where what failed belongs to no rule."""
+MAX_MESSAGE = 200
+"""Code points of an error's message that are kept: some errors quote the whole text."""
+NOT_OF_A_TEXT = (CleanerError, MemoryError, OSError, ImportError)
+"""Errors that say something about the run, such as a missing model, and not about one text: they are always raised."""
+STRICT = "CLEANER_STRICT"
+"""Environment variable that makes cleaners strict unless they are told otherwise; the tests set it to 1."""
+
+
+def is_strict() -> bool:
+    """Whether the environment asks for the errors of rules to be raised."""
+    return os.environ.get(STRICT) == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFailure:
+    """A rule that raised an error on one text: what it would have found there is missing, and everything else was done.
+
+    Attributes:
+        rule: id of the rule; `NO_RULE` when what failed belongs to none, and the text is returned as it came in.
+        error: name of the error's type.
+        message: what the error says, cut to `MAX_MESSAGE` code points.
+        where: module and line of this package where it was raised.
+    """
+
+    rule: str
+    error: str
+    message: str
+    where: str
+
+    def __str__(self) -> str:
+        failed = "cleaning" if self.rule == NO_RULE else self.rule
+        done = "the text stays as it is" if self.rule == NO_RULE else "everything else was done"
+        return f"{failed} failed on this text and {done} ({self.error} at {self.where}: {self.message})"
+
+    @classmethod
+    def of(cls, rule: str, error: Exception) -> "RuleFailure":
+        """The failure of a rule by an error that it raised."""
+        where = ""
+        at = error.__traceback__
+        while at is not None:
+            name = str(at.tb_frame.f_globals.get("__name__", ""))
+            if name.startswith("cleaner."):
+                where = f"{name}:{at.tb_lineno}"
+            at = at.tb_next
+        message = str(error)[:MAX_MESSAGE].encode("utf-8", "backslashreplace").decode()
+        return cls(rule, type(error).__name__, message, where)
+
+    def to_dict(self) -> dict[str, str]:
+        """The failure as JSON values."""
+        return {"rule": self.rule, "error": self.error, "message": self.message, "where": self.where}
