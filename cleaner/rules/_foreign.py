@@ -129,7 +129,8 @@ def _all(view: View) -> list[Leftover]:
 
 
 def _leftovers(view: View) -> Iterator[Leftover]:
-    if view.target is None:
+    if view.target is None or (view.settings.target is None and view.target.code == view.source.code):
+        # a text in the language of the source is no translation
         return
     if "Latn" not in view.target.scripts:
         yield from _latin(view, view.target)
@@ -194,7 +195,7 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
     ]
     if not groups:
         return
-    foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
+    foreign = sum(map(_weight, runs))
     native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
     whole = foreign * (1 - SHARE) >= native * SHARE
     bilingual = _bilingual(text[line_start:line_end])
@@ -204,8 +205,17 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
         return
     if bilingual:
         return
+    clauses = _cjk_clauses(view, groups)
+    done = line_start
     for start, end, number in groups:
         fragment = text[start:end]
+        if start < done:
+            continue
+        clause = clauses.get(start, [])
+        if len(clause) > 1 and sum(_weight(each) for each in clause) >= PASSAGE:
+            done = clause[-1][1]
+            yield Leftover(start, _with_marks(text, done, line_end), *_written(text[start:done], clause, view), passage=True)
+            continue
         if _belongs(text, line_start, line_end, start, end, script_name(number)):
             continue
         long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
@@ -219,7 +229,26 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
             doubtful = "it stands in data"
         elif whole:
             doubtful = "most of the line is in its script"
+        elif clause:
+            doubtful = "the clause around it is in its language"
         yield Leftover(start, end, *_written(fragment, [(start, end, number)], view), passage, doubtful)
+
+
+def _cjk_clauses(view: View, groups: list[tuple[int, int, int]]) -> dict[int, list[tuple[int, int, int]]]:
+    """By the start of each group that lies in Chinese, Japanese or Korean prose: all groups of its clause, none of which is replaced alone."""
+    if view.target is None or not set(CJK).isdisjoint(view.target.scripts):
+        return {}
+    clauses: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    found = {}
+    for group in groups:
+        if script_name(group[2]) in CJK and view.in_cjk_prose(group[0]):
+            found[group[0]] = clauses.setdefault(view.clause_at(group[0])[1], [])
+            found[group[0]].append(group)
+    return found
+
+
+def _weight(run: tuple[int, int, int]) -> int:
+    return WEIGHT.get(script_name(run[2]), 1) * (run[1] - run[0])
 
 
 def _no_tag(text: str, line_start: int, line_end: int, start: int, end: int, number: int) -> bool:
@@ -309,6 +338,8 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
 
 def inside(before: str, after: str, marks: dict[str, str]) -> bool:
     """Whether a place lies between an opening mark before it and its closing mark after it."""
+    if '"' in marks and before.count('"') % 2 and '"' in after:
+        return True
     opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
     return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
 

@@ -57,7 +57,7 @@ def find(view: View) -> Iterator[Found]:
                 last and bool(after) and (bool(LATIN.match(after)) or after in OPENS) and half != "%" and not (number and half in ",.:")
             )
             new = half + (" " if spaced else "")
-        if not fits or view.is_protected(*match.span()):
+        if not fits or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()):
             continue
         line = view.line_number(match.start())
         cjk = view.cjk_letters[line]

@@ -69,7 +69,7 @@ def find(view: View) -> Iterator[Found]:
             continue
         if word in SMALL_PAIRS:
             parts = word.removesuffix("the"), "the", True
-        if parts is None or view.is_protected(*match.span()):
+        if parts is None or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()):
             continue
         left, right, safe = parts
         yield Found(
