@@ -12,7 +12,7 @@ from functools import cache
 from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
-from cleaner.languages.tags import Language
+from cleaner.languages.tags import ENDONYMS, Language
 from cleaner.models.leftovers import INTERNATIONAL, Run, chance, runs, vocabulary
 from cleaner.rules._same_script import copied
 from cleaner.rules.view import View
@@ -77,6 +77,7 @@ LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–
 NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
 TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
 WORD_BEFORE = re.compile(r"[\w”\"’'»%]\s*$")
+WORD_AFTER = re.compile(r"\s*\w")
 FACE = re.compile(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
 TIMES = re.compile(r"х(?:\s?\d+\s?х)*")
 """The Cyrillic letter that stands for a multiplication sign: "90х190х27"."""
@@ -91,9 +92,12 @@ PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
 PLACEHOLDER_REACH = 40
 TAG_HEAD = re.compile(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
 TAG_REST = re.compile(r"\s[A-Z]")
+HEADING_REST = re.compile(r"[ \t]+[^\W\d_]")
+"""What follows the first word of a heading whose mark has no blank after it: "#堆 overview"; it may also be a hashtag."""
 INITIAL = re.compile(r"\.\s?[A-Z](?:\.|[a-z])")
 ROUBLES, AMOUNT = re.compile("[рР]"), re.compile(r"\d\s?\Z")
 NUMBER_SCALES = frozenset({"万", "萬", "亿", "億", "万亿", "萬億"})
+BETWEEN_NAMES = re.compile(r"[\s·・，、()（）]+")
 SILENT_ALONE = frozenset({"の", "々", "ツ"})
 
 
@@ -132,7 +136,10 @@ def _leftovers(view: View) -> Iterator[Leftover]:
     if view.target is None or (view.settings.target is None and view.target.code == view.source.code):
         # a text in the language of the source is no translation
         return
-    if "Latn" not in view.target.scripts:
+    if view.settings.target is None and not set(CJK).isdisjoint(view.target.scripts):
+        # nobody said what the text should be in: names, terms and commands are all that Latin letters show there
+        pass
+    elif "Latn" not in view.target.scripts:
         yield from _latin(view, view.target)
     else:
         for start, end, likely in copied(view):
@@ -178,6 +185,7 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
                 or SPECIES.fullmatch(words)
                 or CITED.search(words)
                 or words.split(" ", 1)[0] in PROGRAMS
+                or words.lower() in PROGRAMS
                 or before.endswith(HANDLE)
                 or MODEL.search(before[-8:])
                 or run.kept
@@ -221,7 +229,9 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
         long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
         passage = long or (any(mark in fragment for mark in SENTENCE_MARKS) and _letters(fragment) >= PASSAGE // 2)
         doubtful = ""
-        if GLOSS_AFTER.match(text, end, min(line_end, end + 8)):
+        if text[start - 1 : start] in SIGNS and view.is_protected(start, end):
+            doubtful = "it may be a hashtag"
+        elif GLOSS_AFTER.match(text, end, min(line_end, end + 8)):
             doubtful = "a gloss in brackets follows it"
         elif ABOUT_AFTER.match(text, end, line_end):
             doubtful = "the sentence may speak about the word"
@@ -253,10 +263,12 @@ def _weight(run: tuple[int, int, int]) -> int:
 
 def _no_tag(text: str, line_start: int, line_end: int, start: int, end: int, number: int) -> bool:
     """Whether what looks like a hashtag is none: its sign closes a placeholder ("#NAME #你好"), it is a word of two letters cut off
-    ("#на Azovstal"), or it begins in Latin letters ("#Product新品").
+    ("#на Azovstal"), it begins in Latin letters ("#Product新品"), or it opens a line as the first word of a heading ("#堆 overview").
     """
     if text[start - 1 : start] not in SIGNS:
         return TAG_HEAD.search(text, max(line_start, start - PLACEHOLDER_REACH), start) is not None
+    if start - 1 == line_start and HEADING_REST.match(text, end, line_end) and not any(sign in text[end:line_end] for sign in SIGNS):
+        return True
     if script_name(number) not in CJK and end - start <= 2 and TAG_REST.match(text, end, line_end):
         return True
     reach = max(line_start, start - PLACEHOLDER_REACH)
@@ -327,6 +339,9 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
         return True
     if script == "Hang" and all("\u3130" <= char <= "\u318f" for char in fragment):
         return True
+    if all(name in ENDONYMS for name in BETWEEN_NAMES.split(fragment.lower())):
+        # the name of a language, as a list of languages has it; between two words it is a word like any other
+        return not (WORD_AFTER.match(after) and WORD_BEFORE.search(before))
     if FACE.search(before[-4:] + fragment + after[:4]):
         return True
     if inside(before, after, TITLE_MARKS):

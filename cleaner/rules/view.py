@@ -179,7 +179,11 @@ class View:
         number = self.line_number(position)
         if number not in self._clause_ends:
             line_start, line_end = self.spans[number]
-            self._clause_ends[number] = [line_start, *(match.end() for match in CLAUSE_END.finditer(self.text, line_start, line_end)), line_end]
+            self._clause_ends[number] = [
+                line_start,
+                *(match.end() for match in CLAUSE_END.finditer(self.text, line_start, line_end)),
+                line_end,
+            ]
         ends = self._clause_ends[number]
         at = min(bisect_right(ends, position), len(ends) - 1)
         return number, (ends[at - 1], ends[at])
