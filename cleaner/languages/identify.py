@@ -16,7 +16,7 @@ from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.prose import CJK_SHARE, MIN_CJK, Side, Weight, protected_spans, quick_weight, weigh
 from cleaner.languages.tags import SCRIPTS
-from cleaner.scan import CharClass, Scan, is_plain, script_name, script_numbers
+from cleaner.scan import CharClass, Scan, is_plain, script_name, script_number, script_numbers
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 CJK_FROM = 0x1100
@@ -137,18 +137,25 @@ def prose_weight(
         lowered: the text in lower case.
         protected: gives the spans of code, addresses and markup, when the caller has them.
     """
-    if text.isascii() or is_plain(text) or int(scan.points[start : start + len(text)].max()) < CJK_FROM:
+    if text.isascii():
         return None
-    counts = script_counts(scan, start, start + len(text))
-    cjk = sum(counts[name] for name in CJK)
-    others = sum(counts.values()) - cjk
-    if not cjk or (cjk < MIN_CJK and cjk < CJK_SHARE * (cjk + others)):
+    end = start + len(text)
+    points = scan.points[start:end]
+    high = points >= CJK_FROM if points.dtype != np.uint8 else np.zeros(0, dtype=bool)
+    if not high.any():
         return None
-    weight = quick_weight(lowered, counts["Hani"], cjk - counts["Hani"], others)
+    counts = np.bincount(scan.scripts[start:end][high], minlength=256)
+    han, cjk = int(counts[script_number("Hani")]), sum(int(counts[number]) for number in script_numbers(CJK))
+    # all other characters stand for all other letters: more than there are, which only makes the quick answer rarer
+    others = len(text) - cjk
+    if not cjk or (cjk < MIN_CJK and cjk < CJK_SHARE * len(text)):
+        return None
+    weight = quick_weight(lowered, han, cjk - han, others)
     if weight is not None:
         return weight
     weight = weigh(text, protected() if protected else protected_spans(text))
-    return weight._replace(latin=weight.latin + others - counts["Latn"])
+    letters = script_counts(scan, start, end)
+    return weight._replace(latin=weight.latin + sum(size for script, size in letters.items() if script not in (*CJK, "Latn")))
 
 
 def cjk_language(counts: Counter[str]) -> str:

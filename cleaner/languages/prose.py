@@ -79,8 +79,10 @@ CODE_WORDS = frozenset(
 )
 """Function words that programming and query languages use, too; in a line of code they do not show a sentence."""
 CODE_ENDS = (";", "{", "}")
-MIN_WORDS, MIN_WORD_SHARE = 6, 0.8
-"""Free words in a line, and their share of what stands between its blanks, that make it prose in a language without a list of function words."""
+MIN_SENTENCE = 3
+"""Words that a line of prose has at least."""
+MIN_WORDS, MIN_WORD_SHARE = 6, 0.7
+"""Words in a line, and the share of them made of letters alone, that make it prose in a language without a list of function words."""
 
 HAN_WEIGHT = 3
 """Latin letters that say as much as a Han character: 2.9 to 3.9 in human translations of nine sets of news, finance, medicine and documentation."""
@@ -97,8 +99,8 @@ MARKER_LETTERS = 28
 CLEAR = 4
 """How many times as heavy one side must be by the quick count to need no closer look."""
 MIN_CJK = 10
-CJK_SHARE = 0.05
-"""CJK letters, and their share of a text's letters, below both of which they are a name in code and not the language of the text."""
+CJK_SHARE = 0.04
+"""CJK letters, and their share of a text, below both of which they are a name in code and not the language of the text."""
 
 
 class Side(Enum):
@@ -121,11 +123,10 @@ class Weight(NamedTuple):
 
 
 class _Latin(NamedTuple):
-    """Letters of the free-standing words of a line or clause, and whether they make a sentence."""
+    """Letters of the free-standing words of a line or clause: of those in lower case, and of those with a capital."""
 
     lower: int
     upper: int
-    sentence: bool
 
 
 def protected_spans(text: str) -> list[tuple[int, int]]:
@@ -156,11 +157,21 @@ def weigh(text: str, protected: Iterable[tuple[int, int]]) -> Weight:
     cjk = latin = 0.0
     for line in without(text, protected, front.end() if front else 0).split("\n"):
         letters = 0 if line.isascii() else _cjk(line, HAN_WEIGHT)
-        words = _latin(line, whole=not letters)
-        if letters or (words.sentence and not line.rstrip().endswith(CODE_ENDS)):
+        if letters or _is_sentence(line):
+            words = _latin(line, sentence=not letters)
             latin += words.lower + words.upper / 2
-        cjk += letters
+            cjk += letters
     return Weight(cjk, latin)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line without CJK letters is prose, as its blanks and function words show, and not code, a command or a heading."""
+    words = line.lower().split()
+    if len(words) < MIN_SENTENCE or words[-1].endswith(CODE_ENDS):
+        return False
+    return not _function_words().isdisjoint(words) or (
+        len(words) >= MIN_WORDS and sum(map(str.isalpha, words)) >= MIN_WORD_SHARE * len(words)
+    )
 
 
 def quick_weight(lowered: str, han: int, syllables: int, others: int) -> Weight | None:
@@ -168,13 +179,17 @@ def quick_weight(lowered: str, han: int, syllables: int, others: int) -> Weight 
 
     Args:
         lowered: the text in lower case.
-        han, syllables, others: its letters: Han, kana and hangul, all others.
+        han, syllables, others: its letters: Han, kana and hangul, and at least as many as all others.
     """
     cjk = HAN_WEIGHT * han + SYLLABLE_WEIGHT * syllables
     if cjk > others:
         return Weight(cjk, others)
-    english = MARKER_LETTERS * sum(map(lowered.count, MARKERS))
-    return Weight(cjk, english) if english > CLEAR * cjk else None
+    english = 0
+    for marker in MARKERS:
+        english += MARKER_LETTERS * lowered.count(marker)
+        if english > CLEAR * cjk:
+            return Weight(cjk, english)
+    return None
 
 
 def clause_side(clause: str, rest: Weight) -> Side:
@@ -198,18 +213,14 @@ def _cjk(text: str, han: int) -> int:
     return han * len(HAN.findall(text)) + SYLLABLE_WEIGHT * len(SYLLABLE.findall(text))
 
 
-def _latin(text: str, *, whole: bool = False) -> _Latin:
-    """The free-standing words of a text; `whole` says that it is a line without CJK letters."""
+def _latin(text: str, *, sentence: bool = False) -> _Latin:
+    """The letters of a text's free-standing words; `sentence` says that they are known to make one, and every word counts."""
     words = FREE_WORD.findall(text)
-    if not words:
-        return _Latin(0, 0, sentence=False)
     known, functions = english_words(), _function_words()
-    sentence = any(word.lower() in functions for word in words) or (
-        whole and len(words) >= MIN_WORDS and len(words) >= MIN_WORD_SHARE * len(text.split())
-    )
+    sentence = sentence or any(word.lower() in functions for word in words)
     counted = words if sentence else [word for word in words if known.get(word.lower(), 0) > (0 if word[0].islower() else 2)]
     lower = sum(len(word) for word in counted if word[0].islower())
-    return _Latin(lower, sum(map(len, counted)) - lower, sentence)
+    return _Latin(lower, sum(map(len, counted)) - lower)
 
 
 @cache

@@ -31,6 +31,8 @@ SHARE = 0.5
 BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}
 PASSAGE_WORDS = 12
+ORIGINAL_REACH = 2
+"""Lines before and after a line among which its original may stand: bilingual subtitles and verses."""
 BRACKET_REACH = 160
 """Code points behind a word in which its closing bracket is looked for."""
 TITLE_MARKS = {"《": "》", "〈": "〉"}
@@ -192,8 +194,23 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
                 or KEPT_WORDS.issuperset(LATIN_WORD.findall(words))
             ):
                 continue
-            if not (view.is_protected(start, end) or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)):
+            if not (
+                view.is_protected(start, end)
+                or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)
+                or _in_original(view, number, words, target)
+            ):
                 yield run
+
+
+def _in_original(view: View, number: int, words: str, target: Language) -> bool:
+    """Whether a line nearby that is all in Latin letters has the same words: a text in two languages, line by line, gives the original there."""
+    if " " not in words:
+        return False
+    for near in range(max(0, number - ORIGINAL_REACH), min(len(view.spans), number + ORIGINAL_REACH + 1)):
+        start, end = view.spans[near]
+        if near != number and view.text.find(words, start, end) >= 0 and not view.has_script(start, end, target.scripts):
+            return True
+    return False
 
 
 def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, int, int]]) -> Iterator[Leftover]:
@@ -353,8 +370,6 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
 
 def inside(before: str, after: str, marks: dict[str, str]) -> bool:
     """Whether a place lies between an opening mark before it and its closing mark after it."""
-    if '"' in marks and before.count('"') % 2 and '"' in after:
-        return True
     opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
     return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
 
