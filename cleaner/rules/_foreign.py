@@ -32,7 +32,8 @@ BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}
 PASSAGE_WORDS = 12
 ORIGINAL_REACH = 2
-"""Lines before and after a line among which its original may stand: bilingual subtitles and verses."""
+MAX_ORIGINAL = 400
+"""Lines before and after a line among which its original may stand, and their code points at most: bilingual subtitles and verses."""
 BRACKET_REACH = 160
 """Code points behind a word in which its closing bracket is looked for."""
 TITLE_MARKS = {"《": "》", "〈": "〉"}
@@ -208,7 +209,12 @@ def _in_original(view: View, number: int, words: str, target: Language) -> bool:
         return False
     for near in range(max(0, number - ORIGINAL_REACH), min(len(view.spans), number + ORIGINAL_REACH + 1)):
         start, end = view.spans[near]
-        if near != number and view.text.find(words, start, end) >= 0 and not view.has_script(start, end, target.scripts):
+        if (
+            near != number
+            and end - start <= MAX_ORIGINAL
+            and view.text.find(words, start, end) >= 0
+            and not view.has_script(start, end, target.scripts)
+        ):
             return True
     return False
 

@@ -39,6 +39,7 @@ FEW = 8
 """Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
 ENUMERATOR = re.compile(r"[ \t#>/*-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVX]{1,5})")
 """What stands before the comma after the number of a heading or item: "# 5、Contribute"."""
+MAX_ENUMERATOR = 40
 CODE_LINE = re.compile(r"[;{}]\n")
 CODE_SHARE = 0.15
 """Share of lines that end in a mark of code from which on a text is source code; prose has next to none."""
@@ -100,7 +101,8 @@ def _marks(view: View) -> Iterator[Found]:
         if cjk * FEW > view.line_letters[line]:
             continue
         line_start, line_end = view.spans[line]
-        if match[0] == ENUMERATION and match.end() < line_end and ENUMERATOR.fullmatch(text, line_start, match.start()):
+        numbered = match[0] == ENUMERATION and match.start() - line_start <= MAX_ENUMERATOR and match.end() < line_end
+        if numbered and ENUMERATOR.fullmatch(text, line_start, match.start()):
             half, new = ".", ". "
         code = len(CODE_LINE.findall(text)) >= CODE_SHARE * len(view.spans) if code is None else code
         safety = Safety.REVIEW if cjk or code else Safety.SAFE

@@ -87,7 +87,8 @@ class View:
         self.settings = settings
         self._made: dict[Callable[[View], object], object] = {}
         self._clause_ends: dict[int, list[int]] = {}
-        self._cjk_clauses: dict[tuple[int, tuple[int, int]], bool] = {}
+        self._cjk_clauses: dict[tuple[int, int], bool] = {}
+        self._rests: dict[int, Weight] = {}
 
     def once(self, make: "Callable[[View], Made]") -> "Made":
         """What a function makes of this view, made once: how rules share work."""
@@ -166,13 +167,17 @@ class View:
     def in_cjk_prose(self, position: int) -> bool:
         """Whether the clause of a position is Chinese, Japanese or Korean prose: no word or mark of another language belongs in there."""
         number, clause = self.clause_at(position)
-        if (number, clause) not in self._cjk_clauses:
-            line_start, line_end = self.spans[number]
-            line = weigh(self._prose_of(line_start, line_end), ())
-            rest = Weight(max(0, self.prose.cjk - line.cjk), max(0, self.prose.latin - line.latin))
-            side = clause_side(self._prose_of(*clause), rest)
-            self._cjk_clauses[number, clause] = side is Side.CJK
-        return self._cjk_clauses[number, clause]
+        if clause not in self._cjk_clauses:
+            side = clause_side(self._prose_of(*clause), self._rest_of(number))
+            self._cjk_clauses[clause] = side is Side.CJK
+        return self._cjk_clauses[clause]
+
+    def _rest_of(self, number: int) -> Weight:
+        """The prose of the text without one line."""
+        if number not in self._rests:
+            line = weigh(self._prose_of(*self.spans[number]), ())
+            self._rests[number] = Weight(max(0, self.prose.cjk - line.cjk), max(0, self.prose.latin - line.latin))
+        return self._rests[number]
 
     def clause_at(self, position: int) -> tuple[int, tuple[int, int]]:
         """The number of a position's line, and the span of its clause: up to and with the mark that ends a sentence or a cell."""
@@ -189,8 +194,9 @@ class View:
         return number, (ends[at - 1], ends[at])
 
     def _prose_of(self, start: int, end: int) -> str:
-        first = bisect_right(self.protected, (start, start))
-        return without(self.text, self.protected[max(0, first - 1) :], start, end)
+        """A stretch of the text without code, addresses and markup."""
+        first = max(0, bisect_right(self.protected, (start, start)) - 1)
+        return without(self.text, self.protected[first : bisect_right(self.protected, (end, end))], start, end)
 
     @cached_property
     def target(self) -> Language | None:
