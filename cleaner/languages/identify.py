@@ -19,8 +19,8 @@ from cleaner.languages.tags import SCRIPTS
 from cleaner.scan import CharClass, Scan, is_plain, script_name, script_number, script_numbers
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
-CJK_FROM = 0x1100
-"""Below this code point, the first of hangul, there is no CJK letter."""
+HANGUL_FROM = 0x1100
+"""The first letter of hangul: no CJK letter lies below it."""
 SAMPLE = 2000
 """Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
 FEWEST_LETTERS = 20
@@ -137,13 +137,10 @@ def prose_weight(
         lowered: the text in lower case.
         protected: gives the spans of code, addresses and markup, when the caller has them.
     """
-    if text.isascii():
+    if is_plain(text):
         return None
     end = start + len(text)
-    points = scan.points[start:end]
-    high = points >= CJK_FROM if points.dtype != np.uint8 else np.zeros(0, dtype=bool)
-    if not high.any():
-        return None
+    high = scan.points[start:end] >= HANGUL_FROM
     counts = np.bincount(scan.scripts[start:end][high], minlength=256)
     han, cjk = int(counts[script_number("Hani")]), sum(int(counts[number]) for number in script_numbers(CJK))
     # all other characters stand for all other letters: more than there are, which only makes the quick answer rarer
@@ -183,7 +180,7 @@ def identify(
     start: int = 0,
     lowered: str | None = None,
     name: str = DEFAULT_IDENTIFIER,
-    protected: Callable[[], list[tuple[int, int]]] | None = None,
+    prose: Callable[[], Weight | None] | None = None,
 ) -> Guess:
     """The language of a text.
 
@@ -193,14 +190,14 @@ def identify(
         start: where the text starts in the scan.
         lowered: the text in lower case, when the caller has it.
         name: which identifier to ask when scripts cannot tell.
-        protected: gives the spans of code, addresses and markup, when the caller has them.
+        prose: gives what `prose_weight` says of the text, when the caller has it.
 
     Returns:
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
     lowered = text.lower() if lowered is None else lowered
     scan = scan or Scan((text,))
-    weight = prose_weight(text, scan, start, lowered, protected)
+    weight = prose() if prose else prose_weight(text, scan, start, lowered)
     if weight is not None and weight.side is Side.CJK:
         language = cjk_language(script_counts(scan, start, start + len(text)))
         return Guess(chinese_tag(text) if language == "zh" else language, 1.0)

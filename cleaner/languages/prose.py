@@ -217,7 +217,7 @@ def _latin(text: str, *, sentence: bool = False) -> _Latin:
     """The letters of a text's free-standing words; `sentence` says that they are known to make one, and every word counts."""
     words = FREE_WORD.findall(text)
     known, functions = english_words(), _function_words()
-    sentence = sentence or any(word.lower() in functions for word in words)
+    sentence = sentence or not functions.isdisjoint(map(str.lower, words))
     counted = words if sentence else [word for word in words if known.get(word.lower(), 0) > (0 if word[0].islower() else 2)]
     lower = sum(len(word) for word in counted if word[0].islower())
     return _Latin(lower, sum(map(len, counted)) - lower)

@@ -275,7 +275,7 @@ def _cjk_clauses(view: View, groups: list[tuple[int, int, int]]) -> dict[int, li
     found = {}
     for group in groups:
         if script_name(group[2]) in CJK and view.in_cjk_prose(group[0]):
-            found[group[0]] = clauses.setdefault(view.clause_at(group[0])[1], [])
+            found[group[0]] = clauses.setdefault(view.clause_at(group[0]), [])
             found[group[0]].append(group)
     return found
 

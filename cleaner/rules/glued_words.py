@@ -87,7 +87,7 @@ def find(view: View) -> Iterator[Found]:
 
 def _in_english(view: View, position: int) -> bool:
     """Whether English has most of the words of the clause: a text of another language holds words that look glued."""
-    _, (start, end) = view.clause_at(position)
+    start, end = view.clause_at(position)
     near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
     return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - 1)
 

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
-from cleaner.languages.identify import CJK, Guess, identify, prose_weight
-from cleaner.languages.prose import Side, Weight, clause_side, protected_spans, weigh, without
+from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
+from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, protected_spans, weigh, without
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
@@ -156,42 +156,49 @@ class View:
     @cached_property
     def guess(self) -> Guess:
         """The language the text seems to be in."""
-        return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier, lambda: self.protected)
+        return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier, lambda: self.prose)
 
     @cached_property
-    def prose(self) -> Weight:
-        """How much of the text is Chinese, Japanese or Korean prose, and how much other."""
-        found = prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected)
-        return found or Weight(0, math.inf)
+    def prose(self) -> Weight | None:
+        """How much of the text is Chinese, Japanese or Korean prose, and how much other; None where it has too few of their letters."""
+        if self.highest < HANGUL_FROM:
+            return None
+        return prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected)
 
     def in_cjk_prose(self, position: int) -> bool:
         """Whether the clause of a position is Chinese, Japanese or Korean prose: no word or mark of another language belongs in there."""
-        number, clause = self.clause_at(position)
+        if self.highest < HANGUL_FROM:
+            return False
+        number = self.line_number(position)
+        rest = self._rest_of(number)
+        if rest.side is Side.LATIN and not self.cjk_letters[number]:
+            return False
+        clause = self.clause_at(position)
         if clause not in self._cjk_clauses:
-            side = clause_side(self._prose_of(*clause), self._rest_of(number))
-            self._cjk_clauses[clause] = side is Side.CJK
+            self._cjk_clauses[clause] = clause_side(self._prose_of(*clause), rest) is Side.CJK
         return self._cjk_clauses[clause]
 
     def _rest_of(self, number: int) -> Weight:
         """The prose of the text without one line."""
+        start, end = self.spans[number]
+        cjk, latin = self.prose or Weight(0, math.inf)
+        if latin - (end - start) > max(cjk, MIN_CONTEXT):
+            # whatever the line holds, the rest is in Latin letters
+            return Weight(cjk, latin - (end - start))
         if number not in self._rests:
-            line = weigh(self._prose_of(*self.spans[number]), ())
-            self._rests[number] = Weight(max(0, self.prose.cjk - line.cjk), max(0, self.prose.latin - line.latin))
+            line = weigh(self._prose_of(start, end), ())
+            self._rests[number] = Weight(max(0, cjk - line.cjk), max(0, latin - line.latin))
         return self._rests[number]
 
-    def clause_at(self, position: int) -> tuple[int, tuple[int, int]]:
-        """The number of a position's line, and the span of its clause: up to and with the mark that ends a sentence or a cell."""
+    def clause_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the clause of a position, within its line: up to and with the mark that ends a sentence or a cell."""
         number = self.line_number(position)
         if number not in self._clause_ends:
-            line_start, line_end = self.spans[number]
-            self._clause_ends[number] = [
-                line_start,
-                *(match.end() for match in CLAUSE_END.finditer(self.text, line_start, line_end)),
-                line_end,
-            ]
+            start, end = self.spans[number]
+            self._clause_ends[number] = [start, *(match.end() for match in CLAUSE_END.finditer(self.text, start, end)), end]
         ends = self._clause_ends[number]
         at = min(bisect_right(ends, position), len(ends) - 1)
-        return number, (ends[at - 1], ends[at])
+        return ends[at - 1], ends[at]
 
     def _prose_of(self, start: int, end: int) -> str:
         """A stretch of the text without code, addresses and markup."""
