@@ -63,7 +63,7 @@ PROTECTED_SIGNS = (
     ".tv",
 )
 """A text without any of these holds nothing protected."""
-FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
+FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7fb\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -74,6 +74,9 @@ SYLLABLE = re.compile("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30
 FREE_WORD = re.compile(
     rf"(?<![^\s{_WIDE}“”\"‘’'(\[*,.;:!?…—–-])[{_LATIN}]+(?:['’-][{_LATIN}]+)*(?=[.,;:!?)\]”\"’'*…—–]{{0,3}}(?:[\s{_WIDE}]|\Z))"
 )
+"""A word in Latin letters that is no part of an identifier, a path, an option or a call."""
+MIN_CAPITAL_CLASS = 3
+"""How common an English word with a capital must be (see `english.words`) to count: rarer ones are names."""
 CODE_WORDS = frozenset(
     "and any as by case catch class do else for from if import in is let like new not of off on or out over set then this try use where while with".split()
 )
@@ -218,7 +221,9 @@ def _latin(text: str, *, sentence: bool = False) -> _Latin:
     words = FREE_WORD.findall(text)
     known, functions = english_words(), _function_words()
     sentence = sentence or not functions.isdisjoint(map(str.lower, words))
-    counted = words if sentence else [word for word in words if known.get(word.lower(), 0) > (0 if word[0].islower() else 2)]
+    counted = (
+        words if sentence else [word for word in words if known.get(word.lower(), 0) >= (1 if word[0].islower() else MIN_CAPITAL_CLASS)]
+    )
     lower = sum(len(word) for word in counted if word[0].islower())
     return _Latin(lower, sum(map(len, counted)) - lower)
 
