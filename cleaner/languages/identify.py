@@ -1,7 +1,8 @@
 """Which language a text is in.
 
-Scripts answer first: kana is Japanese, hangul Korean, Han alone Chinese, Thai letters Thai. A model is asked only about
-scripts that several languages share, and never about lines with Han, kana or hangul.
+Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana is Japanese, hangul Korean, Han alone Chinese,
+however much code and addresses stand around it. Then scripts: Thai letters are Thai. A model is asked only about scripts that several languages
+share, and never about lines with Han, kana or hangul.
 """
 
 from collections import Counter
@@ -13,10 +14,13 @@ import numpy as np
 
 from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
+from cleaner.languages.prose import CJK_SHARE, MIN_CJK, Side, Weight, protected_spans, quick_weight, weigh
 from cleaner.languages.tags import SCRIPTS
-from cleaner.scan import CharClass, Scan, is_plain, script_name, script_numbers
+from cleaner.scan import CharClass, Scan, is_plain, script_name, script_number, script_numbers
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
+HANGUL_FROM = 0x1100
+"""The first letter of hangul: no CJK letter lies below it."""
 SAMPLE = 2000
 """Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
 FEWEST_LETTERS = 20
@@ -121,19 +125,45 @@ def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
     return found
 
 
-def of_scripts(counts: Counter[str]) -> str | None:
-    """The language that the scripts of a text alone settle, None where they do not.
+def prose_weight(
+    text: str, scan: Scan, start: int, lowered: str, protected: Callable[[], list[tuple[int, int]]] | None = None
+) -> Weight | None:
+    """How much of a text is Chinese, Japanese or Korean prose and how much other, None where it has too few of their letters to be in one of them.
 
-    A Han character counts for two letters and kana settle for Japanese when they are a twentieth of the CJK letters.
+    Args:
+        text: the text.
+        scan: a scan that holds it.
+        start: where the text starts in the scan.
+        lowered: the text in lower case.
+        protected: gives the spans of code, addresses and markup, when the caller has them.
     """
-    cjk = sum(counts[name] for name in CJK)
-    other = sum(counts.values()) - cjk
-    if cjk * 2 > other:
-        kana = counts["Hira"] + counts["Kana"]
-        if counts["Hang"] > max(kana, counts["Hani"]):
-            return "ko"
-        return "ja" if kana * 20 >= cjk else "zh"
-    return None
+    if is_plain(text):
+        return None
+    end = start + len(text)
+    high = scan.points[start:end] >= HANGUL_FROM
+    counts = np.bincount(scan.scripts[start:end][high], minlength=256)
+    han, cjk = int(counts[script_number("Hani")]), sum(int(counts[number]) for number in script_numbers(CJK))
+    # all other characters stand for all other letters: more than there are, which only makes the quick answer rarer
+    others = len(text) - cjk
+    if not cjk or (cjk < MIN_CJK and cjk < CJK_SHARE * len(text)):
+        return None
+    weight = quick_weight(lowered, han, cjk - han, others)
+    if weight is not None:
+        return weight
+    weight = weigh(text, protected() if protected else protected_spans(text))
+    letters = script_counts(scan, start, end)
+    return weight._replace(latin=weight.latin + sum(size for script, size in letters.items() if script not in (*CJK, "Latn")))
+
+
+def cjk_language(counts: Counter[str]) -> str:
+    """The language of Chinese, Japanese or Korean prose.
+
+    Kana settle for Japanese when they are a twentieth of the CJK letters.
+    """
+    kana = counts["Hira"] + counts["Kana"]
+    if counts["Hang"] > max(kana, counts["Hani"]):
+        return "ko"
+    return "ja" if kana * 20 >= sum(counts[name] for name in CJK) else "zh"
 
 
 def chinese_tag(text: str) -> str:
@@ -144,7 +174,14 @@ def chinese_tag(text: str) -> str:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str | None = None, name: str = DEFAULT_IDENTIFIER) -> Guess:
+def identify(
+    text: str,
+    scan: Scan | None = None,
+    start: int = 0,
+    lowered: str | None = None,
+    name: str = DEFAULT_IDENTIFIER,
+    prose: Callable[[], Weight | None] | None = None,
+) -> Guess:
     """The language of a text.
 
     Args:
@@ -153,11 +190,17 @@ def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str |
         start: where the text starts in the scan.
         lowered: the text in lower case, when the caller has it.
         name: which identifier to ask when scripts cannot tell.
+        prose: gives what `prose_weight` says of the text, when the caller has it.
 
     Returns:
         A BCP-47 tag and a confidence; None when there are too few letters to tell.
     """
     lowered = text.lower() if lowered is None else lowered
+    scan = scan or Scan((text,))
+    weight = prose() if prose else prose_weight(text, scan, start, lowered)
+    if weight is not None and weight.side is Side.CJK:
+        language = cjk_language(script_counts(scan, start, start + len(text)))
+        return Guess(chinese_tag(text) if language == "zh" else language, 1.0)
     missing = ENGLISH_WORDS
     for word in ENGLISH:
         missing -= word in lowered
@@ -167,15 +210,11 @@ def identify(text: str, scan: Scan | None = None, start: int = 0, lowered: str |
     # a character beyond ASCII takes two bytes or more: where they are few, the text is written in Latin letters
     if english and len(text.encode("utf-8", "replace")) < len(text) * 1.1:
         return Guess("en", 1.0)
-    scan = scan or Scan((text,))
     counts = script_counts(scan, start, start + len(text))
+    for script in CJK:
+        counts.pop(script, None)
     if not counts:
         return Guess(None, 0.0)
-    language = of_scripts(counts)
-    if language == "zh":
-        return Guess(chinese_tag(text), 1.0)
-    if language is not None:
-        return Guess(language, 1.0)
     script = max(counts, key=lambda each: (counts[each], each))
     written = [code for code, scripts in SCRIPTS.items() if scripts == (script,)]
     if len(written) == 1:

@@ -52,6 +52,14 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
 }
 """Scripts of a language's own letters; every other language is written in Latin letters."""
 
+ENDONYMS = frozenset(
+    "български ελληνικά русский українська беларуська српски македонски қазақша қазақ кыргызча монгол тоҷикӣ татарча "
+    "العربية عربي فارسی پارسی اردو پښتو کوردی ئۇيغۇرچە سۆرانی עברית ייִדיש हिन्दी हिंदी नेपाली मराठी বাংলা ਪੰਜਾਬੀ ગુજરાતી தமிழ் తెలుగు ಕನ್ನಡ മലയാളം "
+    "සිංහල ไทย ลาว မြန်မာ မြန်မာဘာသာ ខ្មែរ ქართული հայերեն አማርኛ བོད་ཡིག 中文 汉语 漢語 简体 繁体 簡體 繁體 简体中文 繁体中文 簡體中文 繁體中文 "
+    "正體中文 中文简体 中文繁體 中文繁体 日本語 한국어 조선말 粵語 粤语 廣東話 文言".split()
+)
+"""What languages are called in themselves, lower case, where that is not written in Latin letters."""
+
 HANT_REGIONS = frozenset({"HK", "MO", "TW"})
 TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
 

@@ -12,7 +12,7 @@ from functools import cache
 from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
-from cleaner.languages.tags import Language
+from cleaner.languages.tags import ENDONYMS, Language
 from cleaner.models.leftovers import INTERNATIONAL, Run, chance, runs, vocabulary
 from cleaner.rules._same_script import copied
 from cleaner.rules.view import View
@@ -31,6 +31,9 @@ SHARE = 0.5
 BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}
 PASSAGE_WORDS = 12
+ORIGINAL_REACH = 2
+MAX_ORIGINAL = 400
+"""Lines before and after a line among which its original may stand, and their code points at most: bilingual subtitles and verses."""
 BRACKET_REACH = 160
 """Code points behind a word in which its closing bracket is looked for."""
 TITLE_MARKS = {"《": "》", "〈": "〉"}
@@ -77,6 +80,7 @@ LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–
 NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
 TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
 WORD_BEFORE = re.compile(r"[\w”\"’'»%]\s*$")
+WORD_AFTER = re.compile(r"\s*\w")
 FACE = re.compile(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
 TIMES = re.compile(r"х(?:\s?\d+\s?х)*")
 """The Cyrillic letter that stands for a multiplication sign: "90х190х27"."""
@@ -91,9 +95,12 @@ PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
 PLACEHOLDER_REACH = 40
 TAG_HEAD = re.compile(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
 TAG_REST = re.compile(r"\s[A-Z]")
+HEADING_REST = re.compile(r"[ \t]+[^\W\d_]")
+"""What follows the first word of a heading whose mark has no blank after it: "#堆 overview"; it may also be a hashtag."""
 INITIAL = re.compile(r"\.\s?[A-Z](?:\.|[a-z])")
 ROUBLES, AMOUNT = re.compile("[рР]"), re.compile(r"\d\s?\Z")
 NUMBER_SCALES = frozenset({"万", "萬", "亿", "億", "万亿", "萬億"})
+BETWEEN_NAMES = re.compile(r"[\s·・，、()（）]+")
 SILENT_ALONE = frozenset({"の", "々", "ツ"})
 
 
@@ -129,9 +136,13 @@ def _all(view: View) -> list[Leftover]:
 
 
 def _leftovers(view: View) -> Iterator[Leftover]:
-    if view.target is None:
+    if view.target is None or (view.settings.target is None and view.target.code == view.source.code):
+        # a text in the language of the source is no translation
         return
-    if "Latn" not in view.target.scripts:
+    if view.settings.target is None and not set(CJK).isdisjoint(view.target.scripts):
+        # nobody said what the text should be in: names, terms and commands are all that Latin letters show there
+        pass
+    elif "Latn" not in view.target.scripts:
         yield from _latin(view, view.target)
     else:
         for start, end, likely in copied(view):
@@ -177,14 +188,35 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
                 or SPECIES.fullmatch(words)
                 or CITED.search(words)
                 or words.split(" ", 1)[0] in PROGRAMS
+                or words.lower() in PROGRAMS
                 or before.endswith(HANDLE)
                 or MODEL.search(before[-8:])
                 or run.kept
                 or KEPT_WORDS.issuperset(LATIN_WORD.findall(words))
             ):
                 continue
-            if not (view.is_protected(start, end) or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)):
+            if not (
+                view.is_protected(start, end)
+                or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)
+                or _in_original(view, number, words, target)
+            ):
                 yield run
+
+
+def _in_original(view: View, number: int, words: str, target: Language) -> bool:
+    """Whether a line nearby that is all in Latin letters has the same words: a text in two languages, line by line, gives the original there."""
+    if " " not in words:
+        return False
+    for near in range(max(0, number - ORIGINAL_REACH), min(len(view.spans), number + ORIGINAL_REACH + 1)):
+        start, end = view.spans[near]
+        if (
+            near != number
+            and end - start <= MAX_ORIGINAL
+            and view.text.find(words, start, end) >= 0
+            and not view.has_script(start, end, target.scripts)
+        ):
+            return True
+    return False
 
 
 def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, int, int]]) -> Iterator[Leftover]:
@@ -194,7 +226,7 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
     ]
     if not groups:
         return
-    foreign = sum(WEIGHT.get(script_name(number), 1) * (end - start) for start, end, number in runs)
+    foreign = sum(map(_weight, runs))
     native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
     whole = foreign * (1 - SHARE) >= native * SHARE
     bilingual = _bilingual(text[line_start:line_end])
@@ -204,14 +236,25 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
         return
     if bilingual:
         return
+    clauses = _cjk_clauses(view, groups)
+    done = line_start
     for start, end, number in groups:
         fragment = text[start:end]
+        if start < done:
+            continue
+        clause = clauses.get(start, [])
+        if len(clause) > 1 and sum(_weight(each) for each in clause) >= PASSAGE:
+            done = clause[-1][1]
+            yield Leftover(start, _with_marks(text, done, line_end), *_written(text[start:done], clause, view), passage=True)
+            continue
         if _belongs(text, line_start, line_end, start, end, script_name(number)):
             continue
         long = WEIGHT.get(script_name(number), 1) * _letters(fragment) >= PASSAGE * 2
         passage = long or (any(mark in fragment for mark in SENTENCE_MARKS) and _letters(fragment) >= PASSAGE // 2)
         doubtful = ""
-        if GLOSS_AFTER.match(text, end, min(line_end, end + 8)):
+        if text[start - 1 : start] in SIGNS and view.is_protected(start, end):
+            doubtful = "it may be a hashtag"
+        elif GLOSS_AFTER.match(text, end, min(line_end, end + 8)):
             doubtful = "a gloss in brackets follows it"
         elif ABOUT_AFTER.match(text, end, line_end):
             doubtful = "the sentence may speak about the word"
@@ -219,15 +262,36 @@ def _in_line(view: View, line_start: int, line_end: int, runs: list[tuple[int, i
             doubtful = "it stands in data"
         elif whole:
             doubtful = "most of the line is in its script"
+        elif clause:
+            doubtful = "the clause around it is in its language"
         yield Leftover(start, end, *_written(fragment, [(start, end, number)], view), passage, doubtful)
+
+
+def _cjk_clauses(view: View, groups: list[tuple[int, int, int]]) -> dict[int, list[tuple[int, int, int]]]:
+    """By the start of each group that lies in Chinese, Japanese or Korean prose: all groups of its clause, none of which is replaced alone."""
+    if view.target is None or not set(CJK).isdisjoint(view.target.scripts):
+        return {}
+    clauses: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    found = {}
+    for group in groups:
+        if script_name(group[2]) in CJK and view.in_cjk_prose(group[0]):
+            found[group[0]] = clauses.setdefault(view.clause_at(group[0]), [])
+            found[group[0]].append(group)
+    return found
+
+
+def _weight(run: tuple[int, int, int]) -> int:
+    return WEIGHT.get(script_name(run[2]), 1) * (run[1] - run[0])
 
 
 def _no_tag(text: str, line_start: int, line_end: int, start: int, end: int, number: int) -> bool:
     """Whether what looks like a hashtag is none: its sign closes a placeholder ("#NAME #你好"), it is a word of two letters cut off
-    ("#на Azovstal"), or it begins in Latin letters ("#Product新品").
+    ("#на Azovstal"), it begins in Latin letters ("#Product新品"), or it opens a line as the first word of a heading ("#堆 overview").
     """
     if text[start - 1 : start] not in SIGNS:
         return TAG_HEAD.search(text, max(line_start, start - PLACEHOLDER_REACH), start) is not None
+    if start - 1 == line_start and HEADING_REST.match(text, end, line_end) and not any(sign in text[end:line_end] for sign in SIGNS):
+        return True
     if script_name(number) not in CJK and end - start <= 2 and TAG_REST.match(text, end, line_end):
         return True
     reach = max(line_start, start - PLACEHOLDER_REACH)
@@ -298,6 +362,9 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
         return True
     if script == "Hang" and all("\u3130" <= char <= "\u318f" for char in fragment):
         return True
+    if all(name in ENDONYMS for name in BETWEEN_NAMES.split(fragment.lower())):
+        # the name of a language, as a list of languages has it; between two words it is a word like any other
+        return not (WORD_AFTER.match(after) and WORD_BEFORE.search(before))
     if FACE.search(before[-4:] + fragment + after[:4]):
         return True
     if inside(before, after, TITLE_MARKS):

@@ -23,7 +23,7 @@ def wrong_renderings(rule: str, says: str) -> Callable[[View], Iterator[Found]]:
 
     def find(view: View) -> Iterator[Found]:
         for match in view.wrong_renderings.get(rule, ()):
-            if view.is_protected(match.start, match.end) or not said_by_source(view, match.concept):
+            if view.is_protected(match.start, match.end) or view.in_cjk_prose(match.start) or not said_by_source(view, match.concept):
                 continue
             found = view.text[match.start : match.end]
             source = match.concept.terms[view.source.code][0].text if view.source.code in match.concept.terms else ""

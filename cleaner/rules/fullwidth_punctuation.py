@@ -2,9 +2,10 @@
 
 Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
 How: the half-width mark, with the space that English puts after it, where Latin letters or digits stand on its left and Latin
-letters, digits, a space or the end of the line on its right.
-Left alone: marks beside a Chinese, Japanese or Korean character, in faces, in text in those languages, and in lines with more than a few
-words of them.
+letters, digits, a space or the end of the line on its right; a full stop for the comma after the number of a heading or item. In source code it is
+only proposed.
+Left alone: marks beside a Chinese, Japanese or Korean character, in faces, in clauses in those languages, in lines with more than a few
+words of them, in the Latin lines of a document in them, and a bracket whose partner stays.
 Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
 """
 
@@ -29,10 +30,19 @@ HALF_WIDTH = {
     "\N{FULLWIDTH PERCENT SIGN}": "%",
 }
 OPENING = "("
+ENUMERATION = "\N{IDEOGRAPHIC COMMA}"
+BRACKETS = frozenset("()")
+BRACKET = re.compile(r"[(（]|[)）]|\n")
 MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 FEW = 8
 """Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
+ENUMERATOR = re.compile(r"[ \t#>/*-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVX]{1,5})")
+"""What stands before the comma after the number of a heading or item: "# 5、Contribute"."""
+MAX_ENUMERATOR = 40
+CODE_LINE = re.compile(r"[;{}]\n")
+CODE_SHARE = 0.15
+"""Share of lines that end in a mark of code from which on a text is source code; prose has next to none."""
 LONGEST_RUN = 4
 OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
@@ -41,7 +51,34 @@ CLOSERS = "\"'”’)]%."
 def find(view: View) -> Iterator[Found]:
     if view.highest < CJK_FROM or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
+    found = {each.start: each for each in _marks(view)}
+    if not BRACKETS.isdisjoint(each.replacement.strip() for each in found.values() if each.replacement):
+        for one, other in _pairs(view.text):
+            # one bracket of a pair alone would no longer fit the other
+            for mark, partner in ((one, other), (other, one)):
+                if mark in found and partner not in found and (partner is None or view.text[partner] in HALF_WIDTH):
+                    del found[mark]
+    yield from found.values()
+
+
+def _pairs(text: str) -> list[tuple[int | None, int | None]]:
+    """The brackets of a text, each with its partner in the same line."""
+    pairs: list[tuple[int | None, int | None]] = []
+    opened: list[int] = []
+    for match in BRACKET.finditer(text):
+        if match[0] == "\n":
+            pairs += [(mark, None) for mark in opened]
+            opened = []
+        elif match[0] in "(（":
+            opened.append(match.start())
+        else:
+            pairs.append((opened.pop() if opened else None, match.start()))
+    return [*pairs, *((mark, None) for mark in opened)]
+
+
+def _marks(view: View) -> Iterator[Found]:
     text = view.text
+    code: bool | None = None
     for match in MARK.finditer(text):
         before, after = _beside(text, *match.span())
         half = HALF_WIDTH[match[0]]
@@ -57,13 +94,18 @@ def find(view: View) -> Iterator[Found]:
                 last and bool(after) and (bool(LATIN.match(after)) or after in OPENS) and half != "%" and not (number and half in ",.:")
             )
             new = half + (" " if spaced else "")
-        if not fits or view.is_protected(*match.span()):
+        if not fits or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()):
             continue
         line = view.line_number(match.start())
         cjk = view.cjk_letters[line]
         if cjk * FEW > view.line_letters[line]:
             continue
-        safety = Safety.REVIEW if cjk else Safety.SAFE
+        line_start, line_end = view.spans[line]
+        numbered = match[0] == ENUMERATION and match.start() - line_start <= MAX_ENUMERATOR and match.end() < line_end
+        if numbered and ENUMERATOR.fullmatch(text, line_start, match.start()):
+            half, new = ".", ". "
+        code = len(CODE_LINE.findall(text)) >= CODE_SHARE * len(view.spans) if code is None else code
+        safety = Safety.REVIEW if cjk or code else Safety.SAFE
         yield Found(
             *match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety
         )
@@ -90,7 +132,12 @@ RULE: Rule[View] = Rule(
         "the ministry⟦（| (⟧MPS⟦）|)⟧ said",
         "a rate of 30⟦％|%⟧ at 10⟦：|:⟧30",
         "What⟦？|?⟧⟦！|!⟧ The 5⟦％|%⟧⟦，|, ⟧and he said⟦：|: ⟧“hello”",
+        "# I⟦、|. ⟧General design\n\n1⟦、|. ⟧Open the file.\n2⟦、|. ⟧Save the file.",
+        "// 1⟦、~. ⟧stop the thread\nstop(thread);\n",
+        "Read the files of tables（.csv）first.\nThe rest follows.）",
         "the title 《红楼梦》，and 中文，标点。",
+        "调用 the load function，然后等待结果返回。",
+        "安装完成后请重新启动服务，然后查看日志确认状态。\nGetting Started：Usage",
         "（＾ｖ＾） hello",
         "Red tide\n紅潮更新：Pinellas、Manatee、Sarasota 和 Collier 縣",
         Case("使用APP，支付。", target="zh"),

@@ -4,7 +4,8 @@ Why: a fragment, a tag or a line break was taken out, and the space with it.
 How: a lower-case word that English does not have, made of a common word and a function word that are both whole. Split unasked when
 the function word ends it and has three letters or more; only proposed otherwise.
 Left alone: anything with a capital, digit or hyphen (names, code); words that stand in the text twice, which the writer means;
-compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand").
+compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand"); clauses in
+another language.
 Source: an English frequency list (see `training/english_words.py`).
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety
 from cleaner.languages import english
 from cleaner.rule import Found, Rule
-from cleaner.rules.view import View
+from cleaner.rules.view import WORD, View
 
 SHORTEST = 7
 """Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""
@@ -40,6 +41,9 @@ SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "fro
 """Two function words run together; English has none of these."""
 WHOLE = re.compile(r"[a-z]+")
 LONGEST = 40
+CLAUSE = 200
+ENGLISH_SHARE = 0.5
+"""Code points of a clause on each side that are looked at, and the share of their words, the glued one aside, that English must have."""
 PART_OF = "-_@/'’"
 """What joins a word to a longer one."""
 
@@ -69,7 +73,7 @@ def find(view: View) -> Iterator[Found]:
             continue
         if word in SMALL_PAIRS:
             parts = word.removesuffix("the"), "the", True
-        if parts is None or view.is_protected(*match.span()):
+        if parts is None or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()) or not _in_english(view, match.start()):
             continue
         left, right, safe = parts
         yield Found(
@@ -79,6 +83,13 @@ def find(view: View) -> Iterator[Found]:
             safety=Safety.SAFE if safe else Safety.REVIEW,
             confidence=0.97 if safe else 0.6,
         )
+
+
+def _in_english(view: View, position: int) -> bool:
+    """Whether English has most of the words of the clause: a text of another language holds words that look glued."""
+    start, end = view.clause_at(position)
+    near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
+    return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - 1)
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -123,5 +134,7 @@ RULE: Rule[View] = Rule(
         "metformin, aspirin, heparin and proteasome",
         "The laundryand brand; laundryand is its name.",
         "run the `laundryand` command",
+        "On zrobił wiele girland , tak też kwiatów.",
+        "使用 laundryand 命令启动服务，然后查看运行日志。",
     ),
 )

@@ -7,10 +7,11 @@ Where both languages share a script: into English, lower-case words that the sou
 hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked for the whole fragment, in
 either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
 words of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A dictionary, where the user has named
-one, is asked for what the glossary lacks: its glosses are proposed, never put in.
+one, is asked for what the glossary lacks: its glosses are proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose
+nothing is put in.
 Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
 spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
-markup, Greek letters of formulas, faces; brands, units, citations, and abbreviations where people seldom mark them; between languages of one
+markup, placeholders, Greek letters of formulas, faces, names of languages in their own script; brands, units, citations, and abbreviations where people seldom mark them; between languages of one
 script names, quotations, loan words, species and learned words.
 Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits); `cleaner/models/leftovers.md`.
 """

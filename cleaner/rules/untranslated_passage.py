@@ -1,7 +1,8 @@
 """A sentence or more that nobody translated.
 
 Why: the translation stopped, or a paragraph of the source was copied through.
-How: a line most of whose letters are of a foreign script, or a leftover as long as a sentence inside another line. The terms of
+How: a line most of whose letters are of a foreign script, a clause in Chinese, Japanese or Korean with names or terms in it, or a leftover as long
+as a sentence inside another line. The terms of
 the glossary that it holds are listed for whoever translates it.
 Left alone: what `untranslated-fragment` leaves alone; lines in two languages.
 Source: as for `untranslated-fragment`.
@@ -41,6 +42,8 @@ RULE: Rule[View] = Rule(
     cases=(
         "The police spoke.\n⟦公安部新闻发言人介绍了打击治理电信网络诈骗犯罪的有关情况。⟧\nThey went on.",
         Case("The police spoke.\n⟦Полиция сообщила об этом в среду вечером на встрече с прессой⟧.\nThey went on.", source="ru"),
+        "The log ends here. ⟦找到了中断端点，以及Bulk输出端点，请稍后重试！⟧ It is ready.",
+        Case("首先使用 Docker 安装数据库，以及 Vagrant plugin，然后下载安装包。", target=None),
         "Chinese New Year | 中国农历新年庆祝活动在全国各地举行现场",
         "He read 《平凡的世界》 and wrote about it.",
     ),

@@ -1,5 +1,6 @@
 """What a rule reads: one repaired text of a scan, with what is known about its language."""
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,7 +15,8 @@ import numpy.typing as npt
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
-from cleaner.languages.identify import CJK, Guess, identify
+from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
+from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, protected_spans, weigh, without
 from cleaner.languages.tags import Language, parse
 from cleaner.rules._triggers import Hits, Triggers
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
@@ -25,22 +27,6 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-PROTECTED = re.compile(
-    r"""
-      ^```[^\n]*\n(?:(?!```)[^\n]*\n)*```                  # a fenced block of code
-    | `[^`\n]+`                                            # a code span
-    | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*(?:(?<=[/=_%-])\w[\w!#-;=?-~]*)?  # an address; host and path may be international
-    | \bwww\.[!#-;=?-~]+
-    | \b(?:[A-Za-z0-9-]{1,62}\.){1,4}(?:com|org|net|edu|gov|info|io|cn|ru|uk|jp|de|fr|tv)\b(?:/[!#-;=?-~]*)?   # a bare host
-    | (?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
-    | (?<!\w)[#＃@＠]\w+                                    # a hashtag or a handle
-    | </?[A-Za-z!][^<>\n]*>                                # a tag
-    | \]\([^()\s]*\)                                       # the target of a link
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-"""What no rule about words may touch. Every alternative reads a stretch of text once: the search is linear."""
-
 GLOSSARY = "glossary"
 """Whose literals the wrong forms of the glossary are."""
 RIVALS = "rivals"
@@ -48,32 +34,8 @@ RIVALS = "rivals"
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """What stands around a word."""
 CJK_FROM = 0x2E80
-PROTECTED_SIGNS = (
-    "`",
-    "://",
-    "www.",
-    "@",
-    "＠",
-    "#",
-    "＃",
-    "<",
-    "](",
-    ".com",
-    ".org",
-    ".net",
-    ".edu",
-    ".gov",
-    ".info",
-    ".io",
-    ".cn",
-    ".ru",
-    ".uk",
-    ".jp",
-    ".de",
-    ".fr",
-    ".tv",
-)
-"""Without one of these in a text, nothing in it is protected."""
+CLAUSE_END = re.compile(r"[。！？；!?;|\t]|\.(?=\s)")
+"""What ends a sentence or a cell of a table."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -127,6 +89,9 @@ class View:
         self.offset = scan.text_starts[index]
         self.settings = settings
         self._made: dict[Callable[[View], object], object] = {}
+        self._clause_ends: dict[int, list[int]] = {}
+        self._cjk_clauses: dict[tuple[int, int], bool] = {}
+        self._rests: dict[int, Weight] = {}
 
     def once(self, make: "Callable[[View], Made]") -> "Made":
         """What a function makes of this view, made once: how rules share work."""
@@ -194,7 +159,54 @@ class View:
     @cached_property
     def guess(self) -> Guess:
         """The language the text seems to be in."""
-        return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier)
+        return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier, lambda: self.prose)
+
+    @cached_property
+    def prose(self) -> Weight | None:
+        """How much of the text is Chinese, Japanese or Korean prose, and how much other; None where it has too few of their letters."""
+        if self.highest < HANGUL_FROM:
+            return None
+        return prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected)
+
+    def in_cjk_prose(self, position: int) -> bool:
+        """Whether the clause of a position is Chinese, Japanese or Korean prose: no word or mark of another language belongs in there."""
+        if self.highest < HANGUL_FROM:
+            return False
+        number = self.line_number(position)
+        rest = self._rest_of(number)
+        if rest.side is Side.LATIN and not self.cjk_letters[number]:
+            return False
+        clause = self.clause_at(position)
+        if clause not in self._cjk_clauses:
+            self._cjk_clauses[clause] = clause_side(self._prose_of(*clause), rest) is Side.CJK
+        return self._cjk_clauses[clause]
+
+    def _rest_of(self, number: int) -> Weight:
+        """The prose of the text without one line."""
+        start, end = self.spans[number]
+        cjk, latin = self.prose or Weight(0, math.inf)
+        if latin - (end - start) > max(cjk, MIN_CONTEXT):
+            # whatever the line holds, the rest is in Latin letters
+            return Weight(cjk, latin - (end - start))
+        if number not in self._rests:
+            line = weigh(self._prose_of(start, end), ())
+            self._rests[number] = Weight(max(0, cjk - line.cjk), max(0, latin - line.latin))
+        return self._rests[number]
+
+    def clause_at(self, position: int) -> tuple[int, int]:
+        """Start and end of the clause of a position, within its line: up to and with the mark that ends a sentence or a cell."""
+        number = self.line_number(position)
+        if number not in self._clause_ends:
+            start, end = self.spans[number]
+            self._clause_ends[number] = [start, *(match.end() for match in CLAUSE_END.finditer(self.text, start, end)), end]
+        ends = self._clause_ends[number]
+        at = min(bisect_right(ends, position), len(ends) - 1)
+        return ends[at - 1], ends[at]
+
+    def _prose_of(self, start: int, end: int) -> str:
+        """A stretch of the text without code, addresses and markup."""
+        first = max(0, bisect_right(self.protected, (start, start)) - 1)
+        return without(self.text, self.protected[first : bisect_right(self.protected, (end, end))], start, end)
 
     @cached_property
     def target(self) -> Language | None:
@@ -266,10 +278,8 @@ class View:
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
-        """Spans of code, addresses, handles and markup."""
-        if not any(sign in self.text for sign in PROTECTED_SIGNS):
-            return []
-        return [match.span() for match in PROTECTED.finditer(self.text)]
+        """Spans of code, addresses, handles, markup and placeholders."""
+        return protected_spans(self.text)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether a span touches code, an address, a handle or markup."""
