@@ -19,9 +19,12 @@ from cleaner.glossary.store import Glossary
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
+from cleaner.models import word_forms
 
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
+SURE = 0.9
+"""Probability of a form from which on it is put in unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,66 +215,73 @@ class Matcher:
 
 
 def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
-    place, certain = english.slot(before, after)
-    if term.pos == "name":
-        return _name(term, place, before, after)
-    if place is english.Place.UNKNOWN:
-        return term.text, False, "the sentence does not tell which form fits"
-    if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
-        place = english.Place.ING
-    if place in (english.Place.NOUN, english.Place.PLURAL) and english.articled(term.text, before):
-        return term.text, certain, "with its article"
-    if place is english.Place.PLURAL and term.form("plural") is None:
-        return term.text, certain and term.pos == "noun" and term.text.endswith(("s", "people")), "the only form"
-    asked = place
-    if place is english.Place.ADJECTIVE and term.form("adjective") is None:
-        place = english.Place.NOUN
-    form = term.form(place.value)
-    if form is None and place is english.Place.NOUN:
-        form = term.form("phrase")
-    if form is None:
-        return term.text, False, f"the entry has no form for a {place.value} here"
-    doubt = _doubt(term, form, asked, place, before, after)
+    """The form of a term for a place, whether it is beyond doubt, and why, or what is in doubt."""
+    forms = _forms(term)
+    if len(set(forms.values())) > 1:
+        name, chance = word_forms.best(named(term), forms, before, after)
+        form, certain = forms[name], chance >= SURE
+        why = f"{name} form" if certain else f"perhaps the {name} form"
+        if name in ("noun", "plural") and english.articled(term.text, before):
+            form, why = term.text, "with its article"
+    else:
+        form, certain, why = _only_form(term, before, after)
+    doubt = _doubt(term, form, before, after)
     if doubt:
         return form, False, doubt
-    return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+    return _with_article(term, form, certain, before, after) if term.article else (form, certain, why)
 
 
-ACTS = ("verb", "third", "ing", "past")
-"""Forms that a term has which may be a verb."""
+def named(term: Term) -> str:
+    """What a term is called in the weights of `word_forms`."""
+    return f"{term.text}|{term.pos}"
+
+
+def _forms(term: Term) -> dict[str, str]:
+    """The forms of a term that a sentence may ask for; a name has those of a noun."""
+    forms = {form: spelled for form in word_forms.FORMS if (spelled := term.form(form))}
+    if term.pos == "name":
+        forms.setdefault("noun", term.text)
+    return forms
+
+
+def _only_form(term: Term, before: str, after: str) -> tuple[str, bool, str]:
+    """The one form of a term: whether the place asks for a word of its class."""
+    if term.pos == "name":
+        return term.text, True, "a name"
+    place, certain = english.slot(before, after)
+    if place is english.Place.PLURAL:
+        fits = term.pos == "noun" and term.text.endswith(("s", "people"))
+    elif term.pos in ("noun", "phrase"):
+        fits = place in (english.Place.NOUN, english.Place.ADJECTIVE)
+    else:
+        fits = place.value == term.pos
+    return (term.text, certain, "the only form") if fits else (term.text, False, "the sentence does not tell whether it fits")
+
+
 SINGULARS = frozenset("a an another each every one this".split())
 
 
-def _doubt(term: Term, form: str, asked: english.Place, place: english.Place, before: str, after: str) -> str:
+def _doubt(term: Term, form: str, before: str, after: str) -> str:
     """Why a form that a place asks for may be wrong there; empty when nothing speaks against it."""
     written, gap = english.word_before(before)
     word, following = written.lower(), english.word_after(after).lower()
     touches = bool(word) and not gap
     head = form.split(maxsplit=1)[0].lower()
-    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
     if _wrong_article(before, form):
         return ARTICLE
     if (touches and word == head) or (following and following == form.rsplit(maxsplit=1)[-1].lower()):
         return "the word beside it would stand twice"
-    if asked is english.Place.ADJECTIVE and term.form("adjective") is not None and english.may_be_verb(following):
-        return "the word behind it may be a verb or a noun"
-    if place is not english.Place.NOUN:
-        return ""
     if touches and (head in english.DETERMINERS or head == "all") and (word in english.DETERMINERS or word in english.QUANTIFIERS):
         return ARTICLE
+    if term.pos == "name":
+        return ""
     if touches and word in english.PREPOSITIONS and (term.pos == "phrase" or head in english.PREPOSITIONS):
         return "a phrase with a preposition of its own"
-    if any(name in term.forms for name in ACTS):
-        object_behind = asked is english.Place.ADJECTIVE and not (touches and word in english.DETERMINERS)
-        if object_behind or following == "by" or (content and not english.may_describe(word) and word not in english.BASE_VERBS):
-            return "it may be the verb here"
+    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
     if content and written[:1].isupper() and not english.opens_sentence(before[: -len(written)].rstrip()) and not word.endswith(NATIONAL):
         return "it may be part of a name"
-    plural = term.form("plural")
-    if touches and word in SINGULARS and plural is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
+    if touches and word in SINGULARS and term.form("plural") is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
         return "it is not counted, and a counted noun belongs here"
-    if asked is english.Place.NOUN and plural is not None and plural != form and not english.determined(before):
-        return "a counted noun wants an article or its plural here"
     return ""
 
 
@@ -279,21 +289,14 @@ NATIONAL = ("an", "ese", "ish", "ch", "ern")
 """How adjectives end that are written with a capital and are no part of a name."""
 
 
-def _name(term: Term, place: english.Place, before: str, after: str) -> tuple[str, bool, str]:
-    after_article = before.rstrip().lower().endswith(" the")
-    attributive = place is english.Place.ADJECTIVE
-    adjective = term.forms.get("adjective") if attributive else None
-    form = adjective or (term.forms.get("noun") if after_article and not attributive else None) or term.text
-    if _wrong_article(before, form):
-        return form, False, ARTICLE
-    if adjective and english.may_be_verb(english.word_after(after)):
-        return form, False, "the word behind it may be a verb or a noun"
-    if term.article:
-        article = english.article(before, after)
-        if article is english.Article.WANTED:
-            return f"the {form}", True, "a name, with its article"
-        return form, article is english.Article.THERE, "a name" if article is english.Article.THERE else "it may want its article"
-    return form, True, "a name"
+def _with_article(term: Term, form: str, certain: bool, before: str, after: str) -> tuple[str, bool, str]:
+    """A name that takes "the", with it where the sentence wants it."""
+    if form == term.forms.get("adjective"):
+        return form, certain, "adjective form"
+    article = english.article(before, after)
+    if article is english.Article.WANTED:
+        return f"the {form}", certain, "a name, with its article"
+    return form, certain and article is english.Article.THERE, "a name" if article is english.Article.THERE else "it may want its article"
 
 
 ARTICLE = "the article before it would have to change"
