@@ -5,7 +5,7 @@ every wrong rendering, lower case.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -218,20 +218,26 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     """The form of a term for a place, whether it is beyond doubt, and why, or what is in doubt."""
     forms = _forms(term)
     if len(set(forms.values())) > 1:
-        name, chance = word_forms.best(named(term), forms, before, after)
-        form, certain = forms[name], chance >= SURE
+        name, chance = word_forms.best(word_of(term), forms, before, after)
+        certain = chance >= SURE
+        if not certain:
+            name = _usual(term, forms, before, after) or name
+        form = forms[name]
         why = f"{name} form" if certain else f"perhaps the {name} form"
-        if name in ("noun", "plural") and english.articled(term.text, before):
-            form, why = term.text, "with its article"
     else:
-        form, certain, why = _only_form(term, before, after)
+        name, form, certain, why = _only_form(term, before, after)
+    if name != "adjective" and (term.article or form.startswith("the ") or term.text == f"the {form}"):
+        article = english.article(before, after)
+        form = form.removeprefix("the ")
+        if article is english.Article.UNKNOWN:
+            return form, False, "it may want its article"
+        if article is english.Article.WANTED:
+            form, why = f"the {form}", "with its article"
     doubt = _doubt(term, form, before, after)
-    if doubt:
-        return form, False, doubt
-    return _with_article(term, form, certain, before, after) if term.article else (form, certain, why)
+    return (form, False, doubt) if doubt else (form, certain, why)
 
 
-def named(term: Term) -> str:
+def word_of(term: Term) -> str:
     """What a term is called in the weights of `word_forms`."""
     return f"{term.text}|{term.pos}"
 
@@ -244,18 +250,29 @@ def _forms(term: Term) -> dict[str, str]:
     return forms
 
 
-def _only_form(term: Term, before: str, after: str) -> tuple[str, bool, str]:
-    """The one form of a term: whether the place asks for a word of its class."""
-    if term.pos == "name":
-        return term.text, True, "a name"
+def _usual(term: Term, forms: Mapping[str, str], before: str, after: str) -> str | None:
+    """The form that grammar alone suggests for a place, which is then only proposed; None when it suggests none that the term has."""
+    place = english.slot(before, after).place.value
+    wanted = {"adjective": ("adjective", "noun", "phrase"), "noun": ("noun", "ing", "phrase"), "unknown": (term.pos,)}.get(place, (place,))
+    return next((form for form in wanted if form in forms), None)
+
+
+def _only_form(term: Term, before: str, after: str) -> tuple[str, str, bool, str]:
+    """The one form of a term: for what place it is taken, its spelling, and whether the place asks for a word of its class."""
     place, certain = english.slot(before, after)
-    if place is english.Place.PLURAL:
+    if term.pos == "name":
+        return term.pos, term.text, True, "a name"
+    form = term.forms.get(place.value, term.text)
+    if term.pos == "phrase":
+        word, gap = english.word_before(before)
+        fits, certain = bool(gap) or word.lower() not in english.DETERMINERS, True
+    elif place is english.Place.PLURAL:
         fits = term.pos == "noun" and term.text.endswith(("s", "people"))
-    elif term.pos in ("noun", "phrase"):
+    elif term.pos == "noun":
         fits = place in (english.Place.NOUN, english.Place.ADJECTIVE)
     else:
         fits = place.value == term.pos
-    return (term.text, certain, "the only form") if fits else (term.text, False, "the sentence does not tell whether it fits")
+    return place.value, form, certain and fits, "the only form" if fits else "the sentence does not tell whether it fits"
 
 
 SINGULARS = frozenset("a an another each every one this".split())
@@ -287,16 +304,6 @@ def _doubt(term: Term, form: str, before: str, after: str) -> str:
 
 NATIONAL = ("an", "ese", "ish", "ch", "ern")
 """How adjectives end that are written with a capital and are no part of a name."""
-
-
-def _with_article(term: Term, form: str, certain: bool, before: str, after: str) -> tuple[str, bool, str]:
-    """A name that takes "the", with it where the sentence wants it."""
-    if form == term.forms.get("adjective"):
-        return form, certain, "adjective form"
-    article = english.article(before, after)
-    if article is english.Article.WANTED:
-        return f"the {form}", certain, "a name, with its article"
-    return form, certain and article is english.Article.THERE, "a name" if article is english.Article.THERE else "it may want its article"
 
 
 ARTICLE = "the article before it would have to change"

@@ -30,7 +30,7 @@ UNIT = 16
 
 REACH = 160
 """Code points on each side that are read: more than `WORDS` words hardly ever take."""
-WORDS = 8
+WORDS = 10
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 DETERMINERS = english.DETERMINERS | english.PLURAL_DETERMINERS | frozenset("another most more other such one".split())
 SINGULAR_VERBS = frozenset("is was has does itself isn't wasn't hasn't doesn't".split())
@@ -133,6 +133,8 @@ def features(before: str, after: str) -> tuple[str, ...]:
         found |= {f"joins={right[1][-length:]}" for length in (1, 3)}
     slot = english.slot(before, after)
     found.add(f"slot={slot.place.value} {slot.certain}")
+    if left[0] in JOINTS and english.in_verb_list(before):
+        found.add("in a list of verbs")
     return tuple(sorted(found))
 
 
@@ -151,7 +153,7 @@ def _token(written: str) -> str:
 
 def _determiner(left: Sequence[str]) -> str:
     """The determiner or number of the noun phrase that a place ends, or what the phrase begins after."""
-    for number, token in enumerate(left[:6]):
+    for number, token in enumerate(_unquoted(left)):
         if token in DETERMINERS or token == "'s" or token[0] == "#":
             return f"{token}, {min(number, 2)} words between"
         if token in PHRASE_ENDS or token == BEFORE_FIRST:
@@ -159,6 +161,20 @@ def _determiner(left: Sequence[str]) -> str:
         if token in english.MODALS or token in english.COPULAS:
             return "none after a verb"
     return "none"
+
+
+def _unquoted(left: Sequence[str]) -> list[str]:
+    """The tokens before a place, without those that are quoted: “…” describes the noun and has its own determiners."""
+    if '"' not in left:
+        return list(left)
+    outer = []
+    quoted = False
+    for token in left:
+        if token == '"':
+            quoted = not quoted
+        elif not quoted:
+            outer.append(token)
+    return outer
 
 
 def _agreement(right: Sequence[str]) -> str:
