@@ -216,7 +216,7 @@ class Matcher:
 
 def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
     """The form of a term for a place, whether it is beyond doubt, and why, or what is in doubt."""
-    forms = _forms(term)
+    forms = forms_of(term)
     if len(set(forms.values())) > 1:
         name, chance = word_forms.best(word_of(term), forms, before, after)
         certain = chance >= SURE
@@ -242,7 +242,7 @@ def word_of(term: Term) -> str:
     return f"{term.text}|{term.pos}"
 
 
-def _forms(term: Term) -> dict[str, str]:
+def forms_of(term: Term) -> dict[str, str]:
     """The forms of a term that a sentence may ask for; a name has those of a noun."""
     forms = {form: spelled for form in word_forms.FORMS if (spelled := term.form(form))}
     if term.pos == "name":

@@ -39,6 +39,7 @@ PHRASE_ENDS = frozenset(". , ; : ! ? ( ) and or but to".split()) | english.PREPO
 """Tokens before a place at which its noun phrase ends."""
 CLAUSE_ENDS = frozenset(".;!?")
 JOINTS = frozenset(("and", "or", ","))
+DETERMINER = "determiner="
 BEFORE_FIRST, AFTER_LAST = "^", "$"
 
 
@@ -76,7 +77,7 @@ def best(word: str, forms: Mapping[str, str], before: str, after: str) -> tuple[
     """The likeliest form of a word at a place.
 
     Args:
-        word: what names the word in the weights (see `named`); a word that was not learned is judged by its place alone.
+        word: what names the word in the weights; a word that was not learned is judged by its place alone.
         forms: the forms that the word has, each with its spelling; at least one.
         before, after: the text up to the place and from its end on.
 
@@ -84,8 +85,9 @@ def best(word: str, forms: Mapping[str, str], before: str, after: str) -> tuple[
         The name of the form and the probability of its spelling.
     """
     learned = rows()
+    seen = features(before, after)
     total = [0] * len(FORMS)
-    for name in (named(word), *features(before, after)):
+    for name in (*of_word(word, seen), *seen):
         for column, weight in enumerate(learned.get(name, ())):
             total[column] += weight
     scores = {form: total[FORMS.index(form)] for form in forms}
@@ -98,9 +100,10 @@ def best(word: str, forms: Mapping[str, str], before: str, after: str) -> tuple[
     return form, chances[likeliest] / sum(chances.values())
 
 
-def named(word: str) -> str:
-    """The name of the feature that a word is."""
-    return f"word={word}"
+def of_word(word: str, seen: Sequence[str]) -> tuple[str, str]:
+    """The features that a word is: itself, and itself with the determiner among the features of its place."""
+    determiner = next(name for name in seen if name.startswith(DETERMINER))
+    return f"word={word}", f"word={word}, {determiner.partition(',')[0]}"
 
 
 def features(before: str, after: str) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def features(before: str, after: str) -> tuple[str, ...]:
         f"left={left[1]} {left[0]}",
         f"right={right[0]} {right[1]}",
         f"between={left[0]} {right[0]}",
-        f"determiner={_determiner(left)}",
+        f"{DETERMINER}{_determiner(left)}",
     }
     for side, written, token in (("left", written_left, left[0]), ("right", written_right, right[0])):
         if token[0].isalpha() and token not in english.FUNCTION_WORDS:
