@@ -23,7 +23,7 @@ from cleaner.models import word_forms
 
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
-SURE = 0.9
+SURE = 0.88
 """Probability of a form from which on it is put in unasked."""
 
 

@@ -83,6 +83,8 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
         evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in _forms(view, rendering, concept.id)]
         beside = _stands_beside(view, start, end, rendering)
+        if known[1].status == "proposed":
+            evidence["doubt"] = "it is rendered in many ways, or nobody has reviewed it"
         if beside:
             evidence["doubt"] = "its rendering stands beside it"
         glued_end = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
