@@ -16,7 +16,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +93,9 @@ def lines(data: Path) -> Iterator[Line]:
     for name in ("daniel", "fundus", "scrapinghub", "trafilatura"):
         for row in rows(data / "boilerplate" / f"{name}.dev.jsonl.gz"):
             if row["lang"].startswith("en"):
-                for text, story in zip(row["lines"] if isinstance(row["lines"], list) else row["lines"].split("\n"), row["labels"], strict=True):
+                for text, story in zip(
+                    row["lines"] if isinstance(row["lines"], list) else row["lines"].split("\n"), row["labels"], strict=True
+                ):
                     if story == 1:
                         yield Line(text, "human", f"{name}:{row['id']}", name)
     for row in rows(data / "harm" / "harm.dev.jsonl.gz"):
@@ -175,7 +176,13 @@ class Words:
                     if stood:
                         before, after = (MARKED.sub(r"\1", part) for part in (sentence[: mark.start()], sentence[mark.end() :]))
                         yield Place(
-                            word_of(term), tuple(forms), stood, features(before, after), TRUST["example"], f"example:{concept.id}", "examples"
+                            word_of(term),
+                            tuple(forms),
+                            stood,
+                            features(before, after),
+                            TRUST["example"],
+                            f"example:{concept.id}",
+                            "examples",
                         )
 
 
@@ -196,7 +203,10 @@ class Model:
     """Weights and the features they are for."""
 
     def __init__(self, places: Sequence[Place]) -> None:
-        named = [place.names if digest(f"{place.document} {place.word} {number}") % UNNAMED == 0 else named_by(place) for number, place in enumerate(places)]
+        named = [
+            place.names if digest(f"{place.document} {place.word} {number}") % UNNAMED == 0 else named_by(place)
+            for number, place in enumerate(places)
+        ]
         documents: dict[str, set[str]] = defaultdict(set)
         for place, names in zip(places, named, strict=True):
             for name in names:
@@ -239,7 +249,10 @@ class Model:
         matrix = self.matrix(named_by(place) if by_word else place.names for place in places)
         chances = softmax(matrix @ self.weights.astype(float) / UNIT + np.where(has, 0, -1e9))
         together = [sum(row[FORMS.index(form)] for form in place.stood) for place, row in zip(places, chances, strict=True)]
-        others = [max([0.0, *(row[FORMS.index(form)] for form in place.forms if form not in place.stood)]) for place, row in zip(places, chances, strict=True)]
+        others = [
+            max([0.0, *(row[FORMS.index(form)] for form in place.forms if form not in place.stood)])
+            for place, row in zip(places, chances, strict=True)
+        ]
         right = np.array(together) >= np.array(others)
         return np.maximum(together, others), right
 
@@ -273,11 +286,17 @@ def tables(held: Sequence[Place], chance: Floats, right: npt.NDArray[np.bool_], 
     print(f"\n{len(held):,} places, right {right.mean():.3f}; without the word {bare[1].mean():.3f}\n")
     print("| probability from | taken | wrong | without the word: taken | wrong |\n| ---: | ---: | ---: | ---: | ---: |")
     for step in STEPS_OF_TABLE:
-        cells = [cell for each, good in ((chance, right), bare) for cell in (f"{(each >= step).mean():.3f}", f"{1 - good[each >= step].mean():.4f}")]
+        cells = [
+            cell
+            for each, good in ((chance, right), bare)
+            for cell in (f"{(each >= step).mean():.3f}", f"{1 - good[each >= step].mean():.4f}")
+        ]
         print(f"| {step} | " + " | ".join(cells) + " |")
     print(f"\nFrom {SURE}:\n\n| group | places | taken | wrong |\n| --- | ---: | ---: | ---: |")
     kinds = {group: [place.group == group for place in held] for group in sorted({place.group for place in held})}
-    kinds |= {" ".join(forms): [place.forms == forms for place in held] for forms, _ in Counter(place.forms for place in held).most_common(6)}
+    kinds |= {
+        " ".join(forms): [place.forms == forms for place in held] for forms, _ in Counter(place.forms for place in held).most_common(6)
+    }
     for name, members in kinds.items():
         sure = np.array(members) & (chance >= SURE)
         print(f"| {name} | {sum(members):,} | {sure.sum() / sum(members):.3f} | {1 - right[sure].mean():.4f} |")

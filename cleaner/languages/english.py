@@ -58,27 +58,6 @@ DEGREES = frozenset("very so too quite rather most more less extremely highly".s
 SUBJECTS = frozenset("he she they we i who".split())
 OBJECTS = frozenset("him them me us himself themselves".split())
 PLURAL_VERBS = frozenset("were are have do".split())
-ADJECTIVE_ENDINGS = (
-    "al",
-    "an",
-    "ant",
-    "ar",
-    "ary",
-    "ble",
-    "ed",
-    "ent",
-    "ese",
-    "ful",
-    "ian",
-    "ic",
-    "ing",
-    "ish",
-    "ive",
-    "less",
-    "ous",
-    "some",
-    "wide",
-)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
@@ -108,8 +87,6 @@ _HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
 _GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
 _REACH = 240
 _WORD_REACH = 60
-_PHRASE_WORDS = 8
-"""Words before a place among which the article of its phrase is looked for."""
 
 
 class Place(Enum):
@@ -252,13 +229,13 @@ def article(before: str, after: str) -> Article:
     lowered = word.lower()
     following = word_after(after).lower()
     attributive = bool(following) and following not in FUNCTION_WORDS | NO_NOUN_NEXT and not following.endswith("ed")
-    if lowered in ("both", "all"):
+    if lowered in ("both", "all") or (gap == "." and not opens_sentence(before)):
         return Article.UNKNOWN
     if not gap and (lowered in DETERMINERS or lowered.endswith(("'s", "’s", "s'", "s’"))):
         return Article.THERE
     if attributive:
         return Article.UNKNOWN
-    if gap or lowered in PREPOSITIONS | WEEKDAYS or lowered in ("", "to", "and", "or", "but", "that", "said"):
+    if gap or lowered in PREPOSITIONS | WEEKDAYS | OTHER_VERBS or lowered in ("", "to", "and", "or", "but", "that", "said"):
         return Article.WANTED
     return Article.UNKNOWN
 

@@ -37,6 +37,8 @@ SINGULAR_VERBS = frozenset("is was has does itself isn't wasn't hasn't doesn't".
 PLURAL_VERBS = frozenset("are were have do themselves aren't weren't haven't don't".split())
 PHRASE_ENDS = frozenset(". , ; : ! ? ( ) and or but to".split()) | english.PREPOSITIONS
 """Tokens before a place at which its noun phrase ends."""
+PART = english.COUNTED | frozenset("any each group majority most none number one series some variety".split())
+"""What stands for a part of the noun that follows: "one of the greenest ___"."""
 CLAUSE_ENDS = frozenset(".;!?")
 JOINTS = frozenset(("and", "or", ","))
 DETERMINER = "determiner="
@@ -114,16 +116,16 @@ def features(before: str, after: str) -> tuple[str, ...]:
     right = [*map(_token, written_right), *[AFTER_LAST] * 3]
     found = {
         "every place",
-        *(f"left{number}={token}" for number, token in enumerate(left[:3])),
-        *(f"right{number}={token}" for number, token in enumerate(right[:2])),
+        *(f"left{number}={word}" for number, word in enumerate(left[:3])),
+        *(f"right{number}={word}" for number, word in enumerate(right[:2])),
         f"left={left[1]} {left[0]}",
         f"right={right[0]} {right[1]}",
         f"between={left[0]} {right[0]}",
         f"{DETERMINER}{_determiner(left)}",
     }
-    for side, written, token in (("left", written_left, left[0]), ("right", written_right, right[0])):
-        if token[0].isalpha() and token not in english.FUNCTION_WORDS:
-            found |= {f"{side} ends={token[-length:]}" for length in (1, 2, 3)}
+    for side, written, word in (("left", written_left, left[0]), ("right", written_right, right[0])):
+        if word[0].isalpha() and word not in english.FUNCTION_WORDS:
+            found |= {f"{side} ends={word[-length:]}" for length in (1, 2, 3)}
             found.add(f"{side} {'capital' if written[0][0].isupper() else 'small'}")
     if right[0][0].isalpha() and right[0] not in english.FUNCTION_WORDS:
         found.add("right noun" if right[0] not in english.NO_NOUN_NEXT else "right adverb")
@@ -142,26 +144,29 @@ def features(before: str, after: str) -> tuple[str, ...]:
 
 
 def _token(written: str) -> str:
-    """A token as features name it: numbers by their kind, quotes alike, a possessive by its ending."""
-    token = written.lower().replace("’", "'")
-    if token[0].isdigit():
-        token = token.rstrip(".,")
-        if token == "1":
+    """A word as features name it: numbers by their kind, quotes alike, a possessive by its ending."""
+    word = written.lower().replace("’", "'")
+    if word[0].isdigit():
+        word = word.rstrip(".,")
+        if word == "1":
             return "#1"
-        return "#year" if len(token) == 4 and token[:2] in ("19", "20") else "#"
-    if token.endswith("'s"):
+        return "#year" if len(word) == 4 and word[:2] in ("19", "20") else "#"
+    if word.endswith("'s"):
         return "'s"
-    return '"' if token in ("“", "”") else token
+    return '"' if word in ("“", "”") else word
 
 
 def _determiner(left: Sequence[str]) -> str:
     """The determiner or number of the noun phrase that a place ends, or what the phrase begins after."""
-    for number, token in enumerate(_unquoted(left)):
-        if token in DETERMINERS or token == "'s" or token[0] == "#":
-            return f"{token}, {min(number, 2)} words between"
-        if token in PHRASE_ENDS or token == BEFORE_FIRST:
-            return f"none after {token}"
-        if token in english.MODALS or token in english.COPULAS:
+    outer = _unquoted(left)
+    for number, word in enumerate(outer):
+        if word in DETERMINERS or word == "'s" or word[0] == "#":
+            if outer[number + 1 : number + 2] == ["of"] and outer[number + 2 : number + 3] and outer[number + 2] in PART:
+                return "the whole of a part"
+            return f"{word}, {min(number, 2)} words between"
+        if word in PHRASE_ENDS or word == BEFORE_FIRST:
+            return f"none after {word}"
+        if word in english.MODALS or word in english.COPULAS:
             return "none after a verb"
     return "none"
 
@@ -172,25 +177,25 @@ def _unquoted(left: Sequence[str]) -> list[str]:
         return list(left)
     outer = []
     quoted = False
-    for token in left:
-        if token == '"':
+    for word in left:
+        if word == '"':
             quoted = not quoted
         elif not quoted:
-            outer.append(token)
+            outer.append(word)
     return outer
 
 
 def _agreement(right: Sequence[str]) -> str:
     """Number of the first verb after a place that shows one, and what stands between them."""
     between = ""
-    for number, token in enumerate(right[:7]):
-        if token in SINGULAR_VERBS or token in PLURAL_VERBS:
-            return ("singular" if token in SINGULAR_VERBS else "plural") + between
-        if token == AFTER_LAST or token in CLAUSE_ENDS:
+    for number, word in enumerate(right[:7]):
+        if word in SINGULAR_VERBS or word in PLURAL_VERBS:
+            return ("singular" if word in SINGULAR_VERBS else "plural") + between
+        if word == AFTER_LAST or word in CLAUSE_ENDS:
             break
-        if token in english.PREPOSITIONS or token in ("that", "which", "who", "to"):
+        if word in english.PREPOSITIONS or word in ("that", "which", "who", "to"):
             between = " after a phrase"
-        elif token in JOINTS:
+        elif word in JOINTS:
             between = " after a joint"
         elif number == 0:
             between = " after a word"

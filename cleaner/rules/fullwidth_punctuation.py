@@ -39,7 +39,10 @@ OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
 MARKUP = "*_`$~>"
 """What ends emphasis, code, a formula or a tag in Markdown and HTML."""
-ENUMERATOR = re.compile(r"^[ \t]*(?:[#>*+-]+[ \t]+)?[*_]{0,3}(?:\d{1,3}|[IVX]{1,5}(?=、[^\W\d_]*[a-z])|[A-Za-z](?=、[^\W\d_]{2}))(、)[ \t]*(?=[A-Za-z\"“‘'`*_(\[])", re.MULTILINE)
+ENUMERATOR = re.compile(
+    r"^[ \t]*(?:[#>*+-]+[ \t]+)?[*_]{0,3}(?:\d{1,3}|[IVX]{1,5}(?=、[^\W\d_]*[a-z])|[A-Za-z](?=、[^\W\d_]{2}))(、)[ \t]*(?=[A-Za-z\"“‘'`*_(\[])",
+    re.MULTILINE,
+)
 """A number, letter or Roman numeral that opens a line, and its mark; "A、B" and "1、2" are lists."""
 SPACED_MARKS = "!?;:%"
 """Marks that French writes a space before."""
@@ -67,7 +70,11 @@ def find(view: View) -> Iterator[Found]:
             number = before.isdigit() and after.isdigit() and match[0] != "\N{IDEOGRAPHIC COMMA}"
             last = text[match.end() : match.end() + 1] not in HALF_WIDTH
             spaced = (
-                last and bool(after) and (bool(LATIN.match(after)) or after in OPENS + "`$") and half != "%" and not (number and half in ",.:")
+                last
+                and bool(after)
+                and (bool(LATIN.match(after)) or after in OPENS + "`$")
+                and half != "%"
+                and not (number and half in ",.:")
             )
             new = half + (" " if spaced else "")
         if not fits or view.is_protected(start, end):
@@ -77,9 +84,7 @@ def find(view: View) -> Iterator[Found]:
         if cjk * FEW > view.line_letters[line]:
             continue
         safety = Safety.REVIEW if cjk else Safety.SAFE
-        yield Found(
-            start, end, f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety
-        )
+        yield Found(start, end, f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety)
 
 
 def _past_spaces(text: str, start: int) -> tuple[int, str]:
