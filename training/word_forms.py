@@ -36,7 +36,7 @@ RIDGE = 2.0
 STEPS = 100
 MIN_DOCUMENTS, MIN_WORD_DOCUMENTS = 6, 2
 """Documents that a feature of the place, and of the word alone, must be seen in: what fewer show does not hold elsewhere."""
-TRUST = {"human": 1.0, "machine": 0.3, "example": 5.0}
+TRUST = {"human": 1.0, "machine": 0.3, "example": 10.0}
 """Weight of a place. Machines choose forms a little worse, and many of their lines are of one source; examples are chosen by people for
 what they show, and there is one for a place."""
 UNNAMED = 4

@@ -251,7 +251,7 @@ RULE: Rule[View] = Rule(
         "They lived off⟦引流、洗钱| traffic generation, money laundering⟧, and other crimes.",
         "The (⟦思路|approach⟧) is new.",
         "among ⟦城市~city⟧ there",
-        "one of the greenest ⟦城市|cities⟧ of Asia",
+        "one of the greenest ⟦城市~city⟧ of Asia",
         "the ⟦埃塞俄比亚|Ethiopian⟧ Airlines flight",
         "the University of ⟦文莱|Brunei⟧ opened",
         "blocked 3.6亿 calls",
