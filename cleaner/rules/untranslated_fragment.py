@@ -34,8 +34,8 @@ BESIDE = 40
 """Code points on each side, within the line, in which a rendering makes its original a gloss."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
-OWN_ENGLISH = re.compile(r" ?[(（](?P<english>[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
-"""English words in brackets, right after a fragment."""
+OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
+"""English words in brackets, right after a fragment; capitals alone are an abbreviation."""
 LONGEST_GLOSS = 60
 TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
