@@ -17,7 +17,7 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective")
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "name", "phrase")
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden", "do-not-translate", "proposed")
 """What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term that stays as it is in every
-language, and one that nobody has reviewed yet in an entry that is reviewed."""
+language, and one that is only shown: nobody has reviewed it yet, in an entry that is reviewed, or people render it in many ways."""
 
 USABLE = ("preferred", "admitted", "do-not-translate", "proposed")
 """The statuses of renderings that may be shown for a place; of these, only a proposed one is never applied."""

@@ -5,7 +5,7 @@ every wrong rendering, lower case.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -19,9 +19,12 @@ from cleaner.glossary.store import Glossary
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
+from cleaner.models import word_forms
 
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to tell which form of a rendering fits."""
+SURE = 0.88
+"""Probability of a form from which on it is put in unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,88 +215,95 @@ class Matcher:
 
 
 def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
+    """The form of a term for a place, whether it is beyond doubt, and why, or what is in doubt."""
+    forms = forms_of(term)
+    if len(set(forms.values())) > 1:
+        name, chance = word_forms.best(word_of(term), forms, before, after)
+        certain = chance >= SURE
+        if not certain:
+            name = _usual(term, forms, before, after) or name
+        form = forms[name]
+        why = f"{name} form" if certain else f"perhaps the {name} form"
+    else:
+        name, form, certain, why = _only_form(term, before, after)
+    if name != "adjective" and (term.article or form.startswith("the ") or term.text == f"the {form}"):
+        article = english.article(before, after)
+        form = form.removeprefix("the ")
+        if article is english.Article.UNKNOWN:
+            return form, False, "it may want its article"
+        if article is english.Article.WANTED:
+            form, why = f"the {form}", "with its article"
+    doubt = _doubt(term, form, before, after)
+    return (form, False, doubt) if doubt else (form, certain, why)
+
+
+def word_of(term: Term) -> str:
+    """What a term is called in the weights of `word_forms`."""
+    return f"{term.text}|{term.pos}"
+
+
+def forms_of(term: Term) -> dict[str, str]:
+    """The forms of a term that a sentence may ask for; a name has those of a noun."""
+    forms = {form: spelled for form in word_forms.FORMS if (spelled := term.form(form))}
+    if term.pos == "name":
+        forms.setdefault("noun", term.text)
+    return forms
+
+
+def _usual(term: Term, forms: Mapping[str, str], before: str, after: str) -> str | None:
+    """The form that grammar alone suggests for a place, which is then only proposed; None when it suggests none that the term has."""
+    place = english.slot(before, after).place.value
+    wanted = {"adjective": ("adjective", "noun", "phrase"), "noun": ("noun", "ing", "phrase"), "unknown": (term.pos,)}.get(place, (place,))
+    return next((form for form in wanted if form in forms), None)
+
+
+def _only_form(term: Term, before: str, after: str) -> tuple[str, str, bool, str]:
+    """The one form of a term: for what place it is taken, its spelling, and whether the place asks for a word of its class."""
     place, certain = english.slot(before, after)
     if term.pos == "name":
-        return _name(term, place, before, after)
-    if place is english.Place.UNKNOWN:
-        return term.text, False, "the sentence does not tell which form fits"
-    if place is english.Place.NOUN and term.form("noun") is None and term.form("ing") is not None:
-        place = english.Place.ING
-    if place in (english.Place.NOUN, english.Place.PLURAL) and english.articled(term.text, before):
-        return term.text, certain, "with its article"
-    if place is english.Place.PLURAL and term.form("plural") is None:
-        return term.text, certain and term.pos == "noun" and term.text.endswith(("s", "people")), "the only form"
-    asked = place
-    if place is english.Place.ADJECTIVE and term.form("adjective") is None:
-        place = english.Place.NOUN
-    form = term.form(place.value)
-    if form is None and place is english.Place.NOUN:
-        form = term.form("phrase")
-    if form is None:
-        return term.text, False, f"the entry has no form for a {place.value} here"
-    doubt = _doubt(term, form, asked, place, before, after)
-    if doubt:
-        return form, False, doubt
-    return form, certain, f"{place.value} form" if certain else f"perhaps the {place.value} form"
+        return term.pos, term.text, True, "a name"
+    form = term.forms.get(place.value, term.text)
+    if term.pos == "phrase":
+        word, gap = english.word_before(before)
+        fits, certain = bool(gap) or word.lower() not in english.DETERMINERS, True
+    elif place is english.Place.PLURAL:
+        fits = term.pos == "noun" and term.text.endswith(("s", "people"))
+    elif term.pos == "noun":
+        fits = place in (english.Place.NOUN, english.Place.ADJECTIVE)
+    else:
+        fits = place.value == term.pos
+    return place.value, form, certain and fits, "the only form" if fits else "the sentence does not tell whether it fits"
 
 
-ACTS = ("verb", "third", "ing", "past")
-"""Forms that a term has which may be a verb."""
 SINGULARS = frozenset("a an another each every one this".split())
 
 
-def _doubt(term: Term, form: str, asked: english.Place, place: english.Place, before: str, after: str) -> str:
+def _doubt(term: Term, form: str, before: str, after: str) -> str:
     """Why a form that a place asks for may be wrong there; empty when nothing speaks against it."""
     written, gap = english.word_before(before)
     word, following = written.lower(), english.word_after(after).lower()
     touches = bool(word) and not gap
     head = form.split(maxsplit=1)[0].lower()
-    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
     if _wrong_article(before, form):
         return ARTICLE
     if (touches and word == head) or (following and following == form.rsplit(maxsplit=1)[-1].lower()):
         return "the word beside it would stand twice"
-    if asked is english.Place.ADJECTIVE and term.form("adjective") is not None and english.may_be_verb(following):
-        return "the word behind it may be a verb or a noun"
-    if place is not english.Place.NOUN:
-        return ""
     if touches and (head in english.DETERMINERS or head == "all") and (word in english.DETERMINERS or word in english.QUANTIFIERS):
         return ARTICLE
+    if term.pos == "name":
+        return ""
     if touches and word in english.PREPOSITIONS and (term.pos == "phrase" or head in english.PREPOSITIONS):
         return "a phrase with a preposition of its own"
-    if any(name in term.forms for name in ACTS):
-        object_behind = asked is english.Place.ADJECTIVE and not (touches and word in english.DETERMINERS)
-        if object_behind or following == "by" or (content and not english.may_describe(word) and word not in english.BASE_VERBS):
-            return "it may be the verb here"
+    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
     if content and written[:1].isupper() and not english.opens_sentence(before[: -len(written)].rstrip()) and not word.endswith(NATIONAL):
         return "it may be part of a name"
-    plural = term.form("plural")
-    if touches and word in SINGULARS and plural is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
+    if touches and word in SINGULARS and term.form("plural") is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
         return "it is not counted, and a counted noun belongs here"
-    if asked is english.Place.NOUN and plural is not None and plural != form and not english.determined(before):
-        return "a counted noun wants an article or its plural here"
     return ""
 
 
 NATIONAL = ("an", "ese", "ish", "ch", "ern")
 """How adjectives end that are written with a capital and are no part of a name."""
-
-
-def _name(term: Term, place: english.Place, before: str, after: str) -> tuple[str, bool, str]:
-    after_article = before.rstrip().lower().endswith(" the")
-    attributive = place is english.Place.ADJECTIVE
-    adjective = term.forms.get("adjective") if attributive else None
-    form = adjective or (term.forms.get("noun") if after_article and not attributive else None) or term.text
-    if _wrong_article(before, form):
-        return form, False, ARTICLE
-    if adjective and english.may_be_verb(english.word_after(after)):
-        return form, False, "the word behind it may be a verb or a noun"
-    if term.article:
-        article = english.article(before, after)
-        if article is english.Article.WANTED:
-            return f"the {form}", True, "a name, with its article"
-        return form, article is english.Article.THERE, "a name" if article is english.Article.THERE else "it may want its article"
-    return form, True, "a name"
 
 
 ARTICLE = "the article before it would have to change"

@@ -58,27 +58,6 @@ DEGREES = frozenset("very so too quite rather most more less extremely highly".s
 SUBJECTS = frozenset("he she they we i who".split())
 OBJECTS = frozenset("him them me us himself themselves".split())
 PLURAL_VERBS = frozenset("were are have do".split())
-ADJECTIVE_ENDINGS = (
-    "al",
-    "an",
-    "ant",
-    "ar",
-    "ary",
-    "ble",
-    "ed",
-    "ent",
-    "ese",
-    "ful",
-    "ian",
-    "ic",
-    "ing",
-    "ish",
-    "ive",
-    "less",
-    "ous",
-    "some",
-    "wide",
-)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
@@ -108,8 +87,6 @@ _HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
 _GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
 _REACH = 240
 _WORD_REACH = 60
-_PHRASE_WORDS = 8
-"""Words before a place among which the article of its phrase is looked for."""
 
 
 class Place(Enum):
@@ -199,11 +176,11 @@ def slot(before: str, after: str) -> Slot:
     if word in ("and", "or") or gap in (",", ";"):
         if not describes and not governs:
             return Slot(Place.NOUN, True)
-        return Slot(Place.VERB, True) if _in_verb_list(before) else Slot(Place.UNKNOWN, False)
+        return Slot(Place.VERB, True) if in_verb_list(before) else Slot(Place.UNKNOWN, False)
     return Slot(Place.UNKNOWN, False) if describes or governs else Slot(Place.NOUN, True)
 
 
-def _in_verb_list(before: str) -> bool:
+def in_verb_list(before: str) -> bool:
     """Whether the clause before the place is one of a list of clauses that begin with, or are governed by, a base verb."""
     sentence = re.split(r"[.!?]\s", before)[-1]
     clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip() and clause.strip() not in ("and", "or")]
@@ -252,13 +229,13 @@ def article(before: str, after: str) -> Article:
     lowered = word.lower()
     following = word_after(after).lower()
     attributive = bool(following) and following not in FUNCTION_WORDS | NO_NOUN_NEXT and not following.endswith("ed")
-    if lowered in ("both", "all"):
+    if lowered in ("both", "all") or (gap == "." and not opens_sentence(before)):
         return Article.UNKNOWN
     if not gap and (lowered in DETERMINERS or lowered.endswith(("'s", "’s", "s'", "s’"))):
         return Article.THERE
     if attributive:
         return Article.UNKNOWN
-    if gap or lowered in PREPOSITIONS or lowered in ("", "to", "and", "or", "but", "that", "said"):
+    if gap or lowered in PREPOSITIONS | WEEKDAYS | OTHER_VERBS or lowered in ("", "to", "and", "or", "but", "that", "said"):
         return Article.WANTED
     return Article.UNKNOWN
 
@@ -274,42 +251,19 @@ def takes_an(text: str) -> bool:
     return word[:1].lower() in tuple("aeiou") or bool(re.match(r"(?:hour|honest|honou?r|heir)", word, re.IGNORECASE))
 
 
-def determined(before: str) -> bool:
-    """Whether the noun phrase that a place ends has its article, or what takes its place."""
-    clause = re.split(r"[.,;:!?()]", before[-_REACH:])[-1]
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?", clause)[-_PHRASE_WORDS:]
-    for number in range(len(words) - 1, -1, -1):
-        word = words[number].lower()
-        if word in DETERMINERS - QUANTIFIERS or word.endswith(("'s", "’s", "s'", "s’")):
-            return True
-        if word in OTHER_VERBS or word in MODALS or (word.endswith("ed") and len(word) > 4 and number == len(words) - 1):
-            return False
-    return False
-
-
-def may_describe(word: str) -> bool:
-    """Whether a word looks like an adjective or a participle, so that what stands behind it is a noun."""
-    return word.lower().endswith(ADJECTIVE_ENDINGS)
-
-
-def articled(rendering: str, before: str) -> bool:
-    """Whether a rendering that brings its article ("the Chinese side") fits after a text: nothing that takes its place stands there."""
-    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
-    word = left[1].lower() if left else ""
-    return rendering.startswith("the ") and (
-        word in PREPOSITIONS | WEEKDAYS or word in ("", "and", "or", "but", "to") or bool(left and left[2].strip())
-    )
-
-
 def capitalised(text: str, like: str) -> str:
     """`text` with a capital at its head when `like` has one."""
     return text[:1].upper() + text[1:] if like[:1].isupper() else text
 
 
+ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+\Z|\b(?:Dr|Gov|Mr|Mrs|Ms|No|Prof|Sen|St|vs)\.\Z")
+"""What ends with a full stop that ends no sentence."""
+
+
 def opens_sentence(before: str) -> bool:
     """Whether a sentence starts right after this text."""
     head = before.rstrip(" \"'“‘([*_")
-    return not head or head[-1] in ".!?\n"
+    return not head or (head[-1] in ".!?\n" and not ABBREVIATION.search(head[-8:]))
 
 
 @cache

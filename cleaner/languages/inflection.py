@@ -16,7 +16,12 @@ IRREGULAR = {
     for base, forms in (
         row.split(" ", 1)
         for row in """be am is are was were been being
+analysis analyses
+appendix appendices
+axis axes
+basis bases
 become became
+bacterium bacteria
 begin began begun
 bind bound
 bite bit bitten
@@ -28,12 +33,18 @@ catch caught
 child children
 choose chose chosen
 come came
+crisis crises
 criterion criteria
+curriculum curricula
+datum data
 deal dealt
+diagnosis diagnoses
 do does did done
 draw drew drawn
 drive drove driven
 eat ate eaten
+ellipsis ellipses
+emphasis emphases
 fall fell fallen
 feed fed
 feel felt
@@ -46,12 +57,16 @@ foreman foremen
 freeze froze frozen
 get got gotten
 give gave given
+formula formulae
+fungus fungi
 go goes went gone
 grow grew grown
 have has had
 hear heard
 hide hid hidden
 hold held
+hypothesis hypotheses
+index indices
 keep kept
 know knew known
 lead led
@@ -61,9 +76,15 @@ lie lay lain lying
 lose lost
 make made
 man men
+matrix matrices
 mean meant
+medium media
 meet met
+memorandum memoranda
 mouse mice
+nucleus nuclei
+oasis oases
+parenthesis parentheses
 pay paid
 person people
 phenomenon phenomena
@@ -87,18 +108,23 @@ sleep slept
 speak spoke spoken
 spend spent
 stand stood
+stimulus stimuli
+stratum strata
 steal stole stolen
 strike struck stricken
 swear swore sworn
+synthesis syntheses
 take took taken
 teach taught
 tell told
+thesis theses
 think thought
 throw threw thrown
 tie tying
 tooth teeth
 understand understood
 undertake undertook undertaken
+vertex vertices
 wear wore worn
 win won
 woman women

@@ -1,9 +1,9 @@
 """Full-width punctuation in text written in Latin letters: "development，promotion".
 
 Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
-How: the half-width mark, with the space that English puts after it, where Latin letters or digits stand on its left and Latin
-letters, digits, a space or the end of the line on its right; a full stop for the comma after the number of a heading or item. In source code it is
-only proposed.
+How: the half-width mark, with the space that English puts after it, where Latin letters or digits, or markup, code or a formula that ends
+there, stand on its left and Latin letters, digits, a space or the end of the line on its right; a space before it goes. `、` after the number
+or letter that opens a line or heading is ". ". In source code it is only proposed.
 Left alone: marks beside a Chinese, Japanese or Korean character, in faces, in clauses in those languages, in lines with more than a few
 words of them, in the Latin lines of a document in them, and a bracket whose partner stays.
 Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
@@ -30,28 +30,33 @@ HALF_WIDTH = {
     "\N{FULLWIDTH PERCENT SIGN}": "%",
 }
 OPENING = "("
-ENUMERATION = "\N{IDEOGRAPHIC COMMA}"
 BRACKETS = frozenset("()")
 BRACKET = re.compile(r"[(（]|[)）]|\n")
 MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 FEW = 8
 """Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
-ENUMERATOR = re.compile(r"[ \t#>/*-]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVX]{1,5})")
-"""What stands before the comma after the number of a heading or item: "# 5、Contribute"."""
-MAX_ENUMERATOR = 40
 CODE_LINE = re.compile(r"[;{}]\n")
 CODE_SHARE = 0.15
 """Share of lines that end in a mark of code from which on a text is source code; prose has next to none."""
 LONGEST_RUN = 4
 OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
+MARKUP = "*_`$~>"
+"""What ends emphasis, code, a formula or a tag in Markdown and HTML."""
+ENUMERATOR = re.compile(
+    r"^[ \t]*(?:[#>*+/-]+[ \t]+)?[*_]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}(?=、[^\W\d_]*[a-z])|[A-Za-z](?=、[^\W\d_]{2}))(、)[ \t]*(?=[A-Za-z\"“‘'`*_(\[])",
+    re.MULTILINE,
+)
+"""A number, letter or Roman numeral that opens a line, and its mark; "A、B" and "1、2" are lists."""
+SPACED_MARKS = "!?;:%"
+"""Marks that French writes a space before."""
 
 
 def find(view: View) -> Iterator[Found]:
     if view.highest < CJK_FROM or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
-    found = {each.start: each for each in _marks(view)}
+    found = {each.end - 1: each for each in _marks(view)}
     if not BRACKETS.isdisjoint(each.replacement.strip() for each in found.values() if each.replacement):
         for one, other in _pairs(view.text):
             # one bracket of a pair alone would no longer fit the other
@@ -79,36 +84,48 @@ def _pairs(text: str) -> list[tuple[int | None, int | None]]:
 def _marks(view: View) -> Iterator[Found]:
     text = view.text
     code: bool | None = None
+    enumerators = {match.start(1): match for match in ENUMERATOR.finditer(text)} if "、" in text else {}
     for match in MARK.finditer(text):
-        before, after = _beside(text, *match.span())
+        start, end = match.span()
+        before, after = _beside(text, start, end)
         half = HALF_WIDTH[match[0]]
         if half in OPENING:
             fits = bool(LATIN.match(after)) and (not before or before.isspace() or bool(LATIN.match(before)))
             new = (" " if before and LATIN.match(before) else "") + half
+        elif start in enumerators:
+            fits, new = True, "." if enumerators[start].end() > end else ". "
         else:
-            closes = bool(LATIN.match(before)) or (bool(before) and before in CLOSERS)
-            fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + OPENS + ",;")
-            number = before.isdigit() and after.isdigit()
+            if before == " " and not (view.target.code == "fr" and half in SPACED_MARKS):
+                start, before = _past_spaces(text, start)
+            closes = bool(before) and (bool(LATIN.match(before)) or before in CLOSERS + MARKUP)
+            fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + OPENS + MARKUP + ",;")
+            number = before.isdigit() and after.isdigit() and match[0] != "\N{IDEOGRAPHIC COMMA}"
             last = text[match.end() : match.end() + 1] not in HALF_WIDTH
             spaced = (
-                last and bool(after) and (bool(LATIN.match(after)) or after in OPENS) and half != "%" and not (number and half in ",.:")
+                last
+                and bool(after)
+                and (bool(LATIN.match(after)) or after in OPENS + "`$")
+                and half != "%"
+                and not (number and half in ",.:")
             )
             new = half + (" " if spaced else "")
-        if not fits or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()):
+        if not fits or view.is_protected(start, end) or view.in_cjk_prose(match.start()):
             continue
-        line = view.line_number(match.start())
+        line = view.line_number(start)
         cjk = view.cjk_letters[line]
         if cjk * FEW > view.line_letters[line]:
             continue
-        line_start, line_end = view.spans[line]
-        numbered = match[0] == ENUMERATION and match.start() - line_start <= MAX_ENUMERATOR and match.end() < line_end
-        if numbered and ENUMERATOR.fullmatch(text, line_start, match.start()):
-            half, new = ".", ". "
         code = len(CODE_LINE.findall(text)) >= CODE_SHARE * len(view.spans) if code is None else code
         safety = Safety.REVIEW if cjk or code else Safety.SAFE
-        yield Found(
-            *match.span(), f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety
-        )
+        yield Found(start, end, f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety)
+
+
+def _past_spaces(text: str, start: int) -> tuple[int, str]:
+    """Where the spaces before a mark begin, a few at most, and the character before them."""
+    first = start
+    while first > max(0, start - LONGEST_RUN) and text[first - 1] == " ":
+        first -= 1
+    return first, text[first - 1 : first] if first else ""
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -132,7 +149,12 @@ RULE: Rule[View] = Rule(
         "the ministry⟦（| (⟧MPS⟦）|)⟧ said",
         "a rate of 30⟦％|%⟧ at 10⟦：|:⟧30",
         "What⟦？|?⟧⟦！|!⟧ The 5⟦％|%⟧⟦，|, ⟧and he said⟦：|: ⟧“hello”",
-        "# I⟦、|. ⟧General design\n\n1⟦、|. ⟧Open the file.\n2⟦、|. ⟧Save the file.",
+        "1⟦、|. ⟧Open the file.\n2⟦、|. ⟧Save the file.",
+        "# II⟦、|. ⟧General design\n\n- a⟦、|. ⟧First of all",
+        "Stages 1⟦、|, ⟧2 and 3; A⟦、|, ⟧B and C",
+        "A⟦、|, ⟧B and C are points.\n1⟦、|, ⟧2 and 3 are numbers.",
+        "Welcome to **the Wiki**⟦！|!⟧ Use `open()`⟦，|, ⟧`close()`⟦。|.⟧",
+        "the key is sent⟦ ，|, ⟧and it works⟦ 。|.⟧",
         "// 1⟦、~. ⟧stop the thread\nstop(thread);\n",
         "Read the files of tables（.csv）first.\nThe rest follows.）",
         "the title 《红楼梦》，and 中文，标点。",

@@ -2,10 +2,10 @@
 
 Why: a fragment, a tag or a line break was taken out, and the space with it.
 How: a lower-case word that English does not have, made of a common word and a function word that are both whole. Split unasked when
-the function word ends it and has three letters or more; only proposed otherwise.
+the function word ends it, has three letters or more, and has what it governs after it; only proposed otherwise.
 Left alone: anything with a capital, digit or hyphen (names, code); words that stand in the text twice, which the writer means;
 compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand"); clauses in
-another language.
+another language. Only proposed: what may be a coinage of another content word ("girland", of "land") and names of options ("unixfrom").
 Source: an English frequency list (see `training/english_words.py`).
 """
 
@@ -27,6 +27,12 @@ ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "
 STARTS = {"and": "", "from": "", "that": "", "the": "imnorsy", "this": "t", "were": "", "which": "e", "with": "dhios"}
 """Function words that may open a glued word, and the letters that follow them in common words ("them", "without")."""
 SHORT_ENDS = ("by", "of", "to")
+GOVERNING = frozenset({"from", "with"})
+"""Ends that names of options have, too; before a determiner, a pronoun or a number they are prepositions."""
+LONGER = 3
+"""Letters by which a content word that ends like a function word may be longer: "land", "stand", "lathe"; of more, the first part is no word."""
+NOUN = 4
+"""How common (see `english.words`) such a content word is."""
 LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
 
@@ -76,6 +82,7 @@ def find(view: View) -> Iterator[Found]:
         if parts is None or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()) or not _in_english(view, match.start()):
             continue
         left, right, safe = parts
+        safe = safe and (word in SMALL_PAIRS or _governs(right, text[match.end() : match.end() + LONGEST]))
         yield Found(
             *match.span(),
             f"“{word}” is “{left}” and “{right}” without the space between them",
@@ -98,13 +105,26 @@ def _alone(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or (before in PART_OF and before) or after.isalnum() or (after in PART_OF and after))
 
 
+def _governs(end: str, after: str) -> bool:
+    """Whether what a function word needs stands after it."""
+    if end not in GOVERNING:
+        return bool(english.word_after(after))
+    return english.word_after(after).lower() in english.DETERMINERS | english.PLURAL_DETERMINERS or after[1:2].isdigit()
+
+
+def _coined(word: str, end: str) -> bool:
+    """Whether a word may be a coinage that ends with a content word."""
+    words = english.words()
+    return any(words.get(word[-length:], 0) >= NOUN for length in range(len(end) + 1, len(end) + LONGER + 1))
+
+
 def _parts(word: str) -> tuple[str, str, bool] | None:
     """The two words, and whether the split is beyond doubt."""
     words = english.words()
     for end in ENDS:
         left = word.removesuffix(end)
         if left != word and len(left) >= 4 and words.get(left, 0) >= FAIRLY_COMMON:
-            return left, end, words[left] >= COMMON
+            return left, end, words[left] >= COMMON and not _coined(word, end)
     for end in SHORT_ENDS:
         left = word.removesuffix(end)
         if left != word and len(left) >= 5 and words.get(left, 0) >= COMMON:
@@ -128,6 +148,9 @@ RULE: Rule[View] = Rule(
         "the ⟦ministrythat|ministry that⟧ said so",
         "cut off the ⟦industryof~industry of⟧ fraud",
         "He lives ⟦inthe|in the⟧ capital ⟦ofthe|of the⟧ province.",
+        "She ran the ⟦girland~girl and⟧ shop in town.",
+        "Set the ⟦unixfrom~unix from⟧ argument to true.",
+        "a total of 7 ⟦millionwith|million with⟧ a rise of two",
         "The brigand crossed the grassland and the wasteland with his headband.",
         "Blockchain and smartphone makers use malware scanners; android and andiron are words.",
         "The software and hardware of Myawaddy, Thailand and Ferdinand",

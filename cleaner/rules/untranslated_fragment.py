@@ -5,10 +5,11 @@ How: letters of a script that is not the target's, glued to its neighbours or no
 reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely agree.
 Where both languages share a script: into English, lower-case words that the source has and English has not, or that, without the source at
 hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked for the whole fragment, in
-either variant of Chinese; it is replaced when the sense is certain and a form fits the place, and flagged otherwise, with the
-words of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A dictionary, where the user has named
-one, is asked for what the glossary lacks: its glosses are proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose
-nothing is put in.
+either variant of Chinese; it is replaced when the sense is certain and the sentence shows which form it needs (a learned score, see
+`cleaner/models/word_forms.md`), and flagged otherwise, with the words of the fragment looked up one by one, their pinyin, and what the
+glossary knows of them. A currency before a figure becomes its sign; a fragment that its own English follows in brackets gives way to it. A
+dictionary, where the user has named one, is asked for what the glossary lacks: its glosses are proposed, never put in. In a clause that is itself
+Chinese, Japanese or Korean prose nothing is put in.
 Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
 spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
 markup, placeholders, Greek letters of formulas, faces, names of languages in their own script; brands, units, citations, and abbreviations where people seldom mark them; between languages of one
@@ -20,9 +21,11 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.glossary.entry import Concept
 from cleaner.glossary.matcher import Matcher, Rendering
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.rule import Case, Found, Rule
+from cleaner.rules import _money
 from cleaner.rules._foreign import Leftover, leftovers
 from cleaner.rules.view import View
 
@@ -32,6 +35,9 @@ BESIDE = 40
 """Code points on each side, within the line, in which a rendering makes its original a gloss."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
+OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
+"""English words in brackets, right after a fragment; capitals alone are an abbreviation."""
+LONGEST_GLOSS = 60
 TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
@@ -59,11 +65,27 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         message = f"“{fragment}” was left untranslated" if sure else f"“{fragment}” may have been left untranslated"
         return Found(start, end, message, confidence=leftover.likely, evidence=evidence)
     evidence["pinyin"] = pinyin(fragment)
+    money = _money.sign(text, start, end)
+    if money is not None:
+        return Found(
+            start,
+            money[0],
+            f"“{fragment}” is the currency of the figure after it, which English writes “{money[1].strip()}”",
+            replacement=money[1],
+            safety=Safety.REVIEW if leftover.doubtful else Safety.SAFE,
+            confidence=0.97,
+            evidence=evidence,
+        )
+    own = OWN_ENGLISH.match(text, end, end + LONGEST_GLOSS)
+    if own is not None:
+        return _own_english(view, leftover, own, known[0] if known else None, evidence)
     if known and rendering:
         concept = known[0]
         evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
         evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in _forms(view, rendering, concept.id)]
         beside = _stands_beside(view, start, end, rendering)
+        if known[1].status == "proposed":
+            evidence["doubt"] = "it is rendered in many ways, or nobody has reviewed it"
         if beside:
             evidence["doubt"] = "its rendering stands beside it"
         glued_end = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
@@ -93,13 +115,11 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         )
     segments = list(_segments(view, fragment))
     evidence["segments"] = segments
-    parts = [part["rendering"] for part in segments]
-    proposal = " ".join(str(part) for part in parts) if all(parts) and parts else None
     glosses = _glosses(view, fragment)
-    evidence["candidates"] = [{"text": proposal, "origin": "glossary, word by word"}, *glosses] if proposal else glosses
+    evidence["candidates"] = glosses
     says = f"; {glosses[0]['origin']} has “{glosses[0]['text']}”" if glosses else ""
-    if glosses and not proposal:
-        proposal = _infinitive(text[:start], glosses[0]["text"])
+    # renderings of its words side by side ("organization yuan") are no rendering of the whole
+    proposal = _infinitive(text[:start], glosses[0]["text"]) if glosses else None
     return Found(
         start,
         end,
@@ -107,6 +127,30 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         replacement=spaced(text, start, end, proposal) if proposal else None,
         safety=Safety.REVIEW,
         confidence=0.9,
+        evidence=evidence,
+    )
+
+
+def _own_english(view: View, leftover: Leftover, own: re.Match[str], concept: Concept | None, evidence: dict[str, object]) -> Found:
+    """A fragment that its own English follows in brackets, which takes the place of both.
+
+    A writer may mean both ("the idea of 小康 (moderate prosperity)"): it is put in unasked only where the fragment is glued to the word
+    before it, which no writer does, and the glossary has the same English for it.
+    """
+    text, start, english = view.text, leftover.start, own["english"]
+    terms = concept.terms.get(view.matcher.target, ()) if concept and view.matcher else ()
+    same = any(form.lower() == english.lower() for term in terms for form in term.all_forms)
+    glued = text[start - 1 : start].isalnum()
+    if concept:
+        evidence |= {"entry": concept.id, "origin": concept.source}
+    evidence |= {"candidates": [{"text": english, "origin": "the brackets after it"}], "doubt": leftover.doubtful}
+    return Found(
+        start,
+        own.end(),
+        f"“{text[start : leftover.end]}” was left untranslated beside its English, “{english}”",
+        replacement=spaced(text, start, own.end(), english),
+        safety=Safety.SAFE if same and glued else Safety.REVIEW,
+        confidence=0.95 if same and glued else 0.6,
         evidence=evidence,
     )
 
@@ -138,13 +182,12 @@ def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | Non
     if matcher is None or around is None or len(items) < 2 or ITEM.sub("", text[start:end]).strip(LIST_MARKS):
         return None
     known = [matcher.lookup(item[0]) for item in items]
-    rendered = [matcher.render(each[0], around, *item.span()) if each else None for each, item in zip(known, items, strict=True)]
+    rendered = [matcher.render(each[0], around, start, end) if each else None for each in known]
     chosen = [rendering for rendering in rendered if rendering is not None]
     if len(chosen) < len(items):
         return None
-    nouns = [each.term.form("noun") or each.text for each in chosen]
     certain = all(each.certain for each in chosen) and all(each[1].status != "proposed" for each in known if each)
-    return ", ".join(nouns), certain, [each[0].id for each in known if each]
+    return ", ".join(each.text for each in chosen), certain, [each[0].id for each in known if each]
 
 
 def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
@@ -200,9 +243,18 @@ RULE: Rule[View] = Rule(
         "the director of the ⟦嘎嘎⟧ society spoke",
         "he was ⟦страшно⟧ tired",
         Case("he was ⟦страшно⟧ tired", source="ru"),
-        "bring in S⟦新⟧18 billion",
-        "They use⟦引流、洗钱| traffic generation, money laundering⟧, and other means.",
-        "The (⟦引流|traffic generation⟧) step matters.",
+        "bring in S⟦新|$⟧18 billion",
+        "spent HK⟦元 |$⟧27 million, more than⟦美元 | US$⟧11 billion and ⟦欧元|€⟧5",
+        "up by 5 ⟦美元|US dollars⟧ 100 times",
+        "with strong public⟦反响 (response)| response⟧ to it",
+        "the idea of ⟦反响 (response)~response⟧ in theatre",
+        "a⟦图文并茂 (illustrated)~ illustrated⟧ text",
+        "They lived off⟦引流、洗钱| traffic generation, money laundering⟧, and other crimes.",
+        "The (⟦思路|approach⟧) is new.",
+        "among ⟦城市~city⟧ there",
+        "one of the greenest ⟦城市~city⟧ of Asia",
+        "the ⟦埃塞俄比亚|Ethiopian⟧ Airlines flight",
+        "the University of ⟦文莱|Brunei⟧ opened",
         "blocked 3.6亿 calls",
         "the Kokang (果敢) region of northern Myanmar",
         "Kokang ⟦果敢~Kokang⟧ lies in Myanmar",

@@ -45,3 +45,11 @@ def test_forms_and_spellings_of_one_word_share_a_key(one: str, other: str) -> No
 )
 def test_other_words_share_none(one: str, other: str) -> None:
     assert not keys(one) & keys(other)
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("analyses", "analysis"), ("appendices", "appendix"), ("indices", "index"), ("matrices", "matrix"), ("hypotheses", "hypothesis")],
+)
+def test_latin_and_greek_plurals_are_forms_of_their_singulars(plural: str, singular: str) -> None:
+    assert keys(plural) & keys(singular)
