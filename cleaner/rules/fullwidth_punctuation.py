@@ -84,6 +84,7 @@ def _pairs(text: str) -> list[tuple[int | None, int | None]]:
 def _marks(view: View) -> Iterator[Found]:
     text = view.text
     code: bool | None = None
+    french = view.target is not None and view.target.code == "fr"
     enumerators = {match.start(1): match for match in ENUMERATOR.finditer(text)} if "、" in text else {}
     for match in MARK.finditer(text):
         start, end = match.span()
@@ -95,7 +96,7 @@ def _marks(view: View) -> Iterator[Found]:
         elif start in enumerators:
             fits, new = True, "." if enumerators[start].end() > end else ". "
         else:
-            if before == " " and not (view.target.code == "fr" and half in SPACED_MARKS):
+            if before == " " and not (french and half in SPACED_MARKS):
                 start, before = _past_spaces(text, start)
             closes = bool(before) and (bool(LATIN.match(before)) or before in CLOSERS + MARKUP)
             fits = closes and (not after or after.isspace() or bool(LATIN.match(after)) or after in CLOSERS + OPENS + MARKUP + ",;")
