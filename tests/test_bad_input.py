@@ -11,7 +11,7 @@ import pytest
 
 from cleaner import Annotation, Cleaner, Document, ModelError, apply, restore
 from cleaner.cli import main
-from cleaner.models import boilerplate, leftovers, spam
+from cleaner.models import boilerplate, leftovers, page, spam
 
 SENTENCE = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."
 CHINESE = "公安机关通报了一起电信诈骗案件，犯罪团伙在境外设立窝点，骗取了大量钱财。"
@@ -138,17 +138,20 @@ LEFTOVER = (
 FINNISH = "这座大桥 finally 开通了, the engineers said 桥上的风 was too strong 所以大家都走得很慢。"
 MODELS: dict[str, tuple[ModuleType, Callable[..., object], str, str]] = {
     "boilerplate.npz": (boilerplate, boilerplate.weights, 'boilerplate="phrases"', PAGE),
+    "page.npz": (page, page.weights, "page=True", PAGE),
     "spam.npz": (spam, spam.weights, 'spam="signs"', SPAM),
     "leftovers.json": (leftovers, leftovers.card, 'ignore=["untranslated-fragment", "untranslated-passage"]', FINNISH),
 }
 """Each file with its reader, the switch that does without it, and a text that asks for it."""
 SWITCHES: dict[str, dict[str, object]] = {
-    "boilerplate.npz": {"boilerplate": "phrases"},
+    "boilerplate.npz": {"boilerplate": "phrases", "page": True},
+    "page.npz": {"page": True},
     "spam.npz": {"spam": "signs"},
     "leftovers.json": {"ignore": ["untranslated-fragment", "untranslated-passage"]},
 }
 FLAGS = {
-    "boilerplate.npz": ("--boilerplate", "phrases"),
+    "boilerplate.npz": ("--boilerplate", "phrases", "--page", "yes"),
+    "page.npz": ("--page", "yes"),
     "spam.npz": ("--spam", "signs"),
     "leftovers.json": ("--ignore", "untranslated-fragment,untranslated-passage"),
 }

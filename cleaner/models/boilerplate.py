@@ -116,4 +116,4 @@ def summed(count: int, cells: tuple[Ints, Ints], table: npt.NDArray[np.int8], sc
     return np.asarray(np.clip(made, -8, 8), dtype=np.float32)
 
 
-REMEDY = 'install the package again, or do without the learned score (boilerplate="phrases")'
+REMEDY = 'install the package again, or do without the learned scores (boilerplate="phrases", page=True)'

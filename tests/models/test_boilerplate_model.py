@@ -8,7 +8,20 @@ import pytest
 from cleaner import Cleaner
 from cleaner.errors import ModelError
 from cleaner.models import boilerplate as model
-from cleaner.models.line_features import FIGURES, GRAM_BITS, GRAMS, WORD_BITS, Lines, best_segment, shifted, shows_page, window_means
+from cleaner.models import trees
+from cleaner.models.line_features import (
+    CONTEXT_FEATURES,
+    FEATURES,
+    GRAM_BITS,
+    GRAMS,
+    WORD_BITS,
+    Lines,
+    best_segment,
+    context,
+    shifted,
+    window_means,
+)
+from cleaner.models.trees import LEAF_UNIT
 from cleaner.scan import Scan
 
 PAGE = "Home\nWorld\n\nThe council met on Monday.\n 12:30 | 3 March 2024\n她说：“我们明天再来。”\n"
@@ -169,8 +182,8 @@ The cup stays in the town for a year. It is the first title of the club since it
 
 
 def column(lines: Lines, name: str) -> list[float]:
-    figures = lines.figures(np.zeros(len(lines), dtype=np.int8))
-    return [round(float(value), 2) for value in figures[:, FIGURES.index(name)]]
+    features = lines.features(np.zeros(len(lines), dtype=np.int8))
+    return [round(float(value), 2) for value in features[:, FEATURES.index(name)]]
 
 
 def test_blank_lines_do_not_count() -> None:
@@ -198,7 +211,7 @@ def test_a_document_counts_the_same_alone_and_in_a_block() -> None:
     scan = Scan(("другой текст", PAGE, "more"))
     alone, together = Lines(PAGE), Lines(PAGE, scan, scan.text_starts[1])
     known = np.zeros(len(alone), dtype=np.int8)
-    assert np.array_equal(alone.figures(known), together.figures(known))
+    assert np.array_equal(alone.features(known), together.features(known))
     assert all(np.array_equal(one, other) for one, other in zip(alone.grams(), together.grams(), strict=True))
 
 
@@ -234,9 +247,18 @@ def test_lines_that_go_on_in_lower_case_run_on() -> None:
     assert Lines(PAGE).run_on() == 0
 
 
-def test_times_years_and_signs_show_a_page() -> None:
-    lines = Lines("plain words\n12:30\nMay 2024\nHome | News\n@someone\nwww.site\n40 g of flour")
-    assert shows_page(lines, lines.figures(np.zeros(len(lines), dtype=np.int8))).tolist() == [False, True, True, True, True, True, False]
+def test_pipes_around_a_line_are_a_frame_and_no_text() -> None:
+    plain, framed = Lines("Share this\n12:30 | 3 March 2024\n"), Lines("| Share this |\n|12:30 | 3 March 2024|\n")
+    known = np.zeros(len(plain), dtype=np.int8)
+    assert framed.strings() == plain.strings()
+    assert np.array_equal(framed.features(known), plain.features(known))
+    assert all(np.array_equal(one, other) for one, other in zip(framed.grams(), plain.grams(), strict=True))
+
+
+def test_a_line_has_as_many_features_with_its_context_as_the_tables_read() -> None:
+    lines = Lines(PAGE)
+    score = np.zeros(len(lines), dtype=np.float32)
+    assert context(lines.features(score.astype(np.int8)), score, score).shape == (len(lines), CONTEXT_FEATURES)
 
 
 def test_windows_see_nothing_beyond_the_document() -> None:
@@ -259,10 +281,9 @@ def test_the_tables_are_small_and_read_without_pickle() -> None:
 
 
 def test_trees_agree_with_a_walk_by_hand() -> None:
-    tables = model.weights()
-    lines = Lines(PAGE)
-    grid = np.random.default_rng(0).integers(-200, 2000, (5, int(tables.feature.max()) + 1)).astype(np.int16)
-    for row, got in zip(grid, tables.trees(grid), strict=True):
+    tables = model.weights().trees
+    grid = np.random.default_rng(0).integers(-200, 2000, (5, CONTEXT_FEATURES)).astype(np.int16)
+    for row, got in zip(grid, tables.probabilities(grid), strict=True):
         total = int(tables.base[0])
         for tree in range(len(tables.feature)):
             at = 0
@@ -270,8 +291,7 @@ def test_trees_agree_with_a_walk_by_hand() -> None:
                 lower = row[tables.feature[tree, at]] <= tables.threshold[tree, at]
                 at = int(tables.left[tree, at] if lower else tables.right[tree, at])
             total += int(tables.value[tree, at])
-        assert got == pytest.approx(1 / (1 + np.exp(-total / model.LEAF_UNIT)), abs=1e-6)
-    assert len(tables.story(lines, lines.figures(np.zeros(len(lines), dtype=np.int8)))) == len(lines)
+        assert got == pytest.approx(1 / (1 + np.exp(-total / LEAF_UNIT)), abs=1e-6)
 
 
 def test_confidence_falls_as_the_chance_of_story_grows() -> None:
@@ -295,7 +315,7 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, content: bytes)
 
 def test_tables_of_another_shape_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "old.npz"
-    np.savez(path, **{name: np.zeros(3) for name in model.NAMES})
+    np.savez(path, **{name: np.zeros(3) for name in (*model.NAMES, *trees.NAMES)})
     with pytest.raises(ModelError, match="do not fit"):
         model.weights(path)
 

@@ -1,16 +1,17 @@
-"""A line that a page puts around a story: share bars, bylines with site and date, pagination, copyright, cookies, newsletters.
+"""A line that a page puts around an article: share bars, bylines with site and date, pagination, copyright, cookies, newsletters.
 
-Why: it is not the story; it repeats on every page of a site and drowns what is counted, translated or read later.
-How: whole lines, openings and phrases in thirty languages (`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top",
-"English") only beside a line that is boilerplate for certain. What a line says of author, site and date goes into the evidence. Where a
-text looks like a web page, a score learned from labelled pages (`cleaner/models/boilerplate.md`) judges the lines that no phrase tells:
-its shape, its neighbours and its place count. Of pages that come together, a line that stands in three stories goes more readily
-(`RecurringLines`).
-Left alone: headlines, standfirsts, photo captions and credits, every sentence of the story; headings; code, markup, tables and plain text
-that is wrapped; a list of a few phrases. Proposed, not removed: a line that may belong to the text, because the text is a list, a glossary or
-a form, or because the line is announced by a colon, quoted, a heading, one value among others, a question or sentence alone in a story, or on
-what the text is about; every line of a text in which no story would be left, which is marked as a page without a story. The score is
-silent on texts of few lines, without sentences, or with the marks of Markdown, code or tables.
+Why: it is not the article; it repeats on every page of a site and drowns what is counted, translated or read later.
+How: first the kind of text. A learned score tells scraped pages from every other text (`cleaner/models/page.md`, `Document.page`); in a text that is
+not a page nothing is removed or proposed. In a page, whole lines, openings, phrases and shapes in thirty languages
+(`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top", "English") only beside a line that is boilerplate for certain. What a line
+says of author, site and date goes into the evidence. A second score (`cleaner/models/boilerplate.md`) judges the lines that no phrase knows: in the
+blocks before and after the article, and in runs of lines that a phrase or recurrence proves to be boilerplate. Of pages that come together, a line
+that appears in three articles goes more readily (`RecurringLines`).
+Left alone: every line of subtitles, transcripts, novels, licences, code, tables and other texts that are not pages, but for watermarks of novel mirrors
+and credits of transcribers; headlines, standfirsts, photo captions and credits, every sentence of the article. By score alone never a line with several
+sentences, a long line, a quotation or dialogue. Proposed, not removed: a line that a phrase knows and that may belong to the text, because it is announced
+by a colon, quoted, a heading, one value among others, or on what the text is about; every line of a page in which no article, or few of its sentences,
+would be left, as one decision.
 Source: pages of news sites in the major languages.
 """
 
