@@ -41,6 +41,12 @@ HAN = 3
 """Chinese characters with which a line is read as a Chinese one."""
 GROUPS = ("others", "Chinese", "English")
 """Groups of lines with limits of their own."""
+NEVER = 1 << 30
+"""Odds that no line has."""
+UNNAMED = (NEVER, 0, NEVER)
+"""The odds from which a line that names nothing spam sells is surely spam all the same, in each of `GROUPS`: names of sites and menus score lower."""
+TOPICS = (("stems 1", "fancy 3", "medicine 1", "intimate 1", "betting 1"), ("stems 1",))
+"""Figures that show what a line sells, without and with Chinese characters."""
 STEP = 8
 """Steps of the score for which the chance was measured, within one unit of the logarithm of the odds."""
 REACH = 8
@@ -59,18 +65,18 @@ class Score(NamedTuple):
 
     Attributes:
         odds: the logarithm of the odds, in `UNIT`ths.
-        shape: how much of it comes from the line's shape.
         chance: the measured chance that such a line is spam, where four lines in ten are.
         likely: whether so few good lines have such a score that it is worth a reviewer's look.
-        sure: whether lines with such a score were spam 97 times in 100 in each group of languages.
+        sure: whether lines with such a score were spam 97 times in 100 in each group of languages, and it names what spam sells or scores high.
+        topic: whether it names what spam sells, or has letters that hide from a filter.
         kind: the kind of spam it would be.
     """
 
     odds: int
-    shape: int
     chance: float
     likely: bool
     sure: bool
+    topic: bool
     kind: str
 
 
@@ -112,9 +118,7 @@ class Weights:
         )
 
     def scores(self, texts: Sequence[str]) -> list[Score]:
-        """The scores of lines, each as if it stood alone."""
-        if not texts:
-            return []
+        """The scores of one or more lines, each as if it stood alone."""
         lines = Lines(texts)
         shape = lines.shape()
         head = lines.head
@@ -130,16 +134,18 @@ class Weights:
                     np.add.at(row, of, weights[cells >> (BITS - KIND_BITS)].astype(np.int64))
         own = shape.figures * self.shape[head]
         odds = np.rint((parts[0] + parts[1]) * UNIT + own.sum(1) / 4096).astype(np.int64)
-        telling = own[:, 1:].sum(1) // 4096  # without the bias
         likely, sure = odds >= self.limits[:, lines.group]
+        topic = lines.topics(shape)
+        likely &= topic | (lines.group != GROUPS.index("English"))
+        sure &= likely & (topic | (odds >= np.array(UNNAMED)[lines.group]))
         steps = np.clip((odds * STEP) // UNIT + REACH * STEP, 0, 2 * REACH * STEP)
         return [
             Score(
                 int(odds[at]),
-                int(telling[at]),
                 float(self.chances[which, steps[at]]),
                 bool(likely[at]),
-                bool(likely[at] and sure[at]),
+                bool(sure[at]),
+                bool(topic[at]),
                 str(self.kinds[kinds[:, at].argmax()]),
             )
             for at, which in enumerate(head.tolist())
@@ -157,6 +163,11 @@ def weights(path: Path = WEIGHTS) -> Weights:
     if not made.fits():
         raise ModelError(f"{path} is damaged (its tables do not fit this version): {REMEDY}")
     return made
+
+
+def scores(texts: Sequence[str]) -> list[Score]:
+    """The scores of lines by the tables that ship, each as if it stood alone; without lines the tables are not read."""
+    return weights().scores(texts) if texts else []
 
 
 class _Class(IntEnum):
@@ -242,24 +253,26 @@ PATTERNS = {
 
 STEMS = {
     "adult": (
-        r"无码|有码|一区|二区|三区|久久|国产(?:精品|自拍|视频|av|偷|老|亚洲|日韩|欧美|成人|福利|在线)|(?<![a-z])av(?![a-z])|(?<![a-z])[av]片|人妻|熟女|熟妇|自拍偷拍|情色|"
+        r"无码|有码|精品国产|工口|成人游戏|一区|二区|三区|久久|国产(?:精品|自拍|视频|av|偷|老|亚洲|日韩|欧美|成人|福利|在线)|(?<![a-z])av(?![a-z])|(?<![a-z])[av]片|人妻|熟女|熟妇|自拍偷拍|情色|"
         r"色情(?:网|片|影|小说|视频)|成人(?:网|视频|影|电影|小说|动漫|直播|免费|在线)|黄色(?:网|视频|电影|片)|毛片|三级(?:片|电影|在线)|一级(?:片|a|黄)|裸聊|激情|春色|"
         r"欧美(?:日韩|成人|精品|激情|亚洲)|日韩(?:欧美|精品|无|av|成人|在线)|亚洲(?:精品|色|成人|欧美|日韩|综合|国产)|伊人|狠狠|天天(?:干|操|射|插)|(?:草莓|丝瓜|香蕉|向日葵)视频|"
         r"porn|\bxxx|\bnudes?\b|\bhorny|\bsluts?\b|webcam|\bmilf|live sex|sex (?:cam|video|show|site)|порно|секс|エロ|アダルト"
     ),
     "gambling": (
         r"博彩|彩票|时时彩|百家乐|娱乐城|投注|下注|注册送|首存|彩金|返水|棋牌|老虎机|真人(?:娱乐|视讯|荷官)|六合彩|特码|一肖|平特|中特|pk10|快三|葡京|金沙(?!江)|威尼斯人|太阳城|"
-        r"体育(?:app|官网|官方|平台|投注|下载|在线|登[录陆]|注册|网页|入口)|娱乐(?:官网|官方|平台|登[录陆]|注册|app|下载|在线|场)|电子游艺|竞彩|足彩|电竞(?:平台|投注|app)|"
+        r"体育.{0,4}(?:app|官网|官方|平台|投注|下载|在线|登[录陆]|注册|网页|网址|入口)|娱乐(?:官网|官方|平台|登[录陆]|注册|app|下载|在线|场)|电子游艺|竞彩|足彩|电竞(?:平台|投注|app)|"
+        r"买球|购彩|赌博网|网赌|出千|六下彩|管家婆|四不像|(?:澳门|香港|新澳)\d*(?:免费|正版|资料|精准|码)|(?:免费|正版|精准|全年|内部)资料|资料(?:大全|免费)|"
+        r"(?:体育|真人|娱乐|电竞)[^\w\n]{0,2}\(|会员账号|充值.{0,3}送|体验金|上下分|国际厅|娱乐公司|公司.{0,3}开户|(?<!微)博(?:app|官[网方]|体育|娱乐|综合|在线)|博鱼|米乐|金年会|球[盟友]会|"
         r"开云|乐鱼|半岛体育|华体会|爱游戏|必威|亚博|万博|尊龙|九游|凯时|kaiyun|bet365|188bet|bwin|manbet|[mwh]88|fun88|leyu|jiuyou|(?:pg|mg|cq9|ag|bb)(?:电子|真人|棋牌|娱乐)|"
         r"casino|\bslots?\b|slot\d|jackpot|\bpoker|\bbett?ing\b|gacor|\bjudi\b|\bjudol|\btogel|maxwin|\bbahis|\brtp\b|scatter|freebet|казино|букмекер|фриспин|"
         r"ставки на|카지노|바카라|토토|슬롯|먹튀|カジノ|บาคาร่า|สล็อต|คาสิโน|แทงบอล|เดิมพัน|หวย|เว็บตรง|nhà cái|cá cược|nổ hũ|tài xỉu|cassino|tragamonedas|apuestas"
     ),
     "escort": (
-        r"上门(?:服务|一条龙|按摩)|同城(?:约|妹|交友|上门)|约炮|外围|全套|技师|少妇|包夜|学生妹|妹妹|美女|品茶|约茶|莞式|一条龙|快餐|陪(?:聊|游|玩)|男模|伴游|"
+        r"上门(?:服务|一条龙|按摩)|找茶|喝茶|同城(?:约|妹|交友|上门)|约炮|外围|全套|技师|少妇|包夜|学生妹|妹妹|美女|品茶|约茶|莞式|一条龙|快餐|陪(?:聊|游|玩)|男模|伴游|"
         r"escort|eskort|call ?girl|индивидуалк|проститут|интим|출장|마사지|ไซด์ไลน์"
     ),
-    "invoice": "发[票漂飘]|代开|开票|税票|验票|增值税|抵扣|票点|点[数低]|刻章|办证|办理各|毕业证|真伪|验证后付款|先验后付",
-    "crypto": r"钱包|比特币|以太坊|泰达币|虚拟币|数字货币|交易所|欧易|币安|火币|(?<![a-z])(?:btc|eth|usdt|okx|tp|imtoken|token|tokenpocket|metamask|bitcoin|binance)(?![a-z])",
+    "invoice": "发[票漂飘]|代开|开票|税票|验票|增值税|抵扣|抵税|[冲报][账帐]|专票|普票|票点|点[数低]|刻章|办证|办理各|毕业证|真伪|验证后付款|先验后付",
+    "crypto": r"钱包|比特币|以太坊|泰达币|虚拟币|数字货币|交易所|欧易|币安|火币|(?<![a-z])(?:btc|eth|usdt|okx|tp|imtoken|tokenpocket|metamask|(?:tp)?wallet|bitcoin|binance)(?![a-z])",
     "pharma": (
         r"壮阳|伟哥|催情|迷药|犀利士|威而钢|万艾可|增大|增粗|延时|听话水|无色无味|v\W?[i1!|l]\W?[a@]\W?g\W?r\W?[a@]|c\W?[i1!|l]\W?[a@]\W?l\W?[i1!|]\W?s\b|levitra|"
         r"\bxan[a@]x|\bvalium|\bambien|phentermine|xenical|propecia|\bhgh\b|growth hormone|enlarge|online pharmac|no prescription|виагр|сиалис|дженерик"
@@ -338,6 +351,10 @@ NOT_ENGLISH = re.compile(
     r"bang|situs|judi|gacor|daftar|agen|terpercaya|resmi|ve|bir|bu|icin|ile|bayan|eskort|sitesi|bahis|uye|kazan\w*|mi|para|con|por|que|der|das|und|mit|les|des|une|pour)\b"
 )
 """Words by which other languages in plain Latin letters are told from English."""
+ENGLISH = re.compile(r"\b(?:the|of|and|to|for|with|your?|our|is|are|from|this|that|not|we|it|on|at|by|will|be)\b")
+"""Words by which English lines with a letter of another language in them ("café", a name) are told from other languages."""
+NOT_PLAIN = re.compile(r"(?![a-z])[^\W\d_]")
+"""A letter that English words do not have."""
 WORD = re.compile(r"[^\W\d_]+|\d+|[$€£%!?]")
 _LETTERS = tuple(
     (re.compile(pattern), letter)
@@ -388,8 +405,9 @@ class Lines:
     def group(self) -> Ints:
         """Which of `GROUPS` each line is in."""
         made = self.head.copy()
+        latin = self.counts[:, _Class.LOWER] + self.counts[:, _Class.UPPER] > self.counts[:, _Class.LETTER]
         for at, line in enumerate(self.text.split("\n")[1:-1]):
-            if not made[at] and line.isascii() and NOT_ENGLISH.search(line) is None:
+            if not made[at] and latin[at] and NOT_ENGLISH.search(line) is None and (ENGLISH.search(line) or NOT_PLAIN.search(line) is None):
                 made[at] = 2
         return made
 
@@ -528,6 +546,11 @@ class Lines:
         found = np.array(whole, dtype=np.int64).T
         steps = np.array(least)
         return Shape(np.where(steps > 0, (found >= steps) * UNIT, found), tuple(names))
+
+    def topics(self, shape: Shape) -> npt.NDArray[np.bool_]:
+        """Whether each line names what spam sells, or hides its letters."""
+        named = [(shape.figures[:, [shape.names.index(each) for each in names]] > 0).any(1) for names in TOPICS]
+        return np.where(self.head == 1, named[1], named[0])
 
     def _found(self, pattern: re.Pattern[str]) -> Ints:
         """How often each line has a pattern."""

@@ -152,7 +152,7 @@ def test_the_hand_rules_run_without_the_learned_score(without_tables: None, monk
     text = f"{LIST}\n" + "\n".join(STORY)
     with pytest.raises(ModelError):
         Cleaner(select=["spam-line"]).clean(text)
-    monkeypatch.setattr(spam_line, "JUDGES", spam_line.HAND)
+    monkeypatch.setattr(spam_line, "LEARNED", spam_line.SIGNS)
     assert Cleaner(select=["spam-line"]).clean(text).text == "\n".join(STORY)
 
 
