@@ -8,7 +8,7 @@ from cleaner.rules._lines import Judgement
 from cleaner.rules.spam_line.markers import EXPLAINS, RULE_ID, SITE, hinted_lines, is_about_spam, marked_lines
 from cleaner.rules.spam_line.page import Page
 from cleaner.rules.spam_line.script import REACH, foreign_lines, leftover_lines, other_variant, read_line
-from cleaner.rules.spam_line.signals import CONTACT, UNUSUAL, ends_as_sentence, is_sentence, signals_of
+from cleaner.rules.spam_line.signals import CONTACT, UNUSUAL, ends_as_sentence, signals_of
 from cleaner.rules.spam_line.signs import EDGE, MAX_LINE, MIN_LINE
 from cleaner.rules.view import CJK_FROM, View
 
@@ -41,7 +41,7 @@ def _alone(view: View, filled: Collection[int]) -> dict[int, Judgement]:
     for (number, line), score in zip(lines.items(), spam.scores([*lines.values()]), strict=True):
         if score.likely and not _is_of_site(line, score, marked.get(number)):
             signals = signals_of(line[:REACH])
-            sentence = is_sentence(line[:REACH])
+            sentence = "。" in line[:REACH] or ends_as_sentence(line, 0, len(line))
             certain = score.sure and _is_firm(line, score, signals) and not (sentence and SENDS.isdisjoint(signals))
             besides = [*(["marker"] if number in marked else []), *([] if sentence else ["no sentence"])]
             judged[number] = said(line, score, marked.get(number), [*signals, *besides, "score"], certain)
@@ -92,9 +92,10 @@ def _suspects(view: View, filled: list[int], marked: Collection[int], strange: C
         if chinese[number] >= MIN_CJK and number not in leftovers:
             if end - start >= (MIN_CJK if number in strange else MIN_LINE) and not ends_as_sentence(view.text, start, end):
                 found.append(number)
-        elif number in hinted and end - start >= MIN_LINE:
-            if number in marked or (number in edges and not ends_as_sentence(view.text, start, end)):
-                found.append(number)
+        elif end - start >= MIN_LINE and (
+            number in marked or (number in hinted and number in edges and not ends_as_sentence(view.text, start, end))
+        ):
+            found.append(number)
     return found
 
 

@@ -1,6 +1,7 @@
 """What a line shows besides its words: whether it is a sentence, a list of scraps, has a contact, repeats itself."""
 
 import re
+from itertools import pairwise
 
 from cleaner.rules.spam_line.script import CJK_CHAR
 
@@ -68,4 +69,4 @@ def _repetition(line: str) -> float:
     pairs = len(letters) - 1
     if pairs < MIN_PAIRS or letters.isascii():
         return 0.0
-    return 1 - len(set(zip(letters, letters[1:], strict=False))) / pairs
+    return 1 - len(set(pairwise(letters))) / pairs

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cleaner.models import spam
 from cleaner.rules._lines import Judgement
-from cleaner.rules.spam_line.markers import is_about_spam, marked_lines
+from cleaner.rules.spam_line.markers import SITE, is_about_spam, marked_lines
 from cleaner.rules.spam_line.script import foreign_lines, read_line
 from cleaner.rules.spam_line.signals import is_sentence, signals_of
 from cleaner.rules.view import View
@@ -55,7 +55,7 @@ def by_signs_and_score(view: View) -> dict[int, Judgement]:
 def _judgement(line: str, signals: list[str], markers: Counter[str] | None) -> Judgement | None:
     evidence: dict[str, object] = {"signals": signals}
     if markers is None:
-        if not {"list", "script", "edge"} <= set(signals):
+        if not {"list", "script", "edge"} <= set(signals) or SITE.search(line):
             return None
         certain = "repetition" in signals and not is_about_spam(line)
         return Judgement("list of keywords", 0.9 if certain else 0.6, certain, evidence)
