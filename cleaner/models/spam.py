@@ -44,7 +44,7 @@ GROUPS = ("others", "Chinese", "English")
 NEVER = 1 << 30
 """Odds that no line has."""
 UNNAMED = (NEVER, -60, NEVER)
-"""The odds from which a line that names nothing spam sells is surely spam all the same, in each of `GROUPS`: half of the made-up menus and names of
+"""The odds from which a line that advertises but names nothing spam sells is surely spam all the same, in each of `GROUPS`: half of the made-up menus and names of
 sites that the limit would let through score lower, and one in forty of the Chinese spam lines."""
 TOPICS = (("stems 1", "fancy 3", "medicine 1", "intimate 1", "betting 1"), ("stems 1",))
 """Figures that show what a line sells, without and with Chinese characters."""
@@ -136,7 +136,8 @@ class Weights:
         likely, sure = odds >= self.limits[:, lines.group]
         topic = lines.topics(shape)
         likely &= topic | (lines.group != GROUPS.index("English"))
-        sure &= likely & (topic | (odds >= np.array(UNNAMED)[lines.group]))
+        advertises = shape.figures[:, shape.names.index("stems, promotion 1")] > 0
+        sure &= likely & (topic | (advertises & (odds >= np.array(UNNAMED)[lines.group])))
         steps = np.clip((odds * STEP) // UNIT + REACH * STEP, 0, 2 * REACH * STEP)
         return [
             Score(
