@@ -267,7 +267,7 @@ def test_a_script_that_a_tenth_of_the_lines_are_in_is_not_foreign() -> None:
 
 
 def test_documentation_in_chinese_and_code_stays() -> None:
-    text = "\n".join(
+    text = "\n".join(  # noqa: FLY002
         [
             "# 应用：代理",
             "kube-ui是作为集群的插件部署的，下载钱包之前先想清楚：",
