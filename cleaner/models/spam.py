@@ -43,9 +43,9 @@ GROUPS = ("others", "Chinese", "English")
 """Groups of lines with limits of their own."""
 NEVER = 1 << 30
 """Odds that no line has."""
-UNNAMED = (NEVER, -60, NEVER)
-"""The odds from which a line that advertises but names nothing spam sells is surely spam all the same, in each of `GROUPS`: half of the made-up menus and names of
-sites that the limit would let through score lower, and one in forty of the Chinese spam lines."""
+UNNAMED = (NEVER, 0, NEVER)
+"""The odds from which a line that advertises but names nothing spam sells is surely spam all the same, in each of `GROUPS`: two in three of the made-up
+menus and names of sites that the limit would let through score lower, and one in thirty of the Chinese spam lines."""
 TOPICS = (("stems 1", "fancy 3", "medicine 1", "intimate 1", "betting 1"), ("stems 1",))
 """Figures that show what a line sells, without and with Chinese characters."""
 STEP = 8
