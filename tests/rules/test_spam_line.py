@@ -152,7 +152,7 @@ def test_the_hand_rules_run_without_the_learned_score(without_tables: None, monk
     text = f"{LIST}\n" + "\n".join(STORY)
     with pytest.raises(ModelError):
         Cleaner(select=["spam-line"]).clean(text)
-    monkeypatch.setattr(spam_line, "JUDGES", spam_line.HAND)
+    monkeypatch.setattr(spam_line, "LEARNED", spam_line.SIGNS)
     assert Cleaner(select=["spam-line"]).clean(text).text == "\n".join(STORY)
 
 
@@ -200,3 +200,84 @@ def test_a_headline_about_what_its_article_is_about_stays_and_a_foreign_one_goes
     article = "\n".join(["比特币钱包应该怎么选", *WALLETS])
     assert chinese.clean(article).text == article
     assert chinese.clean("\n".join([LIST, *WALLETS])).text == "\n".join(WALLETS)
+
+
+@pytest.mark.parametrize("target", ["en", None])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I also recommended my朋友 to buy this product!",
+        "The doctor said the 药物 must be taken with 处方, and only for a week!",
+        "Thank you for your支持, we will send the 发票 with the parcel.",
+        "Children under twelve enter 免费!",
+    ],
+)
+def test_an_untranslated_word_never_makes_a_sentence_spam(target: str | None, line: str) -> None:
+    cleaner = Cleaner(target=target, select=["spam-line"])
+    assert cleaner.clean(line).annotations == ()
+    assert cleaner.clean("\n".join([line, *STORY])).annotations == ()
+
+
+def test_a_marker_that_nobody_translated_is_no_marker() -> None:
+    line = "The report names 代开发票, 无抵押贷款 and 刷单 as the offers that are seen most often"
+    assert Cleaner(target="en", select=["spam-line"]).clean("\n".join([line, *STORY])).annotations == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Adjuvant chemotherapy improved overall survival, but weight loss and nausea were frequent (12 % versus 3 %).",
+        "Patients received the drug twice daily at a dose of 50 mg; erectile function was assessed after six months.",
+        "Growth hormone was given to 24 children; height increased by 3 inches on average.",
+    ],
+)
+def test_medical_prose_stays(cleaner: Cleaner, line: str) -> None:
+    assert not cleaner.clean(line).applied
+    assert not cleaner.clean("\n".join([line, *STORY])).applied
+
+
+@pytest.mark.parametrize("sentence", ["本公司代开发票，税点低，先验票后付款。", "无抵押贷款当天放款，凭身份证即可办理。"])
+def test_a_sentence_is_not_removed_by_its_score_alone(cleaner: Cleaner, sentence: str) -> None:
+    assert cleaner.clean(sentence).text == sentence
+    assert cleaner.clean(sentence.removesuffix("。") + " 电话13800000000").text == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "网易公司版权所有",
+        "网站首页 | 关于我们 | 联系我们 | 网站地图",
+        "免费注册 网站导航 服务条款 关于我们 诚聘英才 联系我们",
+        "欢迎光临本公司官方网站",
+        "版权所有 © 2019 市图书馆 技术支持：信息中心",
+    ],
+)
+def test_what_a_site_says_of_itself_is_left_to_the_rule_about_boilerplate(cleaner: Cleaner, line: str) -> None:
+    assert cleaner.clean(line).annotations == ()
+    assert cleaner.clean("\n".join([*STORY, line])).annotations == ()
+
+
+def test_a_script_that_a_tenth_of_the_lines_are_in_is_not_foreign() -> None:
+    english = Cleaner(target="en", select=["spam-line"])
+    notes = ["配置代理服务的地址", "连接到本地的集群", "查看服务的运行状态"]
+    alone, among = english.clean("\n".join([*STORY, LIST])), english.clean("\n".join([*notes, *STORY, LIST]))
+    assert "script" in alone.applied[0].evidence["signals"]
+    assert among.text.rstrip("\n") == "\n".join([*notes, *STORY])
+    assert "script" not in among.applied[0].evidence["signals"]
+
+
+def test_documentation_in_chinese_and_code_stays() -> None:
+    text = "\n".join(  # noqa: FLY002
+        [
+            "# 应用：代理",
+            "kube-ui是作为集群的插件部署的，下载钱包之前先想清楚：",
+            "```",
+            "$ kubectl cluster-info | grep KubeUI",
+            "Starting to serve on localhost:8001",
+            "```",
+            "现在可以在工作站上访问kube-ui服务了，使用如下地址",
+            "http://localhost:8001/api/v1/proxy/services/kube-ui",
+        ]
+    )
+    for target in ("en", "zh", None):
+        assert Cleaner(target=target, select=["spam-line"]).clean(text).text == text
