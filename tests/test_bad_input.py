@@ -105,7 +105,6 @@ def test_many_documents_in_one_text_lose_nothing(english: Cleaner, newspaper: An
     check(english.clean(text), english)
 
 
-@pytest.mark.xfail(reason="the learned score keeps one story of a page and takes the others for page")
 def test_of_many_pages_in_one_text_every_story_stays(english: Cleaner, newspaper: Any) -> None:
     document = english.clean("\n".join(newspaper.pages().values()))
     assert [line for story in newspaper.stories.values() for line in story[1:] if line not in document.text] == []

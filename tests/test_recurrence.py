@@ -114,17 +114,25 @@ def test_a_line_recurs_only_where_three_texts_have_it(texts: list[list[str]]):
 
 
 def test_a_page_loses_what_recurs_and_keeps_its_story(newspaper):
-    """The learned score alone leaves a line of the menu; that it recurs says enough. The story stays, headline and all."""
+    """What recurs goes, and the annotation says in how many articles it does. The article stays, headline and all."""
     texts = newspaper.pages()
     knowing = Cleaner(target="en", recurring=RecurringLines.of(texts.values()))
-    alone = Cleaner(target="en").clean(texts["bridge"])
-    assert WEATHER.format(9) in alone.text
     for name, text in texts.items():
         document = knowing.clean(text)
         assert document.text.strip() == "\n".join(newspaper.stories[name])
         assert knowing.clean(document.text).text == document.text
     weather = next(each for each in knowing.clean(texts["bridge"]).annotations if "Weather" in each.found)
     assert (weather.rule, weather.evidence["stories"], weather.applied) == ("boilerplate-line", 4, True)
+
+
+def test_that_a_line_recurs_proves_a_page_that_is_too_little_of_one_alone(newspaper):
+    """A brief above a line that every page of the site has, and that no phrase knows."""
+    slogan = "Tidings from the third floor of the old mill"
+    briefs = ["\n".join((*newspaper.stories[name][1:], slogan)) for name in newspaper.stories]
+    sites = RecurringLines.of([*(f"{brief}\nShare this article\nPrivacy policy" for brief in briefs)])
+    alone, knowing = Cleaner(target="en"), Cleaner(target="en", recurring=sites)
+    assert all(slogan in alone.clean(brief).text for brief in briefs)
+    assert sum(slogan not in knowing.clean(brief).text for brief in briefs) >= 3
 
 
 def test_what_recurs_in_texts_that_are_no_pages_stays():

@@ -18,6 +18,8 @@ import pickle
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -47,16 +49,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
 
+from cleaner import Cleaner
 from cleaner.models import boilerplate as model
 from cleaner.models import page as page_model
 from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, context, rounded
-from cleaner.models.page_features import document_features
+from cleaner.models.page_features import Known, document_features
 from cleaner.models.trees import Trees, exported
-from cleaner.rules.boilerplate_line import find
 from cleaner.rules.boilerplate_line.phrases import is_captions, is_licence
-from cleaner.rules.boilerplate_line.reading import Reading, reading
-from cleaner.rules.boilerplate_line.score import article_of
-from cleaner.rules.view import View
 
 WEIGHTS = {WHOLES: 1, HARDS: 1, **dict.fromkeys(EXTRACTORS, 1), HARM: 0.15, STORY: 0.1, RESIDUE: 0.1, BEGINNING: 0.3, JOINED: 0.15}
 """What a line of each kind of document counts."""
@@ -72,7 +71,9 @@ PAGE_WEIGHTS = {
     PART: 0.5,
 }
 """What a document of each kind counts when it is learned what a page is; articles alone are neither."""
-LADDER = tuple(model.Level(*each) for each in ((0.05, 0.25), (0.1, 0.35), (0.15, 0.4), (0.2, 0.45), (0.3, 0.5), (0.4, 0.6)))
+UNKNOWN = 0.5
+"""What each document counts once more, as if no phrase table knew a line of it: so that pages in other languages are told as well."""
+LADDER = tuple(model.Level(*each) for each in ((0.1, 0.35), (0.15, 0.45), (0.2, 0.5), (0.25, 0.6), (0.4, 0.7)))
 TARGETS = {"careful": 0.99, "balanced": 0.985, "thorough": 0.975}
 """The share of the characters of the articles on whole pages that each level is to keep."""
 LINE_TREES = HistGradientBoostingClassifier(
@@ -175,17 +176,25 @@ class Table:
         return shares(lines)
 
 
+def nothing_known(text: Text) -> Known:
+    """What the phrase tables would say of a text in a language that there are none of."""
+    return Known(np.zeros_like(text.known.strength), np.zeros_like(text.known.category))
+
+
 class Documents:
     """All documents, a row each, to learn what a page is."""
 
     def __init__(self, table: Table, heads: Any, words: Any) -> None:
         self.texts = table.texts
         spans = list(zip(table.at[:-1], table.at[1:], strict=True))
-        self.rows = np.concatenate(
-            [
-                rounded(document_features(text.measured, text.features, heads[start:end], words[start:end], text.known)[None, :])
-                for text, (start, end) in zip(table.texts, spans, strict=True)
-            ]
+        self.rows, self.unknown = (
+            np.concatenate(
+                [
+                    rounded(document_features(text.measured, text.features, heads[start:end], words[start:end], known_of_(text))[None, :])
+                    for text, (start, end) in zip(table.texts, spans, strict=True)
+                ]
+            )
+            for known_of_ in (lambda text: text.known, nothing_known)
         )
         self.is_page = np.array([text.kind in PAGES and 0 in text.wanted for text in table.texts])
         self.weight = np.array([PAGE_WEIGHTS.get(text.kind, 0) for text in table.texts], dtype=float)
@@ -201,7 +210,8 @@ class Documents:
 
     def learned(self, chosen: Any) -> Trees:
         chosen = chosen & (self.weight > 0)
-        return trees_of(PAGE_TREES.fit(self.rows[chosen], self.is_page[chosen], sample_weight=self.weight[chosen]))
+        rows, is_page, weight = np.concatenate((self.rows[chosen], self.unknown[chosen])), self.is_page[chosen], self.weight[chosen]
+        return trees_of(PAGE_TREES.fit(rows, np.tile(is_page, 2), sample_weight=np.concatenate((weight, weight * UNKNOWN))))
 
     def unseen(self, folds: Any) -> Any:
         """Probability of each document from trees that did not see its site, source or kind."""
@@ -212,29 +222,26 @@ class Documents:
         return np.where(silent, 0.0, made)
 
 
-def decided(text: Text, page: float, read_: Reading, article: Any, level: str, limits: model.Level | None = None) -> list[int]:
-    """The labels that the rule gives: 0 for lines that go unasked.
+@contextmanager
+def substituted(weights: model.Weights, pages: Trees, levels: dict[str, model.Level]) -> Iterator[None]:
+    """The product with other weights and levels than those that ship."""
+    kept_ = model.weights, page_model.weights, model.LEVELS
+    model.weights, page_model.weights, model.LEVELS = lambda: weights, lambda: pages, levels
+    try:
+        yield
+    finally:
+        model.weights, page_model.weights, model.LEVELS = kept_
 
-    Args:
-        text: the document.
-        page: probability that it is a page.
-        read_: its lines with scores from models that did not see it.
-        article: probability of each line that it belongs to the article.
-        level: name of the level.
-        limits: the limits of that level, where they are not those that ship.
-    """
-    view = View(text.view.scan, 0, replace(text.view.settings, boilerplate=level))
-    view.__dict__["page"] = page
-    view._made.update({**text.view._made, reading: read_, article_of: article})  # noqa: SLF001
-    shipped = model.LEVELS[level]
-    if limits is not None:
-        model.LEVELS[level] = limits
+
+def decided(text: Text, cleaner: Cleaner) -> list[int]:
+    """The labels that the product gives: 0 for lines that go unasked."""
+    document = cleaner.clean(text.view.text)
+    gone = np.zeros(len(document.original) + 1, dtype=bool)
+    for annotation in document.applied:
+        gone[annotation.start : annotation.end] = True
     labels = [1] * len(text.lines)
-    for found in find(view):
-        if found.replacement == "" and found.safety == "safe":
-            for number in range(view.line_number(found.start), view.line_number(max(found.start, found.end - 1)) + 1):
-                labels[number] = 0
-    model.LEVELS[level] = shipped
+    for number, start, end in zip(text.measured.numbers.tolist(), text.measured.starts.tolist(), text.measured.ends.tolist(), strict=True):
+        labels[number] = 0 if gone[start:end].all() else 1
     return labels
 
 
@@ -334,11 +341,9 @@ def main() -> None:
             options.keep.write_bytes(pickle.dumps((models, final)))
     heads, words = (np.zeros(len(table.wanted), dtype=np.float32) for _ in range(2))
     article = np.zeros(len(table.wanted))
-    read_: list[Reading] = []
     for text, start, end in zip(texts, table.at[:-1], table.at[1:], strict=True):
         weights = models[text.fold]
         heads[start:end], words[start:end] = weights.heads_and_words(text.measured)
-        read_.append(Reading(text.measured, text.known, text.features, heads[start:end], words[start:end]))
         article[start:end] = weights.article(text.features, heads[start:end], words[start:end])
     final = replace(final, calibration=table.calibrated(article))
     documents = Documents(table, heads, words)
@@ -350,18 +355,26 @@ def main() -> None:
     print(f"{time.process_time() - started:.0f} s", flush=True)
     passed(documents, page, "by sites and sources")
     passed(documents, page_by_kind, "whole kinds of text held out")
-    model.LEVELS = dict(model.LEVELS)
+    pages = {fold: documents.learned(documents.fold != fold) for fold in range(FOLDS)}
+    pages_by_kind = {fold: documents.learned(documents.by_kind != fold) for fold in range(FOLDS)}
+    reported = [number for number, text in enumerate(texts) if text.kind != SNIPPET]
 
-    def decisions(level: str, limits: model.Level | None = None, probability: Any = page) -> dict[str, list[int]]:
-        return {
-            text.id + text.file: decided(text, float(each), read_[number], article[table.at[number] : table.at[number + 1]], level, limits)
-            for number, (text, each) in enumerate(zip(texts, probability, strict=True))
-        }
+    def decisions(level: str, limits: model.Level | None = None, by_kind: bool = False) -> dict[str, list[int]]:
+        cleaner = Cleaner(select=["boilerplate-line"], boilerplate=level)
+        levels = {**model.LEVELS, level: limits} if limits else dict(model.LEVELS)
+        made = {}
+        for number in reported:
+            text = texts[number]
+            trees = pages_by_kind[documents.by_kind[number]] if by_kind else pages[text.fold]
+            with substituted(models[text.fold], trees, levels):
+                made[text.id + text.file] = decided(text, cleaner)
+        return made
 
     by_level = {limits: decisions("balanced", limits) for limits in LADDER}
+    shown = [texts[number] for number in reported]
     print("\n| page | article | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 5 + "|")
     for limits, made in by_level.items():
-        shares = (kept([text for text in texts if text.kind == kind], made) for kind in (WHOLES, *EXTRACTORS))
+        shares = (kept([text for text in shown if text.kind == kind], made) for kind in (WHOLES, *EXTRACTORS))
         print(f"| {limits.page} | {limits.story} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
     for name, shipped in model.LEVELS.items():
         steps = [
@@ -369,17 +382,17 @@ def main() -> None:
                 (
                     limits
                     for limits in LADDER
-                    if kept([text for text in texts if text.fold != fold and text.kind == WHOLES], by_level[limits]) >= TARGETS[name]
+                    if kept([text for text in shown if text.fold != fold and text.kind == WHOLES], by_level[limits]) >= TARGETS[name]
                 ),
                 default=LADDER[0],
             )
             for fold in range(FOLDS)
         ]
-        nested = {text.id + text.file: by_level[steps[text.fold]][text.id + text.file] for text in texts}
-        tables(texts, nested, judges, f"{name}, steps {[LADDER.index(step) for step in steps]} of the ladder chosen on the other folds")
-        tables(texts, by_level[shipped] if shipped in by_level else decisions(name, shipped), judges, f"{name}, as it ships")
-    tables(texts, decisions("balanced", None, page_by_kind), judges, "balanced, as it ships, whole kinds of text held out")
-    tables(texts, decisions("phrases"), judges, "phrases")
+        nested = {text.id + text.file: by_level[steps[text.fold]][text.id + text.file] for text in shown}
+        tables(shown, nested, judges, f"{name}, steps {[LADDER.index(step) for step in steps]} of the ladder chosen on the other folds")
+        tables(shown, by_level[shipped] if shipped in by_level else decisions(name, shipped), judges, f"{name}, as it ships")
+    tables(shown, decisions("balanced", by_kind=True), judges, "balanced, as it ships, whole kinds of text held out")
+    tables(shown, decisions("phrases"), judges, "phrases")
     print(f"\n{time.process_time() - started:.0f} s of processor time")
 
 

@@ -44,7 +44,7 @@ class Level:
 
 MIXED, DENSE = 0.7, 0.85
 """Shares of characters in sentences up to which a text counts as half page, and from which on as nearly all story."""
-LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.2, 0.45), "thorough": Level(0.4, 0.6)}
+LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.25, 0.6), "thorough": Level(0.4, 0.7)}
 """The switch: what goes unasked. Measured in `boilerplate.md`."""
 DEFAULT_LEVEL = "balanced"
 ALONE = 6

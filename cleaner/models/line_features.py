@@ -42,8 +42,8 @@ GRAM_BITS = 15
 
 
 PIPE = ord("|")
-MIN_ROW = 4
-"""Code points of the shortest row in pipes less one: "| a |" has five."""
+MIN_ROW = 2
+"""Code points of a row in pipes that has nothing between them."""
 
 
 class Shape(IntEnum):
@@ -97,6 +97,7 @@ def _shapes() -> npt.NDArray[np.uint8]:
         (CharClass.SENTENCE, Shape.END),
     ):
         made[classes == char_class] = shape
+    made[ord("\r")] = Shape.SPACE
     han = np.isin(scripts, [script_number(name) for name in CJK if name != "Hang"])
     made[han & (made == Shape.LETTER)] = Shape.CJK
     for shape, chars in _SHAPES.items():
@@ -170,34 +171,35 @@ class Lines:
         """Lower case, with a line feed at either end."""
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
-        self.total = len(starts)
-        """How many lines the document has, blank ones counted."""
         self.shapes = _shapes()[points]
         line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
-        starts, ends = self._without_pipes(points, starts, ends)
+        if self._blank_pipes(points, *self._inked(starts, ends)):
+            self._blank_pipes(points, *self._inked(starts, ends))  # "|| a ||"
         counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
         self.numbers = np.flatnonzero(sizes > 0)
         """Numbers of the lines that are not blank."""
-        self.starts, self.ends = starts[self.numbers], ends[self.numbers]
+        self.starts, self.ends = self._inked(starts[self.numbers], ends[self.numbers])
+        """Where each line starts and ends, without the spaces around it: how a text is indented says nothing of it."""
         self.counts = counts[self.numbers]
-        self.indented = self.shapes[self.starts] == Shape.SPACE
         self.scripts = scan.scripts[start : start + len(text)]
 
-    def _without_pipes(self, points: npt.NDArray[Any], starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-        """Starts and ends of the lines, without the pipes around a row of a Markdown table.
+    def _inked(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """Starts and ends of lines without the spaces around them; blank lines are left out."""
+        inked = np.flatnonzero(self.shapes != Shape.SPACE)
+        first, last = inked.searchsorted(starts), inked.searchsorted(ends)
+        written = last > first
+        return inked[first[written]], inked[last[written] - 1] + 1
+
+    def _blank_pipes(self, points: npt.NDArray[Any], starts: Ints, ends: Ints) -> bool:
+        """Make spaces of the pipes around a row of a Markdown table; whether there was one.
 
         Extractors write the cells of layout tables as such rows: what stands in them is a line like any other.
         """
         found = np.flatnonzero(ends - starts > MIN_ROW)
         found = found[(points[starts[found]] == PIPE) & (points[ends[found] - 1] == PIPE)]
-        if len(found):
-            starts, ends = starts.copy(), ends.copy()
-            for edge in (starts[found], ends[found] - 1):
-                self.shapes[edge] = Shape.SPACE
-            starts[found] += 1 + (self.shapes[starts[found] + 1] == Shape.SPACE)
-            ends[found] -= 1 + (self.shapes[ends[found] - 2] == Shape.SPACE)
-        return starts, ends
+        self.shapes[starts[found]] = self.shapes[ends[found] - 1] = Shape.SPACE
+        return len(found) > 0
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -389,8 +391,10 @@ class Lines:
         total = int(reach.sum())
         line = np.repeat(np.arange(len(self)), reach)
         inside = np.arange(total) - shift[line]
-        at = self.starts[line] + inside  # in `_low`, which has one more in front: the line feed before the line is the first
-        chars = (low[at] + np.uint32(1)) * np.uint32(0x9E3779B1)
+        at = self.starts[line] + inside  # in `_low`, which has one more in front; what surrounds a line counts as line feeds
+        chars = low[at].astype(np.uint32)
+        chars[(inside == 0) | (at == self.ends[line] + 1)] = 10
+        chars = (chars + np.uint32(1)) * np.uint32(0x9E3779B1)
         chars ^= chars >> np.uint32(15)
         lines, cells = [], []
         left = reach[line] - inside
@@ -419,7 +423,7 @@ AROUND = ("log size", "sentence", "ended", "capitals", "functions", "known", "di
 """Features that are averaged over windows."""
 WINDOWS = (3, 8, 20)
 SURELY = 4
-"""Score of the words of a line beyond which it is furniture by itself."""
+"""Score of the words of a line beyond which it is boilerplate by itself."""
 
 
 CONTEXT_FEATURES = 228

@@ -40,5 +40,5 @@ def weights(path: Path = WEIGHTS) -> Trees:
     return made
 
 
-FEATURES = 157
+FEATURES = 154
 """Features of a document."""

@@ -2,7 +2,7 @@
 
 Everything here is counted from the features of its lines (`line_features`): which lines read like boilerplate by their words, where they stand and
 how they alternate with the rest, what the phrase tables know at the head, at the tail and inside, how long the lines are, how they begin and end,
-and how regular they are.
+and how regular they are. Nothing depends on indentation or blank lines: whoever copied the text decided on those.
 """
 
 from typing import NamedTuple
@@ -81,8 +81,8 @@ def document_features(lines: Lines, features: Floats, heads: Floats, words: Floa
     parts += _alternation(clear, size)
     parts += _of_known(known, boilerplate)
     parts += _profile(lines, features, size, sentence)
-    parts += [float(features[:, AT[name]].mean()) for name in MEANS]
-    parts += [float((features[:, AT[name]] > 0).mean()) for name in SHARES]
+    parts += features.mean(axis=0, dtype=np.float64)[[AT[name] for name in MEANS]].tolist()
+    parts += (features > 0).mean(axis=0)[[AT[name] for name in SHARES]].tolist()
     parts += _edges(lines, features)
     for score in (heads, words):
         short, long = score[~is_sentence], score[is_sentence]
@@ -180,17 +180,13 @@ def _edges(lines: Lines, features: Floats) -> list[float]:
     form = first.astype(np.int64) * 512 + last.astype(np.int64) * 32 + np.minimum(features[:, AT["log size"]] * 2, 15).astype(np.int64)
     forms = np.unique(form, return_counts=True)[1]
     some = begins[begins > 0]
-    width = np.maximum(lines.ends - lines.starts, 1)
     return [
         *begins[list(FIRST)].tolist(),
         *ends[list(LAST)].tolist(),
-        float(lines.indented.mean()),
         *(float((form[lag:] == form[:-lag]).mean()) if count > lag else 0.0 for lag in LAGS),
         len(forms) / count,
         float(forms.max() / count),
         float(-(some * np.log(some)).sum()),
-        1 - count / lines.total,
-        float((lines.counts[:, Shape.SPACE] / width).mean()),
     ]
 
 

@@ -64,7 +64,7 @@ def test_what_only_has_times_is_no_captions(name: str) -> None:
 @pytest.mark.parametrize("name", CAPTIONS)
 def test_the_phrase_tables_leave_captions_alone(name: str) -> None:
     text = CAPTIONS[name] + "\n\nAll rights reserved.\nBack to top\nShare this page"
-    assert Cleaner(select=["boilerplate-line"], boilerplate="off").clean(text).text == text
+    assert Cleaner(select=["boilerplate-line"], boilerplate="phrases").clean(text).text == text
 
 
 CREDITS = (
@@ -136,7 +136,7 @@ def test_speech_about_subtitles_is_no_credit(line: str) -> None:
 
 
 def test_a_credit_goes_from_a_transcript_and_from_a_file_of_subtitles() -> None:
-    rule = Cleaner(select=["boilerplate-line"], boilerplate="off")
+    rule = Cleaner(select=["boilerplate-line"], boilerplate="phrases")
     speech = [f"{line} {SPEECH[0]} {SPEECH[4]}" for line in SPEECH]
     assert rule.clean("\n".join((*speech[:3], CREDITS[0], *speech[3:]))).text == "\n".join(speech)
     timed = srt(*SPEECH[:5], CREDITS[0], SPEECH[5])

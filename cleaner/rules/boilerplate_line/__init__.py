@@ -24,7 +24,7 @@ from cleaner.rules._lines import Judgement, remove
 from cleaner.rules.boilerplate_line.doubts import FIRM
 from cleaner.rules.boilerplate_line.phrases import MARKS, RULE_ID, by_phrase, notices
 from cleaner.rules.boilerplate_line.reading import reading
-from cleaner.rules.boilerplate_line.score import MIN_PAGE, by_score
+from cleaner.rules.boilerplate_line.score import by_score, is_page
 from cleaner.rules.view import View
 
 ARTICLE = 60
@@ -35,9 +35,8 @@ MIN_LINES = 8
 """Lines of the shortest text that is called a page without an article."""
 MAX_PROPOSED = 10_000
 """Lines of the longest text whose lines are proposed one by one: a reviewer reads no more."""
-MAX_SENTENCES_LOST = 0.8
-"""Share of the characters of all sentences that may go unasked. Long comment sections reach it on few labelled pages; where more would go, half of
-it was article."""
+MAX_SENTENCES_LOST = 0.9
+"""Share of the characters of all sentences that may go unasked: more is left of every labelled page, comments and all, but for the shortest briefs."""
 SAYS = "not part of the article: {what}"
 
 
@@ -46,8 +45,9 @@ def find(view: View) -> Iterator[Found]:
     if level == "off" or view.settings.page is False:
         return
     judged = dict(by_phrase(view))
-    if level != "phrases" and view.page >= MIN_PAGE:
-        certain = [number for number, judgement in judged.items() if judgement.certain and judgement.what not in MARKS]
+    certain = {number: each.what for number, each in judged.items() if each.certain and each.what not in MARKS}
+    scored = level != "phrases" and is_page(view, frozenset(certain.values()))
+    if scored:
         for number, judgement in by_score(view, certain).items():
             known = judged.get(number)
             if known is None or (not known.certain and known.evidence.get("doubt") not in FIRM):
@@ -57,8 +57,8 @@ def find(view: View) -> Iterator[Found]:
     gone = {number for number, judgement in judged.items() if judgement.certain}
     if not _article_left(view, gone):
         if _is_all_page(view, judged):
-            yield from _proposed(view, judged, "page without an article", "no line of this page is an article: nothing is removed")
-    elif _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
+            yield from _proposed(view, judged, "page without a story", "no line of this page is an article: nothing is removed")
+    elif scored and _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
         yield from _proposed(view, judged, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
     else:
         yield from remove(view, judged, SAYS)
@@ -85,8 +85,6 @@ def _article_left(view: View, gone: Collection[int]) -> bool:
 
 def _sentences_lost(view: View, gone: Collection[int]) -> float:
     """Share of the characters of all sentences that stand in lines that go."""
-    if not gone or view.page < MIN_PAGE:
-        return 0.0
     lines = view.once(reading).lines
     _, sentence = lines.sizes()
     lost = sum(size for number, size in zip(lines.numbers.tolist(), sentence.tolist(), strict=True) if number in gone)

@@ -1,6 +1,6 @@
 """What speaks against a line that the phrase tables know: the kind of text it stands in, and the lines around it.
 
-The words of a page's furniture are those of manuals, glossaries, licences, credits and articles about pages, too. There a line is proposed, or
+Boilerplate has the words of manuals, glossaries, licences, credits and articles about pages, too. There a line is proposed, or
 left alone where the text is code or markup.
 """
 
@@ -27,6 +27,8 @@ SHORT_STORY = 2
 """Paragraphs of a short text."""
 MOST_KNOWN = 8
 """Known lines a paragraph, in a text that has a story."""
+OTHER_KINDS = 2
+"""Kinds of boilerplate beside a byline with its date that make a text a page, however short the article: lists, forms and glossaries have no such line."""
 ANNOUNCED = re.compile(r"[:：]\s*$")
 SPOKEN = re.compile(r"[?？؟!！.。]\s*$")
 NEVER_SPOKEN = frozenset({"byline", "copyright notice", "licence or registration line"})
@@ -48,8 +50,8 @@ LONG = 30
 """Code points from which on a line says what a text is about."""
 
 
-def doubts(view: View, judged: Mapping[int, Judgement], weak: Collection[int], thin: Collection[int]) -> dict[int, str]:
-    """Which lines only may be furniture, each with what speaks against it.
+def doubts(view: View, judged: Mapping[int, Judgement], weak: Mapping[int, str], thin: Collection[int]) -> dict[int, str]:
+    """Which lines only may be boilerplate, each with what speaks against it.
 
     Args:
         view: the text.
@@ -58,7 +60,7 @@ def doubts(view: View, judged: Mapping[int, Judgement], weak: Collection[int], t
         thin: those condemned of which only the beginning is known.
     """
     written = _written(view.lines)
-    whole = _kind(view, judged, written)
+    whole = _kind(view, judged, weak, written)
     if whole is not None:
         return dict.fromkeys(judged, whole)
     firm = dict(_firm(view, judged, thin, written))
@@ -75,8 +77,11 @@ def _written(lines: Sequence[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if line and not line.isspace()]
 
 
-def _kind(view: View, judged: Mapping[int, Judgement], written: Sequence[int]) -> str | None:
+def _kind(view: View, judged: Mapping[int, Judgement], weak: Mapping[int, str], written: Sequence[int]) -> str | None:
     """What the text is instead of a page with a story."""
+    kinds = {judgement.what for judgement in judged.values()} | set(weak.values())
+    if len(kinds) > OTHER_KINDS and any("date" in judgement.evidence for judgement in judged.values()):
+        return None
     lines = view.lines
     rest = [number for number in written if number not in judged]
     others = [number for number in written if number not in judged or judged[number].what != "byline"]
@@ -121,7 +126,7 @@ def _is_other_record(lines: Sequence[str], number: int, judged: Collection[int])
 def _soft(
     view: View, judged: Mapping[int, Judgement], weak: Collection[int], thin: Collection[int], written: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
-    """Lines that a colon announces, questions, headings and sentences, in a text that has no other furniture."""
+    """Lines that a colon announces, questions, headings and sentences, in a text that has no other boilerplate."""
     announced = False
     for run, after in _runs(judged, weak, written):
         before = written[run[0] - 1] if run[0] else -1

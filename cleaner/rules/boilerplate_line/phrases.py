@@ -115,7 +115,7 @@ def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
     if view.page < MIN_PAGE:
         return marks, known
     judged = {number: judgement for number, judgement in judged.items() if number not in marks}
-    for number, doubt in (doubts(view, judged, weak, thin) if judged else {}).items():
+    for number, doubt in (doubts(view, judged, {n: NAMES.get(c, c) for n, c in weak.items()}, thin) if judged else {}).items():
         judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
     if weak and judged:
         _spread(view, judged, weak)
