@@ -87,6 +87,39 @@ def boilerplate(data: Path) -> Iterator[Table]:
         )
 
 
+def harm(data: Path) -> Iterator[Table]:
+    """Texts that are no pages, in which every line should stay: what is removed of them with the options that ship."""
+    cleaner = Cleaner()
+    kinds: dict[str, Counter[str]] = {}
+    for row in rows(data / "harm" / "harm.dev.jsonl.gz"):
+        document = cleaner.clean(row["text"])
+        gone = {
+            document.original.count("\n", 0, annotation.start) + number
+            for annotation in document.applied
+            if annotation.replacement == "" and annotation.rule in ("boilerplate-line", "spam-line")
+            for number, line in enumerate(annotation.found.split("\n"), start=1)
+            if line.strip()
+        }
+        lost = len(gone - set(row["may_go"]))
+        tally = kinds.setdefault(row["kind"], Counter())
+        tally.update(
+            documents=1,
+            lines=sum(1 for line in row["text"].split("\n") if line.strip()),
+            lost=lost,
+            damaged=lost > 0,
+            pages=document.page >= 0.5,
+        )
+    total: Counter[str] = sum(kinds.values(), Counter())
+    shown = [(kind, tally) for kind, tally in sorted(kinds.items()) if tally["lost"] or tally["pages"]]
+    yield (
+        ("texts that are no pages", "documents", "lines", "lines removed", "documents damaged", "taken for pages"),
+        [
+            (kind, *(f"{tally[name]:,}" for name in ("documents", "lines", "lost", "damaged", "pages")))
+            for kind, tally in [*shown, (f"all {len(kinds)} kinds", total)]
+        ],
+    )
+
+
 def recurrence(data: Path) -> Iterator[Table]:
     """Lines that stand in three or more stories of a site, whatever else is known of them; of sites with so many documents."""
     lines = []
@@ -260,6 +293,7 @@ def binding(cleaner: Cleaner, entry: str, source: str) -> bool:
 
 SECTIONS: dict[str, Callable[[Path], Iterator[Table]]] = {
     "boilerplate": boilerplate,
+    "harm": harm,
     "recurrence": recurrence,
     "spam": spam,
     "fragments": fragments,

@@ -74,7 +74,7 @@ PAGE_WEIGHTS = {
 UNKNOWN = 0.5
 """What each document counts once more, as if no phrase table knew a line of it: so that pages in other languages are told as well."""
 LADDER = tuple(model.Level(*each) for each in ((0.1, 0.35), (0.15, 0.45), (0.2, 0.5), (0.25, 0.6), (0.4, 0.7)))
-TARGETS = {"careful": 0.99, "balanced": 0.985, "thorough": 0.975}
+TARGETS = {"careful": 0.99, "balanced": 0.98, "thorough": 0.97}
 """The share of the characters of the articles on whole pages that each level is to keep."""
 LINE_TREES = HistGradientBoostingClassifier(
     max_iter=100, learning_rate=0.15, max_leaf_nodes=24, max_depth=9, max_features=0.3, min_samples_leaf=60, l2_regularization=5, early_stopping=False,
