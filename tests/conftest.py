@@ -61,7 +61,13 @@ STORIES = {
         "Anglers are asked to put every salmon back until the stock has grown.",
     ),
 }
-MENU = ("Home", "Districts and villages", "Our town in pictures", "Weather {} degrees, light rain today", "Tip line 4411")
+MENU = (
+    "Home",
+    "Districts and villages",
+    "Our town in pictures",
+    "It will rain lightly for {} hours today, and the wind turns north",
+    "Tip line 4411",
+)
 BELOW = (
     "Share",
     "More from the editors’ desk",

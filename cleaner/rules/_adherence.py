@@ -35,9 +35,11 @@ class Part:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The translation's part without the blanks at its ends, in the whole text; never empty when there is anything but blanks."""
+        """The translation's part without the blanks at its ends, or its blanks when there is nothing else, in the whole text."""
         text = self.target.strip()
-        start = self.target_at + (len(self.target) - len(self.target.lstrip()) if text else 0)
+        if not text:
+            return self.target_at, self.target_at + len(self.target)
+        start = self.target_at + len(self.target) - len(self.target.lstrip())
         return start, start + len(text)
 
     @cached_property
@@ -82,14 +84,15 @@ class Kept:
 
 
 def kept(view: View) -> list[Kept]:
-    """What became of the concepts of the source; empty when the source is not known, the glossary has none in its language, or there is no
-    translation, in which no place could be shown.
+    """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language.
+
+    A part of the translation that is empty has no place that could be shown, and is passed over.
     """
     source, matcher = view.settings.source_text, view.matcher
-    if source is None or matcher is None or matcher.source != view.source.code or not view.text.strip():
+    if source is None or matcher is None or matcher.source != view.source.code:
         return []
     parts = (Part(left, right, matcher) for left, right in aligned(source, view.text))
-    return [Kept(found, part) for part in parts for found in adherence(matcher, part.source, part.target)]
+    return [Kept(found, part) for part in parts if part.target for found in adherence(matcher, part.source, part.target)]
 
 
 def renderings(each: Kept, language: str) -> list[Term]:

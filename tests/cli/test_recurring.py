@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-WEATHER = "Weather 9 degrees, light rain today"
+WEATHER = "It will rain lightly for 9 hours today, and the wind turns north"
 SELECT = ("--select", "boilerplate")
 
 
@@ -29,8 +29,8 @@ def test_a_folder_is_read_for_them_first(site, newspaper):
 def test_check_says_what_clean_does(site):
     """Both commands know of the same lines."""
     with_, without = (site.run("check", "in", *SELECT, *more).stdout.decode() for more in ((), ("--no-recurring",)))
-    assert WEATHER in with_
-    assert WEATHER not in without or "score" in without
+    assert WEATHER[:12] in with_
+    assert WEATHER[:12] not in without
     site.run("clean", "in", "-o", "out", *SELECT)
     applied = sum(len(row["annotations"]) for row in site.annotations().values())
     assert len(with_.splitlines()) == applied
