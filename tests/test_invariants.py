@@ -168,19 +168,29 @@ HARD = {
 }
 
 
+def times(cleaner: Cleaner, name: str) -> tuple[float, float]:
+    """Seconds of processor time for a quarter of a text and for all of it."""
+    whole = HARD[name]
+    quarter = whole[: len(whole) // 4]
+    cleaner.clean(quarter[:1000])
+    started = time.process_time()
+    cleaner.clean(quarter)
+    middle = time.process_time()
+    cleaner.clean(whole)
+    return middle - started, time.process_time() - middle
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HARD)
 def test_time_grows_with_length_alone(name: str, english: Cleaner) -> None:
-    """Invariant 7: four times the text takes nowhere near sixteen times as long."""
-    whole = HARD[name]
-    quarter = whole[: len(whole) // 4]
-    english.clean(quarter[:1000])
-    started = time.process_time()
-    english.clean(quarter)
-    middle = time.process_time()
-    english.clean(whole)
-    ended = time.process_time()
-    assert ended - middle < 11 * (middle - started) + 0.5
+    """Invariant 7: four times the text takes nowhere near sixteen times as long. Three tries, for a busy machine stretches single measurements."""
+    measured = []
+    for _ in range(3):
+        quarter, whole = times(english, name)
+        if whole < 11 * quarter + 0.5:
+            return
+        measured.append((quarter, whole))
+    pytest.fail(f"seconds for a quarter and for the whole: {measured}")
 
 
 @pytest.mark.slow
