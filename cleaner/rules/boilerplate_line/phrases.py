@@ -18,7 +18,7 @@ date_of = bylines.date_of
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""
-MIN_PAGE = 0.65
+MIN_PAGE = 0.62
 """Probability of a page from which a phrase removes a line: the line itself speaks for a page as well. Manual pages, whose headings are phrases of
 pages, reach .61 when their kind is held out."""
 MARKED = 0.97
