@@ -47,8 +47,6 @@ MIXED, DENSE = 0.7, 0.85
 LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.25, 0.6), "thorough": Level(0.4, 0.7)}
 """The switch: what goes unasked. Measured in `boilerplate.md`."""
 DEFAULT_LEVEL = "balanced"
-ALONE = 6
-"""How many times smaller the chance must be of some line of a run that stands inside the story and shows nothing of a page, for the run to go."""
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def find(view: View) -> Iterator[Found]:
     if level == "off" or view.settings.page is False:
         return
     judged = dict(by_phrase(view))
-    certain = {number: each.what for number, each in judged.items() if each.certain and each.what not in MARKS}
-    scored = level != "phrases" and is_page(view, frozenset(certain.values()))
+    certain = {number for number, each in judged.items() if each.certain and each.what not in MARKS}
+    scored = level != "phrases" and is_page(view, certain)
     if scored:
         for number, judgement in by_score(view, certain).items():
             known = judged.get(number)

@@ -13,8 +13,6 @@ from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END,
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
 from cleaner.rules.view import View
 
-LONGEST_CREDIT = MAX_CREDIT
-date_of = bylines.date_of
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""

@@ -33,7 +33,7 @@ MIN_PAGE_OF_SITE = 0.1
 """The same for a text with lines that recur in other articles of its site, which only pages have."""
 MIN_ARTICLE, MIN_BRIEF = 300, 100
 """Characters in sentences, a CJK letter counted as 2.5, of the shortest article around which the score removes lines; and of the shortest where phrases
-of two kinds remove lines as well. In shorter texts lists, forms, glossaries and letters look like pages (57 of 104 near misses in the tests have a
+remove lines as well. In shorter texts lists, forms, glossaries and letters look like pages (57 of 104 near misses in the tests have a
 probability above .9), and only phrases decide."""
 ALONE = 6
 """How many times lower the limit is inside the article, in a run of lines that nothing proves to be boilerplate."""
@@ -83,23 +83,20 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
     return made
 
 
-def is_page(view: View, kinds: Collection[str]) -> bool:
+def is_page(view: View, phrases: Collection[int]) -> bool:
     """Whether the score may remove lines of a text: a page with an article, or what may be one and has lines that recur in its site.
 
     Args:
         view: the text.
-        kinds: of boilerplate that the phrase tables remove from it.
+        phrases: numbers of the lines that the phrase tables remove from it.
     """
-    if view.once(recurring_lines):
-        least = MIN_PAGE_OF_SITE
-    elif _has_proof(view):
-        least = MIN_PAGE
-    else:
-        least = MIN_PAGE_ALONE
-    if view.page < least:
+    page = view.page
+    if page < MIN_PAGE_OF_SITE:  # most texts: nothing is computed of their lines
+        return False
+    if page < MIN_PAGE_ALONE and not view.once(recurring_lines) and (page < MIN_PAGE or not _has_proof(view)):
         return False
     _, sentence = view.once(reading).lines.sizes()
-    return bool(sentence.sum() >= (MIN_BRIEF if kinds else MIN_ARTICLE))
+    return bool(sentence.sum() >= (MIN_BRIEF if phrases else MIN_ARTICLE))
 
 
 def _has_proof(view: View) -> bool:
