@@ -6,7 +6,7 @@ nothing, by construction. A text that does not come to rest, because an entry of
 the rules that kept changing it only propose.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -33,6 +33,7 @@ from cleaner.repair import (
     mojibake,
     pinyin_ruby,
 )
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import (
     boilerplate_line,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
     from cleaner.glossary.dictionary import Dictionary
 
-REPAIRS: tuple[tuple[RepairMark, Rule[str]], ...] = (
+REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     # first, because a control character may be one third of a curly quote
     (RepairMark.MOJIBAKE | RepairMark.MOJIBAKE_ALONE, mojibake.RULE),
     # what it decodes is looked at by every repair in the next pass
@@ -470,20 +471,32 @@ class Cleaner:
         scan = Scan([state.text for state in states])
         for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
+            notes: list[Finding] = []
+            shielded = _Spans()
             if marks & self._repair_marks:
+                repair_view = RepairView(state.text)
                 wanted = (rule for needed, rule in self._repairs if marks & needed)
-                edits, _ = self._settle([each for rule in wanted for each in self._ask(rule, state.text, state)], state)
+                found = [each for rule in wanted for each in self._ask(rule, repair_view, state)]
+                shielded = _Spans((each.start, each.end) for rule, each in found if rule.shields)
+                found = [(rule, each) for rule, each in found if rule.shields or not shielded.touch(each.start, each.end)]
+                edits, notes = self._settle(found, state)
             if edits:
                 yield edits, [], None
                 continue
             view = View(scan, index, settings)
             if state.page is None:
                 state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
-            edits, notes = self._settle([each for rule in self._changing for each in self._ask(rule, view, state)], state)
+            edits, more = self._settle(self._found(self._changing, view, state, shielded), state)
+            notes += more
             if not edits:
-                edits, more = self._settle([each for rule in self._speaking for each in self._ask(rule, view, state)], state)
+                edits, more = self._settle(self._found(self._speaking, view, state, shielded), state)
                 notes += more
             yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language, None, state)  # noqa: B023
+
+    def _found(self, rules: Iterable[Rule[View]], view: View, state: _State, shielded: "_Spans") -> list[tuple[Rule[Any], Found]]:
+        """What some rules find in a text outside of the spans that a repair shields."""
+        found = [each for rule in rules for each in self._ask(rule, view, state)]
+        return [(rule, each) for rule, each in found if not shielded.touch(each.start, each.end)] if shielded else found
 
     def _ask(self, rule: Rule[Made], read: Made, state: _State) -> list[tuple[Rule[Any], Found]]:
         """What a rule finds in a text; nothing when it fails there, which is kept, or has failed there before."""
@@ -545,6 +558,32 @@ class Cleaner:
         quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
         return [each for index, each in enumerate(found) if index not in left_out]
+
+
+class _Spans:
+    """Half-open spans of a text, joined where they overlap.
+
+    Args:
+        spans: start and end of each, in any order.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether some span shares a code point with another one."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._starts) and self._starts[at] < end
 
 
 def _possible(found: Found, text: str) -> Found:

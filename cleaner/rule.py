@@ -1,6 +1,6 @@
 """What a rule is: a name for a fault, one function that finds it, and the cases that prove it.
 
-A repair is a rule that reads plain text; the rules of `cleaner.rules` read a `View`. Both yield `Found` values and never
+A repair is a rule that reads a `RepairView`; the rules of `cleaner.rules` read a `View`. Both yield `Found` values and never
 change anything themselves.
 """
 
@@ -93,6 +93,8 @@ class Rule(Generic[Read]):
         safety, severity, confidence: what a `Found` has unless it says otherwise.
         literals: lower-case strings whose places the rule asks its view for (`View.hits`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
+        shields: for a repair: no other rule reports or changes anything in the spans that it finds, so that damage which is only named
+            stays as it is and can be repaired later.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Rule(Generic[Read]):
     severity: Severity = Severity.MINOR
     confidence: float = 0.9
     whole_lines: bool = False
+    shields: bool = False
     literals: Callable[[], Sequence[str]] | None = None
 
     def report(self, found: Found) -> Finding:

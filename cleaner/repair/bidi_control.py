@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -32,7 +33,8 @@ NAMES = {
 }
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     line_end = -1
     legitimate = False
     open_: list[str] = []
@@ -65,7 +67,7 @@ def find(text: str) -> Iterator[Found]:
         )
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "bidi-control",
     Kind.INVISIBLE,
     find,

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     for match in CONTROL.finditer(text):
         names = " ".join(f"U+{ord(char):04X}" for char in match[0])
         yield Found(*match.span(), f"the control character {names} has no place in a text", replacement="")
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "control-character",
     Kind.INVISIBLE,
     find,

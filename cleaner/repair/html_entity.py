@@ -12,6 +12,7 @@ from html import unescape
 from html.entities import html5
 
 from cleaner.annotation import Kind, Safety
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -26,7 +27,8 @@ MARKUP = frozenset("<>&")
 """What a text with tags must write as an entity."""
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     first = text.find("&")
     if first < 0 or ENTITY.search(text, first) is None:
         return
@@ -64,7 +66,7 @@ def _named(char: str) -> str:
     return f"“{char}”" if char.isprintable() and not char.isspace() else " ".join(f"U+{ord(each):04X}" for each in char)
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "html-entity",
     Kind.ENCODING,
     find,

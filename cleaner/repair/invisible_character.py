@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 INVISIBLE = re.compile(
@@ -39,7 +40,8 @@ KEYCAP_BASES = frozenset("0123456789#*")
 MATHEMATICAL = frozenset("\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}")
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     for match in INVISIBLE.finditer(text):
         at = match.start()
         if len(match[0]) > 1:
@@ -89,7 +91,7 @@ def _belongs(char: str, before: str, after: str) -> bool:
     return "\U0001bca0" <= char <= "\U0001bca3" and "\U0001bc00" <= before <= "\U0001bc9f"
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "invisible-character",
     Kind.INVISIBLE,
     find,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
@@ -22,12 +23,13 @@ NAMES = {
 }
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     for match in ENDING.finditer(text):
         yield Found(*match.span(), f"the line ends with {NAMES[match[0]]} where a line feed belongs", replacement="\n")
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "line-ending",
     Kind.TYPOGRAPHY,
     find,

@@ -15,6 +15,7 @@ from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.chinese import common_characters
+from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Found, Rule
 from cleaner.scan import RepairMark, chars_marked
 
@@ -46,7 +47,8 @@ def _ftfy() -> tuple[Any, Any, Any]:
     return ftfy.fix_encoding_and_explain, is_bad, config
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     at = 0
     while (suspect := suspects().search(text, at)) is not None:
         start = text.rfind("\n", at, suspect.start()) + 1 or at
@@ -170,7 +172,7 @@ def _between(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
     return [(offset + head, offset + len(old) - tail, new[head : len(new) - tail])]
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "mojibake",
     Kind.ENCODING,
     find,

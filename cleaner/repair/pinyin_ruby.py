@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
@@ -20,7 +21,8 @@ FEWEST = 2
 """Readings in a line from which on they are no explanation but a leftover."""
 
 
-def find(text: str) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
     at = 0
     while (first := RUBY.search(text, at)) is not None:
         line_start = text.rfind("\n", 0, first.start()) + 1
@@ -44,7 +46,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
         yield Found(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
 
 
-RULE: Rule[str] = Rule(
+RULE: Rule[RepairView] = Rule(
     "pinyin-ruby",
     Kind.ENCODING,
     find,
