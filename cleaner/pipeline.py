@@ -33,6 +33,7 @@ from cleaner.repair import (
     mojibake,
     pinyin_ruby,
 )
+from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import (
@@ -263,6 +264,7 @@ class Cleaner:
         self._repair_marks = 0
         for marks, _ in self._repairs:
             self._repair_marks |= int(marks)
+        self._asks_mojibake = mojibake.RULE.id in chosen
         self._rules = tuple(rule for rule in RULES if rule.id in chosen)
         self._changing = tuple(rule for rule in self._rules if rule.id not in LAST)
         self._speaking = tuple(rule for rule in self._rules if rule.id in LAST)
@@ -469,13 +471,15 @@ class Cleaner:
     def _pass(self, states: Sequence[_State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
         """What one pass would change in each text, or what it found in one that it would not change, and the text's language."""
         scan = Scan([state.text for state in states])
+        # the gate of the mojibake repair is not a mark of single characters: it weighs whole lines, of all texts at once
+        suspects = suspect_lines(scan) if self._asks_mojibake else [[] for _ in states]
         for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
             notes: list[Finding] = []
             shielded = _Spans()
-            if marks & self._repair_marks:
-                repair_view = RepairView(state.text)
-                wanted = (rule for needed, rule in self._repairs if marks & needed)
+            if marks & self._repair_marks or suspects[index]:
+                repair_view = RepairView(state.text, suspects[index])
+                wanted = (rule for needed, rule in self._repairs if marks & needed or (rule is mojibake.RULE and suspects[index]))
                 found = [each for rule in wanted for each in self._ask(rule, repair_view, state)]
                 shielded = _Spans((each.start, each.end) for rule, each in found if rule.shields)
                 found = [(rule, each) for rule, each in found if rule.shields or not shielded.touch(each.start, each.end)]

@@ -93,7 +93,9 @@ def _tables() -> _Tables:
 
 
 _PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
-_PLAIN_MARKS = re.compile("(?:{})*".format("|".join("‘’“”–—…")).encode())
+PLAIN_MARKS = "‘’“”–—…"
+"""The curly quotes, dashes and ellipsis of good typography."""
+_PLAIN_MARKS = re.compile("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
 
 
 def is_plain(text: str) -> bool:

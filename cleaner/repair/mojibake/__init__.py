@@ -1,0 +1,333 @@
+r"""Text read in the wrong encoding: "â€™" for "’", "ÖÐÎÄ" for "中文", "鈥檛" for "’t", "Áåñïå÷íûé" for "Беспечный".
+
+Why: the bytes were right and the decoder was wrong; nothing later can read such a line.
+How: a line whose words no language writes is encoded again in each encoding that it may have been decoded in, and decoded in each that its bytes may
+be in, up to four mistakes deep; of the texts that come out the most fluent one wins, when it is so much more fluent that chance does not explain it.
+A mistake that is proven in one line of a text needs less proof in the others. ftfy takes part for UTF-8 whose bytes were lost on the way.
+Only proposed: what is likely and not proven. Only named, and kept from every other rule: lines that no language and no encoding explains, halves of
+characters, and characters that were lost (U+FFFD, "锟斤拷").
+Left alone: code, addresses, and lines that speak about encodings.
+Source: WHATWG Encoding Standard; ftfy 6.3 (`badness`, `fix_encoding`); the measurement in `fluency.md`.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner.annotation import Kind, Safety, Severity
+from cleaner.repair.mojibake.charsets import UTF_8, name_of
+from cleaner.repair.mojibake.judge import FTFY, LATIN_1, Chain, Verdict, follow, judge
+from cleaner.repair.mojibake.readings import DOS
+from cleaner.repair.mojibake.suspects import suspect_lines
+from cleaner.repair.view import RepairView
+from cleaner.rule import Case, Found, Rule
+from cleaner.scan import Scan
+
+MAX_PIECE = 4096
+"""Code points that are repaired at a time; a longer line is cut, which keeps the cost linear."""
+MIN_SURE = 20.0
+"""Nats of evidence from which a repair is made unasked; in clean text no reading reached them but of real damage."""
+MIN_SURE_UTF_8 = 12.0
+"""The same where the bytes are UTF-8, which other bytes are hardly ever by accident."""
+MAX_STRANGENESS = 1.3
+"""Strangeness (see `Verdict`) up to which a text is fluent enough to be put there unasked."""
+MIN_PROVEN, MAX_STRANGENESS_PROVEN = 25.0, 2.5
+"""Nats of evidence from which bytes that are UTF-8 may say something strange, such as a row of signs."""
+KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
+MIN_PLACES, MIN_SINGLE = 2, 40.0
+"""Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one."""
+MAX_STRANGENESS_PROPOSED = 1.4
+"""The same for a proposal."""
+MIN_KNOWN = 6.0
+"""The same where another line of the text proves the mistake."""
+MIN_MARGIN = 4.0
+"""Nats by which a repair that is made unasked must beat every other reading."""
+MIN_PROPOSED = 8.0
+"""Nats of evidence from which a repair is proposed."""
+MAX_SHOWN = 40
+"""Code points of a repair that a message shows."""
+ABOUT = re.compile(
+    r"""mojibake|ftfy|\b(?:(?:character|text|wrong|file)[ ](?:en|de)cod|(?:en|de)coding[ ](?:error|problem|issue|bug)|(?:en|de)coded?[ ](?:as|in|with)\b)
+    |\b(?:codec|charset|code[ ]?page|utf-?(?:8|16)|latin-?1|iso-?8859|windows-125|cp-?125|koi8|gbk|gb[ ]?18030|shift.?jis)
+    |乱码|亂碼|编码|編碼|文字化け|кодиров|кракозябр""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A line that speaks about encodings may show damage on purpose."""
+KUN = re.compile("(?:锟斤拷|锟斤)+")
+LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
+"""What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
+HALVES = re.compile(
+    "[\xc2-\xf4][^\\s\x80-\x9f\xad]?[\x80-\x84\x86-\x9f\xad]+|[\x80-\x84\x86-\x9f]+[\xa1-\xac\xae-\xff]+|[\u0192\u201a][\x80-\x9f\xad]"
+)
+"""A control character or soft hyphen next to Western letters is part of a character that was decoded byte by byte."""
+JOINED = re.compile(r"[^\w\n]{0,3}", re.ASCII)
+"""What may stand between two repairs that are told as one."""
+
+WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
+MAX_WORD = 40
+"""Letters of a word that are told with a change in it."""
+
+
+def find(view: RepairView) -> Iterator[Found]:
+    text = view.text
+    suspects = view.suspects if view.suspects is not None else suspect_lines(Scan([text]))[0]
+    pieces = [piece for line in suspects for piece in _pieces(text, *line)]
+    known: dict[Chain, int] = {}
+    judged: list[tuple[int, str, Verdict | None]] = []
+    for start, end in pieces:
+        line = text[start:end]
+        verdict = _judged(line, known)
+        if verdict is not None and _is_sure(verdict):
+            known[verdict.chain] = known.get(verdict.chain, 0) + 1
+        judged.append((start, line, verdict))
+    named = _Named()
+    for start, line, verdict in judged:
+        for found in _told(view, start, line, _in_company(line, verdict, known)):
+            named.add(found.start, found.end)
+            yield found
+    yield from _destroyed(text, named)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line without the characters that are lost, or a long one cut."""
+    for match in KUN.finditer(text, start, end):
+        yield from _cut(text, start, match.start())
+        start = match.end()
+    yield from _cut(text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_PIECE:
+        space = text.rfind(" ", start + MAX_PIECE // 2, start + MAX_PIECE)
+        # without a space, at a multiple of what a character of two, three or four bytes takes
+        cut = space + 1 if space >= 0 else start + MAX_PIECE // 12 * 12
+        yield start, cut
+        start = cut
+    if end > start:
+        yield start, end
+
+
+@lru_cache(maxsize=2048)
+def _judge(line: str) -> Verdict | None:
+    return judge(line)
+
+
+@lru_cache(maxsize=2048)
+def _follow(line: str, chain: Chain) -> Verdict | None:
+    return follow(line, chain)
+
+
+def _judged(line: str, known: dict[Chain, int]) -> Verdict | None:
+    """The verdict on a line, by the commonest mistake of its text when that explains it, which is quick."""
+    if line.isascii():
+        return None
+    if known:
+        usual = max(known, key=known.__getitem__)
+        verdict = _follow(line, usual)
+        if verdict is not None and verdict.chain == usual and not verdict.lost and _is_sure(verdict):
+            return verdict
+    return _judge(line)
+
+
+def _is_sure(verdict: Verdict) -> bool:
+    if verdict.agreed:
+        return True
+    if verdict.margin < MIN_MARGIN:
+        return False
+    if verdict.chain[0][0] == LATIN_1:
+        return verdict.evidence >= MIN_KNOWN
+    if all(right == UTF_8 for _, right in verdict.chain):
+        wrongs = {wrong for wrong, _ in verdict.chain}
+        if verdict.places < MIN_PLACES and not KNOWN_TO_FTFY.isdisjoint(wrongs):
+            return verdict.evidence >= MIN_SINGLE and verdict.strangeness <= MAX_STRANGENESS
+        proven = verdict.evidence >= MIN_PROVEN and verdict.strangeness <= (MAX_STRANGENESS if wrongs & DOS else MAX_STRANGENESS_PROVEN)
+        return proven or (verdict.evidence >= MIN_SURE_UTF_8 and verdict.strangeness <= MAX_STRANGENESS)
+    return verdict.evidence >= MIN_SURE and verdict.strangeness <= MAX_STRANGENESS and not verdict.lost
+
+
+class _Told(NamedTuple):
+    """A verdict and whether it is carried out."""
+
+    verdict: Verdict
+    sure: bool
+
+
+def _in_company(line: str, verdict: Verdict | None, known: dict[Chain, int]) -> _Told | None:
+    """A verdict in the light of what is known of the text's other lines."""
+    if verdict is None or _is_sure(verdict):
+        return None if verdict is None else _Told(verdict, True)
+    for chain in known:
+        same = verdict if verdict.chain == chain else _follow(line, chain)
+        if same is not None and same.chain == chain and same.evidence >= MIN_KNOWN and same.strangeness <= MAX_STRANGENESS:
+            return _Told(same, True)
+    proposed = verdict.evidence >= MIN_PROPOSED and verdict.strangeness <= MAX_STRANGENESS_PROPOSED
+    return _Told(verdict, False) if proposed else None
+
+
+def _told(view: RepairView, start: int, line: str, told: _Told | None) -> Iterator[Found]:
+    """The findings of a line."""
+    if told is None or ABOUT.search(line):
+        return
+    verdict = told.verdict
+    edits = list(edits_of(line, verdict))
+    if any(_is_code(view, start + edit[0], start + edit[1]) for edit in edits):
+        return
+    sure = told.sure
+    damage = damage_of(verdict.chain)
+    lost = f"; {verdict.lost} bytes near it were lost" if verdict.lost else ""
+    for at, end, right in edits:
+        wrong = line[at:end]
+        shown = f"“{_short(wrong)}” is “{_short(right)}”" if right.strip() else f"“{_short(wrong)}” is a blank"
+        yield Found(
+            start + at,
+            start + end,
+            f"{damage}: {shown}{lost}",
+            replacement=right,
+            safety=Safety.SAFE if sure else Safety.REVIEW,
+            confidence=None if sure else 0.7,
+            evidence={
+                "steps": [{"read_as": wrong_, "is": right_} for wrong_, right_ in verdict.chain],
+                "nats": round(verdict.evidence, 1),
+                **({"lost_bytes": verdict.lost} if verdict.lost else {}),
+            },
+        )
+
+
+def _is_code(view: RepairView, start: int, end: int) -> bool:
+    """Whether a span touches code or a tag; addresses and handles may be damage themselves."""
+    return any(view.text[span[0]] in "`<" for span in view.protected_in(start, end))
+
+
+def edits_of(line: str, verdict: Verdict) -> Iterator[tuple[int, int, str]]:
+    """Where a verdict changes a line, as few spans as its characters allow: what stands close together is one."""
+    changed: list[tuple[int, int, str]] = []
+    start, end, made = 0, 0, ""
+    for char, (left, right) in zip(verdict.text, verdict.spans, strict=True):
+        if left < end:
+            # two characters that come from one, or from overlapping ones
+            end, made = max(end, right), made + char
+            continue
+        if end and line[start:end] != made:
+            changed.append((start, end, made))
+        if left > end and not end:
+            # what stood before the first character is gone
+            start, end, made = 0, right, char
+            continue
+        if left > end:
+            # what stood between is gone: its neighbour takes it along
+            if changed and changed[-1][1] == end:
+                changed[-1] = (changed[-1][0], left, changed[-1][2])
+            else:
+                changed.append((start, left, made))
+        start, end, made = left, right, char
+    end = max(end, len(line))
+    if line[start:end] != made:
+        changed.append((start, end, made))
+    yield from _joined(line, changed)
+
+
+def _joined(line: str, changed: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Changes of a line with their words; what touches or stands close together is one."""
+    made: list[str] = []
+    start = end = at = 0
+    for left, right, replacement in changed:
+        word_start, word_end = _word(line, left, right, replacement)
+        if made and (word_start < end or JOINED.fullmatch(line, end, word_start)):
+            made.append(line[at:left])
+        else:
+            if made:
+                yield start, end, "".join(made) + line[at:end]
+            start = word_start
+            made = [line[start:left]]
+        made.append(replacement)
+        at, end = right, word_end
+    if made:
+        yield start, end, "".join(made) + line[at:end]
+
+
+def _word(line: str, start: int, end: int, made: str) -> tuple[int, int]:
+    """Where the word of a change of letters starts and ends; a change of marks stands alone."""
+    if not any(map(str.isalpha, made)):
+        return start, end
+    before, after = WORD_BEFORE.search(line[max(0, start - MAX_WORD) : start]), WORD_AFTER.match(line, end, end + MAX_WORD)
+    return start - len(before[0] if before else ""), end + len(after[0] if after else "")
+
+
+def damage_of(chain: Chain) -> str:
+    """What happened to a text, in words."""
+    steps: list[str] = []
+    for wrong, right in reversed(chain):
+        step = "UTF-8 read as a Western encoding" if wrong == FTFY else f"{name_of(right)} read as {name_of(wrong)}"
+        if steps and steps[-1] == step:
+            steps[-1] += ", twice"
+        else:
+            steps.append(step)
+    return ", then ".join(steps)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
+
+
+class _Named:
+    """Spans in which something was found, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> None:
+        self._spans.append((start, end))
+
+    def without(self, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those of some sorted spans that touch none of these."""
+        at = 0
+        for start, end in spans:
+            while at < len(self._spans) and self._spans[at][1] <= start:
+                at += 1
+            if at == len(self._spans) or self._spans[at][0] >= end:
+                yield start, end
+
+
+def _destroyed(text: str, named: _Named) -> Iterator[Found]:
+    """Characters of which nothing, or half, is left."""
+    for start, end in named.without(match.span() for match in LOST.finditer(text)):
+        yield Found(
+            start,
+            end,
+            "here characters were lost when the text was decoded; only its source has them",
+            safety=Safety.NOTE,
+            evidence={"count": end - start},
+        )
+    for start, end in named.without(match.span() for match in HALVES.finditer(text)):
+        yield Found(
+            start,
+            end,
+            "these are bytes of a character that was decoded in the wrong encoding and lost its other bytes",
+            safety=Safety.NOTE,
+        )
+
+
+RULE: Rule[RepairView] = Rule(
+    "mojibake",
+    Kind.ENCODING,
+    find,
+    safety=Safety.SAFE,
+    severity=Severity.MAJOR,
+    confidence=0.98,
+    shields=True,
+    cases=(
+        "the ministry⟦â€™|’⟧s report on caf⟦Ã©|é⟧s",
+        "⟦ä¸\xadå›½|中国⟧",
+        "⟦ÖÐÎÄ²âÊÔ|中文测试⟧ page",
+        "the user⟦鈥檚|’s⟧ own image",
+        "“curly” quotes—and dashes… in café São Paulo",
+        "ÀÁÂÃÄÅÆÇÈÉ",
+        "ÁÉÍÓÚÇ, ÆØÅæøå, ÖÄÜöäü, ÀÉÈÙ and ÉÈÊË are letters",
+        Case("⟦ÐŸÑ€Ð¸Ð²ÐµÑ‚|Привет⟧ мир", target="ru"),
+        "Ärzte und Öffentlichkeit, naïve façade",
+        "中文，全角标点。",
+        "Привет, мир! Ελληνικά",
+        "the sign of mojibake is â€™ in place of an apostrophe",
+    ),
+)

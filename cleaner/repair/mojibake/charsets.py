@@ -1,0 +1,179 @@
+"""Encodings as tables: the bytes of a text, and the text of some bytes, as damaged pages have them.
+
+Decoders differ in what they make of bytes that an encoding does not define: browsers pass them on as C1 control characters, and so does text that
+went through Latin-1. So a single-byte encoding here takes a control character for its own byte where the encoding has no character for it.
+Sources: the WHATWG Encoding Standard (indexes of the single-byte encodings), Python's codecs for the multi-byte ones.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+UTF_8 = "utf-8"
+WESTERN = "cp1252"
+MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
+"""East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that Microsoft added."""
+SINGLE_BYTE = (
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "koi8-r",
+    "koi8-u",
+    "cp866",
+    "cp437",
+    "cp850",
+    "mac-roman",
+    "mac-cyrillic",
+    "iso8859-2",
+    "iso8859-5",
+    "iso8859-7",
+    "iso8859-9",
+    "iso8859-13",
+)
+NAMES = {
+    "cp932": "Shift JIS",
+    "cp949": "EUC-KR",
+    "cp866": "DOS 866",
+    "cp437": "DOS 437",
+    "cp850": "DOS 850",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "utf-8": "UTF-8",
+    "latin-1": "Latin-1",
+    "euc-jp": "EUC-JP",
+    "koi8-r": "KOI8-R",
+    "koi8-u": "KOI8-U",
+    "cp874": "TIS-620",
+    "mac-roman": "Mac Roman",
+    "mac-cyrillic": "Mac Cyrillic",
+}
+"""Names of encodings as people know them; the others follow from Python's (`cp1252`, `iso8859-2`)."""
+
+
+def name_of(encoding: str) -> str:
+    """The name of an encoding in a message."""
+    known = NAMES.get(encoding)
+    if known is not None:
+        return known
+    return f"Windows-{encoding[2:]}" if encoding.startswith("cp") else encoding.upper().replace("ISO8859", "ISO 8859")
+
+
+class Piece(NamedTuple):
+    """Characters of a text with the bytes they stand for.
+
+    Attributes:
+        start, end: half-open code points in the text.
+        data: their bytes.
+    """
+
+    start: int
+    end: int
+    data: bytes
+
+
+class SingleByte:
+    """A single-byte encoding.
+
+    Args:
+        encoding: Python's name of it.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self.chars = "".join(_char(encoding, byte) for byte in range(256))
+        self.bytes = {char: byte for byte, char in enumerate(self.chars)}
+        if encoding == "cp1252":
+            # Latin-1 and Windows-1252 are confused so often that text mixes both
+            self.bytes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
+        self._table = {ord(char): byte for char, byte in self.bytes.items()}
+        self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """The stretches of a text that have bytes in this encoding."""
+        at = 0
+        for match in (*self._foreign.finditer(text), None):
+            end = len(text) if match is None else match.start()
+            if end > at:
+                yield Piece(at, end, text[at:end].translate(self._table).encode("latin-1"))
+            at = end if match is None else match.end()
+
+    def decode(self, data: bytes) -> str:
+        """The text of some bytes."""
+        return data.decode("latin-1").translate(self.chars)
+
+    def lengths(self, text: str) -> list[int]:
+        """Bytes of each character."""
+        return [1] * len(text)
+
+
+def _char(encoding: str, byte: int) -> str:
+    try:
+        return bytes((byte,)).decode(encoding)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+class MultiByte:
+    """A multi-byte encoding.
+
+    Args:
+        encoding: Python's name of it.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+
+    def _encode(self, char: str) -> bytes | None:
+        # Windows decoders show the byte 0x80 of GBK as the euro sign
+        if char == "€" and self.encoding == "gb18030":
+            return b"\x80"
+        if self.encoding == "gb18030" and "\x80" <= char <= "\x9f":
+            return None
+        try:
+            data = char.encode(self.encoding)
+        except UnicodeEncodeError:
+            return None
+        return data if len(data) <= 2 or self.encoding == "euc-jp" else None
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """The stretches of a text that have bytes of at most two in this encoding."""
+        at, data = 0, bytearray()
+        for index, char in enumerate(text):
+            own = self._encode(char)
+            if own is None:
+                if index > at:
+                    yield Piece(at, index, bytes(data))
+                at, data = index + 1, bytearray()
+            else:
+                data += own
+        if len(text) > at:
+            yield Piece(at, len(text), bytes(data))
+
+    def decode(self, data: bytes) -> str:
+        """The text of some bytes.
+
+        Raises:
+            UnicodeDecodeError: they are no text in this encoding.
+        """
+        return data.decode(self.encoding)
+
+    def lengths(self, text: str) -> list[int]:
+        """Bytes of each character."""
+        return [len(self._encode(char) or char.encode(self.encoding)) for char in text]
+
+
+Charset = SingleByte | MultiByte
+
+
+@cache
+def charset(encoding: str) -> Charset:
+    """An encoding by its name in `SINGLE_BYTE`, `MULTI_BYTE` or `UTF_8`."""
+    return SingleByte(encoding) if encoding in SINGLE_BYTE else MultiByte(encoding)

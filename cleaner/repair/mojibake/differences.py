@@ -1,0 +1,42 @@
+"""Where two versions of a line differ."""
+
+import re
+
+ANCHOR = re.compile(r"[0-9A-Za-z]+")
+
+
+def differences(old: str, new: str) -> list[tuple[int, int, str]]:
+    """Where two versions of a segment differ, as small spans of the old one with what the new one has there.
+
+    A decoder leaves ASCII letters and digits as they are, so these anchor the comparison; what stands between two anchors is
+    compared on its own, which keeps the cost linear.
+    """
+    old_anchors = list(ANCHOR.finditer(old))
+    new_anchors = list(ANCHOR.finditer(new))
+    if [match[0] for match in old_anchors] != [match[0] for match in new_anchors]:
+        return _between(old, new, 0)
+    found = []
+    old_at = new_at = 0
+    for left, right in zip(old_anchors, new_anchors, strict=True):
+        found += _between(old[old_at : left.start()], new[new_at : right.start()], old_at)
+        old_at, new_at = left.end(), right.end()
+    return found + _between(old[old_at:], new[new_at:], old_at)
+
+
+def _between(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
+    if old == new:
+        return []
+    old_words, new_words = old.split(" "), new.split(" ")
+    if 1 < len(old_words) == len(new_words):
+        found = []
+        for old_word, new_word in zip(old_words, new_words, strict=True):
+            found += _between(old_word, new_word, offset)
+            offset += len(old_word) + 1
+        return found
+    head = next((at for at, (left, right) in enumerate(zip(old, new, strict=False)) if left != right), min(len(old), len(new)))
+    # an edit needs characters to stand on: what is only inserted takes its neighbour along
+    head = min(head, len(old) - 1)
+    tail = 0
+    while tail < min(len(old) - head - 1, len(new) - head) and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return [(offset + head, offset + len(old) - tail, new[head : len(new) - tail])]

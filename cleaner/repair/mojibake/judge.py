@@ -1,0 +1,240 @@
+"""Which reading of a line is its text: the one that is so much more fluent that chance does not explain it."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cleaner.models.fluency import costs, strangeness
+from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, WESTERN
+from cleaner.repair.mojibake.differences import differences
+from cleaner.repair.mojibake.readings import RARE, Reading, read_again, readings
+from cleaner.scan import PLAIN_MARKS
+
+MAX_STEPS = 4
+"""Mistakes one on another that are undone; text that went wrong three times has been seen."""
+MIN_GAIN = 6.0
+"""Nats by which a reading must beat the line to be looked at further."""
+MIN_NEXT_GAIN = 20.0
+"""The same where another mistake was undone before and the bytes are not UTF-8: such pairs of mistakes are rare."""
+MAX_EVIDENCE = 30.0
+"""Nats that each distinct character is worth as evidence where single bytes stand for single letters: the same misread letter again proves
+nothing new."""
+MAX_RARE_EVIDENCE = 10.0
+"""The same for mistakes that are rare: a scanner that reads "í" as "¡" is otherwise taken for an encoding."""
+FTFY = "ftfy"
+BEYOND = re.compile(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
+CONTROLS = re.compile("[\x80-\x9f]+")
+LATIN_1 = "latin-1"
+CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x80-\x9f]+(?![^\\W\\d_]))")
+"""Control characters that are not part of a UTF-8 character of which the rest is there: none in a word, right after its first byte."""
+MIN_EXPLAINED = 0.35
+"""Share of what is strange about a line that ftfy's reading must explain."""
+MIN_BETTER = 4.0
+"""Nats by which another reading must beat ftfy's."""
+
+Chain = tuple[tuple[str, str], ...]
+"""Mistakes from the last one made to the first: the encoding that was taken, and the right one."""
+
+
+class Verdict(NamedTuple):
+    """What a line most likely is.
+
+    Attributes:
+        text: the text.
+        spans: for each of its characters, where what it comes from stands in the line; half-open.
+        chain: the mistakes that are undone.
+        evidence: nats by which the text beats the line.
+        margin: nats by which it beats the best reading that says something else.
+        lost: bytes that are no text and stay as they were.
+        strangeness: cost of the text's words beyond ASCII for each nat that they usually cost; about 1 in fluent text.
+        places: how many different runs of characters beyond ASCII the line has.
+        agreed: whether ftfy's own heuristic says the same.
+    """
+
+    text: str
+    spans: list[tuple[int, int]]
+    chain: Chain
+    evidence: float
+    margin: float
+    lost: int
+    strangeness: float
+    places: int
+    agreed: bool
+
+
+def judge(line: str) -> Verdict | None:
+    """The best reading of a line; None when no other reads better than the line itself."""
+    own = _undo(line, lambda text: [*readings(text), *_controls(text)])
+    made = _ftfy(line)
+    if made is None:
+        return own
+    exact = any(reading.right == UTF_8 and not reading.lost and reading.text == made.text for reading in readings(line))
+    theirs = _by_ftfy(line, made, exact=exact)
+    if own is not None and own.text in (made.text, theirs and theirs.text):
+        return own._replace(agreed=True)
+    if theirs is None or own is None:
+        return theirs or own
+    if exact and own.chain[0][1] in SINGLE_BYTE:
+        return theirs
+    mine, other = costs([own.text, theirs.text])
+    return own if not own.lost and mine + MIN_BETTER < other else theirs
+
+
+def follow(line: str, chain: Chain) -> Verdict | None:
+    """The line read by a chain that is known from its neighbours."""
+    if chain[0][0] == FTFY:
+        by_ftfy = _ftfy(line)
+        return None if by_ftfy is None else _by_ftfy(line, by_ftfy, exact=False)
+    steps = iter(chain)
+
+    def next_step(text: str) -> list[Reading]:
+        step = next(steps, None)
+        if step is None:
+            return []
+        made = next(_controls(text), None) if step[0] == LATIN_1 else read_again(text, *step)
+        return [] if made is None else [made]
+
+    return _undo(line, next_step)
+
+
+class _Undone:
+    """A line on its way back through mistakes.
+
+    Args:
+        line: as it stands.
+    """
+
+    def __init__(self, line: str) -> None:
+        self.line = self.text = line
+        self.cost = float(costs([line])[0])
+        self.spans = [(at, at + 1) for at in range(len(line))]
+        self.chain: list[tuple[str, str]] = []
+        self.evidence, self.margin, self.lost = 0.0, float("inf"), 0
+
+    def step(self, made: Reading, cost: float, evidence: float, margin: float) -> None:
+        """Take one mistake back."""
+        self.spans = [(self.spans[start][0], self.spans[end - 1][1]) for start, end in made.spans or []]
+        self.text, self.cost = made.text, cost
+        self.chain.append((made.wrong, made.right))
+        self.evidence += evidence
+        self.margin = min(self.margin, margin)
+        self.lost += made.lost
+
+    def verdict(self, *, agreed: bool = False) -> Verdict | None:
+        """What the line is; None when nothing was taken back."""
+        if not self.chain or self.text == self.line:
+            return None
+        return Verdict(
+            self.text,
+            self.spans,
+            tuple(self.chain),
+            self.evidence,
+            self.margin,
+            self.lost,
+            _strangeness(self.text),
+            len(set(BEYOND.findall(self.line))),
+            agreed,
+        )
+
+
+def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
+    undone = _Undone(line)
+    for _ in range(MAX_STEPS):
+        offered = offers(undone.text)
+        if not offered:
+            break
+        offered_costs = costs([each.text for each in offered])
+        gains = [undone.cost - float(each) - reading.cost for each, reading in zip(offered_costs, offered, strict=True)]
+        best = max(range(len(gains)), key=gains.__getitem__)
+        made: Reading | None = offered[best]
+        if made is None or gains[best] < (MIN_GAIN if not undone.chain or made.right == UTF_8 or made.wrong == LATIN_1 else MIN_NEXT_GAIN):
+            break
+        if made.spans is None and (made := read_again(undone.text, made.wrong, made.right)) is None:
+            break
+        second = max((gain for gain, each in zip(gains, offered, strict=True) if each.text != made.text), default=0.0)
+        evidence = min(gains[best], _worth(undone.text, made))
+        margin = float("inf") if made.wrong == LATIN_1 else gains[best] - max(second, 0.0)
+        undone.step(made, float(offered_costs[best]), evidence, margin)
+    return undone.verdict()
+
+
+def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
+    """What ftfy makes of a line, where that explains enough of what is strange about it or is UTF-8 to the byte.
+
+    ftfy knows UTF-8 that lost bytes on its way; bytes of East Asian encodings only puzzle it.
+    """
+    undone = _Undone(line)
+    before = undone.cost
+    undone.step(made, float(costs([made.text])[0]), 0.0, float("inf"))
+    if (controls := next(_controls(made.text), None)) is not None:
+        undone.step(controls, float(costs([controls.text])[0]), 0.0, float("inf"))
+    # what ftfy knows to be lost costs nothing
+    undone.evidence = before - float(costs([undone.text.replace("\N{REPLACEMENT CHARACTER}", "")])[0])
+    surplus = (_strangeness(line) - 1) / max(_strangeness(line), 1.0) * before
+    return undone.verdict(agreed=True) if exact or undone.evidence >= MIN_EXPLAINED * surplus else None
+
+
+def _strangeness(text: str) -> float:
+    points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
+    found = strangeness(points, np.array([1]))
+    return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
+
+
+def _worth(text: str, made: Reading) -> float:
+    """The most that a reading can prove."""
+    if made.right == UTF_8 or made.wrong == LATIN_1 or made.right not in SINGLE_BYTE:
+        return float("inf")
+    changed = {text[start:end] for char, (start, end) in zip(made.text, made.spans or [], strict=True) if text[start:end] != char}
+    return (MAX_RARE_EVIDENCE if made.cost >= RARE else MAX_EVIDENCE) * len(changed)
+
+
+def _controls(text: str) -> Iterator[Reading]:
+    """The quotes and dashes of Windows-1252 read as Latin-1, which has control characters in their places; halves of UTF-8 characters are none."""
+    made = CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace"), text)
+    if made != text and "\N{REPLACEMENT CHARACTER}" not in made:
+        yield Reading(LATIN_1, WESTERN, made, 0, 0, [(at, at + 1) for at in range(len(text))])
+
+
+def _ftfy(text: str) -> Reading | None:
+    """The reading of ftfy of a line that its own heuristic calls bad."""
+    fix, is_bad, config = _ftfy_parts()
+    if not is_bad(text):
+        return None
+    fixed, _ = fix(text, config)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    made: list[str] = []
+    for start, end, right in differences(text, fixed) if fixed != text else ():
+        # control characters are left to `_controls`, which knows halves of characters
+        if CONTROLS.fullmatch(text, start, end):
+            continue
+        made += text[at:start], right
+        spans += ((index, index + 1) for index in range(at, start))
+        spans += [(start, end)] * len(right)
+        at = end
+    spans += ((index, index + 1) for index in range(at, len(text)))
+    made.append(text[at:])
+    return Reading(FTFY, UTF_8, "".join(made), 0, 0, spans) if at else None
+
+
+@cache
+def _ftfy_parts() -> tuple[Any, Any, Any]:
+    import ftfy
+    from ftfy.badness import is_bad
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        fix_c1_controls=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    return ftfy.fix_encoding_and_explain, is_bad, config
