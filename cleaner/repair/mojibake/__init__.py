@@ -317,7 +317,7 @@ RULE: Rule[RepairView] = Rule(
     confidence=0.98,
     shields=True,
     cases=(
-        "the ministry⟦â€™|’⟧s report on caf⟦Ã©|é⟧s",
+        "the ministry⟦â€™|’⟧s report on ⟦cafÃ©s|cafés⟧",
         "⟦ä¸\xadå›½|中国⟧",
         "⟦ÖÐÎÄ²âÊÔ|中文测试⟧ page",
         "the user⟦鈥檚|’s⟧ own image",
