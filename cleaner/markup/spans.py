@@ -13,8 +13,8 @@ ADDRESS = r"""
 """
 """An address, as a part of a verbose pattern."""
 
-TAG_START = re.compile(r"<[/!?]?[A-Za-z]")
-"""What a browser reads as the beginning of a tag, whether the tag ends or not."""
+TAG_START = re.compile(r"<(?:[/!?]?[A-Za-z]|!--)")
+"""What a browser reads as the beginning of a tag or a comment, whether that ends or not."""
 _PART = re.compile(
     rf"""
       ^[^\S\n]*(?:(?:[-*+>]|\d+[.)])[^\S\n]+)*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})

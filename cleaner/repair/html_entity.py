@@ -28,28 +28,30 @@ UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
 MARKUP = frozenset("<>&")
 """What a text with tags must write as an entity."""
 ANGLES = frozenset("<>")
-CELL_MARKS = frozenset("|,;")
-"""What separates the cells of a row; in a line that uses it, or beside one, an entity is the only way to write it."""
+SEPARATORS = ",;"
+"""Marks that separate the cells of a row, beside the vertical bar."""
 QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
-"""Whether a line uses a mark to quote; there an entity is the only way to write it inside. An apostrophe follows a letter."""
-COMMENT_MARK = re.compile("<!--|-->")
+"""How a line uses a mark to quote; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
 """Marks that nobody writes as an entity in Markdown by hand, because every keyboard has them."""
 RECORD = re.compile(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
-"""Lines that are an escaped element or tag each."""
+"""Lines that are an escaped element or tag each; nothing in them is decoded, because a tag would arise."""
 ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 
 class _Line(NamedTuple):
-    """A line that holds entities, with the lines around it."""
+    """What the characters of a line say about decoding an entity in it.
 
-    text: str
-    around: str
+    Attributes:
+        angles: whether `<` and `>` may come up in it: neither a tag nor the beginning of a comment would arise.
+        in_use: marks that it uses as markup, so that an entity is the only way to write them as text.
+    """
+
     angles: bool
-    """Whether `<` and `>` may be decoded in it: neither a tag nor a comment arises."""
+    in_use: frozenset[str]
 
 
 def find(view: RepairView) -> Iterator[Found]:
@@ -60,18 +62,13 @@ def find(view: RepairView) -> Iterator[Found]:
         return
     if view.format is TextFormat.HTML:
         if view.given_format is None and _char(match):
-            message = f"the text is HTML, so {match[0]} and its other entities stay; take the text out of the HTML with a parser"
+            message = f"{match[0]} and the other entities stay, because the text is HTML or XML; extract the text first to have it cleaned"
             yield Found(*match.span(), message, safety=Safety.NOTE)
         return
-    records = list(_records(view))
-    yield from records
+    yield from _records(view)
     tags = TAG_START.search(text) is not None
-    spans = [(each.start, each.end) for each in records]
     at = match.start()
     while (match := ENTITY.search(text, at)) is not None:
-        if spans and spans[0][0] <= match.start():
-            at = max(at, spans.pop(0)[1])
-            continue
         start, at = view.line_at(match.start())
         if not (ABOUT.search(text, start, at) or (tags and TAG_START.search(text, start, at))):
             yield from _in_line(view, start, at, tags=tags)
@@ -101,7 +98,7 @@ def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Foun
     names = view.text[start:end]
     if view.format is TextFormat.MARKDOWN:
         if all(char in KEYBOARD or char.isalpha() for char in chars):
-            message = f"{names} is another way to write {_named(chars)} in Markdown, as programs do that escape text"
+            message = f"{names} shows as {_named(chars)} in Markdown; a program that escapes text seems to have put it there"
             yield Found(start, end, message, replacement=chars, safety=Safety.REVIEW)
         return
     what = "entity" if len(chars) == 1 else "entities"
@@ -122,20 +119,19 @@ def _line(text: str, start: int, end: int) -> _Line:
     decoded = ENTITY.sub(lambda match: _char(match) or match[0], line)
     before = text.rfind("\n", 0, max(0, start - 1)) + 1
     after = text.find("\n", end + 1)
-    return _Line(
-        line,
-        text[before : after if after >= 0 else len(text)],
-        TAG_START.search(decoded) is None and COMMENT_MARK.search(decoded) is None,
-    )
+    bare = ENTITY.sub("", line)
+    in_use = {mark for mark in SEPARATORS if mark in bare} | {mark for mark, use in QUOTE_USE.items() if use.search(bare)}
+    # a row of a table needs no mark of its own when the rows beside it have them
+    if "|" in text[before : after if after >= 0 else len(text)]:
+        in_use.add("|")
+    return _Line(TAG_START.search(decoded) is None, frozenset(in_use))
 
 
 def _fits(char: str, line: _Line, *, tags: bool) -> bool:
     """Whether a character may stand in a line without becoming markup, a cell or a quote there."""
     if char in MARKUP:
         return not tags and (char not in ANGLES or line.angles)
-    if char in CELL_MARKS:
-        return char not in (line.around if char == "|" else ENTITY.sub("", line.text))
-    return char not in QUOTE_USE or QUOTE_USE[char].search(line.text) is None
+    return char not in line.in_use
 
 
 def _records(view: RepairView) -> Iterator[Found]:
@@ -168,8 +164,9 @@ RULE: Rule[RepairView] = Rule(
         "five ⟦&lt;|<⟧ six, and that is all",
         "AT&T and R&D; a&b;",
         "see https://example.org/?a=1&copy;=2 there",
-        "<p>a &lt; b</p>",
-        '<a href="/"\n title="&quot;quoted&quot;">a page',
+        "<p>a ⟦&lt;⟧ b</p>",
+        'a word with a <span class="note"\n title="&quot;quoted&quot;">note</span> in it',
+        "the list:\n⟦&lt;ns&gt;0&lt;/ns&gt;\n&lt;id&gt;7&lt;/id&gt;\n~⟧and the text",
         "the tag &#60;families&#62; and &lt;ns&gt; are meant",
         "| yes &#124; no | maybe |",
         '{"title": "the &quot;best&quot; dens"}',
