@@ -74,7 +74,7 @@ _SHAPES = {
         |case|switch|break|raise|throw|with|async|interface|require|include|template|module|unsigned|virtual|friend|inline|call|syn|hi|msgid|msgstr)
         \b(?=[^\n]*[=(){};:<"'_.$*]))""",
     "assignment": r"""^[^\S\n]*[\w.$@\[\]"'-]+[^\S\n]*(?:[-+*/|&.:?]?=|=>|->)[^\S\n]*\S""",
-    "call": r"[\w>]\([^()\n]*\)",
+    "call": r"[A-Za-z0-9_>]\([^()\n]*\)",
     "identifier": r"[a-z0-9]_[a-z0-9]|[a-z][A-Z]|[A-Z]_[A-Z]|::|->|\$\w|==|&&|\|\|",
     "key": r"""^[^\S\n]*(?:-[^\S\n]+)?["']?[\w./-]+["']?:(?:[^\S\n]|$)""",
     "value-item": r"""^[^\S\n]*-[^\S\n]+[\w"'./-]+$""",
