@@ -692,18 +692,19 @@ def blocks(texts: Iterable[Text]) -> Iterator[list[Text]]:
         yield block
 
 
-def clean(text: str, target: str | None = None, source: str = "zh", **options: Any) -> Document:
+def clean(text: str, target: str | None = None, source: str = "zh", *, text_format: str | None = None, **options: Any) -> Document:
     """Clean one text; a `Cleaner` does many with the same options faster.
 
     Args:
         text: the text.
         target, source, options: as for `Cleaner`.
+        text_format: as for `Cleaner.clean`.
 
     Raises:
         TextError: the text holds a lone surrogate.
         OptionError: an option is not one the package knows.
     """
-    return _cleaner(target, source, options).clean(text)
+    return _cleaner(target, source, options).clean(text, text_format=text_format)
 
 
 _kept: dict[tuple[Any, ...], Cleaner] = {}
