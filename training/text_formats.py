@@ -3,8 +3,8 @@
     python training/text_formats.py DATA [FOLDER ...]
 
 DATA is the folder of development data: `harm/` has documents of many kinds with the file names they came from, `boilerplate/` the lines of web
-pages. FOLDER are folders with real files of all endings, by default those of this Python and the system's shared files; at most
-`MAX_FILES` of an ending are read, spread over packages. Whole packages, repositories and sites stay in one of two folds, each fold is scored by
+pages. FOLDER are folders with real files of all endings, by default those of this Python; the shipped weights were learned from the shared files,
+libraries and headers of a Debian system, too. At most `MAX_FILES` of an ending are read, spread over packages. Whole packages, repositories and sites stay in one of two folds, each fold is scored by
 weights that were learned on the other, and the weights that are written are learned on both. Beside whole texts the score learns from passages
 of a few lines. scikit-learn fits the weights; it is needed here and nowhere else.
 """
@@ -109,7 +109,7 @@ def passages(row: Row) -> Iterator[Row]:
 def main() -> None:
     random.seed(0)
     data, *folders = map(Path, sys.argv[1:])
-    whole = [*files(folders or [Path(sys.base_prefix), Path(sys.prefix), Path("/usr/share")]), *documents(data)]
+    whole = [*files(folders or [Path(sys.base_prefix), Path(sys.prefix)]), *documents(data)]
     rows = [*whole, *(each for row in whole for each in passages(row))]
     x = np.array([features(row.text[:SAMPLE]) for row in rows])
     y = np.array([FORMATS.index(row.format) for row in rows])
