@@ -22,6 +22,7 @@ from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
+from cleaner.markup.formats import TextFormat
 from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.recurrence import RecurringLines
 from cleaner.repair import (
@@ -152,8 +153,10 @@ BLOCK_POINTS = 1 << 20
 
 
 Made = TypeVar("Made")
-Text = str | tuple[str, str | None]
-"""A text to clean, alone or with the source text it is a translation of."""
+Text = str | tuple[str, str | None] | tuple[str, str | None, str | None]
+"""A text to clean, alone or with the source text it is a translation of, or with that (or None) and its format."""
+FORMATS = tuple(each.value for each in TextFormat)
+"""What a text may be written in."""
 
 
 @dataclass(slots=True)
@@ -162,6 +165,8 @@ class _State:
 
     original: str
     text: str
+    text_format: TextFormat | None = None
+    """What it is written in, when the caller knows it."""
     edits: list[Edit] = field(default_factory=list)
     barred: frozenset[str] = frozenset()
     """Rules that only propose, because the text did not come to rest with them."""
@@ -317,24 +322,30 @@ class Cleaner:
             dictionary=self._dictionary,
         )
 
-    def clean(self, text: str, source_text: str | None = None) -> Document:
+    def clean(self, text: str, source_text: str | None = None, *, text_format: str | None = None) -> Document:
         """Clean one text.
 
         Args:
             text: the text; any length.
             source_text: the text it is a translation of, when it is known.
+            text_format: what it is written in: "plain", "markdown", "html" or "code", whose characters repairs leave alone; None tells it
+                from the text.
 
         Raises:
             TextError: the text or its source holds a lone surrogate.
+            OptionError: the format is not known.
         """
+        if text_format is not None and text_format not in FORMATS:
+            raise OptionError(f"unknown format {text_format!r}; choose one of {', '.join(FORMATS)}")
+        formats = (TextFormat(text_format) if text_format is not None else None,)
         if source_text is None:
-            return self._clean_block((text,), self.settings)[0]
+            return self._clean_block((text,), self.settings, formats)[0]
         try:
             source_text.encode()
         except UnicodeEncodeError as error:
             raise TextError(f"the source text holds a lone surrogate at code point {error.start}") from None
         settings = replace(self.settings, source_text=source_text)
-        return self._clean_block((text,), settings)[0]
+        return self._clean_block((text,), settings, formats)[0]
 
     @overload
     def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
@@ -347,12 +358,12 @@ class Cleaner:
 
         Args:
             texts: any iterable; it is read a few blocks ahead. An item is a text, or a pair of a text and the source text it is a
-                translation of.
+                translation of, or these (or None for the source text) and the format the text is written in, as for `clean`.
             workers: processes that clean; 1 cleans in this one.
             errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
 
         Raises:
-            OptionError: `workers` is not at least 1.
+            OptionError: `workers` is not at least 1, or a format is not known.
             TextError: a text holds a lone surrogate, and `errors` is "raise".
             WorkerError: worker processes keep dying.
         """
@@ -379,14 +390,16 @@ class Cleaner:
         alone = [text for text in texts if isinstance(text, str)]
         if len(alone) == len(texts):
             try:
-                return list(self._clean_block(alone, self.settings))
+                return list(self._clean_block(alone, self.settings, (None,) * len(alone)))
             except TextError:
                 pass
         return [self._clean_or_error(text) for text in texts]
 
     def _clean_or_error(self, text: Text) -> Document | CleanerError:
         try:
-            return self.clean(text) if isinstance(text, str) else self.clean(*text)
+            if isinstance(text, str):
+                return self.clean(text)
+            return self.clean(*text[:2], text_format=text[2] if len(text) > 2 else None)
         except TextError as error:
             return error
 
@@ -409,10 +422,10 @@ class Cleaner:
 
         return clean_batch(self, batch, column, source_column)
 
-    def _clean_block(self, texts: Sequence[str], settings: Settings) -> list[Document]:
+    def _clean_block(self, texts: Sequence[str], settings: Settings, formats: Sequence[TextFormat | None]) -> list[Document]:
         """The documents of a few texts; where not a rule but the rest of the way fails, that text is returned as it came in."""
         try:
-            return self._documents(texts, settings)
+            return self._documents(texts, settings, formats)
         except NOT_OF_A_TEXT:
             raise
         except Exception as error:
@@ -420,10 +433,10 @@ class Cleaner:
                 raise
             if len(texts) == 1:
                 return [Document(texts[0], texts[0], (), None, failures=(RuleFailure.of(NO_RULE, error),))]
-        return [self._clean_block((text,), settings)[0] for text in texts]
+        return [self._clean_block((text,), settings, (each,))[0] for text, each in zip(texts, formats, strict=True)]
 
-    def _documents(self, texts: Sequence[str], settings: Settings) -> list[Document]:
-        states = [_State(text, text) for text in texts]
+    def _documents(self, texts: Sequence[str], settings: Settings, formats: Sequence[TextFormat | None]) -> list[Document]:
+        states = [_State(text, text, each) for text, each in zip(texts, formats, strict=True)]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
         while active:
@@ -434,6 +447,7 @@ class Cleaner:
                 states[index] = _State(
                     state.original,
                     state.original,
+                    state.text_format,
                     barred=state.barred | state.restless,
                     page=state.page,
                     failures=state.failures,
@@ -478,7 +492,7 @@ class Cleaner:
             notes: list[Finding] = []
             shielded = _Spans()
             if marks & self._repair_marks or suspects[index]:
-                repair_view = RepairView(state.text, suspects[index])
+                repair_view = RepairView(state.text, state.text_format, suspects[index])
                 wanted = (rule for needed, rule in self._repairs if marks & needed or (rule is mojibake.RULE and suspects[index]))
                 found = [each for rule in wanted for each in self._ask(rule, repair_view, state)]
                 shielded = _Spans((each.start, each.end) for rule, each in found if rule.shields)
@@ -682,18 +696,19 @@ def blocks(texts: Iterable[Text]) -> Iterator[list[Text]]:
         yield block
 
 
-def clean(text: str, target: str | None = None, source: str = "zh", **options: Any) -> Document:
+def clean(text: str, target: str | None = None, source: str = "zh", *, text_format: str | None = None, **options: Any) -> Document:
     """Clean one text; a `Cleaner` does many with the same options faster.
 
     Args:
         text: the text.
         target, source, options: as for `Cleaner`.
+        text_format: as for `Cleaner.clean`.
 
     Raises:
         TextError: the text holds a lone surrogate.
         OptionError: an option is not one the package knows.
     """
-    return _cleaner(target, source, options).clean(text)
+    return _cleaner(target, source, options).clean(text, text_format=text_format)
 
 
 _kept: dict[tuple[Any, ...], Cleaner] = {}

@@ -32,7 +32,7 @@ EACH = 2
 MOST_DEATHS = 3
 """How often workers may die over the same block before it is given up."""
 
-Block = list[str | tuple[str, str | None]]
+Block = list[str | tuple[str, str | None] | tuple[str, str | None, str | None]]
 Result = list[Document | CleanerError]
 Pipe = connection.Connection
 

@@ -20,6 +20,7 @@ from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
 from cleaner.formats.files import reading as opened
+from cleaner.markup.formats import format_of_name
 from cleaner.pipeline import Cleaner, Text
 from cleaner.recurrence import Collector, RecurringLines
 
@@ -222,7 +223,8 @@ def run(
         for unit in _units(inputs, totals, reading, progress):
             waiting.append(unit)
             if unit.text is not None:
-                yield unit.text if unit.source_text is None else (unit.text, unit.source_text)
+                text_format = None if unit.record else format_of_name(unit.source.relative.name)
+                yield unit.text if unit.source_text is text_format is None else (unit.text, unit.source_text, text_format)
 
     def hand(unit: Unit, document: Document | None) -> None:
         nonlocal given_up

@@ -1,8 +1,12 @@
-"""An HTML entity where the character belongs: "R&amp;D", "&nbsp;", "&#8217;".
+"""An HTML entity where the character belongs: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice "3&amp;nbsp;°C".
 
 Why: the text was taken out of HTML without decoding it, or was encoded twice.
-Left alone: every entity in a line that still holds HTML tags, and "&lt;", "&gt;" and "&amp;" in a text that has tags elsewhere;
-entities in code, in addresses and in lines that speak about them; names without their semicolon ("&copy=1"); numbers that are no character.
+How: the format of the text comes first (`cleaner.markup.formats`). Entities of plain text are decoded, those that follow each other as one
+finding. In Markdown, where they are a way to write, only quotes and letters are proposed. In HTML all stay, and one note says why.
+Two or more lines that are nothing but escaped elements, the record of a database dump, are proposed for removal.
+Left alone: code, scripts, styles, JSON, YAML, comments, tags over any number of lines and every entity in a line with a tag, addresses, and
+lines that speak about entities; "&lt;", "&gt;" and "&amp;" in a text that has tags, and where a tag or comment would arise; a character
+that would add a cell to a row of a table or end a quote in its line; names without their semicolon ("&copy=1"); numbers that are no character.
 Source: HTML Living Standard, named character references (`html.entities`).
 """
 
@@ -10,60 +14,139 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
+from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety
+from cleaner.markup.formats import ENTITY, TextFormat
+from cleaner.markup.spans import TAG_START
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Case, Found, Rule
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-MEANT = re.compile(r"`[^`\n]*`|\b(?:https?|ftp)://[!#-;=?-~]*")
-"""Code and addresses."""
 ABOUT = re.compile(r"\b(?:html|xml|entit(?:y|ies)|ampersand|escap(?:e|ed|ing))\b", re.IGNORECASE)
 """A line that speaks about entities."""
-LINE = re.compile(r"[^\n]+")
-TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
 MARKUP = frozenset("<>&")
 """What a text with tags must write as an entity."""
+ANGLES = frozenset("<>")
+SEPARATORS = ",;"
+"""Marks that separate the cells of a row, beside the vertical bar."""
+QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
+"""How a line uses a mark to quote; an apostrophe follows a letter."""
+KEYBOARD = frozenset("\"'")
+"""Marks that nobody writes as an entity in Markdown by hand, because every keyboard has them."""
+RECORD = re.compile(
+    r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
+    re.MULTILINE,
+)
+"""Lines that are an escaped element or tag each; nothing in them is decoded, because a tag would arise."""
+ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
+
+
+class _Line(NamedTuple):
+    """What the characters of a line say about decoding an entity in it.
+
+    Attributes:
+        angles: whether `<` and `>` may come up in it: neither a tag nor the beginning of a comment would arise.
+        in_use: marks that it uses as markup, so that an entity is the only way to write them as text.
+    """
+
+    angles: bool
+    in_use: frozenset[str]
 
 
 def find(view: RepairView) -> Iterator[Found]:
     text = view.text
     first = text.find("&")
-    if first < 0 or ENTITY.search(text, first) is None:
+    match = ENTITY.search(text, first) if first >= 0 else None
+    if match is None or view.format is TextFormat.CODE:
         return
-    markup = TAG.search(text) is not None
-    fenced = False
-    for line in LINE.finditer(text):
-        if line[0].lstrip().startswith("```"):
-            fenced = not fenced
-        if "&" not in line[0] or fenced or line[0].startswith(("    ", "\t")) or ABOUT.search(line[0]):
-            continue
-        if not (markup and TAG.search(line[0])):
-            yield from _in_line(text, *line.span(), markup)
+    if view.format is TextFormat.HTML:
+        if view.given_format is None and _char(match):
+            message = f"{match[0]} and the other entities stay, because the text is HTML or XML; extract the text first to have it cleaned"
+            yield Found(*match.span(), message, safety=Safety.NOTE)
+        return
+    yield from _records(view)
+    tags = TAG_START.search(text) is not None
+    at = match.start()
+    while (match := ENTITY.search(text, at)) is not None:
+        start, at = view.line_at(match.start())
+        if not (ABOUT.search(text, start, at) or (tags and TAG_START.search(text, start, at))):
+            yield from _in_line(view, start, at, tags=tags)
 
 
-def _in_line(text: str, start: int, end: int, markup: bool) -> Iterator[Found]:
-    meant = [match.span() for match in MEANT.finditer(text, start, end)]
-    at = 0
-    for match in ENTITY.finditer(text, start, end):
-        while at < len(meant) and meant[at][1] <= match.start():
-            at += 1
-        if at < len(meant) and meant[at][0] < match.end():
+def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Found]:
+    """Entities of a line, neighbours as one finding."""
+    line = _line(view.text, start, end)
+    run_start = run_end = start
+    chars = ""
+    for match in ENTITY.finditer(view.text, start, end):
+        char = _char(match)
+        if not char or not _fits(char, line, tags=tags) or view.is_protected(*match.span()):
             continue
-        name = match[0]
-        if name[1] != "#" and name[1:] not in html5:
-            continue
-        char = unescape(name)
-        if char == name or not char or not UNSAFE.isdisjoint(char) or any(ord(each) < 0x20 for each in char):
-            continue
-        if markup and not MARKUP.isdisjoint(char):
-            continue
-        yield Found(*match.span(), f"the HTML entity {name} stands where {_named(char)} belongs", replacement=char)
+        if match.start() != run_end and chars:
+            yield from _report(view, run_start, run_end, chars)
+            chars = ""
+        if not chars:
+            run_start = match.start()
+        run_end = match.end()
+        chars += char
+    if chars:
+        yield from _report(view, run_start, run_end, chars)
 
 
-def _named(char: str) -> str:
-    return f"“{char}”" if char.isprintable() and not char.isspace() else " ".join(f"U+{ord(each):04X}" for each in char)
+def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Found]:
+    names = view.text[start:end]
+    if view.format is TextFormat.MARKDOWN:
+        if all(char in KEYBOARD or char.isalpha() for char in chars):
+            message = f"{names} shows as {_named(chars)} in Markdown; a program that escapes text seems to have put it there"
+            yield Found(start, end, message, replacement=chars, safety=Safety.REVIEW)
+        return
+    what = "entity" if len(chars) == 1 else "entities"
+    yield Found(start, end, f"the HTML {what} {names} in place of {_named(chars)}", replacement=chars)
+
+
+def _char(entity: re.Match[str]) -> str:
+    """The character that an entity means, all layers of escaping undone; empty when it means none that a text may hold."""
+    name = entity["name"] + ";"
+    if name[0] != "#" and name not in html5:
+        return ""
+    char = unescape("&" + name)
+    return char if char != "&" + name and UNSAFE.isdisjoint(char) and all(ord(each) >= 0x20 for each in char) else ""
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    line = text[start:end]
+    decoded = ENTITY.sub(lambda match: _char(match) or match[0], line)
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    after = text.find("\n", end + 1)
+    bare = ENTITY.sub("", line)
+    in_use = {mark for mark in SEPARATORS if mark in bare} | {mark for mark, use in QUOTE_USE.items() if use.search(bare)}
+    # a row of a table needs no mark of its own when the rows beside it have them
+    if "|" in text[before : after if after >= 0 else len(text)]:
+        in_use.add("|")
+    return _Line(TAG_START.search(decoded) is None, frozenset(in_use))
+
+
+def _fits(char: str, line: _Line, *, tags: bool) -> bool:
+    """Whether a character may stand in a line without becoming markup, a cell or a quote there."""
+    if char in MARKUP:
+        return not tags and (char not in ANGLES or line.angles)
+    return char not in line.in_use
+
+
+def _records(view: RepairView) -> Iterator[Found]:
+    """Runs of lines that are escaped elements."""
+    if "&lt;/" not in view.text:
+        return
+    for match in RECORD.finditer(view.text):
+        if ELEMENT.search(match[0]) and not view.is_protected(*match.span()):
+            count = match[0].strip().count("\n") + 1
+            message = f"{count} lines of an escaped record, as a database dump has around its texts"
+            yield Found(*match.span(), message, replacement="", safety=Safety.REVIEW)
+
+
+def _named(chars: str) -> str:
+    return f"“{chars}”" if chars.isprintable() and not chars.isspace() else " ".join(f"U+{ord(each):04X}" for each in chars)
 
 
 RULE: Rule[RepairView] = Rule(
@@ -76,12 +159,22 @@ RULE: Rule[RepairView] = Rule(
         "research ⟦&amp;|&⟧ development in China⟦&#8217;|’⟧s west",
         '⟦&quot;|"⟧Fraud dens⟦&quot;|"⟧ were raided',
         "10⟦&nbsp;|\N{NO-BREAK SPACE}⟧km",
+        Case("Medeltemperaturen är 3⟦&amp;nbsp;|\N{NO-BREAK SPACE}⟧°C.", target="sv"),
+        "⟦&#32431;&#20013;&#26041;|纯中方⟧",
+        "five ⟦&lt;|<⟧ six, and that is all",
         "AT&T and R&D; a&b;",
         "see https://example.org/?a=1&copy;=2 there",
-        "<p>a &lt; b</p>",
+        "<p>a ⟦&lt;⟧ b</p>",
+        'a word with a <span class="note"\n title="&quot;quoted&quot;">note</span> in it',
+        "the list:\n⟦&lt;ns&gt;0&lt;/ns&gt;\n&lt;id&gt;7&lt;/id&gt;\n~⟧and the text",
+        "the tag &#60;families&#62; and &lt;ns&gt; are meant",
+        "| yes &#124; no | maybe |",
+        '{"title": "the &quot;best&quot; dens"}',
         "write `&amp;` for an ampersand",
         "if a && b; then",
         "```html\nTom &amp; Jerry\n```",
+        ">>> print('&amp;')\n&amp;",
         "To write an ampersand in XML, type &amp; instead.",
+        "# Heading\n\nSome *text* with a [link](https://example.org/) and `code`:\n\n- one&nbsp;&mdash; two\n- three &rarr; four\n",
     ),
 )

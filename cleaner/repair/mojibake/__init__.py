@@ -45,6 +45,8 @@ MIN_MARGIN = 4.0
 """Nats by which a repair that is made unasked must beat every other reading."""
 MIN_PROPOSED = 8.0
 """Nats of evidence from which a repair is proposed."""
+MIN_LINES = 2
+"""Line feeds of a text from which its lines may be taken for code though no mark shows it."""
 MAX_SHOWN = 40
 """Code points of a repair that a message shows."""
 ABOUT = re.compile(
@@ -54,6 +56,8 @@ ABOUT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A line that speaks about encodings may show damage on purpose."""
+BEYOND_LINE = re.compile(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTILINE)
+"""A line with something beyond ASCII."""
 KUN = re.compile("(?:锟斤拷|锟斤)+")
 LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
@@ -72,21 +76,47 @@ MAX_WORD = 40
 def find(view: RepairView) -> Iterator[Found]:
     text = view.text
     suspects = view.suspects if view.suspects is not None else suspect_lines(Scan([text]))[0]
-    pieces = [piece for line in suspects for piece in _pieces(text, *line)]
     known: dict[Chain, int] = {}
-    judged: list[tuple[int, str, Verdict | None]] = []
-    for start, end in pieces:
-        line = text[start:end]
-        verdict = _judged(line, known)
+    judged: list[_Line] = []
+    for start, end in (piece for line in suspects for piece in _pieces(text, *line)):
+        verdict = _judged(text[start:end], known)
         if verdict is not None and _is_sure(verdict):
             known[verdict.chain] = known.get(verdict.chain, 0) + 1
-        judged.append((start, line, verdict))
+        judged.append(_Line(start, text[start:end], verdict))
+    if known:
+        judged = sorted([*judged, *_unsuspected(text, suspects)])
     named = _Named()
-    for start, line, verdict in judged:
-        for found in _told(view, start, line, _in_company(line, verdict, known)):
-            named.add(found.start, found.end)
-            yield found
+    for found in _outside_code(view, [made for line in judged if (made := _in_company(line, known)) is not None]):
+        named.add(found.start, found.end)
+        yield found
     yield from _destroyed(text, named)
+
+
+class _Line(NamedTuple):
+    """A line, or a piece of one, with where it starts and what it most likely is."""
+
+    start: int
+    text: str
+    verdict: Verdict | None
+
+
+class _Repair(NamedTuple):
+    """A line, what it is, its edits, and whether they are carried out."""
+
+    line: _Line
+    verdict: Verdict
+    edits: list[tuple[int, int, str]]
+    sure: bool
+
+
+def _unsuspected(text: str, suspects: list[tuple[int, int]]) -> Iterator[_Line]:
+    """The other lines with something beyond ASCII of a text in which a mistake is proven: they have fewer damaged words."""
+    at = 0
+    for match in BEYOND_LINE.finditer(text):
+        while at < len(suspects) and suspects[at][1] < match.end():
+            at += 1
+        if at == len(suspects) or suspects[at][0] > match.start():
+            yield from (_Line(start, text[start:end], None) for start, end in _pieces(text, *match.span()))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -137,7 +167,7 @@ def _is_sure(verdict: Verdict) -> bool:
         return False
     if verdict.chain[0][0] == LATIN_1:
         return verdict.evidence >= MIN_KNOWN
-    if all(right == UTF_8 for _, right in verdict.chain):
+    if _is_utf_8(verdict):
         wrongs = {wrong for wrong, _ in verdict.chain}
         if verdict.places < MIN_PLACES and not KNOWN_TO_FTFY.isdisjoint(wrongs):
             return verdict.evidence >= MIN_SINGLE and verdict.strangeness <= MAX_STRANGENESS
@@ -146,57 +176,77 @@ def _is_sure(verdict: Verdict) -> bool:
     return verdict.evidence >= MIN_SURE and verdict.strangeness <= MAX_STRANGENESS and not verdict.lost
 
 
-class _Told(NamedTuple):
-    """A verdict and whether it is carried out."""
-
-    verdict: Verdict
-    sure: bool
+def _is_utf_8(verdict: Verdict) -> bool:
+    return all(right == UTF_8 for _, right in verdict.chain)
 
 
-def _in_company(line: str, verdict: Verdict | None, known: dict[Chain, int]) -> _Told | None:
-    """A verdict in the light of what is known of the text's other lines."""
-    if verdict is None or _is_sure(verdict):
-        return None if verdict is None else _Told(verdict, True)
+def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
+    """The repair of a line in the light of what is known of the text's other lines."""
+    verdict = line.verdict
+    if ABOUT.search(line.text):
+        return None
+    if verdict is not None and _is_sure(verdict):
+        return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=True)
     for chain in known:
-        same = verdict if verdict.chain == chain else _follow(line, chain)
+        same = verdict if verdict is not None and verdict.chain == chain else _follow(line.text, chain)
         if same is not None and same.chain == chain and same.evidence >= MIN_KNOWN and same.strangeness <= MAX_STRANGENESS:
-            return _Told(same, True)
-    proposed = verdict.evidence >= MIN_PROPOSED and verdict.strangeness <= MAX_STRANGENESS_PROPOSED
-    return _Told(verdict, False) if proposed else None
+            return _Repair(line, same, list(edits_of(line.text, same)), sure=True)
+    if verdict is None or verdict.evidence < MIN_PROPOSED:
+        return None
+    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if _is_utf_8(verdict) else MAX_STRANGENESS_PROPOSED):
+        return None
+    return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)
 
 
-def _told(view: RepairView, start: int, line: str, told: _Told | None) -> Iterator[Found]:
+def _outside_code(view: RepairView, repairs: list[_Repair]) -> Iterator[Found]:
+    """The findings of the repairs that change no code or markup.
+
+    What is code is told from the repaired text: damage looks like code.
+    """
+    parts: list[str] = []
+    at = 0
+    for repair in repairs:
+        for start, end, right in repair.edits:
+            parts += view.text[at : repair.line.start + start], right
+            at = repair.line.start + end
+    if not repairs:
+        return
+    repaired = RepairView("".join(parts) + view.text[at:], view.given_format)
+    shift = 0
+    for repair in repairs:
+        marked = in_code = False
+        for start, end, right in repair.edits:
+            place = repair.line.start + start + shift
+            span = place, place + max(1, len(right))
+            marked = marked or repaired.is_marked(*span)
+            in_code = in_code or repaired.is_protected(*span)
+            shift += len(right) - (end - start)
+        # one or two lines are too few to tell code from prose without marks
+        if not marked and not (in_code and repaired.text.count("\n") >= MIN_LINES):
+            yield from _findings(repair)
+
+
+def _findings(repair: _Repair) -> Iterator[Found]:
     """The findings of a line."""
-    if told is None or ABOUT.search(line):
-        return
-    verdict = told.verdict
-    edits = list(edits_of(line, verdict))
-    if any(_is_code(view, start + edit[0], start + edit[1]) for edit in edits):
-        return
-    sure = told.sure
+    verdict, line = repair.verdict, repair.line
     damage = damage_of(verdict.chain)
     lost = f"; {verdict.lost} bytes near it were lost" if verdict.lost else ""
-    for at, end, right in edits:
-        wrong = line[at:end]
+    for at, end, right in repair.edits:
+        wrong = line.text[at:end]
         shown = f"“{_short(wrong)}” is “{_short(right)}”" if right.strip() else f"“{_short(wrong)}” is a blank"
         yield Found(
-            start + at,
-            start + end,
+            line.start + at,
+            line.start + end,
             f"{damage}: {shown}{lost}",
             replacement=right,
-            safety=Safety.SAFE if sure else Safety.REVIEW,
-            confidence=None if sure else 0.7,
+            safety=Safety.SAFE if repair.sure else Safety.REVIEW,
+            confidence=None if repair.sure else 0.7,
             evidence={
                 "steps": [{"read_as": wrong_, "is": right_} for wrong_, right_ in verdict.chain],
                 "nats": round(verdict.evidence, 1),
                 **({"lost_bytes": verdict.lost} if verdict.lost else {}),
             },
         )
-
-
-def _is_code(view: RepairView, start: int, end: int) -> bool:
-    """Whether a span touches code or a tag; addresses and handles may be damage themselves."""
-    return any(view.text[span[0]] in "`<" for span in view.protected_in(start, end))
 
 
 def edits_of(line: str, verdict: Verdict) -> Iterator[tuple[int, int, str]]:
