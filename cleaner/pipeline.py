@@ -26,6 +26,7 @@ from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.recurrence import RecurringLines
 from cleaner.repair import (
     bidi_control,
+    compatibility_letter,
     control_character,
     html_entity,
     invisible_character,
@@ -77,6 +78,8 @@ REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     (RepairMark.BIDI, bidi_control.RULE),
     (RepairMark.INVISIBLE, invisible_character.RULE),
     (RepairMark.CONTROL, control_character.RULE),
+    # after the invisible characters, which may stand inside a word of such letters
+    (RepairMark.COMPATIBILITY, compatibility_letter.RULE),
     # last, because it reads characters that the others may have uncovered
     (RepairMark.BRACKETED, pinyin_ruby.RULE),
 )

@@ -43,6 +43,7 @@ RULES: dict[str, Names] = {
     "bidi-control": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "error")),
     "invisible-character": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
     "control-character": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
+    "compatibility-letter": Names(f"{ENCODING} (x-presentation-form)", "characters", (10, 30), ("note", "note")),
     "pinyin-ruby": Names(f"{ADDITION} (x-pinyin)", "addition", (20, 30), ("note", "warning")),
     "spam-line": Names(f"{ADDITION} (x-spam)", "addition", (70, 70), ("warning", "warning")),
     "keyword-stuffing": Names(f"{ADDITION} (x-spam)", "addition", (50, 50), ("warning", "warning")),
