@@ -38,6 +38,7 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import (
     boilerplate_line,
+    broken_word,
     calque,
     forbidden_term,
     foreign_viewpoint,
@@ -105,6 +106,7 @@ RULES: tuple[Rule[View], ...] = (
     number_mismatch.RULE,
     number_slip.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
+    broken_word.RULE,
     glued_words.RULE,
     fullwidth_punctuation.RULE,
     # then what is only said of a text, never applied
