@@ -22,7 +22,7 @@ SUSPENDED = frozenset(
     "and or nor to versus vs und oder bis sowie bzw beziehungsweise wie noch statt als et ou y e o u ni ed oppure a i и или либо en of och eller".split()
 )
 """Words after which a hyphen at the end of a word stands for the rest of a compound: "pre- and post-war", "Vor- und Nachteile"."""
-COMPOUND = re.compile(r"[ \t]{3}[ \t]*(?=\S)")
+COLUMN_GAP = re.compile(r"[ \t]{3}[ \t]*(?=\S)")
 """A gap inside a line: columns, where the end of a line does not go on in the next one."""
 TAIL = re.compile(r"[^\s\w]{0,8}(?:['’][^\W\d_]{1,8}[^\s\w]{0,8})?")
 MIN_LINE = 25
@@ -56,7 +56,7 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         safety = _safety(view, code, left, second, sign, newline=newline)
         if safety is None:
             continue
-        if newline and safety is Safety.SAFE and sign in "-‐" and match.start() - text.rfind("\n", 0, match.start()) - 1 < MIN_LINE:
+        if newline and safety is Safety.SAFE and sign in "-‐" and not _is_running_text(text, match.start(), match[0]):
             safety = Safety.REVIEW
         stop, after = _moved_line_end(text, right.end(), match[0]) if newline else (right.end(), "")
         yield Found(
@@ -83,7 +83,7 @@ def _letters_before(text: str, end: int) -> int:
 
 
 def _same_case(left: str, right: str) -> bool:
-    return right.islower() or (len(left) > 1 and left.isupper() and right.isupper())
+    return (left[1:].islower() and right.islower()) or (len(left) > 1 and left.isupper() and right.isupper())
 
 
 def _in_columns(text: str, at: int, end: int) -> bool:
@@ -94,7 +94,14 @@ def _in_columns(text: str, at: int, end: int) -> bool:
     indent = first
     while indent < at and text[indent] in " \t":
         indent += 1
-    return COMPOUND.search(text, indent, min(at, indent + 400)) is not None or COMPOUND.search(text, end, min(last, end + 400)) is not None
+    return (
+        COLUMN_GAP.search(text, indent, min(at, indent + 400)) is not None or COLUMN_GAP.search(text, end, min(last, end + 400)) is not None
+    )
+
+
+def _is_running_text(text: str, at: int, gap: str) -> bool:
+    """Whether a line that ends with a hyphen is prose broken to a width, neither a short line nor laid out with an indent, as manuals and notices are."""
+    return gap.endswith("\n") and at - text.rfind("\n", 0, at) - 1 >= MIN_LINE
 
 
 def _moved_line_end(text: str, end: int, gap: str) -> tuple[int, str]:

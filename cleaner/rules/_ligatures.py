@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaner.annotation import Safety
 from cleaner.languages.word_lists import is_word, words_of
 from cleaner.rule import Found
-from cleaner.rules._unknown_words import unknown_words
+from cleaner.rules._unknown_words import in_english, unknown_words
 from cleaner.rules.view import View
 
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
@@ -25,7 +25,7 @@ MIN_LOST_CLASS = 3
 MIN_LOST_ALONE = 5
 """The same where only one half is no word; it is then proposed."""
 MIN_LOST_PIECE = 4
-"""Letters of that half: short ones are abbreviations and names."""
+"""Letters of the longer half, or of the one that is no word: short ones are abbreviations, names and words of other languages."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -93,7 +93,9 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
             if last is None or not _free(text, one.start(), last.end()):
                 continue
             found = _judged(code, breaks, [part[0] for part in parts if part], one.start(), last.end())
-            if found is not None and not view.is_protected(found.start, found.end):
+            if found is None or view.is_protected(found.start, found.end):
+                continue
+            if code != "en" or in_english(view, found.start, len(parts)):
                 yield found
                 taken = found.end
                 break
@@ -132,7 +134,9 @@ def _judged(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) 
     if not candidates or (len(candidates) > 1 and words[candidates[0]] <= words[candidates[1]]):
         return None
     word = parts[0] + candidates[0][len(parts[0]) :]
-    both = not any(known)
+    both = not any(known) and max(map(len, parts)) >= MIN_LOST_PIECE
+    if not both and not any(known):
+        return None
     if not both and (
         words[candidates[0]] < MIN_LOST_ALONE
         or min(len(part) for part, is_known in zip(parts, known, strict=True) if not is_known) < MIN_LOST_PIECE
