@@ -20,7 +20,7 @@ from cleaner.rules._hyphens import hyphens
 from cleaner.rules._ligatures import ligatures
 from cleaner.rules.view import View
 
-SPACED = re.compile(r" [^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
+SPACED = re.compile(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
 """Single letters with blanks between them, from the second one on."""
 MIN_SPACED = 5
 """Letters of a word that was spaced out; fewer are lists of letters, chords and initials."""
@@ -51,8 +51,6 @@ def _spaced_letters(view: View, code: str) -> Iterator[Found]:
     text = view.text
     for match in SPACED.finditer(text):
         start, end = match.start() - 1, match.end()
-        if start < 0 or not text[start].isalpha() or (start and not text[start - 1].isspace()):
-            continue
         word = text[start:end].replace(" ", "")
         words = words_of(code)
         if words is None or len(word) < MIN_SPACED or words.get(word.lower(), -1) < MIN_SPACED_CLASS or view.is_protected(start, end):
