@@ -88,6 +88,8 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
             continue
         if one[0].lower() not in breaks.pieces and other[0].lower() not in breaks.pieces:
             continue
+        if one[0].lower() in LIGATURES and number and not _opens_word(text, code, tokens[number - 1], one.start()):
+            continue
         third = tokens[number + 2] if number + 2 < len(tokens) and _beside(text, other.end(), tokens[number + 2].start()) else None
         for last, parts in ((third, (one, other, third)), (other, (one, other))):
             if last is None or not _free(text, one.start(), last.end()):
@@ -103,6 +105,11 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
 
 def _beside(text: str, end: int, start: int) -> bool:
     return start == end + 1 and text[end] == " "
+
+
+def _opens_word(text: str, code: str, before: re.Match[str], start: int) -> bool:
+    """Whether a ligature that stands alone opens a word: what is before it is a whole word, or not right before it."""
+    return not _beside(text, before.end(), start) or (is_word(code, before[0].lower()) and _free(text, *before.span()))
 
 
 def _free(text: str, start: int, end: int) -> bool:

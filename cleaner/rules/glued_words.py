@@ -26,13 +26,14 @@ COMMON = 5
 FAIRLY_COMMON = 4
 ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
 """Function words that may end a glued word."""
-STARTS = ("and", "but", "for", "from", "of", "or", "that", "the", "their", "this", "to", "were", "which", "with")
-"""Function words that may open a glued word; "in", "on", "by" and their kind also form words."""
+STARTS = tuple("and are been but from has have his not of or our that the their they this was were which with would your".split())
+"""Function words that may open a glued word; "in", "on", "for", "to" and their kind also form words and names of functions."""
 SURE_STARTS = frozenset(("and", "the", "their", "this", "which"))
 MIN_SURE = 5
 """Function words that form no words with what follows them, and letters that this must have, for the pair to be split unasked."""
-SHORT_ENDS = ("by", "of", "to")
-EVERY_END = ENDS + SHORT_ENDS
+WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
+"""Function words that may end one, but also end words of other languages and coinages: what they end is only proposed."""
+EVERY_END = ENDS + WEAK_ENDS
 GOVERNING = frozenset({"from", "with"})
 """Ends that names of options have, too; before a determiner, a pronoun or a number they are prepositions."""
 LONGER = 3
@@ -139,7 +140,7 @@ def _parts(word: str) -> tuple[str, str, bool] | None:
         left = word.removesuffix(end)
         if left != word and len(left) >= 4 and words.get(left, 0) >= FAIRLY_COMMON:
             return left, end, words[left] >= COMMON and not _coined(word, end)
-    for end in SHORT_ENDS:
+    for end in WEAK_ENDS:
         left = word.removesuffix(end)
         if left != word and len(left) >= 5 and words.get(left, 0) >= COMMON:
             return left, end, False
