@@ -47,6 +47,7 @@ from cleaner.rules import (
     inconsistent_term,
     keyword_stuffing,
     missing_term,
+    mixed_script_word,
     mixed_variants,
     number_mismatch,
     number_slip,
@@ -106,6 +107,7 @@ RULES: tuple[Rule[View], ...] = (
     number_mismatch.RULE,
     number_slip.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
+    mixed_script_word.RULE,
     broken_word.RULE,
     glued_words.RULE,
     fullwidth_punctuation.RULE,

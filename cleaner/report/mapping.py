@@ -63,6 +63,7 @@ RULES: dict[str, Names] = {
     "number-mismatch": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
     "number-slip": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
     "number-conflict": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
+    "mixed-script-word": Names(f"{ENCODING} (x-look-alike)", "characters", (20, 50), ("note", "warning")),
     "broken-word": Names("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 30), ("note", "note")),
     "glued-words": Names("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 20), ("note", "note")),
     "fullwidth-punctuation": Names("Linguistic conventions › Punctuation", "typographical", (10, 10), ("note", "note")),
