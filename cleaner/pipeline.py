@@ -53,6 +53,7 @@ from cleaner.rules import (
     number_slip,
     pinyin_leftover,
     repeated_passage,
+    running_head,
     spam_line,
     term_count,
     untranslated_fragment,
@@ -91,6 +92,7 @@ RULES: tuple[Rule[View], ...] = (
     # whole lines first: nothing inside a removed line is worth changing
     spam_line.RULE,
     boilerplate_line.RULE,
+    running_head.RULE,
     # then what the glossary knows, longest match first
     untranslated_fragment.RULE,
     untranslated_passage.RULE,

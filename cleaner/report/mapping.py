@@ -48,6 +48,7 @@ RULES: dict[str, Names] = {
     "spam-line": Names(f"{ADDITION} (x-spam)", "addition", (70, 70), ("warning", "warning")),
     "keyword-stuffing": Names(f"{ADDITION} (x-spam)", "addition", (50, 50), ("warning", "warning")),
     "boilerplate-line": Names(f"{ADDITION} (x-boilerplate)", "addition", (30, 30), ("note", "note")),
+    "running-head": Names(f"{ADDITION} (x-running-head)", "addition", (30, 30), ("note", "note")),
     "repeated-passage": Names(f"{ADDITION} (x-repetition)", "duplication", (30, 30), ("note", "note")),
     "untranslated-fragment": Names(UNTRANSLATED, "untranslated", (80, 80), ("warning", "error")),
     "untranslated-passage": Names(UNTRANSLATED, "untranslated", (90, 90), ("warning", "error")),
