@@ -26,6 +26,10 @@ MIN_LOST_ALONE = 5
 """The same where only one half is no word; it is then proposed."""
 MIN_LOST_PIECE = 4
 """Letters of the longer half, or of the one that is no word: short ones are abbreviations, names and words of other languages."""
+REACH = 100
+"""Code points around a telling piece that are looked at: two words on each side."""
+MAX_SEARCHES = 16
+"""Telling pieces that are looked up one by one; with more of them the whole text is looked at once, so that time stays linear."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -35,12 +39,14 @@ class _Breaks(NamedTuple):
     Attributes:
         split: pieces with a blank between them, and the word that they are.
         lost: pieces around letters that were lost, and the words that they may be, the commonest first.
-        pieces: every piece, for a quick look.
+        pieces: every piece that is no word itself.
+        telling: those of them that show a broken word: with a ligature, or long.
     """
 
     split: dict[str, str]
     lost: dict[str, list[str]]
     pieces: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
@@ -64,7 +70,9 @@ def _breaks(code: str) -> _Breaks:
     for candidates in lost.values():
         candidates.sort(key=lambda word: (-words[word], word))
     pieces = frozenset(piece for form in (*split, *lost) for piece in form.split())
-    return _Breaks(split, lost, pieces - words.keys() | frozenset(LIGATURES))
+    pieces = pieces - words.keys() | frozenset(LIGATURES)
+    telling = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
+    return _Breaks(split, lost, pieces, telling)
 
 
 def ligatures(view: View, code: str) -> Iterator[Found]:
@@ -74,14 +82,39 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
         view: the text.
         code: its language.
     """
-    text = view.text
-    if words_of(code) is None if code == "en" else LONE.search(text) is None or words_of(code) is None:
+    if (code != "en" and LONE.search(view.text) is None) or words_of(code) is None:
         return
     breaks = _breaks(code)
-    if code == "en" and breaks.pieces.isdisjoint(view.once(unknown_words)) and LONE.search(text) is None:
-        return
+    for start, end in _windows(view, breaks):
+        yield from _in_window(view, code, breaks, start, end)
+
+
+def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
+    """The stretches of a text around pieces that show a broken word, without overlap."""
+    text = view.text
+    telling = breaks.telling & view.once(unknown_words)
+    if len(telling) > MAX_SEARCHES:
+        return [(0, len(text))]
+    places = [match.start() for match in LONE.finditer(text)]
+    for piece in telling:
+        at = view.lowered.find(piece)
+        while at >= 0:
+            places.append(at)
+            at = view.lowered.find(piece, at + REACH)
+    windows: list[tuple[int, int]] = []
+    for at in sorted(places):
+        start, end = max(0, at - REACH), min(len(text), at + 2 * REACH)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Found]:
+    text = view.text
     taken = 0
-    tokens = list(LETTERS.finditer(text))
+    tokens = list(LETTERS.finditer(text, start, end))
     for number, one in enumerate(tokens[:-1]):
         other = tokens[number + 1]
         if one.start() < taken or not _beside(text, one.end(), other.start()):

@@ -36,6 +36,8 @@ CYRILLIC_PART = re.compile("[\u0400-\u052f]{2,}")
 MOJIBAKE = re.compile("[а-я][Ђ-Џ]")
 """Bytes of UTF-8 that were read as Windows-1251, beside a Latin word."""
 ABOUT = re.compile(r"homo(?:glyph|graph)|look-?alike|confusable|punycode|\bIDNA?\b|омоглиф", re.IGNORECASE)
+CONTEXT = 200
+"""Code points of the line on each side of a word in which that is looked for."""
 MIN_LETTERS = 3
 MAX_LETTERS = 48
 """Letters of a word that are looked at."""
@@ -59,13 +61,13 @@ def find(view: View) -> Iterator[Found]:
             continue
         at = match.end()
         found = _judged(view, start, at)
-        if found is not None and not view.is_protected(start, at) and not ABOUT.search(text, *view.line_at(start)):
+        if found is not None and not view.is_protected(start, at) and not _is_mentioned(view, start, at):
             yield found
 
 
 def _judged(view: View, start: int, end: int) -> Found | None:
     word = view.text[start:end]
-    if end - start < MIN_LETTERS or PHONETIC.search(word) or MOJIBAKE.search(word):
+    if not MIN_LETTERS <= end - start < MAX_LETTERS or PHONETIC.search(word) or MOJIBAKE.search(word):
         return None
     cyrillic = CYRILLIC.search(word) is not None
     if not TWO_SCRIPTS[cyrillic].fullmatch(word):
@@ -102,6 +104,12 @@ def _judged(view: View, start: int, end: int) -> Found | None:
             confidence=0.6,
         )
     return None
+
+
+def _is_mentioned(view: View, start: int, end: int) -> bool:
+    """Whether the line speaks about look-alikes, near the word."""
+    first, last = view.line_at(start)
+    return ABOUT.search(view.text, max(first, start - CONTEXT), min(last, end + CONTEXT)) is not None
 
 
 def _known(view: View, word: str, *, is_latin: bool, cyrillic: bool) -> bool:
