@@ -18,6 +18,7 @@ MAX_WORD = 48
 """Letters of half a word at most: what is longer is no word, and time stays linear."""
 PART_OF = "-‐–/\\_@=.+<>#~|*"
 """What joins a half to something that is more than the word: a compound, an option, a path, an address, syllables of a dictionary."""
+SYLLABLE = ("- ", "‐ ")
 SUSPENDED = frozenset(
     "and or nor to versus vs und oder bis sowie bzw beziehungsweise wie noch statt als et ou y e o u ni ed oppure a i и или либо en of och eller".split()
 )
@@ -48,6 +49,9 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         if right is None or view.is_protected(start, right.end()):
             continue
         left, second, sign = text[start : match.start()], right[0], match[0][0]
+        if text[max(0, start - 2) : start] in SYLLABLE:
+            # the last of several syllables, as in lyrics and dictionaries
+            continue
         if _part_of(text[start - 1 : start]) or _part_of(text[right.end() : right.end() + 1].replace(".", " ")):
             continue
         newline = "\n" in match[0]
