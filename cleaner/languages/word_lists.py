@@ -1,7 +1,7 @@
 """Words of seven languages with a class of how common they are.
 
-English is the project's own list; the others are the frequency lists that pyspellchecker ships (MIT; OpenSubtitles counts and Hunspell forms),
-read when a text of that language holds a suspect, one language at a time: 10 to 250 ms and up to 45 MB each. Its spelling correction is not
+English is the project's own list; the others are the frequency lists that pyspellchecker ships (MIT; counts from subtitles),
+read when a text of that language holds a suspect, one language at a time: 30 to 500 ms and up to 70 MB each. Its spelling correction is not
 used. Without a list nothing is known about a word, and what asks only proposes.
 """
 
@@ -18,7 +18,7 @@ SHIPPED = ("de", "es", "fr", "it", "pt", "ru")
 MAX_CLASS = 8
 """Class of the commonest word of a language, as in `english.words`."""
 RARE_COUNT = 50
-"""Count that the makers of the lists gave to words that they know from dictionaries only; these are of class `RARE`."""
+"""The smallest count of the lists, which up to nine in ten of their words share: it says that a word exists, not how common it is."""
 RARE = 2
 MIN_SHORT_CLASS = 5
 """How common words of two and three letters must be to be words and not abbreviations, names or endings, which the lists hold, too."""
