@@ -27,6 +27,7 @@ from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.recurrence import RecurringLines
 from cleaner.repair import (
     bidi_control,
+    compatibility_letter,
     control_character,
     html_entity,
     invisible_character,
@@ -39,6 +40,7 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import (
     boilerplate_line,
+    broken_word,
     calque,
     forbidden_term,
     foreign_viewpoint,
@@ -47,11 +49,13 @@ from cleaner.rules import (
     inconsistent_term,
     keyword_stuffing,
     missing_term,
+    mixed_script_word,
     mixed_variants,
     number_mismatch,
     number_slip,
     pinyin_leftover,
     repeated_passage,
+    running_head,
     spam_line,
     term_count,
     untranslated_fragment,
@@ -79,6 +83,8 @@ REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     (RepairMark.BIDI, bidi_control.RULE),
     (RepairMark.INVISIBLE, invisible_character.RULE),
     (RepairMark.CONTROL, control_character.RULE),
+    # after the invisible characters, which may stand inside a word of such letters
+    (RepairMark.COMPATIBILITY, compatibility_letter.RULE),
     # last, because it reads characters that the others may have uncovered
     (RepairMark.BRACKETED, pinyin_ruby.RULE),
 )
@@ -88,6 +94,7 @@ RULES: tuple[Rule[View], ...] = (
     # whole lines first: nothing inside a removed line is worth changing
     spam_line.RULE,
     boilerplate_line.RULE,
+    running_head.RULE,
     # then what the glossary knows, longest match first
     untranslated_fragment.RULE,
     untranslated_passage.RULE,
@@ -104,6 +111,8 @@ RULES: tuple[Rule[View], ...] = (
     number_mismatch.RULE,
     number_slip.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
+    mixed_script_word.RULE,
+    broken_word.RULE,
     glued_words.RULE,
     fullwidth_punctuation.RULE,
     # then what is only said of a text, never applied

@@ -50,6 +50,8 @@ class RepairMark(IntFlag):
     MOJIBAKE_ALONE = 64
     BRACKETED = 128
     """An opening bracket right after a Han character."""
+    COMPATIBILITY = 256
+    """A ligature letter or an Arabic presentation form."""
 
 
 _MARK_NAMES = {
@@ -61,9 +63,11 @@ _MARK_NAMES = {
     "control": RepairMark.CONTROL,
     "bracketed": RepairMark.BRACKETED,
     "mojibake-alone": RepairMark.MOJIBAKE_ALONE,
+    "compatibility": RepairMark.COMPATIBILITY,
 }
 
 Bytes = npt.NDArray[np.uint8]
+Marks = npt.NDArray[np.uint16]
 
 
 class _Tables(NamedTuple):
@@ -71,7 +75,7 @@ class _Tables(NamedTuple):
 
     scripts: Bytes
     classes: Bytes
-    marks: Bytes
+    marks: Marks
     names: tuple[str, ...]
 
 
@@ -88,8 +92,8 @@ def _tables() -> _Tables:
         starts.append(int(start, 16))
         rows.append((names.setdefault(script, len(names)), CharClass[char_class.upper()], marks))
     lengths = np.diff(np.array([*starts, 0x110000]))
-    scripts, classes, repairs = (np.repeat(column, lengths) for column in np.array(rows, dtype=np.uint8).T)
-    return _Tables(scripts, classes, repairs, tuple(names))
+    scripts, classes, repairs = (np.repeat(column, lengths) for column in np.array(rows, dtype=np.uint16).T)
+    return _Tables(scripts.astype(np.uint8), classes.astype(np.uint8), repairs, tuple(names))
 
 
 _PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
@@ -199,7 +203,7 @@ class Scan:
         return _tables().classes[self.points]
 
     @cached_property
-    def marks(self) -> Bytes:
+    def marks(self) -> Marks:
         """`RepairMark`s of each code point."""
         return _tables().marks[self.points]
 
@@ -218,20 +222,20 @@ class Scan:
         if self.points.dtype == np.uint8:
             return [each & ~RepairMark.BRACKETED.value for each in found.tolist()]
         if (found & RepairMark.MOJIBAKE.value).any():
-            letters = self.marks & np.uint8(RepairMark.MOJIBAKE)
+            letters = self.marks & np.uint16(RepairMark.MOJIBAKE)
             self._keep(found, RepairMark.MOJIBAKE, letters[:-1] & letters[1:], starts)
         if (found & RepairMark.BRACKETED.value).any():
             han = self.scripts == script_number("Hani")
-            self._keep(found, RepairMark.BRACKETED, han[:-1] & ((self.marks[1:] & np.uint8(RepairMark.BRACKETED)) != 0), starts)
+            self._keep(found, RepairMark.BRACKETED, han[:-1] & ((self.marks[1:] & np.uint16(RepairMark.BRACKETED)) != 0), starts)
         return [int(each) for each in found.tolist()]
 
-    def _keep(self, found: Bytes, mark: RepairMark, pairs: npt.NDArray[Any], starts: npt.NDArray[np.int64]) -> None:
+    def _keep(self, found: Marks, mark: RepairMark, pairs: npt.NDArray[Any], starts: npt.NDArray[np.int64]) -> None:
         """Keep a mark only for the texts in which some pair of neighbours bears it out."""
         if not pairs.any():
-            found &= np.uint8(~mark.value & 0xFF)
+            found &= np.uint16(~mark.value & 0xFFFF)
             return
         borne_out = np.logical_or.reduceat(np.append(pairs, pairs.dtype.type(0)), starts)
-        found[~borne_out] &= np.uint8(~mark.value & 0xFF)
+        found[~borne_out] &= np.uint16(~mark.value & 0xFFFF)
 
     @cached_property
     def line_ends(self) -> npt.NDArray[np.int64]:

@@ -44,7 +44,7 @@ def test_plain_text_carries_no_mark_and_no_foreign_script(text: str) -> None:
     if is_plain(text) and text:
         scan = Scan([text])
         neighbours = scan.marks[:-1] & scan.marks[1:]
-        assert not np.any(scan.marks & ~np.uint8(RepairMark.MOJIBAKE | RepairMark.BRACKETED))
+        assert not np.any(scan.marks & ~np.uint16(RepairMark.MOJIBAKE | RepairMark.BRACKETED))
         assert not np.any(neighbours & RepairMark.MOJIBAKE) or all(char in "‘’“”–—…" for char in text if ord(char) > 127)
         assert {script_name(number) for number in scan.scripts.tolist()} <= {"Zyyy", "Latn"}
 

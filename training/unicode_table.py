@@ -58,6 +58,12 @@ INVISIBLE = {
     0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x206A, 0x206B, 0x206C, 0x206D, 0x206E, 0x206F, 0x3164, *range(0xFE00, 0xFE10),
     0xFEFF, 0xFFA0, 0xFFF9, 0xFFFA, 0xFFFB, *range(0x1BCA0, 0x1BCA4), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0),
 }  # fmt: skip
+COMPATIBILITY = {
+    *range(0xFB00, 0xFB07), *range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFD3E), *range(0xFD50, 0xFD90), *range(0xFD92, 0xFDC8),
+    *range(0xFE80, 0xFEFD),
+}  # fmt: skip
+"""Latin ligatures and Arabic presentation forms that stand for letters: without marks that stand alone, ornate brackets and the words that are
+one sign (U+FDF0 to U+FDFF), which have no other spelling in use."""
 
 
 def marks(point: int) -> str:
@@ -77,6 +83,8 @@ def marks(point: int) -> str:
         found.append("bidi")
     if point in INVISIBLE:
         found.append("invisible")
+    if point in COMPATIBILITY:
+        found.append("compatibility")
     if point in CONTROL or (0x80 <= point <= 0x9F and point != 0x85):
         found.append("control")
     return ",".join(found) or "-"

@@ -1,9 +1,12 @@
 """A character that shows nothing and means nothing where it stands: zero-width spaces, byte order marks, tag characters.
 
 Why: they break search, glossary look-up and tokenizers, and tag characters can smuggle hidden text.
+How: characters in a row are one finding. What tag characters, bytes written in variation selectors and zero-width bits spell is said; hidden
+text is critical.
 Left alone: zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
-that write without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them, tags in the flag
-of England and its kind, hangul fillers beside hangul, Mongolian controls beside Mongolian.
+that write without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them, tags in the flags of England,
+Scotland and Wales, a soft hyphen that divides a word at the end of a line (`broken-word` joins it), hangul fillers beside hangul, Mongolian
+controls beside Mongolian.
 Source: Unicode Standard, chapter 23; emoji sequences of Unicode Technical Standard 51.
 """
 
@@ -16,10 +19,10 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
 INVISIBLE = re.compile(
-    # an emoji tag sequence, such as the flag of Scotland, is read whole and left alone
-    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f|"
+    # the flags of England, Scotland and Wales are read whole and left alone: no other emoji tag sequence is registered
+    "(?P<flag>\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f)|"
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e007f\U000e0100-\U000e01ef]+"
 )
 NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf]"
@@ -36,27 +39,88 @@ KHMER = re.compile("[\u1780-\u17ff]")
 EMOJI_MODIFIERS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff\u20e3]")
 PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+MAX_NAMED = 3
+"""Different characters of a run that a message names."""
+MAX_SPELLED = 200
+"""Characters of hidden text that a finding tells: enough to see what it is."""
 KEYCAP_BASES = frozenset("0123456789#*")
 MATHEMATICAL = frozenset("\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}")
+LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\r?\n[ \t]*[^\W\d_])")
+"""A soft hyphen that divides a word at the end of a line: `broken-word` joins it."""
+MIN_PAYLOAD = 8
+"""Zero-width characters in a row from which on they are taken for bits: a byte of them. Slips of editors leave one to three."""
+BITS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+"""Zero-width characters that tools for hiding text write bits with."""
+MIN_SELECTORS = 4
+"""Variation selectors in a row from which on they are taken for bytes: a character takes one, and a slip doubles it."""
 
 
 def find(view: RepairView) -> Iterator[Found]:
     text = view.text
     for match in INVISIBLE.finditer(text):
-        at = match.start()
-        if len(match[0]) > 1:
+        if match["flag"]:
             continue
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if _belongs(match[0], before, after):
-            continue
-        name = unicodedata.name(match[0], "unassigned tag character")
-        yield Found(
-            at,
-            at + 1,
-            f"{name} (U+{ord(match[0]):04X}) shows nothing and has no use here",
-            replacement="",
-            severity=Severity.MAJOR if match[0] >= "\U000e0000" and match[0] <= "\U000e007f" else None,
-        )
+        start, end = match.span()
+        bits = end - start >= MIN_PAYLOAD and BITS.issuperset(match[0])
+        first = start
+        for at in range(start, end + 1):
+            if (
+                at < end
+                and (bits or not _belongs(text[at], text[at - 1 : at], text[at + 1 : at + 2]))
+                and not LINE_END_HYPHEN.match(text, at)
+            ):
+                continue
+            if at > first:
+                yield _found(text, first, at)
+            first = at + 1
+
+
+def _found(text: str, start: int, end: int) -> Found:
+    """The finding for a run of characters that have no use."""
+    run = text[start:end]
+    kinds = sorted(set(run))
+    names = ", ".join(f"{unicodedata.name(char, 'unassigned tag character')} (U+{ord(char):04X})" for char in kinds[:MAX_NAMED])
+    more = f" and {len(kinds) - MAX_NAMED} other characters" if len(kinds) > MAX_NAMED else ""
+    what = f"{names}{more} {'shows' if len(kinds) == 1 else 'show'} nothing and {'has' if len(kinds) == 1 else 'have'} no use here"
+    hidden = _hidden(run)
+    if hidden is None:
+        return Found(start, end, what, replacement="")
+    spells = hidden[:MAX_SPELLED]
+    message = f"{len(run)} characters that show nothing carry hidden text" + (f": “{spells}”" if spells else "")
+    return Found(start, end, message, replacement="", severity=Severity.CRITICAL, evidence={"characters": len(run), "spells": spells})
+
+
+def _hidden(run: str) -> str | None:
+    """What a run of invisible characters spells, "" when it carries something that cannot be read; None when it carries nothing."""
+    tags = "".join(chr(ord(char) - 0xE0000) for char in run if "\U000e0020" <= char <= "\U000e007e")
+    if tags:
+        return tags
+    selectors = [_byte(char) for char in run if "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0100"]
+    if len(selectors) >= MIN_SELECTORS:
+        return _readable(bytes(selectors))
+    signs = [char for char in run if char in BITS]
+    if len(signs) < MIN_PAYLOAD:
+        return None
+    kinds = sorted(set(signs))
+    if len(kinds) == 2:
+        for zero in kinds:
+            bits = "".join("0" if char == zero else "1" for char in signs)
+            read = _readable(int(bits, 2).to_bytes((len(bits) + 7) // 8)) if len(bits) % 8 == 0 else ""
+            if read:
+                return read
+    return ""
+
+
+def _byte(selector: str) -> int:
+    """The byte that hidden text is written in a variation selector with: 0 to 255 for selectors 1 to 256."""
+    return ord(selector) - 0xFE00 if selector <= "\ufe0f" else ord(selector) - 0xE0100 + 16
+
+
+def _readable(data: bytes) -> str:
+    """Bytes as text, "" where they are none."""
+    text = data.decode("utf-8", "replace")
+    return text if text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text else ""
 
 
 def _belongs(char: str, before: str, after: str) -> bool:
@@ -71,9 +135,9 @@ def _belongs(char: str, before: str, after: str) -> bool:
     if "\ufe00" <= char <= "\ufe0f":
         if char in "\ufe0e\ufe0f":
             return bool(PICTURE.match(before)) or (before in KEYCAP_BASES and bool(before))
-        return bool(before) and unicodedata.category(before)[0] in "LSP"
+        return bool(before) and unicodedata.category(before)[0] in "LSP" and not SELECTOR.match(after)
     if char >= "\U000e0100":
-        return bool(HAN.match(before))
+        return bool(HAN.match(before)) and not SELECTOR.match(after)
     if char in "\u115f\u1160\u3164\uffa0":
         return bool(
             HANGUL.match(before) or HANGUL.match(after) or (before in "\u115f\u1160" and before) or (after in "\u115f\u1160" and after)
@@ -100,7 +164,11 @@ RULE: Rule[RepairView] = Rule(
     cases=(
         "⟦\ufeff|⟧The ministry said",
         "tele⟦\u200b|⟧com fr⟦\u00ad|⟧aud",
-        "plain⟦\U000e0041|⟧⟦\U000e0042|⟧ text",
+        "plain⟦\U000e0041\U000e0042|⟧ text",
+        "flag \U0001f3f4⟦\U000e0078\U000e0079\U000e007f|⟧ forged",
+        "smile 😊⟦\U000e0158\U000e0159\U000e0155\U000e015c|⟧ 葛⟦\U000e0100\U000e0101\U000e0102\U000e0103|⟧",
+        "bits⟦\u200b\u200c\u200b\u200b\u200c\u200b\u200b\u200c|⟧ in text",
+        "be\u00ad\ntween lines",
         "a⟦\u200d|⟧b",
         "می\u200cخواهم",
         "क्\u200dष",

@@ -2,7 +2,8 @@
 
 Why: a fragment, a tag or a line break was taken out, and the space with it.
 How: a lower-case word that English does not have, made of a common word and a function word that are both whole. Split unasked when
-the function word ends it, has three letters or more, and has what it governs after it; only proposed otherwise.
+the function word ends it, has three letters or more, and has what it governs after it, or when it opens it and forms no words ("the"); a
+possessive and the common word it ran into ("city'sdevelopment") are split, too; the rest is only proposed.
 Left alone: anything with a capital, digit or hyphen (names, code); words that stand in the text twice, which the writer means;
 compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand"); clauses in
 another language. Only proposed: what may be a coinage of another content word ("girland", of "land") and names of options ("unixfrom").
@@ -15,7 +16,8 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety
 from cleaner.languages import english
 from cleaner.rule import Found, Rule
-from cleaner.rules.view import WORD, View
+from cleaner.rules._unknown_words import in_english, unknown_words
+from cleaner.rules.view import View
 
 SHORTEST = 7
 """Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""
@@ -24,9 +26,14 @@ COMMON = 5
 FAIRLY_COMMON = 4
 ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
 """Function words that may end a glued word."""
-STARTS = {"and": "", "from": "", "that": "", "the": "imnorsy", "this": "t", "were": "", "which": "e", "with": "dhios"}
-"""Function words that may open a glued word, and the letters that follow them in common words ("them", "without")."""
-SHORT_ENDS = ("by", "of", "to")
+STARTS = tuple("and are been but from has have his not of or our that the their they this was were which with would your".split())
+"""Function words that may open a glued word; "in", "on", "for", "to" and their kind also form words and names of functions."""
+SURE_STARTS = frozenset(("and", "the", "their", "this", "which"))
+MIN_SURE = 5
+"""Function words that form no words with what follows them, and letters that this must have, for the pair to be split unasked."""
+WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
+"""Function words that may end one, but also end words of other languages and coinages: what they end is only proposed."""
+EVERY_END = ENDS + WEAK_ENDS
 GOVERNING = frozenset({"from", "with"})
 """Ends that names of options have, too; before a determiner, a pronoun or a number they are prepositions."""
 LONGER = 3
@@ -35,73 +42,77 @@ NOUN = 4
 """How common (see `english.words`) such a content word is."""
 LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
-
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-AFTER = " .,;:\n"
-GLUED_ENDS = tuple(letter + end + after for end in (*ENDS, *SHORT_ENDS) for letter in LETTERS for after in AFTER)
-GLUED_STARTS = tuple(" " + start + letter for start, usual in STARTS.items() for letter in LETTERS if letter not in usual)
-JOINTS = GLUED_ENDS + GLUED_STARTS
-"""A function word behind a letter, or before one: what a glued word cannot be without."""
 SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"))
 """Two function words run together; English has none of these."""
 WHOLE = re.compile(r"[a-z]+")
+POSSESSIVE = re.compile(r"['’]s(?=[a-z]{4})")
+"""The end of a possessive with a word right after it."""
+LEFT = re.compile(r"[^\W\d_]+\Z")
 LONGEST = 40
-CLAUSE = 200
-ENGLISH_SHARE = 0.5
-"""Code points of a clause on each side that are looked at, and the share of their words, the glued one aside, that English must have."""
 PART_OF = "-_@/'’"
 """What joins a word to a longer one."""
+QUOTES = "\"'`“”‘’«»"
+"""What a word that is spoken about stands between."""
 
 
 def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "en":
         return
-    text, words = view.text, english.words()
-    seen: set[str] = set()
-    for start, end, number in view.hits(RULE.id):
-        if number < len(GLUED_ENDS):
-            word_start = text.rfind(" ", max(0, end - LONGEST), start + 1) + 1 or start
-            # nearly always a word like "thousand" between spaces
-            if text[word_start : end - 1] in words:
+    likely = sorted(word for word in view.once(unknown_words) if word.endswith(EVERY_END) or word.startswith(STARTS))
+    glued = {word: parts for word in likely if (parts := _parts(word)) is not None}
+    if glued:
+        yield from _glued(view, glued)
+    yield from _after_possessive(view)
+
+
+def _glued(view: View, glued: dict[str, tuple[str, str, bool]]) -> Iterator[Found]:
+    """The places of glued words, those left out that stand in the text twice."""
+    text = view.text
+    places: dict[str, list[tuple[int, int]]] = {}
+    for match in WHOLE.finditer(text):
+        if match[0] in glued:
+            places.setdefault(match[0], []).append(match.span())
+    for word, (left, right, safe) in glued.items():
+        spans = places.get(word, [])
+        if len(spans) != 1 and word not in SMALL_PAIRS:
+            continue
+        for start, end in spans:
+            if not _alone(text, start, end) or view.is_protected(start, end) or view.in_cjk_prose(start) or not in_english(view, start):
                 continue
-            while text[word_start : word_start + 1] and not text[word_start].isalpha():
-                word_start += 1
-        else:
-            word_start = start + 1
-        match = WHOLE.match(text, word_start, word_start + LONGEST)
-        if match is None or match[0] in words or match[0] in seen or not _alone(text, *match.span()):
+            sure = safe and (word in SMALL_PAIRS or right not in ENDS or _governs(right, text[end : end + LONGEST]))
+            yield Found(
+                start,
+                end,
+                f"“{word}” is “{left}” and “{right}” without the space between them",
+                replacement=f"{left} {right}",
+                safety=Safety.SAFE if sure else Safety.REVIEW,
+                confidence=0.97 if sure else 0.6,
+            )
+
+
+def _after_possessive(view: View) -> Iterator[Found]:
+    """Words that a possessive has run into: "the city'sdevelopment"."""
+    text, words = view.text, english.words()
+    for match in POSSESSIVE.finditer(text):
+        left, right = LEFT.search(text, max(0, match.start() - LONGEST), match.start()), WHOLE.match(text, match.end())
+        if left is None or right is None or words.get(left[0].lower(), -1) < FAIRLY_COMMON or words.get(right[0], -1) < FAIRLY_COMMON:
             continue
-        word = match[0]
-        seen.add(word)
-        parts = _parts(word) if len(word) >= SHORTEST and word not in LEARNED else None
-        if parts is not None and len(re.findall(rf"\b{word}\b", text)) > 1:
+        start, end = left.start(), right.end()
+        if not _alone(text, start, end) or view.is_protected(start, end) or not in_english(view, start, 2):
             continue
-        if word in SMALL_PAIRS:
-            parts = word.removesuffix("the"), "the", True
-        if parts is None or view.is_protected(*match.span()) or view.in_cjk_prose(match.start()) or not _in_english(view, match.start()):
-            continue
-        left, right, safe = parts
-        safe = safe and (word in SMALL_PAIRS or _governs(right, text[match.end() : match.end() + LONGEST]))
         yield Found(
-            *match.span(),
-            f"“{word}” is “{left}” and “{right}” without the space between them",
-            replacement=f"{left} {right}",
-            safety=Safety.SAFE if safe else Safety.REVIEW,
-            confidence=0.97 if safe else 0.6,
+            start,
+            end,
+            f"“{text[start:end]}” is two words without the space between them",
+            replacement=f"{text[start : match.end()]} {right[0]}",
         )
 
 
-def _in_english(view: View, position: int) -> bool:
-    """Whether English has most of the words of the clause: a text of another language holds words that look glued."""
-    start, end = view.clause_at(position)
-    near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
-    return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - 1)
-
-
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a word is not part of a name, a number or a compound."""
+    """Whether a word is not part of a name, a number or a compound, and not spoken about."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in QUOTES and after and after in QUOTES:
+        return False
     return not (before.isalnum() or (before in PART_OF and before) or after.isalnum() or (after in PART_OF and after))
 
 
@@ -119,20 +130,24 @@ def _coined(word: str, end: str) -> bool:
 
 
 def _parts(word: str) -> tuple[str, str, bool] | None:
-    """The two words, and whether the split is beyond doubt."""
+    """The two words of a glued one, and whether the split is beyond doubt."""
     words = english.words()
+    if word in SMALL_PAIRS:
+        return word.removesuffix("the"), "the", True
+    if len(word) < SHORTEST or word in LEARNED:
+        return None
     for end in ENDS:
         left = word.removesuffix(end)
         if left != word and len(left) >= 4 and words.get(left, 0) >= FAIRLY_COMMON:
             return left, end, words[left] >= COMMON and not _coined(word, end)
-    for end in SHORT_ENDS:
+    for end in WEAK_ENDS:
         left = word.removesuffix(end)
         if left != word and len(left) >= 5 and words.get(left, 0) >= COMMON:
             return left, end, False
     for start in STARTS:
         right = word.removeprefix(start)
         if right != word and len(right) >= 4 and words.get(right, 0) >= COMMON:
-            return start, right, False
+            return start, right, start in SURE_STARTS and len(right) >= MIN_SURE
     return None
 
 
@@ -142,13 +157,13 @@ RULE: Rule[View] = Rule(
     find,
     safety=Safety.SAFE,
     confidence=0.97,
-    literals=lambda: JOINTS,
     cases=(
         "transfer money ⟦laundryand|laundry and⟧ other gray industries",
         "the ⟦ministrythat|ministry that⟧ said so",
         "cut off the ⟦industryof~industry of⟧ fraud",
         "He lives ⟦inthe|in the⟧ capital ⟦ofthe|of the⟧ province.",
         "She ran the ⟦girland~girl and⟧ shop in town.",
+        "The decision ⟦ormaterial~or material⟧ of ⟦thereporting|the reporting⟧ period for the ⟦city'sdevelopment|city's development⟧",
         "Set the ⟦unixfrom~unix from⟧ argument to true.",
         "a total of 7 ⟦millionwith|million with⟧ a rise of two",
         "The brigand crossed the grassland and the wasteland with his headband.",
@@ -157,6 +172,7 @@ RULE: Rule[View] = Rule(
         "metformin, aspirin, heparin and proteasome",
         "The laundryand brand; laundryand is its name.",
         "run the `laundryand` command",
+        'fixed the misspelling "onthe" of the manual',
         "On zrobił wiele girland , tak też kwiatów.",
         "使用 laundryand 命令启动服务，然后查看运行日志。",
     ),

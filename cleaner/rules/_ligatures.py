@@ -1,0 +1,193 @@
+"""Words that broke at a ligature: "veri fi cation", "veri fication", and "classi es", where the letters of the ligature were lost."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cleaner.annotation import Safety
+from cleaner.languages.word_lists import is_word, words_of
+from cleaner.rule import Found
+from cleaner.rules._unknown_words import in_english, unknown_words
+from cleaner.rules.view import View
+
+LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
+LIGATURE = re.compile("ff[il]?|f[il]")
+LONE = re.compile(r" (?:ff[il]?|f[il]) ")
+"""A ligature that stands alone: what makes a text in another language than English be looked at."""
+LETTERS = re.compile(r"[^\W\d_]+")
+ABBREVIATED = frozenset(("defi", "hifi", "lofi", "scifi", "semifi", "wifi"))
+"""Words that are also written in two parts."""
+MIN_CLASS = 2
+"""How common (`word_lists.words_of`) a word must be to be put together."""
+MIN_LOST_CLASS = 3
+"""The same for letters to be put into a word."""
+MIN_LOST_ALONE = 5
+"""The same where only one half is no word; it is then proposed."""
+MIN_LOST_PIECE = 4
+"""Letters of the longer half, or of the one that is no word: short ones are abbreviations, names and words of other languages."""
+REACH = 100
+"""Code points around a telling piece that are looked at: two words on each side."""
+MAX_SEARCHES = 16
+"""Telling pieces that are looked up one by one; with more of them the whole text is looked at once, so that time stays linear."""
+PART_OF = "-‐'’/\\_@=.+<>#~|*"
+
+
+class _Breaks(NamedTuple):
+    """The broken forms of the words of a language.
+
+    Attributes:
+        split: pieces with a blank between them, and the word that they are.
+        lost: pieces around letters that were lost, and the words that they may be, the commonest first.
+        pieces: every piece that is no word itself.
+        telling: those of them that show a broken word: with a ligature, or long.
+    """
+
+    split: dict[str, str]
+    lost: dict[str, list[str]]
+    pieces: frozenset[str]
+    telling: frozenset[str]
+
+
+@cache
+def _breaks(code: str) -> _Breaks:
+    words = words_of(code) or {}
+    split: dict[str, str] = {}
+    lost: dict[str, list[str]] = {}
+    for word, grade in words.items():
+        if grade < MIN_CLASS or word in ABBREVIATED or not word.isalpha():
+            continue
+        for match in LIGATURE.finditer(word):
+            left, right = word[: match.start()], word[match.end() :]
+            if left:
+                split[f"{left} {match[0]}{right}"] = word
+            if right:
+                split[f"{left}{match[0]} {right}"] = word
+            if left and right:
+                split[f"{left} {match[0]} {right}"] = word
+                if grade >= MIN_LOST_CLASS:
+                    lost.setdefault(f"{left} {right}", []).append(word)
+    for candidates in lost.values():
+        candidates.sort(key=lambda word: (-words[word], word))
+    pieces = frozenset(piece for form in (*split, *lost) for piece in form.split())
+    pieces = pieces - words.keys() | frozenset(LIGATURES)
+    telling = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
+    return _Breaks(split, lost, pieces, telling)
+
+
+def ligatures(view: View, code: str) -> Iterator[Found]:
+    """Words that a ligature divides, each with the whole word.
+
+    Args:
+        view: the text.
+        code: its language.
+    """
+    if (code != "en" and LONE.search(view.text) is None) or words_of(code) is None:
+        return
+    breaks = _breaks(code)
+    for start, end in _windows(view, breaks):
+        yield from _in_window(view, code, breaks, start, end)
+
+
+def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
+    """The stretches of a text around pieces that show a broken word, without overlap."""
+    text = view.text
+    telling = breaks.telling & view.once(unknown_words)
+    if len(telling) > MAX_SEARCHES:
+        return [(0, len(text))]
+    places = [match.start() for match in LONE.finditer(text)]
+    for piece in telling:
+        at = view.lowered.find(piece)
+        while at >= 0:
+            places.append(at)
+            at = view.lowered.find(piece, at + REACH)
+    windows: list[tuple[int, int]] = []
+    for at in sorted(places):
+        start, end = max(0, at - REACH), min(len(text), at + 2 * REACH)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Found]:
+    text = view.text
+    taken = 0
+    tokens = list(LETTERS.finditer(text, start, end))
+    for number, one in enumerate(tokens[:-1]):
+        other = tokens[number + 1]
+        if one.start() < taken or not _beside(text, one.end(), other.start()):
+            continue
+        if one[0].lower() not in breaks.pieces and other[0].lower() not in breaks.pieces:
+            continue
+        if one[0].lower() in LIGATURES and number and not _opens_word(text, code, tokens[number - 1], one.start()):
+            continue
+        third = tokens[number + 2] if number + 2 < len(tokens) and _beside(text, other.end(), tokens[number + 2].start()) else None
+        for last, parts in ((third, (one, other, third)), (other, (one, other))):
+            if last is None or not _free(text, one.start(), last.end()):
+                continue
+            found = _judged(code, breaks, [part[0] for part in parts if part], one.start(), last.end())
+            if found is None or view.is_protected(found.start, found.end):
+                continue
+            if code != "en" or in_english(view, found.start, len(parts)):
+                yield found
+                taken = found.end
+                break
+
+
+def _beside(text: str, end: int, start: int) -> bool:
+    return start == end + 1 and text[end] == " "
+
+
+def _opens_word(text: str, code: str, before: re.Match[str], start: int) -> bool:
+    """Whether a ligature that stands alone opens a word: what is before it is a whole word, or not right before it."""
+    return not _beside(text, before.end(), start) or (is_word(code, before[0].lower()) and _free(text, *before.span()))
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    """Whether pieces are no part of a longer word, a name or a number."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (
+        (before and (before in PART_OF or before.isalnum()))
+        or (after and (after.isalnum() or (after in PART_OF and (after not in ".'’" or text[end + 1 : end + 2].isalnum()))))
+    )
+
+
+def _judged(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -> Found | None:
+    form = " ".join(parts).lower()
+    known = [is_word(code, part.lower()) for part in parts]
+    if any(not part[1:].islower() and len(part) > 1 for part in parts) or not all(part.islower() for part in parts[1:]) or all(known):
+        return None
+    if form in breaks.split:
+        word = "".join(parts)
+        return Found(
+            start,
+            end,
+            f"“{word}” fell apart at a ligature",
+            replacement=word,
+            safety=Safety.SAFE,
+            evidence={"word": word},
+        )
+    candidates = breaks.lost.get(form)
+    words = words_of(code) or {}
+    if not candidates or (len(candidates) > 1 and words[candidates[0]] <= words[candidates[1]]):
+        return None
+    word = parts[0] + candidates[0][len(parts[0]) :]
+    both = not any(known) and max(map(len, parts)) >= MIN_LOST_PIECE
+    if not both and not any(known):
+        return None
+    if not both and (
+        words[candidates[0]] < MIN_LOST_ALONE
+        or min(len(part) for part, is_known in zip(parts, known, strict=True) if not is_known) < MIN_LOST_PIECE
+    ):
+        return None
+    return Found(
+        start,
+        end,
+        f"“{' '.join(parts)}” is “{word}” without the letters of a ligature",
+        replacement=word,
+        safety=Safety.SAFE if both and len(candidates) == 1 else Safety.REVIEW,
+        confidence=0.95 if both else 0.6,
+        evidence={"word": word},
+    )

@@ -1,0 +1,30 @@
+"""The words of an English text that English does not have: where glued and broken words show."""
+
+from cleaner.languages import english
+from cleaner.rules.view import PUNCTUATION, WORD, View
+
+CLAUSE = 200
+ENGLISH_SHARE = 0.5
+"""Code points of a clause on each side that are looked at, and the share of their words, those in question aside, that English must have."""
+
+
+def unknown_words(view: View) -> frozenset[str]:
+    """Lower-case words of a text in English that the list of English words lacks, marks around them taken off; none in other languages."""
+    if view.target is None or view.target.code != "en":
+        return frozenset()
+    words = english.words()
+    rest = set(view.lowered.split()).difference(words)
+    return frozenset(word for word in {each.strip(PUNCTUATION) for each in rest}.difference(words) if word.isalpha())
+
+
+def in_english(view: View, position: int, words: int = 1) -> bool:
+    """Whether English has most of the words of a clause: a text of another language holds words that look glued or broken.
+
+    Args:
+        view: the text.
+        position: a place in the clause.
+        words: how many words of it are in question.
+    """
+    start, end = view.clause_at(position)
+    near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
+    return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - words)
