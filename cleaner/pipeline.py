@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from cleaner.annotation import Kind, Safety
-from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document
+from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document, rebuilt
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
+from cleaner.line_ends import LineEnds, in_line_feeds, in_own_ends, with_line_feeds
 from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.recurrence import RecurringLines
 from cleaner.repair import (
@@ -136,6 +137,8 @@ _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
+LINE_ENDINGS = ("keep", "lf")
+"""What happens to line ends of carriage returns: a text keeps its own, or gets line feeds."""
 BOILERPLATE = ("off", "phrases", *LEVELS)
 """How aggressively to remove boilerplate lines."""
 SPAM = ("learned", "signs")
@@ -157,10 +160,12 @@ Text = str | tuple[str, str | None]
 
 @dataclass(slots=True)
 class _State:
-    """A text on its way through the passes."""
+    """A text on its way through the passes, with line feeds as its line ends."""
 
     original: str
     text: str
+    ends: LineEnds | None = None
+    """The line ends of the text that came in, when it has carriage returns."""
     edits: list[Edit] = field(default_factory=list)
     barred: frozenset[str] = frozenset()
     """Rules that only propose, because the text did not come to rest with them."""
@@ -194,6 +199,7 @@ class Cleaner:
         page: whether the texts are scraped pages, which have boilerplate around the article: True for all of them, False for none, None
             decides it text by text. In a text that is not a page no line is removed as boilerplate.
         spam: "learned" asks the learned score beside the hand-written signs of spam lines, "signs" leaves it to those.
+        line_endings: "keep" leaves every line its own end, and what is put into a text gets the commonest one; "lf" makes all of them line feeds.
         recurring: lines that recur in the texts that will be cleaned (`RecurringLines.of`), or the path of a file that `save` wrote:
             in a web page they go more readily.
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
@@ -221,6 +227,7 @@ class Cleaner:
         boilerplate: str = DEFAULT_LEVEL,
         page: bool | None = None,
         spam: str = "learned",
+        line_endings: str = "keep",
         recurring: RecurringLines | str | Path | None = None,
         dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
@@ -231,6 +238,7 @@ class Cleaner:
             (segmenter, SEGMENTERS, "segmenter"),
             (boilerplate, BOILERPLATE, "level for boilerplate"),
             (spam, SPAM, "judge of spam"),
+            (line_endings, LINE_ENDINGS, "treatment of line ends"),
         ):
             if name not in known:
                 raise OptionError(f"unknown {what} {name!r}; choose one of {', '.join(known)}")
@@ -245,6 +253,7 @@ class Cleaner:
         self._page = page
         self._strict = is_strict() if strict is None else strict
         self._spam = spam
+        self._line_endings = line_endings
         self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
         if isinstance(glossary, (str, Path)):
             glossary = (glossary,)
@@ -275,6 +284,7 @@ class Cleaner:
             "boilerplate": self._boilerplate,
             "page": self._page,
             "spam": self._spam,
+            "line_endings": self._line_endings,
             "recurring": self._recurring,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
@@ -331,7 +341,7 @@ class Cleaner:
             source_text.encode()
         except UnicodeEncodeError as error:
             raise TextError(f"the source text holds a lone surrogate at code point {error.start}") from None
-        settings = replace(self.settings, source_text=source_text)
+        settings = replace(self.settings, source_text=with_line_feeds(source_text))
         return self._clean_block((text,), settings)[0]
 
     @overload
@@ -421,7 +431,7 @@ class Cleaner:
         return [self._clean_block((text,), settings)[0] for text in texts]
 
     def _documents(self, texts: Sequence[str], settings: Settings) -> list[Document]:
-        states = [_State(text, text) for text in texts]
+        states = [_begun(text) for text in texts]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
         while active:
@@ -432,6 +442,7 @@ class Cleaner:
                 states[index] = _State(
                     state.original,
                     state.original,
+                    state.ends,
                     barred=state.barred | state.restless,
                     page=state.page,
                     failures=state.failures,
@@ -448,12 +459,12 @@ class Cleaner:
             for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
                 state = states[index]
                 if not edits and not notes and not state.edits:
-                    documents[index] = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
+                    made = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
+                    documents[index] = self._finished(made, state)
                     continue
                 if not edits:
-                    documents[index] = document(
-                        state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values()
-                    )
+                    made = document(state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values())
+                    documents[index] = self._finished(made, state)
                     continue
                 state.restless = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
@@ -465,6 +476,23 @@ class Cleaner:
                 unsettled.append(index)
             active = unsettled
         return [*runaway, *active]
+
+    def _finished(self, made: Document, state: _State) -> Document:
+        """The document of a text as it came, with what is only said of all of it."""
+        ends = state.ends
+        late: list[Finding] = []
+        if ends is not None:
+            convert = self._line_endings == "lf" and line_ending.RULE.id in self.rules
+            made = in_line_feeds(made, ends, line_ending.CONVERSION) if convert else in_own_ends(made, ends)
+            if line_ending.RULE.id in self.rules and not convert and ends.mixed:
+                late += line_ending.mixture(ends, made.applied)
+        late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
+        return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
+
+    def _is_quiet(self, finding: Finding, original: str) -> bool:
+        """Whether a suppression speaks of a finding about the text that came in."""
+        where = place(original, finding.start, finding.end)
+        return self._suppressions.knows(finding.rule, where[0]) and self._suppressions.quiet([(finding.rule, [where])])[0]
 
     def _pass(self, states: Sequence[_State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
         """What one pass would change in each text, or what it found in one that it would not change, and the text's language."""
@@ -558,6 +586,14 @@ class Cleaner:
         quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
         return [each for index, each in enumerate(found) if index not in left_out]
+
+
+def _begun(text: str) -> _State:
+    """A text before its first pass."""
+    if "\r" not in text:
+        return _State(text, text)
+    ends = LineEnds(text)
+    return _State(ends.plain, ends.plain, ends)
 
 
 class _Spans:

@@ -15,7 +15,7 @@ from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
-from cleaner.pipeline import BOILERPLATE, SPAM, Cleaner
+from cleaner.pipeline import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
 from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
@@ -59,6 +59,12 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         choices=SPAM,
         default=SPAM[0],
         help="who judges spam lines: the learned score and the signs, or the signs alone (default: %(default)s)",
+    )
+    group.add_argument(
+        "--line-endings",
+        choices=LINE_ENDINGS,
+        default=LINE_ENDINGS[0],
+        help="keep leaves every line its own end, lf makes carriage returns line feeds (default: %(default)s)",
     )
     group.add_argument(
         "--dictionary", metavar="PATH", type=Path, help="CC-CEDICT file whose glosses are proposed for what the glossary does not have"
@@ -227,6 +233,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         boilerplate=options.boilerplate,
         page=PAGE[options.page],
         spam=options.spam,
+        line_endings=options.line_endings,
         dictionary=load_dictionary(options),
         suppressions=suppressions,
     )
