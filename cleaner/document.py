@@ -34,6 +34,24 @@ def page_answer(page: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecoded:
+    """Bytes of a file that the file's encoding does not explain, and what stands for them in its text.
+
+    Attributes:
+        start, end: half-open code points in the text.
+        offset: of the first byte in the file.
+        data: the bytes; empty for whole lines in another encoding.
+        encoding: Python's name of the encoding that whole lines were read in; None for bytes with U+FFFD in their place.
+    """
+
+    start: int
+    end: int
+    offset: int
+    data: bytes = b""
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a repair or a rule says about a span of the text it read; the rule's name goes with it.
 

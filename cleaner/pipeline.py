@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from cleaner.annotation import Kind, Safety
-from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document, rebuilt
+from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, Undecoded, carry_out, compose, document, rebuilt
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.glossary import Glossary, Matcher
@@ -33,6 +33,7 @@ from cleaner.repair import (
     line_ending,
     mojibake,
     pinyin_ruby,
+    undecodable_byte,
 )
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
@@ -80,6 +81,8 @@ REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     (RepairMark.CONTROL, control_character.RULE),
     # last, because it reads characters that the others may have uncovered
     (RepairMark.BRACKETED, pinyin_ruby.RULE),
+    # no character calls for it: what the file says of its text is asked for once, at the end
+    (RepairMark.NONE, undecodable_byte.RULE),
 )
 """The repairs, each with the code points that call for it; where two claim the same characters the earlier one wins."""
 
@@ -154,8 +157,8 @@ BLOCK_POINTS = 1 << 20
 
 
 Made = TypeVar("Made")
-Text = str | tuple[str, str | None]
-"""A text to clean, alone or with the source text it is a translation of."""
+Text = str | tuple[str, str | None] | tuple[str, str | None, tuple[Undecoded, ...]]
+"""A text to clean, alone or with the source text it is a translation of (None when there is none) and the bytes of its file that could not be decoded."""
 
 
 @dataclass(slots=True)
@@ -166,6 +169,8 @@ class _State:
     text: str
     ends: LineEnds | None = None
     """The line ends of the text that came in, when it has carriage returns."""
+    undecoded: tuple[Undecoded, ...] = ()
+    """Bytes of the text's file that could not be decoded, by their places in the text that came in."""
     edits: list[Edit] = field(default_factory=list)
     barred: frozenset[str] = frozenset()
     """Rules that only propose, because the text did not come to rest with them."""
@@ -325,24 +330,25 @@ class Cleaner:
             dictionary=self._dictionary,
         )
 
-    def clean(self, text: str, source_text: str | None = None) -> Document:
+    def clean(self, text: str, source_text: str | None = None, undecoded: tuple[Undecoded, ...] = ()) -> Document:
         """Clean one text.
 
         Args:
             text: the text; any length.
             source_text: the text it is a translation of, when it is known.
+            undecoded: bytes of its file that could not be decoded (`Decoded.undecoded`); they are named among the findings.
 
         Raises:
             TextError: the text or its source holds a lone surrogate.
         """
         if source_text is None:
-            return self._clean_block((text,), self.settings)[0]
+            return self._clean_block((text,), self.settings, undecoded)[0]
         try:
             source_text.encode()
         except UnicodeEncodeError as error:
             raise TextError(f"the source text holds a lone surrogate at code point {error.start}") from None
         settings = replace(self.settings, source_text=with_line_feeds(source_text))
-        return self._clean_block((text,), settings)[0]
+        return self._clean_block((text,), settings, undecoded)[0]
 
     @overload
     def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
@@ -354,8 +360,7 @@ class Cleaner:
         """Clean many texts, lazily and in their order.
 
         Args:
-            texts: any iterable; it is read a few blocks ahead. An item is a text, or a pair of a text and the source text it is a
-                translation of.
+            texts: any iterable; it is read a few blocks ahead. An item is a text, or a tuple with the arguments of `clean`.
             workers: processes that clean; 1 cleans in this one.
             errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
 
@@ -417,10 +422,10 @@ class Cleaner:
 
         return clean_batch(self, batch, column, source_column)
 
-    def _clean_block(self, texts: Sequence[str], settings: Settings) -> list[Document]:
+    def _clean_block(self, texts: Sequence[str], settings: Settings, undecoded: tuple[Undecoded, ...] = ()) -> list[Document]:
         """The documents of a few texts; where not a rule but the rest of the way fails, that text is returned as it came in."""
         try:
-            return self._documents(texts, settings)
+            return self._documents(texts, settings, undecoded)
         except NOT_OF_A_TEXT:
             raise
         except Exception as error:
@@ -430,8 +435,8 @@ class Cleaner:
                 return [Document(texts[0], texts[0], (), None, failures=(RuleFailure.of(NO_RULE, error),))]
         return [self._clean_block((text,), settings)[0] for text in texts]
 
-    def _documents(self, texts: Sequence[str], settings: Settings) -> list[Document]:
-        states = [_begun(text) for text in texts]
+    def _documents(self, texts: Sequence[str], settings: Settings, undecoded: tuple[Undecoded, ...]) -> list[Document]:
+        states = [_begun(text, undecoded) for text in texts]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
         while active:
@@ -443,6 +448,7 @@ class Cleaner:
                     state.original,
                     state.original,
                     state.ends,
+                    state.undecoded,
                     barred=state.barred | state.restless,
                     page=state.page,
                     failures=state.failures,
@@ -486,6 +492,11 @@ class Cleaner:
             made = in_line_feeds(made, ends, line_ending.CONVERSION) if convert else in_own_ends(made, ends)
             if line_ending.RULE.id in self.rules and not convert and ends.mixed:
                 late += line_ending.mixture(ends, made.applied)
+        if state.undecoded and undecodable_byte.RULE.id in self.rules:
+            view = RepairView(made.original, state.undecoded)
+            late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
+            marks = _Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
+            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
         return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
 
@@ -588,12 +599,12 @@ class Cleaner:
         return [each for index, each in enumerate(found) if index not in left_out]
 
 
-def _begun(text: str) -> _State:
+def _begun(text: str, undecoded: tuple[Undecoded, ...]) -> _State:
     """A text before its first pass."""
     if "\r" not in text:
-        return _State(text, text)
+        return _State(text, text, None, undecoded)
     ends = LineEnds(text)
-    return _State(ends.plain, ends.plain, ends)
+    return _State(ends.plain, ends.plain, ends, undecoded)
 
 
 class _Spans:

@@ -1,8 +1,10 @@
 """What a repair reads: a text, and the parts of it whose characters must stay as they are."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
+from cleaner.document import Undecoded
 from cleaner.languages.prose import protected_spans
 
 
@@ -11,10 +13,12 @@ class RepairView:
 
     Args:
         text: the text.
+        undecoded: bytes of its file that could not be decoded, by their places in the text.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, undecoded: Sequence[Undecoded] = ()) -> None:
         self.text = text
+        self.undecoded = undecoded
 
     @cached_property
     def protected(self) -> list[tuple[int, int]]:
