@@ -31,7 +31,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 1 << 16
-"""Bytes from the start by which an encoding is judged: more do not change the answer, and reading them takes time."""
+"""Bytes by which an encoding is judged: more do not change the answer, and reading them takes time."""
+BEFORE = 256
+"""Bytes of ASCII before the first others that belong to the sample: chardet reads the word around an accent, and thousands would drown a few letters."""
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.02
@@ -68,10 +70,6 @@ MIN_RUN = 1.5
 """Letters or bytes beyond ASCII that must be neighbours on average in a text that is not in the Latin script; in Western text each is alone."""
 MIN_COMMON = 0.4
 """Share of the characters that must be among the 500 most frequent; text has 0.6 to 0.9, a wrong decoding under 0.2."""
-UTF8 = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
-    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
-)
 CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 ASCII = bytes(range(0x80))
 MIN_UTF8 = 0.8
@@ -179,8 +177,10 @@ def _not_utf8(data: bytes, *, controls: bool, by_lines: bool = True) -> Decoded:
         return _made(data, found, "common characters", _sure(high))
     if _is_mostly_utf8(data, high, good):
         return (_by_lines(data) if by_lines else None) or _made(data, "utf-8", "mostly valid", SUREST)
-    beside = len(BESIDE_LATIN.findall(data))
-    is_latin = beside >= MIN_BESIDE * high or high < MIN_RUN * len(HIGH_RUN.findall(data))
+    window = _window(data)
+    beside = len(BESIDE_LATIN.findall(window))
+    seen = len(window.translate(None, ASCII))
+    is_latin = beside >= MIN_BESIDE * seen or seen < MIN_RUN * len(HIGH_RUN.findall(window))
     lines = _by_lines(data) if by_lines else None
     if lines is not None:
         return lines
@@ -227,7 +227,7 @@ def _single_byte(data: bytes, high: int, encodings: tuple[str, ...]) -> Decoded:
     # loaded when there is such a file: its tables take some megabytes
     import chardet
 
-    found = chardet.detect(data, max_bytes=SAMPLE, include_encodings=encodings, compat_names=False, no_match_encoding="cp1252")
+    found = chardet.detect(_window(data), max_bytes=SAMPLE, include_encodings=encodings, compat_names=False, no_match_encoding="cp1252")
     return _made(data, codecs.lookup(found["encoding"] or "cp1252").name, "letter pairs", _sure(high))
 
 
@@ -325,9 +325,18 @@ def _is_utf8(data: bytes) -> bool:
 
 def _utf8_bytes(data: bytes) -> tuple[int, int]:
     """How many bytes are beyond ASCII, and how many of them are in characters of UTF-8; a last character that is cut off does not count."""
-    data = CUT_OFF.sub(b"", data)
-    high = len(data.translate(None, ASCII))
-    return high, high - len(UTF8.sub(b"", data).translate(None, ASCII))
+    cut_off = CUT_OFF.search(data, max(0, len(data) - 3))
+    data = data[: cut_off.start()] if cut_off else data
+    ascii_bytes = len(data) - len(data.translate(None, ASCII))
+    return len(data) - ascii_bytes, len(data.decode("utf-8", "ignore").encode()) - ascii_bytes
+
+
+def _window(data: bytes) -> bytes:
+    """The bytes by which an encoding is judged, from some before the first beyond ASCII: a file may begin with a page of markup."""
+    first = HIGH_RUN.search(data)
+    # an even offset, for UTF-16
+    start = max(0, first.start() - BEFORE) // 2 * 2 if first else 0
+    return data[start : start + SAMPLE]
 
 
 def _is_mostly_utf8(data: bytes, high: int, good: int) -> bool:
@@ -372,7 +381,7 @@ def _east_asian(data: bytes, encodings: tuple[str, ...], min_letters: int = MIN_
 
     Encodings that explain every byte come first; only when there is none, a few bytes may be bad.
     """
-    sample = data[:SAMPLE]
+    sample = _window(data)
     for most in (0, int(MAX_BAD * len(sample.translate(None, ASCII)))):
         best = max((_plausible(sample, encoding, most, min_letters), encoding) for encoding in encodings)
         if best[0] >= MIN_COMMON:

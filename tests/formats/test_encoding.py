@@ -123,6 +123,16 @@ def test_encodings_of_one_byte_a_character_are_told_from_letters(text, encoding)
     assert 0.9 < decoded.confidence < 1
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(RUSSIAN_PROSE, "cp1251"), (SIMPLIFIED, "gb18030"), (GERMAN, "cp1252"), (JAPANESE, "shift_jis")]
+)
+def test_what_is_beyond_ascii_may_begin_late(text, encoding):
+    """A file may begin with pages of markup and code."""
+    for padding in ("a", "ab"):
+        long = f"{padding}<p>{ENGLISH * 2000}</p>\n{text}"
+        assert decode(long.encode(encoding)).text == long
+
+
 def marked(decoded):
     """What the text has, and the bytes that U+FFFD stands for with their offsets."""
     return decoded.text, decoded.encoding, [(each.offset, each.data) for each in decoded.undecoded]
