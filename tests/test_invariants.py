@@ -53,6 +53,7 @@ def check(text: str, document: Document) -> None:
 
 @given(texts, targets, st.sampled_from(LINE_ENDINGS))
 @example("", None, "keep")
+@example("0\n©", None, "keep")
 @example("\r\n", "en", "lf")
 @example("â€\x9d\u202e&amp;amp;\r\n\ufeff", "en", "keep")
 def test_offsets_edits_and_way_back(text: str, target: str | None, line_endings: str) -> None:
