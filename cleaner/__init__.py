@@ -10,7 +10,7 @@
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
 from cleaner.comparison import Conflict, compare
-from cleaner.document import Document, apply, restore
+from cleaner.document import Document, Given, Undecoded, apply, restore
 from cleaner.errors import (
     BinaryInputError,
     CleanerError,
@@ -26,6 +26,7 @@ from cleaner.errors import (
     WorkerError,
 )
 from cleaner.failures import RuleFailure
+from cleaner.formats.encoding import Decoded, decode
 from cleaner.glossary import Glossary
 from cleaner.pipeline import Cleaner, clean
 from cleaner.recurrence import RecurringLines
@@ -38,9 +39,11 @@ __all__ = [
     "Cleaner",
     "CleanerError",
     "Conflict",
+    "Decoded",
     "Document",
     "DocumentError",
     "EncodingInputError",
+    "Given",
     "Glossary",
     "GlossaryError",
     "InputError",
@@ -54,10 +57,12 @@ __all__ = [
     "Safety",
     "Severity",
     "TextError",
+    "Undecoded",
     "WorkerError",
     "__version__",
     "apply",
     "clean",
     "compare",
+    "decode",
     "restore",
 ]

@@ -141,8 +141,18 @@ def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int 
     Returns:
         Sixteen hexadecimal digits.
     """
-    line_start = original.rfind("\n", max(0, start - SURROUNDINGS), start) + 1
-    before = original[max(line_start, start - SURROUNDINGS) : start]
-    after = original[end : end + SURROUNDINGS].split("\n", 1)[0]
-    parts = (rule, original[start:end], before, after, str(occurrence), "")
+    parts = (rule, original[start:end], *context(original, start, end), str(occurrence), "")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def context(text: str, start: int, end: int, reach: int = SURROUNDINGS) -> tuple[str, str]:
+    """What is before and after a span in its line, whatever ends the line.
+
+    Args:
+        text: the text.
+        start, end: the span, code points.
+        reach: code points on each side at most.
+    """
+    before = text[max(0, start - reach) : start]
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return before[line_start:], text[end : end + reach].split("\n", 1)[0].split("\r", 1)[0]

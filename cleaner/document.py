@@ -8,9 +8,9 @@ with edits carried out.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity, fingerprint
 from cleaner.errors import DocumentError
@@ -31,6 +31,40 @@ def page_answer(page: float) -> str:
         page: probability that a text is a scraped page.
     """
     return "yes" if page >= MIN_PAGE else "no" if page <= MAX_NOT_PAGE else "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Undecoded:
+    """Bytes of a file that the file's encoding does not explain, and what stands for them in its text.
+
+    Attributes:
+        start, end: half-open code points in the text.
+        offset: of the first byte in the file.
+        data: the bytes; empty for whole lines in another encoding.
+        encoding: Python's name of the encoding that whole lines were read in; None for bytes with U+FFFD in their place.
+    """
+
+    start: int
+    end: int
+    offset: int
+    data: bytes = b""
+    encoding: str | None = None
+
+
+class Given(NamedTuple):
+    """A text with what is known of it: the arguments of `Cleaner.clean`, as an item for `Cleaner.pipe`.
+
+    Attributes:
+        text: the text.
+        source_text: the text it is a translation of.
+        text_format: what it is written in, as for `Cleaner.clean`.
+        undecoded: bytes of its file that could not be decoded.
+    """
+
+    text: str
+    source_text: str | None = None
+    text_format: str | None = None
+    undecoded: tuple[Undecoded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,18 +358,15 @@ def document(
             replacement = text[text_start : finding.start] + replacement + text[finding.end : text_end]
         drafts.append((start, end, text_start, text_end, False, replacement, finding, ()))
     drafts.sort(key=lambda draft: (draft[0], draft[1], not draft[4], draft[6].rule, draft[6].message))
-    seen: Counter[str] = Counter()
+    ids = _ids(original, ((draft[6].rule, draft[0], draft[1]) for draft in drafts))
     annotations = []
-    for start, end, text_start, text_end, applied, replacement, finding, steps in drafts:
-        plain = fingerprint(finding.rule, original, start, end)
-        occurrence = seen[plain]
-        seen[plain] += 1
+    for (start, end, text_start, text_end, applied, replacement, finding, steps), id_ in zip(drafts, ids, strict=True):
         evidence = dict(finding.evidence or {})
         if steps:
             evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
         annotations.append(
             Annotation(
-                id=fingerprint(finding.rule, original, start, end, occurrence) if occurrence else plain,
+                id=id_,
                 rule=finding.rule,
                 kind=finding.kind,
                 start=start,
@@ -353,3 +384,57 @@ def document(
             )
         )
     return Document(original, text, tuple(annotations), language, page, tuple(failures))
+
+
+def rebuilt(document: Document, original: str, annotations: Iterable[Annotation], extra: Iterable[tuple[Finding, bool]] = ()) -> Document:
+    """A document with other annotations: what was found, places in the text and ids are made anew.
+
+    Args:
+        document: what else the document says.
+        original: the text that came in.
+        annotations: with `start`, `end` and `replacement` for that text; the applied ones do not overlap.
+        extra: findings about that text, each with whether it is applied.
+    """
+    made = [*annotations, *(_annotation(finding, applied) for finding, applied in extra)]
+    made.sort(key=lambda each: (each.start, each.end, not each.applied, each.rule, each.message))
+    edits = [Edit(each.start, each.end, each.replacement or "", _NO_CAUSE) for each in made if each.applied]
+    offsets = OffsetMap(edits)
+    placed = []
+    for each, id_ in zip(made, _ids(original, ((each.rule, each.start, each.end) for each in made)), strict=True):
+        text_start, text_end = offsets.forward(each.start, each.end)
+        placed.append(replace(each, id=id_, found=original[each.start : each.end], text_start=text_start, text_end=text_end))
+    return replace(document, original=original, text=carry_out(original, edits), annotations=tuple(placed))
+
+
+_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
+
+
+def _annotation(finding: Finding, applied: bool) -> Annotation:
+    """A finding about the original as an annotation that has no place in the text yet."""
+    return Annotation(
+        id="",
+        rule=finding.rule,
+        kind=finding.kind,
+        start=finding.start,
+        end=finding.end,
+        text_start=finding.start,
+        text_end=finding.end,
+        found="",
+        replacement=finding.replacement,
+        applied=applied,
+        safety=finding.safety,
+        confidence=finding.confidence,
+        severity=finding.severity,
+        message=finding.message,
+        evidence=dict(finding.evidence or {}),
+    )
+
+
+def _ids(original: str, findings: Iterable[tuple[str, int, int]]) -> Iterator[str]:
+    """The ids of findings, given by rule, start and end; the same finding in the same context is counted."""
+    seen: Counter[str] = Counter()
+    for rule, start, end in findings:
+        plain = fingerprint(rule, original, start, end)
+        occurrence = seen[plain]
+        seen[plain] += 1
+        yield fingerprint(rule, original, start, end, occurrence) if occurrence else plain

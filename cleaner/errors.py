@@ -9,7 +9,7 @@
     ├── WorkerError       worker processes died and could not be replaced
     └── InputError        an input file cannot be cleaned
         ├── BinaryInputError       it is not text
-        ├── EncodingInputError     no encoding fits its bytes
+        ├── EncodingInputError     the encoding that was named does not fit its bytes
         └── RecordInputError       a record of a table cannot be read
 
 An error that a rule raises on some text is none of these: it is kept in `Document.failures`, and everything else is done
@@ -86,7 +86,7 @@ class BinaryInputError(InputError):
 
 
 class EncodingInputError(InputError):
-    """No encoding the package knows fits the bytes of the input."""
+    """The encoding that was named does not fit the bytes of the input."""
 
 
 class RecordInputError(InputError):

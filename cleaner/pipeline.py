@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from cleaner.annotation import Kind, Safety
-from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, OffsetMap, carry_out, compose, document
+from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, Given, OffsetMap, Undecoded, carry_out, compose, document, rebuilt
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
+from cleaner.line_ends import LineEnds, in_line_feeds, in_own_ends, with_line_feeds
 from cleaner.markup.formats import TextFormat
 from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.recurrence import RecurringLines
@@ -34,6 +35,7 @@ from cleaner.repair import (
     line_ending,
     mojibake,
     pinyin_ruby,
+    undecodable_byte,
 )
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -87,6 +89,8 @@ REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     (RepairMark.COMPATIBILITY, compatibility_letter.RULE),
     # last, because it reads characters that the others may have uncovered
     (RepairMark.BRACKETED, pinyin_ruby.RULE),
+    # no character calls for it: what the file says of its text is asked for once, at the end
+    (RepairMark.NONE, undecodable_byte.RULE),
 )
 """The repairs, each with the code points that call for it; where two claim the same characters the earlier one wins."""
 
@@ -147,6 +151,8 @@ _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
 """Rules that need several documents: `compare` has them; a `Cleaner` may be told to select or ignore them and finds nothing by them."""
 
+LINE_ENDINGS = ("keep", "lf")
+"""What happens to line ends of carriage returns: a text keeps its own, or gets line feeds."""
 BOILERPLATE = ("off", "phrases", *LEVELS)
 """How aggressively to remove boilerplate lines."""
 SPAM = ("learned", "signs")
@@ -162,20 +168,24 @@ BLOCK_POINTS = 1 << 20
 
 
 Made = TypeVar("Made")
-Text = str | tuple[str, str | None] | tuple[str, str | None, str | None]
-"""A text to clean, alone or with the source text it is a translation of, or with that (or None) and its format."""
+Text = str | tuple[str, str | None] | Given
+"""A text to clean, alone, with the source text it is a translation of, or with all that is known of it."""
 FORMATS = tuple(each.value for each in TextFormat)
 """What a text may be written in."""
 
 
 @dataclass(slots=True)
 class _State:
-    """A text on its way through the passes."""
+    """A text on its way through the passes, with line feeds as its line ends."""
 
     original: str
     text: str
     text_format: TextFormat | None = None
     """What it is written in, when the caller knows it."""
+    ends: LineEnds | None = None
+    """The line ends of the text that came in, when it has carriage returns."""
+    undecoded: tuple[Undecoded, ...] = ()
+    """Bytes of the text's file that could not be decoded, by their places in the text that came in."""
     edits: list[Edit] = field(default_factory=list)
     barred: frozenset[str] = frozenset()
     """Rules that only propose, because the text did not come to rest with them."""
@@ -209,6 +219,7 @@ class Cleaner:
         page: whether the texts are scraped pages, which have boilerplate around the article: True for all of them, False for none, None
             decides it text by text. In a text that is not a page no line is removed as boilerplate.
         spam: "learned" asks the learned score beside the hand-written signs of spam lines, "signs" leaves it to those.
+        line_endings: "keep" leaves every line its own end, and what is put into a text gets the commonest one; "lf" makes all of them line feeds.
         recurring: lines that recur in the texts that will be cleaned (`RecurringLines.of`), or the path of a file that `save` wrote:
             in a web page they go more readily.
         dictionary: a `Dictionary`, or the path of a CC-CEDICT file, that is asked for what the glossary lacks; it proposes and nothing more.
@@ -236,6 +247,7 @@ class Cleaner:
         boilerplate: str = DEFAULT_LEVEL,
         page: bool | None = None,
         spam: str = "learned",
+        line_endings: str = "keep",
         recurring: RecurringLines | str | Path | None = None,
         dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
@@ -246,6 +258,7 @@ class Cleaner:
             (segmenter, SEGMENTERS, "segmenter"),
             (boilerplate, BOILERPLATE, "level for boilerplate"),
             (spam, SPAM, "judge of spam"),
+            (line_endings, LINE_ENDINGS, "treatment of line ends"),
         ):
             if name not in known:
                 raise OptionError(f"unknown {what} {name!r}; choose one of {', '.join(known)}")
@@ -260,6 +273,7 @@ class Cleaner:
         self._page = page
         self._strict = is_strict() if strict is None else strict
         self._spam = spam
+        self._line_endings = line_endings
         self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
         if isinstance(glossary, (str, Path)):
             glossary = (glossary,)
@@ -291,6 +305,7 @@ class Cleaner:
             "boilerplate": self._boilerplate,
             "page": self._page,
             "spam": self._spam,
+            "line_endings": self._line_endings,
             "recurring": self._recurring,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
@@ -331,7 +346,13 @@ class Cleaner:
             dictionary=self._dictionary,
         )
 
-    def clean(self, text: str, source_text: str | None = None, *, text_format: str | None = None) -> Document:
+    def clean(
+        self,
+        text: str,
+        source_text: str | None = None,
+        text_format: str | None = None,
+        undecoded: tuple[Undecoded, ...] = (),
+    ) -> Document:
         """Clean one text.
 
         Args:
@@ -339,6 +360,7 @@ class Cleaner:
             source_text: the text it is a translation of, when it is known.
             text_format: what it is written in: "plain", "markdown", "html" or "code", whose characters repairs leave alone; None tells it
                 from the text.
+            undecoded: bytes of its file that could not be decoded (`Decoded.undecoded`); they are named among the findings.
 
         Raises:
             TextError: the text or its source holds a lone surrogate.
@@ -346,15 +368,15 @@ class Cleaner:
         """
         if text_format is not None and text_format not in FORMATS:
             raise OptionError(f"unknown format {text_format!r}; choose one of {', '.join(FORMATS)}")
-        formats = (TextFormat(text_format) if text_format is not None else None,)
+        given = Given(text, source_text, text_format, undecoded)
         if source_text is None:
-            return self._clean_block((text,), self.settings, formats)[0]
+            return self._clean_block((given,), self.settings)[0]
         try:
             source_text.encode()
         except UnicodeEncodeError as error:
             raise TextError(f"the source text holds a lone surrogate at code point {error.start}") from None
-        settings = replace(self.settings, source_text=source_text)
-        return self._clean_block((text,), settings, formats)[0]
+        settings = replace(self.settings, source_text=with_line_feeds(source_text))
+        return self._clean_block((given,), settings)[0]
 
     @overload
     def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
@@ -366,8 +388,8 @@ class Cleaner:
         """Clean many texts, lazily and in their order.
 
         Args:
-            texts: any iterable; it is read a few blocks ahead. An item is a text, or a pair of a text and the source text it is a
-                translation of, or these (or None for the source text) and the format the text is written in, as for `clean`.
+            texts: any iterable; it is read a few blocks ahead. An item is a text, a pair of a text and the source text it is a
+                translation of, or a `Given` with the arguments of `clean`.
             workers: processes that clean; 1 cleans in this one.
             errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
 
@@ -399,7 +421,7 @@ class Cleaner:
         alone = [text for text in texts if isinstance(text, str)]
         if len(alone) == len(texts):
             try:
-                return list(self._clean_block(alone, self.settings, (None,) * len(alone)))
+                return list(self._clean_block([Given(text) for text in alone], self.settings))
             except TextError:
                 pass
         return [self._clean_or_error(text) for text in texts]
@@ -431,21 +453,21 @@ class Cleaner:
 
         return clean_batch(self, batch, column, source_column)
 
-    def _clean_block(self, texts: Sequence[str], settings: Settings, formats: Sequence[TextFormat | None]) -> list[Document]:
+    def _clean_block(self, texts: Sequence[Given], settings: Settings) -> list[Document]:
         """The documents of a few texts; where not a rule but the rest of the way fails, that text is returned as it came in."""
         try:
-            return self._documents(texts, settings, formats)
+            return self._documents(texts, settings)
         except NOT_OF_A_TEXT:
             raise
         except Exception as error:
             if self._strict:
                 raise
             if len(texts) == 1:
-                return [Document(texts[0], texts[0], (), None, failures=(RuleFailure.of(NO_RULE, error),))]
-        return [self._clean_block((text,), settings, (each,))[0] for text, each in zip(texts, formats, strict=True)]
+                return [Document(texts[0].text, texts[0].text, (), None, failures=(RuleFailure.of(NO_RULE, error),))]
+        return [self._clean_block((each,), settings)[0] for each in texts]
 
-    def _documents(self, texts: Sequence[str], settings: Settings, formats: Sequence[TextFormat | None]) -> list[Document]:
-        states = [_State(text, text, each) for text, each in zip(texts, formats, strict=True)]
+    def _documents(self, texts: Sequence[Given], settings: Settings) -> list[Document]:
+        states = [_begun(given) for given in texts]
         documents: list[Document | None] = [None] * len(texts)
         active = list(range(len(texts)))
         while active:
@@ -457,6 +479,8 @@ class Cleaner:
                     state.original,
                     state.original,
                     state.text_format,
+                    state.ends,
+                    state.undecoded,
                     barred=state.barred | state.restless,
                     page=state.page,
                     failures=state.failures,
@@ -473,12 +497,12 @@ class Cleaner:
             for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
                 state = states[index]
                 if not edits and not notes and not state.edits:
-                    documents[index] = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
+                    made = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
+                    documents[index] = self._finished(made, state)
                     continue
                 if not edits:
-                    documents[index] = document(
-                        state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values()
-                    )
+                    made = document(state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values())
+                    documents[index] = self._finished(made, state)
                     continue
                 state.restless = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
@@ -490,6 +514,28 @@ class Cleaner:
                 unsettled.append(index)
             active = unsettled
         return [*runaway, *active]
+
+    def _finished(self, made: Document, state: _State) -> Document:
+        """The document of a text as it came, with what is only said of all of it."""
+        ends = state.ends
+        late: list[Finding] = []
+        if ends is not None:
+            convert = self._line_endings == "lf" and line_ending.RULE.id in self.rules
+            made = in_line_feeds(made, ends, line_ending.CONVERSION) if convert else in_own_ends(made, ends)
+            if line_ending.RULE.id in self.rules and not convert and ends.mixed:
+                late += line_ending.mixture(ends, made.applied)
+        if state.undecoded and undecodable_byte.RULE.id in self.rules:
+            view = RepairView(made.original, undecoded=state.undecoded)
+            late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
+            marks = _Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
+            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
+        late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
+        return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
+
+    def _is_quiet(self, finding: Finding, original: str) -> bool:
+        """Whether a suppression speaks of a finding about the text that came in."""
+        where = place(original, finding.start, finding.end)
+        return self._suppressions.knows(finding.rule, where[0]) and self._suppressions.quiet([(finding.rule, [where])])[0]
 
     def _pass(self, states: Sequence[_State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
         """What one pass would change in each text, or what it found in one that it would not change, and the text's language."""
@@ -585,6 +631,15 @@ class Cleaner:
         quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
         return [each for index, each in enumerate(found) if index not in left_out]
+
+
+def _begun(given: Given) -> _State:
+    """A text before its first pass."""
+    text_format = None if given.text_format is None else TextFormat(given.text_format)
+    if "\r" not in given.text:
+        return _State(given.text, given.text, text_format, None, given.undecoded)
+    ends = LineEnds(given.text)
+    return _State(ends.plain, ends.plain, text_format, ends, given.undecoded)
 
 
 class _Spans:

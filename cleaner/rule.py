@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.document import Finding
+from cleaner.document import Finding, Undecoded
 
 Read = TypeVar("Read")
 
@@ -51,12 +51,14 @@ class Case:
         text: the marked text.
         target, source: languages it is cleaned with.
         source_text: the text it is a translation of.
+        undecoded: bytes of its file that could not be decoded.
     """
 
     text: str
     target: str | None = "en"
     source: str = "zh"
     source_text: str | None = None
+    undecoded: tuple[Undecoded, ...] = ()
 
     @property
     def plain(self) -> str:

@@ -10,31 +10,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from cleaner.annotation import SURROUNDINGS
+from cleaner.annotation import context
 from cleaner.errors import InputError
+from cleaner.line_ends import with_line_feeds
 
 NEAR = 8
 """Code points on each side that must agree where the rest of the line was changed: in 8,824 findings three were taken for another so."""
 
 Place = tuple[str, str, str]
-"""Characters of a text, and what stands before and after them in their line, at most `SURROUNDINGS` code points each."""
-
-
-def surroundings(text: str, start: int, end: int, reach: int = SURROUNDINGS) -> tuple[str, str]:
-    """What stands before and after a span in its line.
-
-    Args:
-        text: the text.
-        start, end: the span, code points.
-        reach: code points on each side at most.
-    """
-    line_start = text.rfind("\n", max(0, start - reach), start) + 1
-    return text[max(line_start, start - reach) : start], text[end : end + reach].split("\n", 1)[0]
+"""Characters of a text, and what is before and after them in their line."""
 
 
 def place(text: str, start: int, end: int) -> Place:
     """The characters of a span with what stands around them."""
-    return text[start:end], *surroundings(text, start, end)
+    return text[start:end], *context(text, start, end)
 
 
 def within_lines(where: Place) -> Place:
@@ -44,10 +33,11 @@ def within_lines(where: Place) -> Place:
     and is the same line wherever it stands: better a line too many left in than one taken out that somebody said must stay.
     """
     found, before, after = where
-    inside = found.strip("\r\n")
+    found = with_line_feeds(found)
+    inside = found.strip("\n")
     if not inside:
-        return where
-    return inside, "" if found[0] in "\r\n" else before, "" if found[-1] in "\r\n" else after
+        return found, before, after
+    return inside, "" if found[0] == "\n" else before, "" if found[-1] == "\n" else after
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +139,8 @@ class Suppressions:
 
     def knows(self, rule: str, found: str) -> bool:
         """Whether a suppression of this rule has these characters; only then need `quiet` be asked."""
-        return (rule, found.strip("\r\n") or found) in self._known
+        found = with_line_feeds(found)
+        return (rule, found.strip("\n") or found) in self._known
 
     def quiet(self, findings: Sequence[tuple[str, Sequence[Place]]]) -> list[bool]:
         """Which findings of a text are left out.

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, Document, TextError, apply, clean, restore
-from cleaner.pipeline import ALL_RULES
+from cleaner.pipeline import ALL_RULES, LINE_ENDINGS
 
 PIECES = (
     "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday.",
@@ -29,8 +29,8 @@ targets = st.sampled_from([None, "en", "zh", "ru"])
 
 
 @cache
-def cleaner_for(target: str | None) -> Cleaner:
-    return Cleaner(target)
+def cleaner_for(target: str | None, line_endings: str = "keep") -> Cleaner:
+    return Cleaner(target, line_endings=line_endings)
 
 
 def check(text: str, document: Document) -> None:
@@ -51,21 +51,25 @@ def check(text: str, document: Document) -> None:
     assert restore(document.text, document.annotations) == text
 
 
-@given(texts, targets)
-@example("", None)
-@example("\r\n", "en")
-@example("â€\x9d\u202e&amp;amp;\r\n\ufeff", "en")
-def test_offsets_edits_and_way_back(text: str, target: str | None) -> None:
+@given(texts, targets, st.sampled_from(LINE_ENDINGS))
+@example("", None, "keep")
+@example("0\n©", None, "keep")
+@example("\r\n", "en", "lf")
+@example("â€\x9d\u202e&amp;amp;\r\n\ufeff", "en", "keep")
+def test_offsets_edits_and_way_back(text: str, target: str | None, line_endings: str) -> None:
     """Invariants 1 to 3."""
-    check(text, cleaner_for(target).clean(text))
+    check(text, cleaner_for(target, line_endings).clean(text))
 
 
-@given(texts, targets)
-@example("&amp;amp;lt;", "en")
-def test_cleaning_again_applies_nothing(text: str, target: str | None) -> None:
+@given(texts, targets, st.sampled_from(LINE_ENDINGS))
+@example("&amp;amp;lt;", "en", "keep")
+@example("a\r\u200b\nb", "en", "keep")
+@example("a\r\u200b\u200c\ufeff\n\nb\r\n", "en", "keep")
+@example("a\u2028\nb\rc\r", "en", "keep")
+def test_cleaning_again_applies_nothing(text: str, target: str | None, line_endings: str) -> None:
     """Invariant 4."""
-    document = cleaner_for(target).clean(text)
-    again = cleaner_for(target).clean(document.text)
+    document = cleaner_for(target, line_endings).clean(text)
+    again = cleaner_for(target, line_endings).clean(document.text)
     assert again.applied == ()
     assert again.text == document.text
 

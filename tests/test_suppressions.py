@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
+from cleaner.annotation import context
 from cleaner.errors import InputError
-from cleaner.suppressions import Suppression, Suppressions, place, read, surroundings, within_lines
+from cleaner.suppressions import Suppression, Suppressions, place, read, within_lines
 
 LINE = "The strong public反响 of the people of three provinces was heard by the ministry on Monday.\n"
 RULE = "untranslated-fragment"
@@ -129,7 +130,7 @@ def test_a_malformed_line_is_named(line, said):
 @given(st.text("a\nb", max_size=100), st.integers(0, 100), st.integers(0, 100))
 def test_surroundings_are_at_most_32_code_points_of_the_line(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    before, after = surroundings(text, start, end)
+    before, after = context(text, start, end)
     assert text[:start].endswith(before)
     assert text[end:].startswith(after)
     assert "\n" not in before + after

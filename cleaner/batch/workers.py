@@ -19,7 +19,7 @@ from multiprocessing import connection
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from cleaner.document import Document
+from cleaner.document import Document, Given
 from cleaner.errors import CleanerError, WorkerError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ EACH = 2
 MOST_DEATHS = 3
 """How often workers may die over the same block before it is given up."""
 
-Block = list[str | tuple[str, str | None] | tuple[str, str | None, str | None]]
+Block = list[str | tuple[str, str | None] | Given]
 Result = list[Document | CleanerError]
 Pipe = connection.Connection
 

@@ -17,7 +17,7 @@ import orjson
 from rich.console import Console
 
 from cleaner import __version__
-from cleaner.annotation import Annotation
+from cleaner.annotation import Annotation, context
 from cleaner.cli.cleaned import ANNOTATIONS, Cleaned, Row, lines, located
 from cleaner.cli.inputs import DECISIONS, SUPPRESSIONS, printable, shown
 from cleaner.cli.run import reason
@@ -30,7 +30,7 @@ from cleaner.formats.files import reading
 from cleaner.report.decisions import Decision, Decisions, Left, Standing, anchor, digest, elsewhere, load, report_id
 from cleaner.report.terminal import visible
 from cleaner.report.verdicts import QUIET, Outcome, Verdict, carry_out, recorded, suppressions
-from cleaner.suppressions import Suppression, read, surroundings, within_lines
+from cleaner.suppressions import Suppression, read, within_lines
 
 SHOWN = 40
 """Code points of a finding or a replacement that are shown."""
@@ -351,7 +351,7 @@ def _decided(row: Row, original: str, decisions: Mapping[str, Decision], created
 
 def _here(decision: Decision, row: Row, original: str, at: Annotation) -> Decision:
     """A decision with the place that it was found at."""
-    before, after = surroundings(original, at.start, at.end)
+    before, after = context(original, at.start, at.end)
     return replace(decision, id=at.id, path=row.path, line=row.line, start=at.start, before=before, after=after)
 
 
@@ -374,7 +374,7 @@ def _count(row: Row, before: Document, outcome: Outcome, done: _Done) -> None:
     done.refused += len(outcome.refusals)
     done.answers.update(verdict.answer.value for _, verdict in verdicts)
     done.quiet += suppressions(row.path, before.original, outcome)
-    done.decided_keys |= {(row.path, each.rule, each.found, *surroundings(before.original, each.start, each.end)) for each, _ in verdicts}
+    done.decided_keys |= {(row.path, each.rule, each.found, *context(before.original, each.start, each.end)) for each, _ in verdicts}
 
 
 def _stage(staged: Staged | None, target: Path, pieces: Iterable[bytes]) -> None:

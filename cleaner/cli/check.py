@@ -13,6 +13,7 @@ from cleaner.cli.options import knowing_recurring, load_suppressions, make_clean
 from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.document import Document
+from cleaner.line_ends import NEWLINE
 from cleaner.report import github, sarif
 from cleaner.report.named import Named
 from cleaner.report.terminal import shortened, visible
@@ -62,7 +63,7 @@ class Report:
             row["failures"] = [each.to_dict() for each in document.failures]
             _print(orjson.dumps(row).decode())
             return
-        starts = [0, *(at + 1 for at, char in enumerate(document.original) if char == "\n")] if document.annotations else []
+        starts = [0, *(match.end() for match in NEWLINE.finditer(document.original))] if document.annotations else []
         for annotation in document.annotations:
             line = bisect_right(starts, annotation.start)
             column = annotation.start - starts[line - 1] + 1

@@ -83,6 +83,8 @@ class FolderSink:
             if unit.record.id is not None:
                 row["id"] = unit.record.id
         row |= {"language": document.language, "page": document.page, "encoding": unit.encoding}
+        if unit.confidence < 1:
+            row["encoding_confidence"] = unit.confidence
         row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
         row["failures"] = [failure.to_dict() for failure in document.failures]
         append(self._annotations, orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))

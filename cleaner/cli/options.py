@@ -11,11 +11,12 @@ from typing import IO, TYPE_CHECKING
 from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
 from cleaner.cli.run import Reading, recurring
 from cleaner.errors import InputError, OptionError
+from cleaner.formats.encoding import encoding_name
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
-from cleaner.pipeline import BOILERPLATE, SPAM, Cleaner
+from cleaner.pipeline import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
 from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
@@ -61,6 +62,12 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         help="who judges spam lines: the learned score and the signs, or the signs alone (default: %(default)s)",
     )
     group.add_argument(
+        "--line-endings",
+        choices=LINE_ENDINGS,
+        default=LINE_ENDINGS[0],
+        help="keep leaves every line its own end, lf makes carriage returns line feeds (default: %(default)s)",
+    )
+    group.add_argument(
         "--dictionary", metavar="PATH", type=Path, help="CC-CEDICT file whose glosses are proposed for what the glossary does not have"
     )
     add_glossary(parser)
@@ -102,6 +109,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     """What decides how inputs are read."""
     group = parser.add_argument_group("how to read")
     group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
+    group.add_argument(
+        "--encoding",
+        metavar="NAME",
+        type=encoding,
+        help="encoding of the inputs, such as gb18030 or windows-1251 (default: told from their bytes; JSON lines are UTF-8)",
+    )
     group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
     group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
     group.add_argument(
@@ -167,6 +180,18 @@ def count(value: str) -> int:
     return int(value)
 
 
+def encoding(value: str) -> str:
+    """Python's name of an encoding.
+
+    Raises:
+        ArgumentTypeError: there is none of that name.
+    """
+    try:
+        return encoding_name(value)
+    except OptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def reading(options: argparse.Namespace) -> Reading:
     """How the options ask for inputs to be read.
 
@@ -180,6 +205,7 @@ def reading(options: argparse.Namespace) -> Reading:
         options.id_column,
         options.source_column,
         source_folder=options.source_folder,
+        encoding=options.encoding,
     )
     if made.source_column is not None and not _any(made, options.inputs, tables=True):
         raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
@@ -227,6 +253,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         boilerplate=options.boilerplate,
         page=PAGE[options.page],
         spam=options.spam,
+        line_endings=options.line_endings,
         dictionary=load_dictionary(options),
         suppressions=suppressions,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from cleaner.cli.inputs import Input, printable, shown
-from cleaner.document import Document, page_answer
+from cleaner.document import Document, Given, Undecoded, page_answer
 from cleaner.errors import CleanerError, GlossaryError, InputError
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
@@ -59,6 +59,8 @@ class Totals:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     applied: Counter[tuple[str, str]] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
+    sure: dict[str, float] = field(default_factory=dict)
+    """By encodings, how sure the least sure of the files is."""
     pages: Counter[str] = field(default_factory=Counter)
     """Texts by whether they are scraped pages: "yes", "no" or "unsure"."""
     failures: list[Failure] = field(default_factory=list)
@@ -89,6 +91,8 @@ class Totals:
         self.failures.append(Failure(problem.path, type(problem).__name__, message, problem.line))
 
 
+WIDE = ("utf-16", "utf-32")
+"""Encodings in which a line feed is not one byte."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors after which nothing more can be written."""
 
@@ -110,6 +114,8 @@ class Unit:
         text: what is cleaned; None for a record that has no text and passes through.
         source_text: what it is a translation of, when that is known.
         encoding: what the bytes were in.
+        confidence: how sure that is, 0 to 1.
+        undecoded: bytes of the text that could not be decoded.
         last: whether it is the input's last.
         lost: whether it stands for the rest of an input that could not be read.
     """
@@ -119,6 +125,8 @@ class Unit:
     text: str | None = None
     source_text: str | None = None
     encoding: str | None = None
+    confidence: float = 1.0
+    undecoded: tuple[Undecoded, ...] = ()
     last: bool = True
     lost: bool = False
 
@@ -135,6 +143,7 @@ class Reading:
         source_column: of tables, the field that holds the source text.
         site_column: of tables, the field that holds the site or the address that a text is from.
         source_folder: of files, the folder in which the source text has the same relative path.
+        encoding: Python's name of the inputs' encoding; None tells it from their bytes.
     """
 
     stdin: Callable[[], IO[bytes]]
@@ -144,6 +153,7 @@ class Reading:
     source_column: str | None = None
     site_column: str | None = None
     source_folder: Path | None = None
+    encoding: str | None = None
 
     def is_table(self, each: Input) -> bool:
         """Whether an input is read as JSON lines.
@@ -224,7 +234,8 @@ def run(
             waiting.append(unit)
             if unit.text is not None:
                 text_format = None if unit.record else format_of_name(unit.source.relative.name)
-                yield unit.text if unit.source_text is text_format is None else (unit.text, unit.source_text, text_format)
+                known = unit.source_text is not None or text_format is not None or unit.undecoded
+                yield Given(unit.text, unit.source_text, text_format, unit.undecoded) if known else unit.text
 
     def hand(unit: Unit, document: Document | None) -> None:
         nonlocal given_up
@@ -305,10 +316,12 @@ def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[in
         with opened(each.path) as file:
             data = file.read()
     progress(len(data))
-    decoded = decode(data)
+    decoded = decode(data, reading.encoding)
     totals.bytes_in += len(data)
     totals.encodings[decoded.encoding] += 1
-    return Unit(each, None, decoded.text, _source_of(each, totals, reading), decoded.encoding)
+    totals.sure[decoded.encoding] = min(decoded.confidence, totals.sure.get(decoded.encoding, 1.0))
+    source = _source_of(each, totals, reading)
+    return Unit(each, None, decoded.text, source, decoded.encoding, decoded.confidence, decoded.undecoded)
 
 
 def _source_of(each: Input, totals: Totals, reading: Reading) -> str | None:
@@ -330,18 +343,23 @@ def _records(
     reading: Reading,
     progress: Callable[[int], None],
 ) -> Iterator[Unit]:
+    encoding = reading.encoding or "utf-8"
+    if encoding.startswith(WIDE):
+        raise InputError(f"JSON lines in {encoding} are not read; convert the file to UTF-8")
+
     def units(lines: Iterable[bytes]) -> Iterator[Unit]:
         held: jsonl.Record | None = None
-        for record in jsonl.read(lines, reading.text_column, reading.id_column, reading.source_column, reading.site_column):
+        columns = (reading.text_column, reading.id_column, reading.source_column, reading.site_column)
+        for record in jsonl.read(lines, *columns, encoding):
             if held is not None:
-                yield Unit(each, held, held.text, held.source_text, "utf-8", last=False)
+                yield Unit(each, held, held.text, held.source_text, encoding, undecoded=held.undecoded, last=False)
             held = record
             progress(len(record.raw))
             totals.bytes_in += len(record.raw)
             if record.error:
                 totals.fail(each.place, record.error, record.line)
         last = held or jsonl.Record(0, b"")
-        yield Unit(each, last, last.text, last.source_text, "utf-8")
+        yield Unit(each, last, last.text, last.source_text, encoding, undecoded=last.undecoded)
 
     if each.path is None:
         yield from units(reading.stdin())

@@ -64,7 +64,10 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
         console.print(
-            "not UTF-8: " + ", ".join(f"{times} {name}" for name, times in sorted(other.items())) + "; written as UTF-8", highlight=False
+            "not UTF-8: "
+            + ", ".join(f"{times} {name}{_sure(totals, name)}" for name, times in sorted(other.items()))
+            + "; written as UTF-8",
+            highlight=False,
         )
     if output is not None:
         console.print(
@@ -74,6 +77,12 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
             emoji=False,
             soft_wrap=True,
         )
+
+
+def _sure(totals: Totals, encoding: str) -> str:
+    """How sure the encoding of files is, when it was told from their letters."""
+    sure = totals.sure.get(encoding, 1.0)
+    return f" ({100 * sure:.3g} % sure)" if sure < 1 else ""
 
 
 def failures(console: Console, totals: Totals) -> None:

@@ -7,12 +7,14 @@ numbers, escapes, spaces and the line end, stays as it came.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
+from cleaner.document import Undecoded
 from cleaner.errors import RecordInputError
+from cleaner.formats.encoding import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
 
 BLANK = re.compile(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -33,6 +35,7 @@ class Record:
         id: the value of the id column, as a string; None when not asked for.
         site: the value of the site column, as a string; empty when not asked for, or not there.
         error: why there is no text; None when there is one.
+        undecoded: bytes of the text that could not be decoded, with offsets in the line.
     """
 
     line: int
@@ -44,6 +47,7 @@ class Record:
     id: str | None = None
     site: str = ""
     error: RecordInputError | None = None
+    undecoded: tuple[Undecoded, ...] = ()
 
 
 def read(
@@ -52,6 +56,7 @@ def read(
     id_column: str | None = None,
     source_column: str | None = None,
     site_column: str | None = None,
+    encoding: str = "utf-8",
 ) -> Iterator[Record]:
     """The records of a table; a line that cannot be read is a record with its error, and the next is read all the same.
 
@@ -61,21 +66,41 @@ def read(
         id_column: name of the field that names the record.
         source_column: name of the field that holds the source text.
         site_column: name of the field that holds the site or the address that the text is from.
+        encoding: Python's name of the lines' encoding; records are in UTF-8.
     """
-    for number, raw in enumerate(lines, start=1):
+    for number, data in enumerate(lines, start=1):
+        line, bad = with_stand_ins(data, encoding)
+        raw = data if encoding == "utf-8" and not bad else line.replace(STAND_IN, REPLACEMENT).encode()
+        untouched = data if encoding == "utf-8" else raw
         if not raw.strip():
             yield Record(number, raw)
             continue
         try:
-            yield _record(number, raw, text_column, id_column, source_column, site_column)
+            record = _record(number, raw, line, text_column, id_column, source_column, site_column)
+            yield _marked(record, data, line, bad) if bad else record
         except RecordInputError as error:
-            yield Record(number, raw, error=error)
+            yield Record(number, untouched, error=error)
         except (ValueError, RecursionError) as error:
-            yield Record(number, raw, error=RecordInputError(f"line {number} is no JSON: {error}"))
+            yield Record(number, untouched, error=RecordInputError(f"line {number} is no JSON: {error}"))
 
 
-def _record(number: int, raw: bytes, text_column: str, id_column: str | None, source_column: str | None, site_column: str | None) -> Record:
-    fields, close = _fields(raw.decode(), number)
+def _marked(record: Record, data: bytes, line: str, bad: list[tuple[int, int]]) -> Record:
+    """A record whose text has bytes that could not be decoded, with U+FFFD in their place.
+
+    Raises:
+        RecordInputError: other fields have such bytes, which nothing would tell of.
+    """
+    text, (start, end) = record.text or "", record.span
+    found = tuple(undecoded(data, text, bad, line.count(STAND_IN, 0, start)))
+    if line.count(STAND_IN, start, end) < len(bad) or sum(each.end - each.start for each in found) < len(bad):
+        raise RecordInputError(f"line {record.line} has bytes outside its text that do not fit its encoding (the first at {bad[0][0]})")
+    return replace(record, text=text.replace(STAND_IN, REPLACEMENT), undecoded=found)
+
+
+def _record(
+    number: int, raw: bytes, line: str, text_column: str, id_column: str | None, source_column: str | None, site_column: str | None
+) -> Record:
+    fields, close = _fields(line, number)
     text, *span = fields.get(text_column, (None, 0, 0))
     if not isinstance(text, str):
         known = ", ".join(map(repr, list(fields)[:8])) or "nothing"

@@ -1,19 +1,30 @@
-r"""A line ending other than the line feed: "\r\n", "\r", "\v", U+0085, U+2028, U+2029.
+r"""A separator that few tools take for a line end ("\v", U+0085, U+2028, U+2029), or a text that mixes several kinds of line ends.
 
-Why: tools that read the text later count lines by line feeds; a lone carriage return hides a line, U+2028 glues two.
-Left alone: form feeds, which part pages and not lines.
+Why: tools that read the text later count lines by line feeds, and U+2028 or a vertical tab glues two lines; line ends that are mixed make every
+line of a comparison differ.
+How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay as they are; a text that mixes them is told of once, at the first
+that is not the commonest kind. With `line_endings="lf"` all of them become line feeds.
+Left alone: texts that end every line in the same way, with "\r\n" and "\r" too; form feeds, which part pages and not lines.
 Source: Unicode Standard, section 5.8, newline guidelines.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cleaner.annotation import Kind, Safety, Severity
+from cleaner.annotation import Annotation, Kind, Safety, Severity
+from cleaner.document import Finding
+from cleaner.line_ends import LineEnds
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
+# a carriage return comes here when another repair has brought it in, such as "&#13;"
 ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
 NAMES = {
+    "\n": "line feeds (LF)",
+    "\r\n": "carriage returns and line feeds (CRLF)",
+    "\r": "carriage returns (CR)",
+}
+SEPARATORS = {
     "\r\n": "a carriage return and line feed",
     "\r": "a carriage return",
     "\x0b": "a vertical tab",
@@ -26,7 +37,25 @@ NAMES = {
 def find(view: RepairView) -> Iterator[Found]:
     text = view.text
     for match in ENDING.finditer(text):
-        yield Found(*match.span(), f"the line ends with {NAMES[match[0]]} where a line feed belongs", replacement="\n")
+        yield Found(*match.span(), f"the line ends with {SEPARATORS[match[0]]} where a line feed belongs", replacement="\n")
+
+
+def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
+    """What is said of a text with several kinds of line ends: one finding at most.
+
+    Args:
+        ends: the line ends of the text that came in.
+        applied: the annotations that changed the text, in order; line ends inside them do not count.
+    """
+    for start, end in ends.others(applied):
+        names = {NAMES[kind]: count for kind, count in ends.counts.items() if count}
+        counted = " and ".join(f"{count:,} {name}" for name, count in sorted(names.items(), key=lambda each: -each[1]))
+        message = (
+            f"the text mixes line ends: {counted}; each line keeps its own, and the line_endings option “lf” makes all of them line feeds"
+        )
+        found = Found(start, end, message, safety=Safety.NOTE, evidence={"counts": names})
+        yield RULE.report(found)
+        return
 
 
 RULE: Rule[RepairView] = Rule(
@@ -37,9 +66,15 @@ RULE: Rule[RepairView] = Rule(
     severity=Severity.NEUTRAL,
     confidence=1.0,
     cases=(
-        "one⟦\r\n|\n⟧two⟦\r|\n⟧three",
         "one⟦\N{LINE SEPARATOR}|\n⟧two",
+        "one⟦\x0b|\r\n⟧two\r\nthree",
+        "one\r\ntwo\r\nthree⟦\n⟧four",
+        "one\r\ntwo\r\nthree",
+        "one\rtwo\r",
         "one\n\ntwo\n",
         "page\x0cpage",
     ),
 )
+
+CONVERSION = RULE.report(Found(0, 1, "the line ends of the text become line feeds, as asked for"))
+"""What is said where line ends are made line feeds; the span is filled in."""

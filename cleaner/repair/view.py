@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
+from cleaner.document import Undecoded
 from cleaner.markup.formats import TextFormat, format_of_text, is_code_passage
 from cleaner.markup.spans import markup_spans
 
@@ -17,10 +19,18 @@ class RepairView:
         text: the text.
         text_format: what it is written in; None to tell it from the text.
         suspects: half-open spans of the lines that look as if they were read in the wrong encoding; None when nobody has looked yet.
+        undecoded: bytes of its file that could not be decoded, by their places in the text.
     """
 
-    def __init__(self, text: str, text_format: TextFormat | None = None, suspects: list[tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        text_format: TextFormat | None = None,
+        suspects: list[tuple[int, int]] | None = None,
+        undecoded: Sequence[Undecoded] = (),
+    ) -> None:
         self.text = text
+        self.undecoded = undecoded
         self.suspects = suspects
         self.given_format = text_format
         self._line = (0, -1)

@@ -37,6 +37,7 @@ INCONSISTENT = "Terminology › Inconsistent use of terminology"
 
 RULES: dict[str, Names] = {
     "mojibake": Names(ENCODING, "characters", (20, 80), ("note", "error")),
+    "undecodable-byte": Names(ENCODING, "characters", (80, 80), ("error", "error")),
     "html-entity": Names(ENCODING, "characters", (20, 40), ("note", "warning")),
     "line-ending": Names("Linguistic conventions › Textual conventions", "whitespace", (5, 5), ("note", "note")),
     # what reorders a line can make it say something else

@@ -764,8 +764,8 @@ def _is_line(original: str, change: Change) -> bool:
     start, end = change.annotation.start, change.annotation.end
     if not change.removes or change.answer in ("wrong", "leave"):
         return False
-    at_start = start == 0 or original[start - 1] == "\n" or original[start] == "\n"
-    return at_start and (end == len(original) or original[end - 1] == "\n" or original[end] == "\n")
+    at_start = start == 0 or original[start - 1] in "\r\n" or original[start] in "\r\n"
+    return at_start and (end == len(original) or original[end - 1] in "\r\n" or original[end] in "\r\n")
 
 
 def _names(changes: Iterable[Change]) -> tuple[tuple[str, int], ...]:

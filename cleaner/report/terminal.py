@@ -13,6 +13,7 @@ from rich.text import Text
 
 from cleaner.annotation import Annotation, Kind
 from cleaner.document import Document
+from cleaner.line_ends import NEWLINE
 
 CONTEXT = 60
 """Code points of the line that are shown on each side of a change."""
@@ -48,12 +49,7 @@ def diff(document: Document, colour: bool = True) -> Iterator[Text]:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+    return [0, *(match.end() for match in NEWLINE.finditer(text))]
 
 
 def _by_line(document: Document, starts: list[int]) -> Iterator[tuple[int, list[Annotation]]]:
@@ -97,8 +93,8 @@ def _line(document: Document, annotations: list[Annotation], number: int, line_s
             if annotation.replacement is not None:
                 out.append(f" → {visible(annotation.replacement) or 'nothing'}", style=STYLES["proposed"])
         at = annotation.end
-    end = original.find("\n", at)
-    rest = original[at : end if end >= 0 else len(original)] if not annotations[-1].found.endswith("\n") else ""
+    end = NEWLINE.search(original, at)
+    rest = original[at : end.start() if end else len(original)] if not annotations[-1].found.endswith(("\n", "\r")) else ""
     out.append(visible(rest[:CONTEXT]) + (" …" if len(rest) > CONTEXT else ""), style="none")
     rules = ", ".join(dict.fromkeys(annotation.rule for annotation in annotations))
     out.append(f"  [{rules}]", style=STYLES["quiet"])
@@ -107,7 +103,7 @@ def _line(document: Document, annotations: list[Annotation], number: int, line_s
 
 def shortened(annotation: Annotation, most: int) -> str:
     """What an annotation found, cut in the middle to about `most` code points; of removed spam the beginning is enough."""
-    text = annotation.found.strip("\n")
+    text = annotation.found.strip("\r\n")
     if annotation.kind is Kind.SPAM and annotation.replacement == "":
         return text if len(text) <= SPAM_SHOWN else f"{text[:SPAM_SHOWN]} … ({len(text)} code points)"
     return text if len(text) <= most else f"{text[: most // 3]} … {text[-most // 3 :]}"

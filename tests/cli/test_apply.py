@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cleaner import Annotation, apply, restore
+from cleaner.annotation import context
 from cleaner.cli import main
 from cleaner.glossary.parse import read
 from cleaner.report.decisions import digest, report_id
-from cleaner.suppressions import surroundings
 
 TERMS = """\
 concept: garden
@@ -79,7 +79,7 @@ def decide(answers, folder="out", name="d.json", terms=(), **other):
             continue
         answer, edited = answer if isinstance(answer, tuple) else (answer, None)
         (before, after), (text_before, text_after) = (
-            surroundings(original, each.start, each.end), surroundings(text, each.text_start, each.text_end),
+            context(original, each.start, each.end), context(text, each.text_start, each.text_end),
         )  # fmt: skip
         decisions.append(
             {

@@ -75,7 +75,7 @@ def test_any_record_comes_back(values, text, ascii_only):
         (b'{"text": "a"} {}', "line 1 is no JSON: "),
         (b'{"text": "a",}', "line 1 is no JSON: "),
         (b'{"text": "a\tb"}', "line 1 is no JSON: "),
-        (b'{"text": "\xff"}', "line 1 is no JSON: "),
+        (b'{"text": "a", "b": "\xff"}', "line 1 has bytes outside its text that do not fit its encoding (the first at 20)"),
         ('{"text": "a"}'.encode("utf-16"), "line 1 is no JSON: "),
         (b"[" * 100_000, "line 1 is no JSON: "),
         (b'{"n": ' + b"9" * 5000 + b"}", "line 1 is no JSON: "),
@@ -116,3 +116,19 @@ def test_id_is_a_string_that_can_be_written(value, name):
 def test_text_column_has_any_name():
     """The text is taken from the field that is named."""
     assert one(b'{"text": "no", "\xe6\xad\xa3\xe6\x96\x87": "yes"}', text_column="正文").text == "yes"
+
+
+def test_bad_bytes_of_the_text_are_marked():
+    """The text and the line have U+FFFD, and the record says which bytes of the line it stands for; other fields stay."""
+    raw = b'{"id": "caf\xc3\xa9", "text": "caf\xe9 \\ufffd \xff\xfe\\n"}\n'
+    record = one(raw)
+    assert record.text == "caf\ufffd \ufffd \ufffd\ufffd\n"
+    assert [(each.start, each.end, each.offset, each.data) for each in record.undecoded] == [(3, 4, 28, b"\xe9"), (7, 9, 37, b"\xff\xfe")]
+    assert [raw[each.offset : each.offset + len(each.data)] for each in record.undecoded] == [each.data for each in record.undecoded]
+    assert json.loads(jsonl.cleaned_line(record, record.text, [])) == {"id": "café", "text": record.text, "annotations": []}
+
+
+def test_lines_in_another_encoding():
+    """Records are UTF-8 whatever the lines were in."""
+    record = next(jsonl.read(['{"text": "Привет"}\n'.encode("cp1251")], "text", encoding="cp1251"))
+    assert (record.text, record.raw.decode()) == ("Привет", '{"text": "Привет"}\n')

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.annotation import Annotation, Kind, Safety, Severity, fingerprint
+from cleaner.annotation import Annotation, Kind, Safety, Severity, context, fingerprint
 from cleaner.document import apply, restore
 from cleaner.errors import InputError
 from cleaner.pipeline import Cleaner
 from cleaner.report.decisions import Answer, Decision, Decisions, NewTerm, Standing, anchor, digest, elsewhere, load, report_id
 from cleaner.report.precision import tallies, total, wilson
 from cleaner.report.verdicts import Verdict, carry_out, suppressions, undecided
-from cleaner.suppressions import Suppressions, place, surroundings, within_lines
+from cleaner.suppressions import Suppressions, place, within_lines
 
 REPORT = "0123456789abcdef"
 WHEN = "2026-11-22T10:00:00Z"
@@ -34,8 +34,8 @@ def decision(text, cleaned, annotation, answer="accept", edited=None, **other):
         "id": annotation.id, "path": "a.txt", "line": None, "rule": annotation.rule, "found": annotation.found, "replacement": annotation.replacement,
         "start": annotation.start, "answer": Answer(answer), "edited": edited,
     }  # fmt: skip
-    around = zip(("before", "after"), surroundings(text, annotation.start, annotation.end), strict=True)
-    text_around = zip(("text_before", "text_after"), surroundings(cleaned, annotation.text_start, annotation.text_end), strict=True)
+    around = zip(("before", "after"), context(text, annotation.start, annotation.end), strict=True)
+    text_around = zip(("text_before", "text_after"), context(cleaned, annotation.text_start, annotation.text_end), strict=True)
     return Decision(**(values | dict(around) | dict(text_around) | other))
 
 

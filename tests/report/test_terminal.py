@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
+from cleaner.line_ends import NEWLINE
 from cleaner.report.terminal import CONTEXT, diff, visible
 
 CLEANER = Cleaner(target="en", select=["encoding", "invisible"])
@@ -85,7 +86,7 @@ def test_no_text_plays_tricks(text):
 def test_every_changed_line_is_there(text):
     """Each line of the original in which a finding starts is shown once, by its number."""
     document = CLEANER.clean(text)
-    expected = sorted({document.original.count("\n", 0, each.start) + 1 for each in document.annotations})
+    expected = sorted({len(NEWLINE.findall(document.original[: each.start])) + 1 for each in document.annotations})
     assert [int(line.plain.split()[0]) for line in diff(document, colour=False)] == expected
 
 

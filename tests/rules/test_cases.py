@@ -25,7 +25,7 @@ def cleaner_for(rule: str, target: str | None, source: str) -> Cleaner:
 
 @pytest.mark.parametrize(("rule", "case"), list(cases()))
 def test_finds_what_is_marked_and_nothing_else(rule: Rule[Any], case: Case) -> None:
-    document = cleaner_for(rule.id, case.target, case.source).clean(case.plain, case.source_text)
+    document = cleaner_for(rule.id, case.target, case.source).clean(case.plain, case.source_text, undecoded=case.undecoded)
     found = [(each.start, each.end, each.replacement, each.applied) for each in document.annotations]
     expected = [
         (start, end, replacement if replacement is not None else each[2], applied)
@@ -39,10 +39,10 @@ def test_finds_what_is_marked_and_nothing_else(rule: Rule[Any], case: Case) -> N
 @pytest.mark.parametrize(("rule", "case"), list(cases()))
 def test_can_be_taken_back_and_done_again(rule: Rule[Any], case: Case) -> None:
     cleaner = cleaner_for(rule.id, case.target, case.source)
-    document = cleaner.clean(case.plain, case.source_text)
+    document = cleaner.clean(case.plain, case.source_text, undecoded=case.undecoded)
     assert apply(case.plain, document.annotations) == document.text
     assert restore(document.text, document.annotations) == case.plain
-    assert not cleaner.clean(document.text, case.source_text).applied
+    assert not cleaner.clean(document.text, case.source_text, undecoded=case.undecoded).applied
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)

@@ -107,7 +107,7 @@ def _is_licence(text: str, written: Sequence[str]) -> bool:
     flat = " ".join(INDENT.sub(" ", lowered).split())
     formulas = len({match[0] for match in FORMULA.finditer(flat)})
     # text in another script has no words of a licence, but it has letters
-    words = max(len(WORD.findall(flat)), len(flat) // MAX_WORD)
+    words = max(len(WORD.findall(flat)), len(flat) // MAX_WORD, 1)
     share = len(VOCABULARY.findall(flat)) / words
     if formulas and share >= MIN_SHARE and any(OWNER.match(line) for line in written[:HEAD_LINES]):
         return True
