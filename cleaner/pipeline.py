@@ -366,9 +366,7 @@ class Cleaner:
             TextError: the text or its source holds a lone surrogate.
             OptionError: the format is not known.
         """
-        if text_format is not None and text_format not in FORMATS:
-            raise OptionError(f"unknown format {text_format!r}; choose one of {', '.join(FORMATS)}")
-        given = Given(text, source_text, text_format, undecoded)
+        given = _checked(Given(text, source_text, text_format, undecoded))
         if source_text is None:
             return self._clean_block((given,), self.settings)[0]
         try:
@@ -418,19 +416,17 @@ class Cleaner:
 
     def clean_block(self, texts: Sequence[Text]) -> list[Document | CleanerError]:
         """Clean a few texts that are scanned together; what cannot be cleaned is returned as its error."""
-        alone = [text for text in texts if isinstance(text, str)]
-        if len(alone) == len(texts):
+        given = [_checked(Given(text) if isinstance(text, str) else Given(*text)) for text in texts]
+        if all(each.source_text is None for each in given):
             try:
-                return list(self._clean_block([Given(text) for text in alone], self.settings))
+                return list(self._clean_block(given, self.settings))
             except TextError:
                 pass
-        return [self._clean_or_error(text) for text in texts]
+        return [self._clean_or_error(each) for each in given]
 
-    def _clean_or_error(self, text: Text) -> Document | CleanerError:
+    def _clean_or_error(self, given: Given) -> Document | CleanerError:
         try:
-            if isinstance(text, str):
-                return self.clean(text)
-            return self.clean(*text[:2], text_format=text[2] if len(text) > 2 else None)
+            return self.clean(*given)
         except TextError as error:
             return error
 
@@ -631,6 +627,17 @@ class Cleaner:
         quiet = self._suppressions.quiet([places for _, places in asked])
         left_out = {index for (index, _), is_quiet in zip(asked, quiet, strict=True) if is_quiet}
         return [each for index, each in enumerate(found) if index not in left_out]
+
+
+def _checked(given: Given) -> Given:
+    """What is known of a text, once it is checked.
+
+    Raises:
+        OptionError: its format is not known.
+    """
+    if given.text_format is not None and given.text_format not in FORMATS:
+        raise OptionError(f"unknown format {given.text_format!r}; choose one of {', '.join(FORMATS)}")
+    return given
 
 
 def _begun(given: Given) -> _State:

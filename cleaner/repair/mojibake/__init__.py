@@ -370,7 +370,7 @@ RULE: Rule[RepairView] = Rule(
         "the ministry⟦â€™|’⟧s report on ⟦cafÃ©s|cafés⟧",
         "⟦ä¸\xadå›½|中国⟧",
         "⟦ÖÐÎÄ²âÊÔ|中文测试⟧ page",
-        "the user⟦鈥檚|’s⟧ own image",
+        "the ⟦user鈥檚|user’s⟧ own image",
         "“curly” quotes—and dashes… in café São Paulo",
         "ÀÁÂÃÄÅÆÇÈÉ",
         "ÁÉÍÓÚÇ, ÆØÅæøå, ÖÄÜöäü, ÀÉÈÙ and ÉÈÊË are letters",
