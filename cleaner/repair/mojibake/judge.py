@@ -17,8 +17,8 @@ MAX_STEPS = 4
 """Mistakes one on another that are undone; text that went wrong three times has been seen."""
 MIN_GAIN = 6.0
 """Nats by which a reading must beat the line to be looked at further."""
-MIN_NEXT_GAIN = 20.0
-"""The same where another mistake was undone before and the bytes are not UTF-8: such pairs of mistakes are rare."""
+MIN_STILL_STRANGE = 1.5
+"""Strangeness of a text, after one mistake was taken back, from which another is looked for though the bytes are not UTF-8."""
 MAX_EVIDENCE = 30.0
 """Nats that each distinct character is worth as evidence where single bytes stand for single letters: the same misread letter again proves
 nothing new."""
@@ -67,6 +67,8 @@ class Verdict(NamedTuple):
 
 def judge(line: str) -> Verdict | None:
     """The best reading of a line; None when no other reads better than the line itself."""
+    if not any(map(str.isprintable, "".join(BEYOND.findall(line)))):
+        return None
     own = _undo(line, lambda text: [*readings(text), *_controls(text)])
     made = _ftfy(line)
     if made is None:
@@ -150,7 +152,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         gains = [undone.cost - float(each) - reading.cost for each, reading in zip(offered_costs, offered, strict=True)]
         best = max(range(len(gains)), key=gains.__getitem__)
         made: Reading | None = offered[best]
-        if made is None or gains[best] < (MIN_GAIN if not undone.chain or made.right == UTF_8 or made.wrong == LATIN_1 else MIN_NEXT_GAIN):
+        if made is None or gains[best] < MIN_GAIN or (undone.chain and not _may_follow(undone.text, made)):
             break
         if made.spans is None and (made := read_again(undone.text, made.wrong, made.right)) is None:
             break
@@ -159,6 +161,11 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         margin = float("inf") if made.wrong == LATIN_1 else gains[best] - max(second, 0.0)
         undone.step(made, float(offered_costs[best]), evidence, margin)
     return undone.verdict()
+
+
+def _may_follow(text: str, made: Reading) -> bool:
+    """Whether a mistake may have been made before another: bytes that are UTF-8 prove it, anything else only where the text is still strange."""
+    return made.right == UTF_8 or made.wrong == LATIN_1 or _strangeness(text) > MIN_STILL_STRANGE
 
 
 def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
@@ -187,7 +194,8 @@ def _worth(text: str, made: Reading) -> float:
     """The most that a reading can prove."""
     if made.right == UTF_8 or made.wrong == LATIN_1 or made.right not in SINGLE_BYTE:
         return float("inf")
-    changed = {text[start:end] for char, (start, end) in zip(made.text, made.spans or [], strict=True) if text[start:end] != char}
+    origins = zip(made.text, made.spans or [], strict=True)
+    changed = {text[start:end] for char, (start, end) in origins if text[start:end] != char and text[start:end].isprintable()}
     return (MAX_RARE_EVIDENCE if made.cost >= RARE else MAX_EVIDENCE) * len(changed)
 
 
