@@ -189,7 +189,7 @@ def is_telling(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 
 _SPACE = CLASSES.index("space")
-_HAN, _HANGUL, _WIDE, _LOWER = (CLASSES.index(name) for name in ("han", "hangul", "wide", "lower"))
+_HAN, _HANGUL, _WIDE, _LOWER, _LETTER = (CLASSES.index(name) for name in ("han", "hangul", "wide", "lower", "letter"))
 SWITCH = 10
 """Nats of a letter of one script right after a letter of another."""
 
@@ -236,7 +236,9 @@ def _costs(
     cost += model.char[right]
     groups = model.group[left], model.group[right]
     letters = model.letter[left], model.letter[right]
-    cost[(groups[0] != groups[1]) & (groups[0] != 0) & (groups[1] != 0)] += SWITCH * NATS
+    # letters of scripts without a table are a group of their own
+    scripts = [np.where((each == _LETTER) & (group == 0), 255, group) for each, group in zip(classes, groups, strict=True)]
+    cost[(scripts[0] != scripts[1]) & (scripts[0] != 0) & (scripts[1] != 0)] += SWITCH * NATS
     cost += _lone(points, at, model)
     total = np.add.reduceat(cost, edges)
     bounds = np.append(edges, len(at))

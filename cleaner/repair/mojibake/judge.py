@@ -64,6 +64,18 @@ class Verdict(NamedTuple):
     places: int
     agreed: bool
 
+    def letters(self, line: str) -> tuple[int, int]:
+        """How many characters come out changed as letters next to letters, and how many come out changed at all.
+
+        Args:
+            line: of which this is the verdict.
+        """
+        changed = [at for at, (char, (start, end)) in enumerate(zip(self.text, self.spans, strict=True)) if line[start:end] != char]
+        in_words = sum(
+            self.text[at].isalpha() and (self.text[at - 1 : at].isalpha() or self.text[at + 1 : at + 2].isalpha()) for at in changed
+        )
+        return in_words, len(changed)
+
 
 def judge(line: str) -> Verdict | None:
     """The best reading of a line; None when no other reads better than the line itself."""
@@ -188,6 +200,11 @@ def _strangeness(text: str) -> float:
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
+
+
+def is_rare(chain: Chain) -> bool:
+    """Whether a chain has a mistake that hardly anybody makes."""
+    return any(Reading(wrong, right, "", 0, 0).cost >= RARE for wrong, right in chain)
 
 
 def _worth(text: str, made: Reading) -> float:
