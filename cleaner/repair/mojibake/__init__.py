@@ -69,7 +69,7 @@ _CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
 HALVES = re.compile(
     f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}\xad]+"
     f"|[{_CONTROLS}]+[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
-    "|(?<=[a-z\xdf-\xff])[\xc2-\xdf](?=[a-z\xdf-\xff])"
+    "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
 """A control character next to letters, a soft hyphen after the first byte of a UTF-8 character, or such a byte alone inside a word is part of a
 character that was decoded byte by byte."""
@@ -206,7 +206,8 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
             return _Repair(line, same, list(edits_of(line.text, same)), sure=True)
     if verdict is None or verdict.evidence < MIN_PROPOSED:
         return None
-    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if _is_utf_8(verdict) else MAX_STRANGENESS_PROPOSED):
+    proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
+    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED):
         return None
     return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)
 
