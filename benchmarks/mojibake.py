@@ -34,6 +34,7 @@ import ftfy
 from quality import Table, markdown, put
 
 from cleaner import Annotation, Cleaner
+from cleaner.markup.formats import TextFormat, format_of_text
 from cleaner.models import fluency
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
@@ -48,6 +49,8 @@ MAX_LOST = 0.05
 """Share of a line's characters beyond ASCII of which up to so many are lost."""
 WORST = 8
 """Groups that are shown of a table that would be long."""
+PROSE = (TextFormat.PLAIN, TextFormat.MARKDOWN)
+"""Formats of the texts that are damaged: code is left alone on purpose, and some of the lines are from catalogues of messages."""
 MIN_GROUP = 5
 """Lines of the smallest group that is called worst."""
 
@@ -238,8 +241,9 @@ def damaged(lines: dict[str, list[str]], per: int, together: int = 1) -> Iterato
                 if (bad := damage.of(line, rng)) is not None:
                     pairs.append((line, bad))
             for start in range(0, len(pairs) - together + 1, together):
-                truth, bad_lines = zip(*pairs[start : start + together], strict=True)
-                yield Damaged(language, damage, "\n".join(truth), "\n".join(bad_lines))
+                truth, text = ("\n".join(each) for each in zip(*pairs[start : start + together], strict=True))
+                if together == 1 or format_of_text(truth) in PROSE:
+                    yield Damaged(language, damage, truth, text)
 
 
 def likeness(one: str, other: str) -> float:
