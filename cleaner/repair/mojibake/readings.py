@@ -35,7 +35,7 @@ SHOWN = {
     **dict.fromkeys(("cp1251", "koi8-r", "cp866", "mac-cyrillic"), _CYRILLIC),
     **dict.fromkeys(MULTI_BYTE, _CJK),
     "cp1253": re.compile("[\u0370-\u03ff]"),
-    "cp1255": re.compile("[\u05d0-\u05ea]"),
+    "cp1255": re.compile("[\u05b0-\u05f4]"),
     "cp1256": re.compile("[\u0600-\u06ff]"),
     "cp874": re.compile("[\u0e00-\u0e7f]"),
 }
