@@ -241,7 +241,9 @@ def _costs(
     groups = model.group[left], model.group[right]
     letters = model.letter[left], model.letter[right]
     # letters of scripts without a table are a group of their own
-    scripts = [np.where((each == _LETTER) & (group == 0), 255, group) for each, group in zip(classes, groups, strict=True)]
+    scripts = [
+        np.where((each >= _LOWER) & (each <= _LETTER) & (group == 0), 255, group) for each, group in zip(classes, groups, strict=True)
+    ]
     cost[(scripts[0] != scripts[1]) & (scripts[0] != 0) & (scripts[1] != 0)] += SWITCH * NATS
     cost += _lone(points, at, model)
     total = np.add.reduceat(cost, edges)

@@ -43,8 +43,8 @@ MIN_PROVEN, MAX_STRANGENESS_PROVEN = 25.0, 2.5
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
 MIN_PLACES, MIN_SINGLE = 2, 40.0
 """Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one."""
-MAX_STRANGENESS_PROPOSED = 1.4
-"""The same for a proposal."""
+MAX_STRANGENESS_PROPOSED = 1.45
+"""The same for a proposal of letters; East Asian text must be as fluent as unasked, for rare characters are many."""
 MIN_KNOWN = 6.0
 """The same where another line of the text proves the mistake."""
 MIN_MARGIN = 4.0
@@ -78,7 +78,7 @@ character that was decoded byte by byte."""
 JOINED = re.compile(r"[^\w\n]{0,3}", re.ASCII)
 """What may stand between two repairs that are told as one."""
 
-WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*")
+WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*(?![\x80-\x9f])")
 MAX_WORD = 40
 """Letters of a word that are told with a change in it."""
 
@@ -211,7 +211,8 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
     if verdict is None or verdict.evidence < MIN_PROPOSED:
         return None
     proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
-    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED):
+    is_single = any(right in SINGLE_BYTE for _, right in verdict.chain)
+    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED if is_single else MAX_STRANGENESS):
         return None
     return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)
 

@@ -30,8 +30,9 @@ SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
 """A character beyond ASCII that says something: a text of nothing but invisible characters is no text in another encoding."""
 CONTROLS = re.compile("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
-CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x80-\x9f]+(?![^\\W\\d_]))")
-"""Control characters that are not part of a UTF-8 character of which the rest is there: none in a word, right after its first byte."""
+CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
+"""Control characters that are not part of a UTF-8 character of which the rest is there: right after its first byte only quotes, dashes and
+ellipses that end a word."""
 MIN_EXPLAINED = 0.35
 """Share of what is strange about a line that ftfy's reading must explain."""
 MIN_BETTER = 4.0

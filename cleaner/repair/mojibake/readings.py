@@ -48,9 +48,9 @@ MIN_SHARE = 0.5
 """Share of a line's characters beyond ASCII that one wrong encoding must account for, unless the bytes are UTF-8: other bytes decode by accident."""
 MIN_MULTI_BYTE = 3
 """Characters beyond ASCII that a line of East Asian bytes has at least."""
-COSTS = {UTF_8: 2.0, WESTERN: 4.0, "latin-1": 0.0}
+COSTS = {UTF_8: 2.0, WESTERN: 4.0, "latin-1": -6.0}
 """Nats by which a reading must be likelier for its kind of mistake to be taken for likely: bytes that are UTF-8 are so hardly by accident, and most
-pages are read as Western; every other pair costs `RARE`."""
+pages are read as Western; control characters that are Windows-1252 are nothing else; every other pair costs `RARE`."""
 RARE = 8.0
 SELDOM = frozenset({"iso8859-2", "iso8859-9", "cp1258", "mac-cyrillic"})
 RARE_UTF_8 = 4.0
@@ -58,6 +58,8 @@ RARE_UTF_8 = 4.0
 VALID = 1.7
 """Nats that each byte of UTF-8 after a character's first is worth: of other bytes beyond ASCII one in two would fit there, after one in four that
 begins a character (2.1 nats for a character of two bytes, 3.5 for one of three)."""
+CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866"})
+"""Encodings of Russian, which have been confused with each other as often as with Western."""
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
 """Encodings of systems that are gone; their mistakes are as rare as `RARE` ones wherever they take part, unless the bytes are UTF-8."""
 NOT_JAPANESE = ("gb18030", "big5", "cp949")
@@ -95,6 +97,8 @@ class Reading(NamedTuple):
             known = COSTS[UTF_8] + (RARE_UTF_8 if self.wrong in SELDOM else 0) - VALID * self.valid
         else:
             known = RARE if self.right in DOS or self.wrong in DOS else COSTS.get(self.wrong, RARE)
+            if self.wrong in CYRILLIC and self.right in CYRILLIC:
+                known = COSTS[WESTERN]
         if self.right in NOT_JAPANESE and len(KANA.findall(self.text)) > MAX_KANA_SHARE * len(self.text):
             known += RARE
         return known + LOST_COST * self.lost
