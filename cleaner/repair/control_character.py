@@ -1,9 +1,8 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
 Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
-How: they are removed; in source code, whose strings and tables may need them, that is only proposed.
-Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed; U+001F on a line of its own, which
-begins a node of a GNU Info file.
+How: they are removed; in source code, whose strings and tables may need them, and in GNU Info files, that is only proposed.
+Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
 
@@ -15,7 +14,7 @@ from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
-CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1e\x7f\x80-\x84\x86-\x9f]|(?<!\n)\x1f|\x1f(?!\n)")
+CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def find(view: RepairView) -> Iterator[Found]:
@@ -37,7 +36,7 @@ RULE: Rule[RepairView] = Rule(
         "⟦\x1b[31m|⟧red⟦\x1b[0m|⟧",
         "a\tb\nc\x0cd",
         "the key ESC [31m is written in letters",
-        "A page about streams.\n\n\x1f\nFile: streams.info,  Node: Top",
+        "A page about streams.\n\n⟦\x1f~⟧\nFile: streams.info,  Node: Top\n* Menu:",
         '#!/usr/bin/env python3\nred = "⟦\x1b[31m~⟧"\n',
     ),
 )
