@@ -3,7 +3,7 @@
 Why: they break search, glossary look-up and tokenizers, and tag characters can smuggle hidden text.
 How: characters in a row are one finding. What tag characters, bytes written in variation selectors and zero-width bits spell is said; hidden
 text is critical. In source code, whose strings and tables may need them, they are only proposed.
-Left alone: a character whose name or number stands beside it, in a text about characters; zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
+Left alone: a character whose name or number stands beside it, or that fills a cell of a table; zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
 that write without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them, tags in the flags of England,
 Scotland and Wales, a soft hyphen that divides a word at the end of a line (`broken-word` joins it), hangul fillers beside hangul, Mongolian
 controls beside Mongolian.
@@ -80,7 +80,9 @@ def find(view: RepairView) -> Iterator[Found]:
 
 
 def _is_mentioned(view: RepairView, position: int) -> bool:
-    """Whether a text speaks about the character at a position: its name or number stands beside it in the line."""
+    """Whether a text speaks about the character at a position: its name or number stands beside it, or it fills a cell of a table."""
+    if view.text[position - 1 : position] == "\t" == view.text[position + 1 : position + 2]:
+        return True
     start, end = view.line_at(position)
     context = view.text[max(start, position - CONTEXT) : min(end, position + CONTEXT)].upper()
     char = view.text[position]
@@ -190,7 +192,7 @@ RULE: Rule[RepairView] = Rule(
         "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "ภาษา\u200bไทย",
         "葛\U000e0100城市",
-        "255\t173\tAD\t\u00ad\tSOFT HYPHEN",
+        "255\t173\tAD\t\u00ad\tгибкий перенос",
         "the zero-width space “\u200b” (U+200B) and the rest",
         "before ⟦\u200b|⟧U+200C, another number",
         '#!/usr/bin/env python3\nsoft = "⟦\u00ad~⟧"\n',
