@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -18,6 +19,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, Given, OffsetMap, Undecoded, carry_out, compose, document, rebuilt
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
+from cleaner.folding import folded, joined
 from cleaner.glossary import Glossary, Matcher
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
@@ -146,6 +148,7 @@ LAST = frozenset(
 """Rules that change nothing: they read a text once it has come to rest, for what they said of it before would be out of date."""
 
 ALL_RULES: tuple[Rule[Any], ...] = (*(rule for _, rule in REPAIRS), *RULES)
+REPAIR_IDS = frozenset(rule.id for _, rule in REPAIRS)
 RULE_IDS = tuple(rule.id for rule in ALL_RULES)
 _ORDER = {rule: number for number, rule in enumerate(RULE_IDS)}
 COMPARED_IDS = ("number-conflict",)
@@ -571,7 +574,14 @@ class Cleaner:
         """What a rule finds in a text; nothing when it fails there, which is kept, or has failed there before."""
         if rule.id in state.failures:
             return []
-        return self._try(rule.id, lambda: [(rule, _possible(each, state.text)) for each in rule.find(read)], [], state)
+        return self._try(rule.id, lambda: [(rule, each) for each in self._found_by(rule, read, state.text)], [], state)
+
+    def _found_by(self, rule: Rule[Made], read: Made, text: str) -> Iterator[Found]:
+        """What a rule finds in a text; many findings are folded, unless some of them are to be left out first."""
+        found: Iterable[Found] = (_possible(each, text) for each in rule.find(read))
+        if self._suppressions:
+            return iter(found)
+        return folded(joined(found, text) if rule.id in REPAIR_IDS else found, text)
 
     def _try(self, rule: str, make: Callable[[], Made], otherwise: Made, state: _State) -> Made:
         """What a part of a rule makes of a text; something else when it fails, which is kept as a failure of the rule.
@@ -594,7 +604,7 @@ class Cleaner:
         if not found:
             return [], []
         if self._suppressions:
-            found = self._wanted(found, state)
+            found = list(_folded_by_rule(self._wanted(found, state), state.text))
         text = state.text
         sure: list[_Claim] = []
         noted: list[tuple[Rule[Any], Found]] = []
@@ -673,6 +683,15 @@ class _Spans:
         """Whether some span shares a code point with another one."""
         at = bisect_right(self._ends, start)
         return at < len(self._starts) and self._starts[at] < end
+
+
+def _folded_by_rule(found: list[tuple[Rule[Any], Found]], text: str) -> Iterator[tuple[Rule[Any], Found]]:
+    """Findings that stand rule by rule, with those of each rule joined and folded."""
+    for _, group in groupby(found, key=lambda each: each[0].id):
+        together = list(group)
+        rule = together[0][0]
+        own: Iterable[Found] = (each for _, each in together)
+        yield from ((rule, each) for each in folded(joined(own, text) if rule.id in REPAIR_IDS else own, text))
 
 
 def _possible(found: Found, text: str) -> Found:

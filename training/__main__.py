@@ -11,7 +11,7 @@ import runpy
 import sys
 from pathlib import Path
 
-RECIPES = ("text_formats.py", "word_forms.py", "leftovers.py", "boilerplate.py", "spam.py")
+RECIPES = ("fluency.py", "text_formats.py", "word_forms.py", "leftovers.py", "boilerplate.py", "spam.py")
 
 
 def main() -> None:

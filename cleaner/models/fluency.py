@@ -54,8 +54,9 @@ class Tables(NamedTuple):
         classes: class of every code point.
         group: script group of every code point, 1 up, 0 for none.
         letter: number of every code point in the alphabet of its group.
-        pairs: a group's costs, languages by earlier letter by letter, in steps.
-        cjk: costs of the code points from `CJK_START` on, languages by code points, in steps.
+        sizes: letters of each group's alphabet, with the edge and the unknown letter.
+        pairs: a group's costs, pairs of letters (the earlier one times the size, plus the later one) by languages, in steps.
+        cjk: costs of the code points from `CJK_START` on, code points by languages, in steps.
         char: cost of every code point within its class, in steps; 0 for letters.
         steps: cost of a class after a class, in steps.
         usual: nats that a character of each class costs in fluent text.
@@ -65,6 +66,7 @@ class Tables(NamedTuple):
     classes: npt.NDArray[np.uint8]
     group: npt.NDArray[np.uint8]
     letter: npt.NDArray[np.uint8]
+    sizes: tuple[int, ...]
     pairs: tuple[npt.NDArray[np.uint8], ...]
     cjk: npt.NDArray[np.uint8]
     char: npt.NDArray[np.uint8]
@@ -92,14 +94,16 @@ def unpack(data: bytes) -> Tables:
         letter = np.zeros(0x110000, dtype=np.uint8)
         group[arrays["letter_points"]] = arrays["letter_groups"]
         letter[arrays["letter_points"]] = arrays["letter_numbers"]
+        pairs = [arrays[f"pairs_{name}"] for name in GROUPS]
         char = np.repeat(arrays["run_costs"], lengths)
         char[arrays["char_points"]] = arrays["char_costs"]
         return Tables(
             np.repeat(arrays["run_classes"], lengths),
             group,
             letter,
-            tuple(arrays[f"pairs_{name}"] for name in GROUPS),
-            arrays["cjk"],
+            tuple(len(each[0]) for each in pairs),
+            tuple(np.ascontiguousarray(each.reshape(len(each), -1).T) for each in pairs),
+            np.ascontiguousarray(arrays["cjk"].T),
             char,
             arrays["steps"],
             arrays["usual"],
@@ -189,7 +193,7 @@ def is_telling(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 
 _SPACE = CLASSES.index("space")
-_HAN, _HANGUL, _WIDE, _LOWER = (CLASSES.index(name) for name in ("han", "hangul", "wide", "lower"))
+_HAN, _HANGUL, _WIDE, _LOWER, _LETTER = (CLASSES.index(name) for name in ("han", "hangul", "wide", "lower", "letter"))
 SWITCH = 10
 """Nats of a letter of one script right after a letter of another."""
 
@@ -236,27 +240,30 @@ def _costs(
     cost += model.char[right]
     groups = model.group[left], model.group[right]
     letters = model.letter[left], model.letter[right]
-    cost[(groups[0] != groups[1]) & (groups[0] != 0) & (groups[1] != 0)] += SWITCH * NATS
+    # letters of scripts without a table are a group of their own
+    scripts = [np.where((each == _LETTER) & (group == 0), 255, group) for each, group in zip(classes, groups, strict=True)]
+    cost[(scripts[0] != scripts[1]) & (scripts[0] != 0) & (scripts[1] != 0)] += SWITCH * NATS
     cost += _lone(points, at, model)
     total = np.add.reduceat(cost, edges)
     bounds = np.append(edges, len(at))
     counts = np.diff(np.append(language_edges, len(edges)))
     columns = np.arange(len(edges))
 
-    def add(each: npt.NDArray[np.int32], places: npt.NDArray[np.int64]) -> None:
-        sums = np.zeros((len(each), len(places) + 1), dtype=np.int64)
-        np.cumsum(each, axis=1, out=sums[:, 1:])
+    def add(each: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> None:
+        # stretches without such characters cost nothing here
         where = np.searchsorted(places, bounds)
-        parts = sums[:, where[1:]] - sums[:, where[:-1]]
-        best = np.add.reduceat(parts, language_edges, axis=1).argmin(axis=0)
-        total[:] += parts[np.repeat(best, counts), columns]
+        held = np.flatnonzero(np.diff(where))
+        parts = np.zeros((len(edges), each.shape[1]), dtype=np.int64)
+        parts[held] = np.add.reduceat(each, where[held], axis=0, dtype=np.int64)
+        best = np.add.reduceat(parts, language_edges, axis=0).argmin(axis=1)
+        total[:] += parts[columns, np.repeat(best, counts)]
 
     for number in np.flatnonzero(np.bincount(np.concatenate(groups), minlength=len(GROUPS) + 1)[1:]) + 1:
         own = np.where(groups[0] == number, letters[0], 0), np.where(groups[1] == number, letters[1], 0)
         places = np.flatnonzero((own[0] | own[1]) != 0)
-        add(model.pairs[number - 1][:, own[0][places], own[1][places]].astype(np.int32), places)
+        size = model.sizes[number - 1]
+        add(model.pairs[number - 1][own[0][places].astype(np.int64) * size + own[1][places]], places)
     places = np.flatnonzero((classes[1] >= _HAN) & (classes[1] <= _HANGUL))
     if len(places):
-        index = np.minimum(right[places].astype(np.int64) - CJK_START, CJK_END - CJK_START - 1)
-        add(model.cjk[:, index].astype(np.int32), places)
+        add(model.cjk[np.minimum(right[places].astype(np.int64) - CJK_START, CJK_END - CJK_START - 1)], places)
     return total

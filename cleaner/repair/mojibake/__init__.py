@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.repair.mojibake.charsets import UTF_8, name_of
-from cleaner.repair.mojibake.judge import FTFY, LATIN_1, Chain, Verdict, follow, judge
+from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, name_of
+from cleaner.repair.mojibake.judge import FTFY, LATIN_1, Chain, Verdict, follow, is_rare, judge
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -28,6 +28,10 @@ MAX_PIECE = 4096
 """Code points that are repaired at a time; a longer line is cut, which keeps the cost linear."""
 MIN_SURE = 20.0
 """Nats of evidence from which a repair is made unasked; in clean text no reading reached them but of real damage."""
+MIN_SURE_RARE = 30.0
+"""The same for mistakes that are rare."""
+MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
+"""Letters of words that must come out where single bytes stand for characters, and their share of what changes: signs prove nothing."""
 MIN_SURE_UTF_8 = 12.0
 """The same where the bytes are UTF-8, which other bytes are hardly ever by accident."""
 MAX_STRANGENESS = 1.3
@@ -61,10 +65,14 @@ BEYOND_LINE = re.compile(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTIL
 KUN = re.compile("(?:锟斤拷|锟斤)+")
 LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
+_CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
 HALVES = re.compile(
-    "[\xc2-\xf4][^\\s\x80-\x9f\xad]?[\x80-\x84\x86-\x9f\xad]+|[\x80-\x84\x86-\x9f]+[\xa1-\xac\xae-\xff]+|[\u0192\u201a][\x80-\x9f\xad]"
+    f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}\xad]+"
+    f"|[{_CONTROLS}]+[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
+    "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
-"""A control character or soft hyphen next to Western letters is part of a character that was decoded byte by byte."""
+"""A control character next to letters, a soft hyphen after the first byte of a UTF-8 character, or such a byte alone inside a word is part of a
+character that was decoded byte by byte."""
 JOINED = re.compile(r"[^\w\n]{0,3}", re.ASCII)
 """What may stand between two repairs that are told as one."""
 
@@ -80,7 +88,7 @@ def find(view: RepairView) -> Iterator[Found]:
     judged: list[_Line] = []
     for start, end in (piece for line in suspects for piece in _pieces(text, *line)):
         verdict = _judged(text[start:end], known)
-        if verdict is not None and _is_sure(verdict):
+        if verdict is not None and _is_sure(text[start:end], verdict):
             known[verdict.chain] = known.get(verdict.chain, 0) + 1
         judged.append(_Line(start, text[start:end], verdict))
     if known:
@@ -155,12 +163,12 @@ def _judged(line: str, known: dict[Chain, int]) -> Verdict | None:
     if known:
         usual = max(known, key=known.__getitem__)
         verdict = _follow(line, usual)
-        if verdict is not None and verdict.chain == usual and not verdict.lost and _is_sure(verdict):
+        if verdict is not None and verdict.chain == usual and not verdict.lost and _is_sure(line, verdict):
             return verdict
     return _judge(line)
 
 
-def _is_sure(verdict: Verdict) -> bool:
+def _is_sure(line: str, verdict: Verdict) -> bool:
     if verdict.agreed:
         return True
     if verdict.margin < MIN_MARGIN:
@@ -173,7 +181,12 @@ def _is_sure(verdict: Verdict) -> bool:
             return verdict.evidence >= MIN_SINGLE and verdict.strangeness <= MAX_STRANGENESS
         proven = verdict.evidence >= MIN_PROVEN and verdict.strangeness <= (MAX_STRANGENESS if wrongs & DOS else MAX_STRANGENESS_PROVEN)
         return proven or (verdict.evidence >= MIN_SURE_UTF_8 and verdict.strangeness <= MAX_STRANGENESS)
-    return verdict.evidence >= MIN_SURE and verdict.strangeness <= MAX_STRANGENESS and not verdict.lost
+    needed = MIN_SURE_RARE if is_rare(verdict.chain) else MIN_SURE
+    if verdict.evidence < needed or verdict.strangeness > MAX_STRANGENESS or verdict.lost:
+        return False
+    singles = [right for _, right in verdict.chain if right in SINGLE_BYTE]
+    in_words, changed = verdict.letters(line) if singles else (0, 0)
+    return not singles or (len(singles) == 1 and in_words >= max(MIN_LETTERS, MIN_LETTER_SHARE * changed))
 
 
 def _is_utf_8(verdict: Verdict) -> bool:
@@ -185,7 +198,7 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
     verdict = line.verdict
     if ABOUT.search(line.text):
         return None
-    if verdict is not None and _is_sure(verdict):
+    if verdict is not None and _is_sure(line.text, verdict):
         return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=True)
     for chain in known:
         same = verdict if verdict is not None and verdict.chain == chain else _follow(line.text, chain)
@@ -193,7 +206,8 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
             return _Repair(line, same, list(edits_of(line.text, same)), sure=True)
     if verdict is None or verdict.evidence < MIN_PROPOSED:
         return None
-    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if _is_utf_8(verdict) else MAX_STRANGENESS_PROPOSED):
+    proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
+    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED):
         return None
     return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)
 

@@ -17,8 +17,8 @@ MAX_STEPS = 4
 """Mistakes one on another that are undone; text that went wrong three times has been seen."""
 MIN_GAIN = 6.0
 """Nats by which a reading must beat the line to be looked at further."""
-MIN_NEXT_GAIN = 20.0
-"""The same where another mistake was undone before and the bytes are not UTF-8: such pairs of mistakes are rare."""
+MIN_STILL_STRANGE = 1.5
+"""Strangeness of a text, after one mistake was taken back, from which another is looked for though the bytes are not UTF-8."""
 MAX_EVIDENCE = 30.0
 """Nats that each distinct character is worth as evidence where single bytes stand for single letters: the same misread letter again proves
 nothing new."""
@@ -64,9 +64,23 @@ class Verdict(NamedTuple):
     places: int
     agreed: bool
 
+    def letters(self, line: str) -> tuple[int, int]:
+        """How many characters come out changed as letters next to letters, and how many come out changed at all.
+
+        Args:
+            line: of which this is the verdict.
+        """
+        changed = [at for at, (char, (start, end)) in enumerate(zip(self.text, self.spans, strict=True)) if line[start:end] != char]
+        in_words = sum(
+            self.text[at].isalpha() and (self.text[at - 1 : at].isalpha() or self.text[at + 1 : at + 2].isalpha()) for at in changed
+        )
+        return in_words, len(changed)
+
 
 def judge(line: str) -> Verdict | None:
     """The best reading of a line; None when no other reads better than the line itself."""
+    if not any(map(str.isprintable, "".join(BEYOND.findall(line)))):
+        return None
     own = _undo(line, lambda text: [*readings(text), *_controls(text)])
     made = _ftfy(line)
     if made is None:
@@ -150,7 +164,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         gains = [undone.cost - float(each) - reading.cost for each, reading in zip(offered_costs, offered, strict=True)]
         best = max(range(len(gains)), key=gains.__getitem__)
         made: Reading | None = offered[best]
-        if made is None or gains[best] < (MIN_GAIN if not undone.chain or made.right == UTF_8 or made.wrong == LATIN_1 else MIN_NEXT_GAIN):
+        if made is None or gains[best] < MIN_GAIN or (undone.chain and not _may_follow(undone.text, made)):
             break
         if made.spans is None and (made := read_again(undone.text, made.wrong, made.right)) is None:
             break
@@ -159,6 +173,11 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         margin = float("inf") if made.wrong == LATIN_1 else gains[best] - max(second, 0.0)
         undone.step(made, float(offered_costs[best]), evidence, margin)
     return undone.verdict()
+
+
+def _may_follow(text: str, made: Reading) -> bool:
+    """Whether a mistake may have been made before another: bytes that are UTF-8 prove it, anything else only where the text is still strange."""
+    return made.right == UTF_8 or made.wrong == LATIN_1 or _strangeness(text) > MIN_STILL_STRANGE
 
 
 def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
@@ -183,11 +202,17 @@ def _strangeness(text: str) -> float:
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
 
 
+def is_rare(chain: Chain) -> bool:
+    """Whether a chain has a mistake that hardly anybody makes."""
+    return any(Reading(wrong, right, "", 0, 0).cost >= RARE for wrong, right in chain)
+
+
 def _worth(text: str, made: Reading) -> float:
     """The most that a reading can prove."""
     if made.right == UTF_8 or made.wrong == LATIN_1 or made.right not in SINGLE_BYTE:
         return float("inf")
-    changed = {text[start:end] for char, (start, end) in zip(made.text, made.spans or [], strict=True) if text[start:end] != char}
+    origins = zip(made.text, made.spans or [], strict=True)
+    changed = {text[start:end] for char, (start, end) in origins if text[start:end] != char and text[start:end].isprintable()}
     return (MAX_RARE_EVIDENCE if made.cost >= RARE else MAX_EVIDENCE) * len(changed)
 
 

@@ -1,0 +1,108 @@
+"""Many findings of one rule in one text, as few: equal neighbours are one, and above a limit stretches of findings are.
+
+Why: a text of nothing but damage would have more annotations than text. Findings are folded while the rule yields them, so that they are never all in memory.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cleaner.rule import Found
+
+MIN_FINDINGS, MAX_FINDINGS = 64, 1000
+"""Findings of a rule in a text up to which none is folded: at least, and at most."""
+POINTS_EACH = 60
+"""Code points of a text for each of them between: an annotation takes some 600 bytes as JSON, so that is ten bytes a byte of text and rule."""
+MAX_STRETCH = 1 << 14
+"""Code points of a folded finding, so that a reviewer gets stretches of a text and not all of it."""
+
+
+def max_findings(text: str) -> int:
+    """How many findings of a rule a text has without being folded."""
+    return min(MAX_FINDINGS, max(MIN_FINDINGS, len(text) // POINTS_EACH))
+
+
+def joined(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """Equal neighbours as one finding each, with their number in the evidence.
+
+    Args:
+        found: findings of one rule.
+        text: the text they are in.
+    """
+    first, end, count = None, 0, 1
+    for each in found:
+        if first is not None and each.start == end and _equal(first, each, text):
+            end, count = each.end, count + 1
+            continue
+        if first is not None:
+            yield _times(first, end, count)
+        first, end, count = each, each.end, 1
+    if first is not None:
+        yield _times(first, end, count)
+
+
+def _equal(one: Found, other: Found, text: str) -> bool:
+    return (
+        (one.replacement, one.safety, one.message) == (other.replacement, other.safety, other.message)
+        and one.end - one.start == other.end - other.start
+        and text.startswith(text[one.start : one.end], other.start)
+    )
+
+
+def _times(first: Found, end: int, count: int) -> Found:
+    if count == 1:
+        return first
+    return replace(
+        first,
+        end=end,
+        replacement=None if first.replacement is None else first.replacement * count,
+        message=f"{count:,} times: {first.message}",
+        evidence={**(first.evidence or {}), "count": count},
+    )
+
+
+def folded(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """Findings above the limit as stretches that say how many they are: replacements with the text between them, what is only said as one.
+
+    Args:
+        found: findings of one rule.
+        text: the text they are in.
+    """
+    limit = max_findings(text)
+    stretch: list[Found] = []
+    said: Found | None = None
+    number = 0
+    for number, each in enumerate(found, 1):
+        if number <= limit:
+            yield each
+        elif each.replacement is None:
+            said = said or each
+        elif stretch and not (
+            stretch[-1].end <= each.start and each.end - stretch[0].start <= MAX_STRETCH and stretch[0].safety is each.safety
+        ):
+            yield _together(stretch, text)
+            stretch = [each]
+        else:
+            stretch.append(each)
+    if stretch:
+        yield _together(stretch, text)
+    if said is not None:
+        yield replace(
+            said, message=f"{number - limit:,} more like this: {said.message}", evidence={**(said.evidence or {}), "count": number - limit}
+        )
+
+
+def _together(stretch: list[Found], text: str) -> Found:
+    if len(stretch) == 1:
+        return stretch[0]
+    first, at = stretch[0], stretch[0].start
+    parts: list[str] = []
+    for each in stretch:
+        parts += text[at : each.start], each.replacement or ""
+        at = each.end
+    return replace(
+        first,
+        end=at,
+        replacement="".join(parts),
+        message=f"{len(stretch):,} like this: {first.message}",
+        evidence={**(first.evidence or {}), "count": len(stretch)},
+    )
