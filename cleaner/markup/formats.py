@@ -63,7 +63,7 @@ ENTITY = re.compile(r"&(?:amp;)*(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za
 """A character reference, its ampersand escaped any number of times; whether its name exists is not checked."""
 _HTML_START = re.compile(r"\A\ufeff?\s{0,64}(?:<!doctype\b|<html\b|<\?xml\b|WEBVTT\b)", re.IGNORECASE)
 _CODE_START = re.compile(r"\A\ufeff?(?:#!|\s{0,64}<\?php\b)")
-_INFO_NODE = re.compile(r"^\x1f\nFile: ", re.MULTILINE)
+_INFO_NODE = re.compile(r"^\x1f\n(?:File|Indirect|Tag Table):", re.MULTILINE)
 """A node of a GNU Info file: control characters divide its nodes, its index and its table of tags."""
 _JSON_START = re.compile(r"\A\ufeff?\s{0,64}[\[{]")
 

@@ -37,6 +37,7 @@ RULE: Rule[RepairView] = Rule(
         "a\tb\nc\x0cd",
         "the key ESC [31m is written in letters",
         "A page about streams.\n\n⟦\x1f~⟧\nFile: streams.info,  Node: Top\n* Menu:",
+        "A page in two parts.\n⟦\x1f~⟧\nIndirect:\nstreams.info-1: 1201\n",
         '#!/usr/bin/env python3\nred = "⟦\x1b[31m~⟧"\n',
     ),
 )
