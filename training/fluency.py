@@ -325,14 +325,14 @@ def _marks(lines, classes, groups, arrays):
         if name in scored:
             # unseen characters of the class share half a count
             run_costs[at] = min(MAX_STEPS, round(-math.log(0.5 / (by_class[name] + 500)) * NATS))
-            if start >= PICTURES:
+            if CLASSES[name] == "symbol" and start >= PICTURES:
                 run_costs[at] = min(run_costs[at], MAX_PICTURE_COST * NATS)
         elif CLASSES[name] == "letter" or CLASSES[name] in LETTER_CLASSES:
             run_costs[at] = 0
     char_points, char_costs = [], []
     for char in sorted(chars):
         name = classes[ord(char)]
-        if name in scored and ord(char) < PICTURES:
+        if name in scored and not (CLASSES[name] == "symbol" and ord(char) >= PICTURES):
             char_points.append(ord(char))
             char_costs.append(min(MAX_STEPS, round(-math.log((chars[char] + 0.5) / (by_class[name] + 500)) * NATS)))
     other = (groups == 0) & np.isin(classes, [CLASSES.index(each) for each in LETTER_CLASSES])

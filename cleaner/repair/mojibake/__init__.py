@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, name_of
-from cleaner.repair.mojibake.judge import FTFY, LATIN_1, Chain, Verdict, follow, is_rare, judge
+from cleaner.repair.mojibake.judge import BEYOND, FTFY, LATIN_1, Chain, Verdict, follow, is_rare, judge
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -30,6 +30,8 @@ MIN_SURE = 20.0
 """Nats of evidence from which a repair is made unasked; in clean text no reading reached them but of real damage."""
 MIN_SURE_RARE = 30.0
 """The same for mistakes that are rare."""
+MAX_LOST_SHARE = 0.1
+"""Share of a line's characters beyond ASCII that may be left over where bytes of East Asian text were lost."""
 MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
 """Letters of words that must come out where single bytes stand for characters, and their share of what changes: signs prove nothing."""
 MIN_SURE_UTF_8 = 12.0
@@ -181,8 +183,10 @@ def _is_sure(line: str, verdict: Verdict) -> bool:
             return verdict.evidence >= MIN_SINGLE and verdict.strangeness <= MAX_STRANGENESS
         proven = verdict.evidence >= MIN_PROVEN and verdict.strangeness <= (MAX_STRANGENESS if wrongs & DOS else MAX_STRANGENESS_PROVEN)
         return proven or (verdict.evidence >= MIN_SURE_UTF_8 and verdict.strangeness <= MAX_STRANGENESS)
-    needed = MIN_SURE_RARE if is_rare(verdict.chain) else MIN_SURE
-    if verdict.evidence < needed or verdict.strangeness > MAX_STRANGENESS or verdict.lost:
+    needed = MIN_SURE_RARE if is_rare(verdict.chain) or verdict.lost else MIN_SURE
+    if verdict.evidence < needed or verdict.strangeness > MAX_STRANGENESS:
+        return False
+    if verdict.lost > MAX_LOST_SHARE * sum(map(len, BEYOND.findall(line))):
         return False
     singles = [right for _, right in verdict.chain if right in SINGLE_BYTE]
     in_words, changed = verdict.letters(line) if singles else (0, 0)

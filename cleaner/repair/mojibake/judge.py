@@ -26,6 +26,8 @@ MAX_RARE_EVIDENCE = 10.0
 """The same for mistakes that are rare: a scanner that reads "í" as "¡" is otherwise taken for an encoding."""
 FTFY = "ftfy"
 BEYOND = re.compile(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
+SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
+"""A character beyond ASCII that says something: a text of nothing but invisible characters is no text in another encoding."""
 CONTROLS = re.compile("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
 CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x80-\x9f]+(?![^\\W\\d_]))")
@@ -79,7 +81,7 @@ class Verdict(NamedTuple):
 
 def judge(line: str) -> Verdict | None:
     """The best reading of a line; None when no other reads better than the line itself."""
-    if not any(map(str.isprintable, "".join(BEYOND.findall(line)))):
+    if SHOWN.search(line) is None:
         return None
     own = _undo(line, lambda text: [*readings(text), *_controls(text)])
     made = _ftfy(line)
@@ -94,7 +96,7 @@ def judge(line: str) -> Verdict | None:
     if exact and own.chain[0][1] in SINGLE_BYTE:
         return theirs
     mine, other = costs([own.text, theirs.text])
-    return own if not own.lost and mine + MIN_BETTER < other else theirs
+    return own if not own.lost and own.strangeness <= MIN_STILL_STRANGE and mine + MIN_BETTER < other else theirs
 
 
 def follow(line: str, chain: Chain) -> Verdict | None:

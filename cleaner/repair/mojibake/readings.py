@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8, WESTERN, Charset, MultiByte, Piece, SingleByte, charset
+from cleaner.repair.mojibake.resync import MAX_COST, mean_cost, resync
 
 READ_WITH = {
     "cp1252": (UTF_8, *MULTI_BYTE, *(each for each in SINGLE_BYTE if each not in ("cp1252", "cp850", "iso8859-9"))),
@@ -34,7 +35,7 @@ SHOWN = {
     **dict.fromkeys(("cp1251", "koi8-r", "cp866", "mac-cyrillic"), _CYRILLIC),
     **dict.fromkeys(MULTI_BYTE, _CJK),
     "cp1253": re.compile("[\u0370-\u03ff]"),
-    "cp1255": re.compile("[\u05d0-\u05ea]"),
+    "cp1255": re.compile("[\u05b0-\u05f4]"),
     "cp1256": re.compile("[\u0600-\u06ff]"),
     "cp874": re.compile("[\u0e00-\u0e7f]"),
 }
@@ -59,6 +60,10 @@ VALID = 1.7
 begins a character (2.1 nats for a character of two bytes, 3.5 for one of three)."""
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
 """Encodings of systems that are gone; their mistakes are as rare as `RARE` ones wherever they take part, unless the bytes are UTF-8."""
+NOT_JAPANESE = ("gb18030", "big5", "cp949")
+KANA, MAX_KANA_SHARE = re.compile("[\u3041-\u30ff]"), 0.25
+"""Kana, and their share of a text from which on it is Japanese, which is hardly ever in a Chinese or Korean encoding though these have kana in the
+places where EUC-JP has them."""
 LOST_COST = 3.0
 """Nats of a byte that is no text."""
 PAIR = re.compile("[^\x00-\x7f]{2}")
@@ -90,6 +95,8 @@ class Reading(NamedTuple):
             known = COSTS[UTF_8] + (RARE_UTF_8 if self.wrong in SELDOM else 0) - VALID * self.valid
         else:
             known = RARE if self.right in DOS or self.wrong in DOS else COSTS.get(self.wrong, RARE)
+        if self.right in NOT_JAPANESE and len(KANA.findall(self.text)) > MAX_KANA_SHARE * len(self.text):
+            known += RARE
         return known + LOST_COST * self.lost
 
 
@@ -193,10 +200,27 @@ def _decoded(text: str, data: bytes, wrong: Charset, right: Charset) -> list[_Pa
     """A piece in parts; None when it is not in the right encoding."""
     if isinstance(right, SingleByte):
         return [_Part(right.decode(data), len(data), 0)]
+    may_resync = isinstance(wrong, SingleByte) and right.encoding != UTF_8
     try:
-        return [_Part(right.decode(data), len(data), 0)]
+        whole = right.decode(data)
     except UnicodeDecodeError:
-        return _decode_partly(text, data, wrong, right)
+        return _resynced(text, data, right) if may_resync else _decode_partly(text, data, wrong, right)
+    if may_resync and mean_cost(whole) > MAX_COST and (parts := _resynced(text, data, right)) is not None:
+        return parts
+    return [_Part(whole, len(data), 0)]
+
+
+def _resynced(text: str, data: bytes, right: MultiByte) -> list[_Part] | None:
+    """A piece of which some bytes are missing; those that are left over stay as they are."""
+    stretches = resync(data, right.encoding)
+    if stretches is None:
+        return None
+    parts: list[_Part] = []
+    at = 0
+    for stretch in stretches:
+        parts.append(_Part(stretch.text or text[at], stretch.size, 0 if stretch.text else 1))
+        at += stretch.size
+    return parts
 
 
 def _decode_partly(text: str, data: bytes, wrong: Charset, right: MultiByte) -> list[_Part] | None:
