@@ -34,9 +34,9 @@ _ENDINGS = {
     TextFormat.MARKDOWN: "md markdown mdx mkd rst rmd qmd",
     TextFormat.HTML: "html htm xhtml xml svg vtt xsl xslt xsd rss atom tei ttml xlf xliff tmx tbx vue svelte",
     TextFormat.CODE: """
-        bash bat bib c cc cfg clj cljs cmake cmd conf cpp cs css csv cxx dart diff el erl ex exs f90 fish fs fsh go gradle graphql groovy h hh hpp hs hxx
+        awk bash bat bib c cc cfg clj cljs cmake cmd conf cpp cs css csv cxx dart diff el erl ex exs f90 fish fs fsh go gradle graphql groovy h hh hpp hs hxx
         ini ipynb jade java jl js json json5 jsonc jsonl jsx kt kts less lisp lock lua m m4 mjs mk ml mm nix pas patch php pl pm po pot pro properties
-        proto ps1 py pyi pyx r rb rs sass scala scm scss sh sql strings styl swift tcl tex tf toml ts tsv tsx vb vim wat yaml yml zig zsh
+        proto ps1 py pyi pyx r rb rs sass scala scm scss sed sh sql strings styl swift tcl tex tf tmac toml ts tsv tsx vb vim wat yaml yml zig zsh
     """,
 }
 _FORMATS = {ending: each for each, endings in _ENDINGS.items() for ending in endings.split()}
@@ -63,6 +63,8 @@ ENTITY = re.compile(r"&(?:amp;)*(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za
 """A character reference, its ampersand escaped any number of times; whether its name exists is not checked."""
 _HTML_START = re.compile(r"\A\ufeff?\s{0,64}(?:<!doctype\b|<html\b|<\?xml\b|WEBVTT\b)", re.IGNORECASE)
 _CODE_START = re.compile(r"\A\ufeff?(?:#!|\s{0,64}<\?php\b)")
+_INFO_NODE = re.compile(r"^\x1f\n(?:File|Indirect|Tag Table):", re.MULTILINE)
+"""A node of a GNU Info file: control characters divide its nodes, its index and its table of tags."""
 _JSON_START = re.compile(r"\A\ufeff?\s{0,64}[\[{]")
 
 _SHAPES = {
@@ -148,7 +150,7 @@ def format_of_text(text: str) -> TextFormat:
     """The format that a text seems to be written in."""
     if _HTML_START.match(text):
         return TextFormat.HTML
-    if _CODE_START.match(text) or (_JSON_START.match(text) and _is_json(text)):
+    if _CODE_START.match(text) or _INFO_NODE.search(text, 0, SAMPLE) or (_JSON_START.match(text) and _is_json(text)):
         return TextFormat.CODE
     found = probabilities(text[:SAMPLE])
     code, html = found[TextFormat.CODE], found[TextFormat.HTML]

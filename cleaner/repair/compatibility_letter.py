@@ -19,8 +19,11 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.scan import RepairMark, chars_marked
 
-ABOUT = re.compile(r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b", re.IGNORECASE)
-"""A line that speaks about such letters."""
+ABOUT = re.compile(
+    r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""A line that speaks about such letters; lam-alef with a hamza or madda alone is no word, so it is spoken about, too."""
 MAX_WORD = 48
 """Letters of a word that are looked at on each side of a shape, so that a text without blanks costs no more than others."""
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -120,6 +123,7 @@ RULE: Rule[RepairView] = Rule(
         "the letter ﬁ and the ﬀ of a type case",
         "the ligatures in oﬃce and ﬁnal",
         "الحرف ﺑ ﺒ ﺐ ﺏ في أول الكلمة",
+        "دعم الحروف المركبة \ufefb \ufef5 \ufef9 \ufef7 في النص",
         "ﷲ ﷺ 100 ﷼ ﴾ آية ﴿",
         "run `ﬁnal` now",
     ),

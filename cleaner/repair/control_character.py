@@ -1,6 +1,7 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
 Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
+How: they are removed; in source code, whose strings and tables may need them, and in GNU Info files, that is only proposed.
 Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
@@ -19,7 +21,8 @@ def find(view: RepairView) -> Iterator[Found]:
     text = view.text
     for match in CONTROL.finditer(text):
         names = " ".join(f"U+{ord(char):04X}" for char in match[0])
-        yield Found(*match.span(), f"the control character {names} has no place in a text", replacement="")
+        safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
+        yield Found(*match.span(), f"the control character {names} has no place in a text", replacement="", safety=safety)
 
 
 RULE: Rule[RepairView] = Rule(
@@ -33,5 +36,8 @@ RULE: Rule[RepairView] = Rule(
         "⟦\x1b[31m|⟧red⟦\x1b[0m|⟧",
         "a\tb\nc\x0cd",
         "the key ESC [31m is written in letters",
+        "A page about streams.\n\n⟦\x1f~⟧\nFile: streams.info,  Node: Top\n* Menu:",
+        "A page in two parts.\n⟦\x1f~⟧\nIndirect:\nstreams.info-1: 1201\n",
+        '#!/usr/bin/env python3\nred = "⟦\x1b[31m~⟧"\n',
     ),
 )

@@ -22,8 +22,15 @@ from cleaner.markup.spans import TAG_START
 from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Found, Rule
 
-ABOUT = re.compile(r"\b(?:html|xml|entit(?:y|ies)|ampersand|escap(?:e|ed|ing))\b", re.IGNORECASE)
-"""A line that speaks about entities."""
+ABOUT = re.compile(
+    r"""
+      \b(?:x?html|xml|entit(?:y|ies)|amp[eé]rs\w*|амперс\w*|character\ references?|escap(?:e|ed|ing))\b
+    | ["'“”„«‘’「]&;?["'“”»‘’」]                                      # an ampersand that is quoted
+    | &(?:amp|lt|gt|quot|apos);(?:[,、]?\s&(?:amp|lt|gt|quot|apos);){2}    # a list of the five of XML
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A line that speaks about entities: it names them, quotes an ampersand, or lists them."""
 UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
 MARKUP = frozenset("<>&")
 """What a text with tags must write as an entity."""
@@ -175,6 +182,8 @@ RULE: Rule[RepairView] = Rule(
         "```html\nTom &amp; Jerry\n```",
         ">>> print('&amp;')\n&amp;",
         "To write an ampersand in XML, type &amp; instead.",
+        Case("Puste „&;”; poprawne to: &amp; &quot; &lt; &gt; &apos;", target="pl"),
+        Case("de vijf zijn &amp;, &quot;, &lt;, &gt; en &apos;", target="nl"),
         "# Heading\n\nSome *text* with a [link](https://example.org/) and `code`:\n\n- one&nbsp;&mdash; two\n- three &rarr; four\n",
     ),
 )

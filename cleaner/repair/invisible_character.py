@@ -2,8 +2,8 @@
 
 Why: they break search, glossary look-up and tokenizers, and tag characters can smuggle hidden text.
 How: characters in a row are one finding. What tag characters, bytes written in variation selectors and zero-width bits spell is said; hidden
-text is critical.
-Left alone: zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
+text is critical. In source code, whose strings and tables may need them, they are only proposed.
+Left alone: a character whose name or number stands beside it, or that fills a cell of a table; zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
 that write without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them, tags in the flags of England,
 Scotland and Wales, a soft hyphen that divides a word at the end of a line (`broken-word` joins it), hangul fillers beside hangul, Mongolian
 controls beside Mongolian.
@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
@@ -54,6 +55,8 @@ BITS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 """Zero-width characters that tools for hiding text write bits with."""
 MIN_SELECTORS = 4
 """Variation selectors in a row from which on they are taken for bytes: a character takes one, and a slip doubles it."""
+CONTEXT = 60
+"""Code points of the line on each side in which the name or number of a character is looked for: a row of a table, or a sentence."""
 
 
 def find(view: RepairView) -> Iterator[Found]:
@@ -71,24 +74,37 @@ def find(view: RepairView) -> Iterator[Found]:
                 and not LINE_END_HYPHEN.match(text, at)
             ):
                 continue
-            if at > first:
-                yield _found(text, first, at)
+            if at > first and not (at == first + 1 and _is_mentioned(view, first)):
+                yield _found(view, first, at)
             first = at + 1
 
 
-def _found(text: str, start: int, end: int) -> Found:
+def _is_mentioned(view: RepairView, position: int) -> bool:
+    """Whether a text speaks about the character at a position: its name or number stands beside it, or it fills a cell of a table."""
+    if view.text[position - 1 : position] == "\t" == view.text[position + 1 : position + 2]:
+        return True
+    start, end = view.line_at(position)
+    context = view.text[max(start, position - CONTEXT) : min(end, position + CONTEXT)].upper()
+    char = view.text[position]
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X}" in context or (bool(name) and name in context)
+
+
+def _found(view: RepairView, start: int, end: int) -> Found:
     """The finding for a run of characters that have no use."""
-    run = text[start:end]
+    run = view.text[start:end]
+    safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     kinds = sorted(set(run))
     names = ", ".join(f"{unicodedata.name(char, 'unassigned tag character')} (U+{ord(char):04X})" for char in kinds[:MAX_NAMED])
     more = f" and {len(kinds) - MAX_NAMED} other characters" if len(kinds) > MAX_NAMED else ""
     what = f"{names}{more} {'shows' if len(kinds) == 1 else 'show'} nothing and {'has' if len(kinds) == 1 else 'have'} no use here"
     hidden = _hidden(run)
     if hidden is None:
-        return Found(start, end, what, replacement="")
+        return Found(start, end, what, replacement="", safety=safety)
     spells = hidden[:MAX_SPELLED]
     message = f"{len(run)} characters that show nothing carry hidden text" + (f": “{spells}”" if spells else "")
-    return Found(start, end, message, replacement="", severity=Severity.CRITICAL, evidence={"characters": len(run), "spells": spells})
+    evidence = {"characters": len(run), "spells": spells}
+    return Found(start, end, message, replacement="", safety=safety, severity=Severity.CRITICAL, evidence=evidence)
 
 
 def _hidden(run: str) -> str | None:
@@ -176,6 +192,10 @@ RULE: Rule[RepairView] = Rule(
         "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
         "ภาษา\u200bไทย",
         "葛\U000e0100城市",
+        "255\t173\tAD\t\u00ad\tгибкий перенос",
+        "the zero-width space “\u200b” (U+200B) and the rest",
+        "before ⟦\u200b|⟧U+200C, another number",
+        '#!/usr/bin/env python3\nsoft = "⟦\u00ad~⟧"\n',
         "non\N{NO-BREAK SPACE}breaking, em\N{EM DASH}dash, “curly”",
     ),
 )

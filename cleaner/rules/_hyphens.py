@@ -14,6 +14,7 @@ HYPHEN = re.compile(
     r"[-‐](?<=[^\W\d_].)(?P<gap>[ \t]{0,8}\n[ \t]{0,40}| )(?=[^\W\d_])|[¬\u00ad](?<=[^\W\d_].)(?P<soft_gap>[ \t]{0,8}\n[ \t]{0,40}| ?)(?=[^\W\d_])"
 )
 LETTERS = re.compile(r"[^\W\d_]{1,48}")
+COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
 MAX_WORD = 48
 """Letters of half a word at most: what is longer is no word, and time stays linear."""
 PART_OF = "-‐–/\\_@=.+<>#~|*"
@@ -134,6 +135,8 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
     common = MIN_COMMON.get(code, OTHER_COMMON)
     halves = is_word(code, first), is_word(code, second)
     if grade < 0:
+        if f"{first}-{second}" in view.once(_compounds):
+            return None
         elsewhere = whole in view.once(_words)
         doubtful = words is not None and newline and (not all(halves) or code == "de")
         return Safety.REVIEW if elsewhere or doubtful else None
@@ -143,6 +146,11 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
     if not any(halves) or (not all(halves) and grade >= common):
         return Safety.SAFE
     return Safety.REVIEW if not all(halves) or grade >= common else None
+
+
+def _compounds(view: View) -> frozenset[str]:
+    """The words of the text that have a hyphen inside a line, in lower case: at the end of a line they keep it."""
+    return frozenset(COMPOUND.findall(view.lowered))
 
 
 def _words(view: View) -> frozenset[str]:

@@ -90,6 +90,7 @@ RULE: Rule[View] = Rule(
         Case("Le ministre a parlé hier avec la presse du ⟦gouver-\nnement.|gouvernement.⟧", target="fr"),
         Case("El ministro habló ayer con la prensa sobre el ⟦desar- rollo|desarrollo⟧ del país.", target="es"),
         Case("Министр вчера рассказал журналистам о том, что эконо-\nмика растёт.", target="fi"),
+        "The rules of mutual-reachability are told.\nThey hold for all the points of the plane, and the mutual-\nreachability is small.",
         "The powerful plan is a long-\nterm one for pre- and post-war times.",
         Case("Die Vor- und Nachteile der Haus- oder Gartenarbeit", target="de"),
         "gsh create_diameter_peer -ip 10.0.8.72 -pn 1 -\nprio 3 -dh mme",

@@ -34,6 +34,8 @@ MIN_SURE = 5
 WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
 """Function words that may end one, but also end words of other languages and coinages: what they end is only proposed."""
 EVERY_END = ENDS + WEAK_ENDS
+PLURALS = frozenset(("children", "media", "people", "police", "there", "these", "those", "which", "women"))
+"""Words before "are" that do not end with the s of the plural; a singular or a verb before it is the infinitive of Italian ("documentare")."""
 GOVERNING = frozenset({"from", "with"})
 """Ends that names of options have, too; before a determiner, a pronoun or a number they are prepositions."""
 LONGER = 3
@@ -142,7 +144,9 @@ def _parts(word: str) -> tuple[str, str, bool] | None:
             return left, end, words[left] >= COMMON and not _coined(word, end)
     for end in WEAK_ENDS:
         left = word.removesuffix(end)
-        if left != word and len(left) >= 5 and words.get(left, 0) >= COMMON:
+        if left == word or (end == "are" and not (left.endswith("s") or left in PLURALS)):
+            continue
+        if len(left) >= 5 and words.get(left, 0) >= COMMON:
             return left, end, False
     for start in STARTS:
         right = word.removeprefix(start)
@@ -173,6 +177,7 @@ RULE: Rule[View] = Rule(
         "The laundryand brand; laundryand is its name.",
         "run the `laundryand` command",
         'fixed the misspelling "onthe" of the manual',
+        "The ⟦peopleare~people are⟧ here, and to documentare or guardare the rest is Italian.",
         "On zrobił wiele girland , tak też kwiatów.",
         "使用 laundryand 命令启动服务，然后查看运行日志。",
     ),

@@ -1,11 +1,11 @@
-"""A word of one script with look-alike letters of another: a Cyrillic "а" in "bank", a Latin "H" in "КОЛОHКА".
+r"""A word of one script with look-alike letters of another: a Cyrillic "а" in "bank", a Latin "H" in "КОЛОHКА".
 
 Why: the word looks right and is found by no search, glossary or spam filter; it comes from OCR, wrong keyboards and people who hide words.
 How: letters that have a twin in the other script are replaced when all other letters of the word belong to one script alone. Unasked when that
 word is known to a word list or stands in the text, else proposed. Where no twin makes a word of one script, and the text is in Latin letters, the
 Cyrillic or Greek part was left untranslated: it is only reported.
 Left alone: words of two letters, formulas and units (Δx, μmol, kΩ), phonetic transcription, endings and names in another script
-("COVIDом", "IT-компания", where the hyphen divides), two words run together, lines about look-alikes, addresses and code.
+("COVIDом", "IT-компания", where the hyphen divides), letters of an escape or a placeholder before a word ("\nСлово", "%sслово"), two words run together, lines about look-alikes, addresses and code.
 Source: Unicode Technical Standard 39, confusable characters, those that look the same in common type.
 """
 
@@ -35,6 +35,11 @@ CYRILLIC_LANGUAGES = ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"
 CYRILLIC_PART = re.compile("[\u0400-\u052f]{2,}")
 MOJIBAKE = re.compile("[а-я][Ђ-Џ]")
 """Bytes of UTF-8 that were read as Windows-1251, beside a Latin word."""
+ESCAPE = re.compile(r"\\\Z|%(?:\([^()\s]{1,30}\))?[-+#0-9.]{0,6}\Z")
+"""What stands before a letter that is no letter of the word: "\\n", "\\fI" of a manual page, "%s", "%(name)s", "%0A"."""
+MAX_ESCAPE = 40
+ACRONYM = re.compile("[A-Z]{2,}[\u0430-\u045f\u048b-\u052f]+")
+"""A name in capitals with an ending in Cyrillic letters."""
 ABOUT = re.compile(r"homo(?:glyph|graph)|look-?alike|confusable|punycode|\bIDNA?\b|омоглиф", re.IGNORECASE)
 CONTEXT = 200
 """Code points of the line on each side of a word in which that is looked for."""
@@ -61,7 +66,9 @@ def find(view: View) -> Iterator[Found]:
             continue
         at = match.end()
         found = _judged(view, start, at)
-        if found is not None and not view.is_protected(start, at) and not _is_mentioned(view, start, at):
+        if found is None or ESCAPE.search(text, max(0, start - MAX_ESCAPE), start):
+            continue
+        if not view.is_protected(start, at) and not _is_mentioned(view, start, at):
             yield found
 
 
@@ -95,7 +102,7 @@ def _judged(view: View, start: int, end: int) -> Found | None:
             safety=Safety.SAFE if safe else Safety.REVIEW,
             confidence=0.98 if safe else 0.7,
         )
-    if cyrillic and view.target is not None and view.target.latin and CYRILLIC_PART.search(word):
+    if cyrillic and view.target is not None and view.target.latin and CYRILLIC_PART.search(word) and not ACRONYM.fullmatch(word):
         return Found(
             start,
             end,
@@ -141,6 +148,8 @@ RULE: Rule[View] = Rule(
         Case("Η ⟦Eπικοινωνία~Επικοινωνία⟧ με το γραφείο", target="el"),
         Case("Він ⟦хотiла~хотіла⟧ бути вдома.", target="uk"),
         Case("Компания лечит COVIDом, IT-компания и SMSки, вчераRSS, Кt и 5 кВтh", target="ru"),
+        Case("Ошибка:\\nНе найден %(count)sнерседен, \\fIСЕК\\fR и %%0AПустая строка", target="ru"),
+        "Kinyelüdän URLны kertegez häm SRIDгә üzgärtü",
         "The factor Δx of 5 μmol, kΩ and φn, and νs in the formula",
         Case("abonar /ˌaβonˈaɾ/ y θjˈɛnθja", target="es"),
         "A homoglyph such as the а of pаypal fools readers.",
