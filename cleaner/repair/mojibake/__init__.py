@@ -62,9 +62,12 @@ KUN = re.compile("(?:锟斤拷|锟斤)+")
 LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
 HALVES = re.compile(
-    "[\xc2-\xf4][^\\s\x80-\x9f\xad]?[\x80-\x84\x86-\x9f\xad]+|[\x80-\x84\x86-\x9f]+[\xa1-\xac\xae-\xff]+|[\u0192\u201a][\x80-\x9f\xad]"
+    "[\xc2-\xf4][^\\s\x80-\x9f\xad]?[\x80-\x84\x86-\x9f\xad]+"
+    "|(?<![\x80-\x84\x86-\x9f])[\x80-\x84\x86-\x9f]++[\xa1-\xac\xae-\xff]+"
+    "|[\u0192\u201a][\x80-\x9f\xad]"
 )
-"""A control character or soft hyphen next to Western letters is part of a character that was decoded byte by byte."""
+"""A control character or soft hyphen next to Western letters is part of a character that was decoded byte by byte.
+A run of them is looked at once, which keeps the cost linear."""
 JOINED = re.compile(r"[^\w\n]{0,3}", re.ASCII)
 """What may stand between two repairs that are told as one."""
 
