@@ -416,8 +416,9 @@ def test_code_stays_while_the_prose_around_it_is_repaired():
 GOOD_TEXT_HARMED = {
     "a French apostrophe before é, in Polish": "Wczoraj w kinie: L’été i L’école, dwa filmy z Francji, były długie.",
     "letters of a scanner that reads í as ¡": "un¡formes ¡nst¡tucionales, benef¡ciándose de la ley y ob¡ten¡endo más d¡nero",
+    "soft hyphens of Icelandic words": "Dóm\xadarar sögðu að trú\xadfé\xadlög og sér\xadtrú\xadar\xadsöfn\xaduðir væru frjáls.",
 }
-"""Repaired unasked though nothing was decoded in a wrong encoding."""
+"""Repaired or named though nothing was decoded in a wrong encoding."""
 NOT_REPAIRED = {
     misread(SENTENCES["zh-Hans"][0], ("gb18030", "cp1252"), ("utf-8", "cp1252")): SENTENCES["zh-Hans"][0],
     misread(SENTENCES["ja"][0], ("euc-jp", "cp1252"), ("utf-8", "cp1252")): SENTENCES["ja"][0],
@@ -426,10 +427,10 @@ NOT_REPAIRED = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="not yet: letters of scripts without tables cost too little")
+@pytest.mark.xfail(strict=True, reason="not yet: letters without tables cost too little, soft hyphens after é count as half a character")
 @pytest.mark.parametrize("text", GOOD_TEXT_HARMED.values(), ids=GOOD_TEXT_HARMED)
 def test_good_text_that_is_still_taken_for_damage(text):
-    assert CLEANER.clean(text).text == text
+    assert CLEANER.clean(text).annotations == ()
 
 
 @pytest.mark.xfail(strict=True, reason="not yet: the first step of two is chosen by itself; a line of one word is not looked at")
