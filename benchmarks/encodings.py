@@ -5,6 +5,7 @@
 DATA is the folder of development data (`fragments/`, `boilerplate/`, `harm/`). Its good texts are put into each encoding that can hold them, as
 snippets of some 40 characters and as 1, 10 and 100 lines, the same number from every language and source; an answer is right when the decoded text is
 the text. The worst group of a language, a source and a length from one line on is named beside the shares. A peer that is not installed is left out.
+Text that was already decoded in the wrong encoding is measured by `mojibake.py`.
 """
 
 import argparse

@@ -165,6 +165,7 @@ HARD = {
     "less-than": "<a" * 500_000,
     "at signs": "a@" * 500_000,
     "short lines": "Share\n" * 100_000,
+    "control characters": "\x92" * 300_000,
     "separators": "反_" * 300_000,
     "numbers": "1,234.5 " * 200_000,
     "digits": "1" * 1_000_000,

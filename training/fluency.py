@@ -2,7 +2,7 @@
 
     python training/fluency.py DATA [--half N] [--out FILE]
 
-DATA is the folder of development data. Letters are counted in the frequency lists of wordfreq (extra `training`; German in that of pyspellchecker), each word as often as its language uses
+DATA is the folder of development data. Letters are counted in the frequency lists of wordfreq (extra `training`; German and Basque in pyspellchecker, small languages in simplemma), each word as often as its language uses
 it, and in the development data; characters of Chinese, Japanese and Korean in both, Thai in the development data alone; marks, spaces and classes in
 the development data. `--half` counts only the sources of that half, for measuring on the other.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import wordfreq
 from clean_lines import clean_lines
+from simplemma.strategies import DefaultDictionaryFactory
 
 from cleaner.languages.chinese import simplify, traditionalize
 from cleaner.models import fluency
@@ -30,13 +31,15 @@ from cleaner.scan import _tables as scan_tables
 
 TARGET = Path(__file__).parent.parent / "cleaner" / "models" / "fluency.npz"
 LANGUAGES = {
-    "Latn": "ca cs da de en es fi fil fr hu id is it lt lv ms nb nl pl pt ro sh sk sl sv tr vi".split(),
+    "Latn": "ast ca cs cy da de en eo es et eu fi fil fr ga gd gl gv hu id is it la lb lt lv ms nb nl nn pl pt ro se sh sk sl sq sv tr vi".split(),
     "Cyrl": "bg mk ru sr uk".split(),
     "Grek": ["el"],
     "Arab": "ar fa ur".split(),
     "Hebr": ["he"],
     "Thai": ["th"],
 }
+OF_SIMPLEMMA = frozenset("ast cy eo et ga gd gl gv la lb nn se sq".split())
+"""Languages whose words are those of simplemma; wordfreq lacks them."""
 CJK_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko")
 MASS = 2e5
 """Words that a frequency list counts as."""
@@ -52,6 +55,8 @@ PRIOR = 5
 """Nats that a character of a class without examples is taken to cost."""
 MIN_SHARE = 2e-7
 """Share of a language's letters from which on a letter is in an alphabet."""
+LIVING = "Armn Beng Deva Ethi Geor Gujr Guru Khmr Knda Laoo Mlym Mymr Orya Sinh Taml Telu Tibt".split()
+"""Scripts without tables that languages with many writers are written in."""
 CYRILLIC = dict(
     zip(
         "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(),
@@ -139,7 +144,17 @@ def _class(char, script):
     if char in "\t\n\r\f " or category in ("Zs", "Zl", "Zp"):
         return "space"
     if char.isascii():
-        return "lower" if char.islower() else "upper" if char.isupper() else "digit" if char.isdigit() else "control" if category == "Cc" else "ascii"
+        return (
+            "lower"
+            if char.islower()
+            else "upper"
+            if char.isupper()
+            else "digit"
+            if char.isdigit()
+            else "control"
+            if category == "Cc"
+            else "ascii"
+        )
     if category == "Cc":
         return "control"
     if category == "Cf":
@@ -179,9 +194,14 @@ def _words(language):
         return {}
     if language == "sr":
         return {_cyrillic(word): share for word, share in wordfreq.get_frequency_dict("sh").items()}
-    if language == "de":
-        # wordfreq writes "ss" for "ß"
-        counts = json.loads(gzip.decompress(files("spellchecker").joinpath("resources", "de.json.gz").read_bytes()))
+    if language in OF_SIMPLEMMA:
+        # forms and lemmas, each as often as the others: their letters are those of rare words, too
+        forms = DefaultDictionaryFactory().get_dictionary(language)
+        words = {word for form, lemma in forms.items() for word in (form, lemma) if "-" not in word}
+        return dict.fromkeys(words, 1 / len(words))
+    if language in ("de", "eu"):
+        # wordfreq writes "ss" for "ß", and has no Basque
+        counts = json.loads(gzip.decompress(files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()))
         total = sum(counts.values())
         return {word: count / total for word, count in counts.items()}
     words = wordfreq.get_frequency_dict(language, "best")
@@ -338,8 +358,10 @@ def _marks(lines, classes, groups, arrays):
     other = (groups == 0) & np.isin(classes, [CLASSES.index(each) for each in LETTER_CLASSES])
     # letters of scripts without a table cost what a letter usually does
     other_points = np.flatnonzero(other)
+    scripts, _, _, names = scan_tables()
+    living = np.isin(scripts, [names.index(name) for name in LIVING if name in names])
     char_points += [int(point) for point in other_points]
-    char_costs += [round(fluency.OTHER_LETTER_COST * NATS)] * len(other_points)
+    char_costs += [round((fluency.OTHER_LETTER_COST if living[point] else fluency.RARE_LETTER_COST) * NATS) for point in other_points]
     return (
         np.round(cost * NATS).astype(np.uint8),
         np.array(char_points, dtype=np.int32),

@@ -43,6 +43,8 @@ GROUPS = ("Latn", "Cyrl", "Grek", "Arab", "Hebr", "Thai")
 """Scripts with letters that are scored one by one."""
 OTHER_LETTER_COST = 4.0
 """Nats of a letter of another script: what a letter costs on average in a language that is known, so that such a text is no surprise."""
+RARE_LETTER_COST = 10.0
+"""The same in a script that hardly anybody writes: such letters come out of wrong readings, and hardly anywhere else."""
 UNKNOWN = 1
 """Number, in a group's table, of a letter that is not in its alphabet; 0 is the edge of a word."""
 

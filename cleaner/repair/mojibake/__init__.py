@@ -38,6 +38,9 @@ MIN_SURE_UTF_8 = 12.0
 """The same where the bytes are UTF-8, which other bytes are hardly ever by accident."""
 MAX_STRANGENESS = 1.3
 """Strangeness (see `Verdict`) up to which a text is fluent enough to be put there unasked."""
+MAX_WHOLE, MAX_WHOLE_PROPOSED = 1.15, 1.25
+"""The most that all words of a line may cost where single bytes stand for letters: text of a language without a table reads a little better in
+any neighbour's letters. Lines of languages with tables cost up to 1.13 (99 in a hundred), Albanian with Lithuanian letters 1.2 and more."""
 MIN_PROVEN, MAX_STRANGENESS_PROVEN = 25.0, 2.5
 """Nats of evidence from which bytes that are UTF-8 may say something strange, such as a row of signs."""
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
@@ -69,8 +72,8 @@ LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
 _CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
 HALVES = re.compile(
-    f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}\xad]+"
-    f"|[{_CONTROLS}]+[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
+    f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}]+|[\xc2-\xdf]\xad"
+    f"|(?<![{_CONTROLS}])[{_CONTROLS}]++[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
     "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
 """A control character next to letters, a soft hyphen after the first byte of a UTF-8 character, or such a byte alone inside a word is part of a
@@ -189,6 +192,8 @@ def _is_sure(line: str, verdict: Verdict) -> bool:
     if verdict.lost > MAX_LOST_SHARE * sum(map(len, BEYOND.findall(line))):
         return False
     singles = [right for _, right in verdict.chain if right in SINGLE_BYTE]
+    if singles and verdict.whole > MAX_WHOLE:
+        return False
     in_words, changed = verdict.letters(line) if singles else (0, 0)
     return not singles or (len(singles) == 1 and in_words >= max(MIN_LETTERS, MIN_LETTER_SHARE * changed))
 
@@ -212,6 +217,8 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
         return None
     proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
     is_single = any(right in SINGLE_BYTE for _, right in verdict.chain)
+    if is_single and verdict.whole > MAX_WHOLE_PROPOSED:
+        return None
     if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED if is_single else MAX_STRANGENESS):
         return None
     return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)

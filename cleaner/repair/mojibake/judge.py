@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleaner.models.fluency import costs, strangeness
+from cleaner.models.fluency import costs, strangeness, tables
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, WESTERN
 from cleaner.repair.mojibake.differences import differences
 from cleaner.repair.mojibake.readings import RARE, Reading, read_again, readings
@@ -17,6 +17,8 @@ MAX_STEPS = 4
 """Mistakes one on another that are undone; text that went wrong three times has been seen."""
 MIN_GAIN = 6.0
 """Nats by which a reading must beat the line to be looked at further."""
+MIN_VALID = 6
+"""Bytes of UTF-8 characters, after the first of each, from which on a line without any other byte beyond ASCII is UTF-8 and nothing else."""
 MIN_STILL_STRANGE = 1.5
 """Strangeness of a text, after one mistake was taken back, from which another is looked for though the bytes are not UTF-8."""
 MAX_EVIDENCE = 30.0
@@ -53,6 +55,7 @@ class Verdict(NamedTuple):
         margin: nats by which it beats the best reading that says something else.
         lost: bytes that are no text and stay as they were.
         strangeness: cost of the text's words beyond ASCII for each nat that they usually cost; about 1 in fluent text.
+        whole: the same of all words, those of ASCII letters as well: in a language other than that of the line they are strange.
         places: how many different runs of characters beyond ASCII the line has.
         agreed: whether ftfy's own heuristic says the same.
     """
@@ -64,6 +67,7 @@ class Verdict(NamedTuple):
     margin: float
     lost: int
     strangeness: float
+    whole: float
     places: int
     agreed: bool
 
@@ -152,6 +156,7 @@ class _Undone:
             self.margin,
             self.lost,
             _strangeness(self.text),
+            _whole(self.text, self.cost),
             len(set(BEYOND.findall(self.line))),
             agreed,
         )
@@ -165,7 +170,8 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
             break
         offered_costs = costs([each.text for each in offered])
         gains = [undone.cost - float(each) - reading.cost for each, reading in zip(offered_costs, offered, strict=True)]
-        best = max(range(len(gains)), key=gains.__getitem__)
+        certain = [at for at, each in enumerate(offered) if each.right == UTF_8 and not each.lost and each.valid >= MIN_VALID]
+        best = max(certain or range(len(gains)), key=gains.__getitem__)
         made: Reading | None = offered[best]
         if made is None or gains[best] < MIN_GAIN or (undone.chain and not _may_follow(undone.text, made)):
             break
@@ -197,6 +203,13 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
     undone.evidence = before - float(costs([undone.text.replace("\N{REPLACEMENT CHARACTER}", "")])[0])
     surplus = (_strangeness(line) - 1) / max(_strangeness(line), 1.0) * before
     return undone.verdict(agreed=True) if exact or undone.evidence >= MIN_EXPLAINED * surplus else None
+
+
+def _whole(text: str, cost: float) -> float:
+    """Cost of a text for each nat that it usually costs."""
+    model = tables()
+    usual = model.usual[model.classes[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)]].sum()
+    return cost / float(usual) if usual else 1.0
 
 
 def _strangeness(text: str) -> float:

@@ -26,15 +26,18 @@ READ_WITH = {
     "mac-cyrillic": (UTF_8, "cp1251"),
     "iso8859-2": (UTF_8, "cp1252", "cp1250"),
     "iso8859-9": (UTF_8, "cp1252"),
+    "iso8859-5": (UTF_8, "cp1251"),
+    "iso8859-7": (UTF_8, "cp1252"),
+    "koi8-u": (UTF_8, "cp1251"),
     **{each: (UTF_8, *(other for other in MULTI_BYTE if other != each)) for each in MULTI_BYTE if each != "euc-jp"},
 }
 """Encodings in which a text is decoded by mistake, each with those that its bytes may really be in."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _CJK = re.compile("[\u2e80-\uffef]")
 SHOWN = {
-    **dict.fromkeys(("cp1251", "koi8-r", "cp866", "mac-cyrillic"), _CYRILLIC),
+    **dict.fromkeys(("cp1251", "koi8-r", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5"), _CYRILLIC),
     **dict.fromkeys(MULTI_BYTE, _CJK),
-    "cp1253": re.compile("[\u0370-\u03ff]"),
+    **dict.fromkeys(("cp1253", "iso8859-7"), re.compile("[\u0370-\u03ff]")),
     "cp1255": re.compile("[\u05b0-\u05f4]"),
     "cp1256": re.compile("[\u0600-\u06ff]"),
     "cp874": re.compile("[\u0e00-\u0e7f]"),
@@ -52,7 +55,7 @@ COSTS = {UTF_8: 2.0, WESTERN: 4.0, "latin-1": -6.0}
 """Nats by which a reading must be likelier for its kind of mistake to be taken for likely: bytes that are UTF-8 are so hardly by accident, and most
 pages are read as Western; control characters that are Windows-1252 are nothing else; every other pair costs `RARE`."""
 RARE = 8.0
-SELDOM = frozenset({"iso8859-2", "iso8859-9", "cp1258", "mac-cyrillic"})
+SELDOM = frozenset({"iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "koi8-u", "cp1258", "mac-cyrillic"})
 RARE_UTF_8 = 4.0
 """Nats more where UTF-8 was read in one of these, which commoner encodings hardly differ from."""
 VALID = 1.7
