@@ -16,7 +16,9 @@ import random
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,8 @@ from cleaner.models import fluency
 from cleaner.models.fluency import CJK_CLASSES, CJK_END, CJK_START, CLASSES, GROUPS, LETTER_CLASSES, MAX_STEPS, NATS
 from cleaner.scan import _tables as scan_tables
 
+Arrays = dict[str, np.ndarray]
+Lines = dict[str, list[str]]
 TARGET = Path(__file__).parent.parent / "cleaner" / "models" / "fluency.npz"
 LANGUAGES = {
     "Latn": "ast ca cs cy da de en eo es et eu fi fil fr ga gd gl gv hu id is it la lb lt lv ms nb nl nn pl pt ro se sh sk sl sq sv tr vi".split(),
@@ -104,18 +108,20 @@ def main() -> None:
     print(f"{options.out.name}: {len(data):,} bytes; letters of {', '.join(map(str, map(len, alphabets)))}")
 
 
-def _packed(arrays):
+def _packed(arrays: Arrays) -> bytes:
     data = io.BytesIO()
     np.savez_compressed(data, **arrays)
     return data.getvalue()
 
 
-def _usual(lines, model):
+def _usual(lines: Lines, model: fluency.Tables) -> np.ndarray:
     """Nats of a character of each class in fluent text, by least squares over lines of all languages; drawn to `PRIOR` where there are few."""
     rows, costs = [], []
     for language in sorted(lines):
         texts = [text for text in lines[language] if not text.isascii()]
-        texts = random.Random(0).sample(texts, min(PER_LANGUAGE, len(texts)))
+        texts = random.Random(0).sample(  # noqa: S311
+            texts, min(PER_LANGUAGE, len(texts))
+        )
         for text, cost in zip(texts, fluency.costs(texts, model) if texts else (), strict=True):
             points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
             rows.append(np.bincount(model.classes[points], minlength=len(CLASSES)) / len(text))
@@ -125,8 +131,8 @@ def _usual(lines, model):
     return solved
 
 
-def _classes():
-    scripts, char_classes, _, names = scan_tables()
+def _classes() -> tuple[np.ndarray, np.ndarray]:
+    scripts, _, _, names = scan_tables()
     groups = np.zeros(0x110000, dtype=np.uint8)
     for number, name in enumerate(GROUPS, 1):
         if name in names:
@@ -139,7 +145,7 @@ def _classes():
     return classes, groups
 
 
-def _class(char, script):
+def _class(char: str, script: str) -> str:
     category = unicodedata.category(char)
     if char in "\t\n\r\f " or category in ("Zs", "Zl", "Zp"):
         return "space"
@@ -183,12 +189,12 @@ def _class(char, script):
     return "symbol"
 
 
-def _runs(classes):
+def _runs(classes: np.ndarray) -> Arrays:
     starts = np.append(0, np.flatnonzero(np.diff(classes)) + 1)
     return {"run_starts": starts.astype(np.int32), "run_classes": classes[starts]}
 
 
-def _words(language):
+def _words(language: str) -> dict[str, float]:
     """Words of a language with how often they are used."""
     if language == "th":
         return {}
@@ -209,7 +215,7 @@ def _words(language):
     return {re.sub("σ$", "ς", word): share for word, share in words.items()} if language == "el" else words
 
 
-def _cyrillic(word):
+def _cyrillic(word: str) -> str:
     made, at = [], 0
     while at < len(word):
         two = word[at : at + 2]
@@ -219,7 +225,7 @@ def _cyrillic(word):
     return "".join(made)
 
 
-def _pieces(text, groups, number):
+def _pieces(text: str, groups: np.ndarray, number: int) -> Iterator[str]:
     """Runs of letters of a group."""
     run = []
     for char in text:
@@ -232,7 +238,7 @@ def _pieces(text, groups, number):
         yield "".join(run)
 
 
-def _letters(group, lines, groups, number):
+def _letters(group: str, lines: Lines, groups: np.ndarray, number: int) -> tuple[str, np.ndarray]:
     counts = {}
     for language in LANGUAGES[group]:
         words = Counter()
@@ -261,7 +267,7 @@ def _letters(group, lines, groups, number):
         table = np.zeros((size, size))
         for word, count in words.items():
             numbers = [0, *(index.get(char, 1) for char in word), 0]
-            for left, right in zip(numbers, numbers[1:], strict=False):
+            for left, right in pairwise(numbers):
                 table[left, right] += count
         single = table.sum(axis=0) + 1e-3
         single /= single.sum()
@@ -274,7 +280,7 @@ def _letters(group, lines, groups, number):
     return "".join(alphabet), pairs
 
 
-def _cjk(lines, classes):
+def _cjk(lines: Lines, classes: np.ndarray) -> np.ndarray:
     wanted = {CLASSES.index(each) for each in CJK_CLASSES}
     texts = {language: Counter() for language in CJK_LANGUAGES}
     for language in CJK_LANGUAGES:
@@ -305,7 +311,7 @@ def _cjk(lines, classes):
     return table
 
 
-def _standard(char):
+def _standard(char: str) -> float:
     """Pseudo-count of a character: more when an everyday standard has it."""
     for encoding, count in (("gb2312", 0.3), ("big5", 0.3), ("shift_jis", 0.3), ("euc-kr", 0.3), ("gbk", 0.02)):
         try:
@@ -316,7 +322,7 @@ def _standard(char):
     return 0.002
 
 
-def _marks(lines, classes, groups, arrays):
+def _marks(lines: Lines, classes: np.ndarray, groups: np.ndarray, arrays: Arrays) -> tuple[np.ndarray, ...]:
     per_language = 2_000_000
     steps = np.zeros((len(CLASSES), len(CLASSES)))
     chars = Counter()

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, name_of
-from cleaner.repair.mojibake.judge import BEYOND, FTFY, LATIN_1, Chain, Verdict, follow, is_rare, judge
+from cleaner.repair.mojibake.judge import BEYOND, FTFY, LATIN_1, Chain, Verdict, by_words, follow, is_rare, judge
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -38,6 +38,10 @@ MIN_SURE_UTF_8 = 12.0
 """The same where the bytes are UTF-8, which other bytes are hardly ever by accident."""
 MAX_STRANGENESS = 1.3
 """Strangeness (see `Verdict`) up to which a text is fluent enough to be put there unasked."""
+MAX_SPOILED = 0.1
+"""Nats that words of a line may lose by a reading for each that others gain."""
+CJK, MIN_CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"), 3
+"""Different CJK characters that a line of East Asian bytes has at least."""
 MAX_WHOLE, MAX_WHOLE_PROPOSED = 1.15, 1.25
 """The most that all words of a line may cost where single bytes stand for letters: text of a language without a table reads a little better in
 any neighbour's letters. Lines of languages with tables cost up to 1.13 (99 in a hundred), Albanian with Lithuanian letters 1.2 and more."""
@@ -72,7 +76,7 @@ LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """What is left of characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
 _CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
 HALVES = re.compile(
-    f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}]+|[\xc2-\xdf]\xad"
+    f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}]+|[\xc2-\xdf]\xad|[\xe0-\xf4]\xad(?![^\\W\\d_])"
     f"|(?<![{_CONTROLS}])[{_CONTROLS}]++[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
     "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
@@ -191,8 +195,11 @@ def _is_sure(line: str, verdict: Verdict) -> bool:
         return False
     if verdict.lost > MAX_LOST_SHARE * sum(map(len, BEYOND.findall(line))):
         return False
+    gained, spoiled = by_words(line, verdict.text)
+    if gained < needed / 2 or spoiled > MAX_SPOILED * gained:
+        return False
     singles = [right for _, right in verdict.chain if right in SINGLE_BYTE]
-    if singles and verdict.whole > MAX_WHOLE:
+    if (singles and verdict.whole > MAX_WHOLE) or (not singles and len(set(CJK.findall(verdict.text))) < MIN_CJK):
         return False
     in_words, changed = verdict.letters(line) if singles else (0, 0)
     return not singles or (len(singles) == 1 and in_words >= max(MIN_LETTERS, MIN_LETTER_SHARE * changed))
@@ -216,6 +223,9 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
     if verdict is None or verdict.evidence < MIN_PROPOSED:
         return None
     proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
+    gained, spoiled = by_words(line.text, verdict.text)
+    if not _is_utf_8(verdict) and (gained < MIN_PROPOSED or spoiled > 2 * MAX_SPOILED * gained):
+        return None
     is_single = any(right in SINGLE_BYTE for _, right in verdict.chain)
     if is_single and verdict.whole > MAX_WHOLE_PROPOSED:
         return None

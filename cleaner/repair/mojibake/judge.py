@@ -17,6 +17,8 @@ MAX_STEPS = 4
 """Mistakes one on another that are undone; text that went wrong three times has been seen."""
 MIN_GAIN = 6.0
 """Nats by which a reading must beat the line to be looked at further."""
+CHANCE = 15.0
+"""Nats by which a short text may cost more than usual for what it says."""
 MIN_VALID = 6
 """Bytes of UTF-8 characters, after the first of each, from which on a line without any other byte beyond ASCII is UTF-8 and nothing else."""
 MIN_STILL_STRANGE = 1.5
@@ -206,16 +208,31 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
 
 
 def _whole(text: str, cost: float) -> float:
-    """Cost of a text for each nat that it usually costs."""
+    """Cost of a text, beyond what chance adds to a short one, for each nat that it usually costs."""
     model = tables()
     usual = model.usual[model.classes[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)]].sum()
-    return cost / float(usual) if usual else 1.0
+    return max(0.0, cost - CHANCE) / float(usual) if usual else 1.0
 
 
 def _strangeness(text: str) -> float:
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
+
+
+def by_words(line: str, text: str) -> tuple[float, float]:
+    """Nats that the different words of a line gain by a reading, and nats that other words lose by it.
+
+    The same word again proves nothing new, and a wrong reading that suits some words spoils others.
+    """
+    before, after = line.split(" "), text.split(" ")
+    if len(before) != len(after):
+        before, after = [line], [text]
+    pairs = sorted({pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]})
+    if not pairs:
+        return 0.0, 0.0
+    gains = costs([pair[0] for pair in pairs]) - costs([pair[1] for pair in pairs])
+    return float(gains[gains > 0].sum()), float(-gains[gains < 0].sum())
 
 
 def is_rare(chain: Chain) -> bool:
