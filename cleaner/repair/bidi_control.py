@@ -1,6 +1,7 @@
 """A bidirectional control character that reorders, or could reorder, what a reader sees.
 
 Why: an override makes "txt.exe" read "exe.txt"; in a line without right-to-left letters no such control has any use.
+Only proposed: in source code.
 Left alone: marks, embeddings and isolates in lines that hold right-to-left letters, where they are legitimate; only overrides
 (U+202D, U+202E), and what would pair with them, go there too.
 Source: Unicode Standard Annex 9; Unicode Technical Standard 39, section 5.4.
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
@@ -38,6 +40,8 @@ def find(view: RepairView) -> Iterator[Found]:
     line_end = -1
     legitimate = False
     open_: list[str] = []
+    # the tables of source code hold such characters; one that hides what code does is still told
+    safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     for match in CONTROL.finditer(text):
         if match.start() > line_end:
             line_start = text.rfind("\n", 0, match.start()) + 1
@@ -63,6 +67,7 @@ def find(view: RepairView) -> Iterator[Found]:
             *match.span(),
             f"{NAMES[char]} (U+{ord(char):04X}) changes the order in which a reader sees the line",
             replacement="",
+            safety=safety,
             severity=Severity.MAJOR if override else None,
         )
 

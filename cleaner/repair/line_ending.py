@@ -4,6 +4,7 @@ Why: tools that read the text later count lines by line feeds, and U+2028 or a v
 line of a comparison differ.
 How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay as they are; a text that mixes them is told of once, at the first
 that is not the commonest kind. With `line_endings="lf"` all of them become line feeds.
+Only proposed: separators in source code.
 Left alone: texts that end every line in the same way, with "\r\n" and "\r" too; form feeds, which part pages and not lines.
 Source: Unicode Standard, section 5.8, newline guidelines.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.annotation import Annotation, Kind, Safety, Severity
 from cleaner.document import Finding
 from cleaner.line_ends import LineEnds
+from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 
@@ -36,8 +38,13 @@ SEPARATORS = {
 
 def find(view: RepairView) -> Iterator[Found]:
     text = view.text
-    for match in ENDING.finditer(text):
-        yield Found(*match.span(), f"the line ends with {SEPARATORS[match[0]]} where a line feed belongs", replacement="\n")
+    if (first := ENDING.search(text)) is None:
+        return
+    # source code shows such characters in its strings
+    safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
+    for match in ENDING.finditer(text, first.start()):
+        message = f"the line ends with {SEPARATORS[match[0]]} where a line feed belongs"
+        yield Found(*match.span(), message, replacement="\n", safety=safety)
 
 
 def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
