@@ -4,8 +4,8 @@ Why: the bytes were right and the decoder was wrong; nothing later can read such
 How: a line whose words no language writes is encoded again in each encoding that it may have been decoded in, and decoded in each that its bytes may
 be in, up to four mistakes deep; of the texts that come out the most fluent one wins, when it is so much more fluent that chance does not explain it.
 A mistake that is proven in one line of a text needs less proof in the others. ftfy takes part for UTF-8 whose bytes were lost on the way.
-Only proposed: what is likely and not proven. Only named, and kept from every other rule: lines that no language and no encoding explains, halves of
-characters, and characters that were lost (U+FFFD, "锟斤拷").
+Only proposed: what is likely and not proven. Only named, and kept from every other rule: lines with control characters that read well in no
+encoding, halves of characters, and characters that were lost (U+FFFD, "锟斤拷").
 Left alone: code, addresses, and lines that speak about encodings.
 Source: WHATWG Encoding Standard; ftfy 6.3 (`badness`, `fix_encoding`); the measurement in `fluency.md`.
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, name_of
-from cleaner.repair.mojibake.judge import BEYOND, FTFY, LATIN_1, Chain, Verdict, by_words, follow, is_rare, judge
+from cleaner.repair.mojibake.judge import BEYOND, CONTROLS, FTFY, LATIN_1, Chain, Verdict, by_words, follow, is_rare, judge
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -118,12 +118,12 @@ class _Line(NamedTuple):
 
 
 class _Repair(NamedTuple):
-    """A line, what it is, its edits, and whether they are carried out."""
+    """A line, what it is, its edits, and how far they may be trusted."""
 
     line: _Line
     verdict: Verdict
     edits: list[tuple[int, int, str]]
-    sure: bool
+    safety: Safety
 
 
 def _unsuspected(text: str, suspects: list[tuple[int, int]]) -> Iterator[_Line]:
@@ -215,23 +215,32 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
     if ABOUT.search(line.text):
         return None
     if verdict is not None and _is_sure(line.text, verdict):
-        return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=True)
+        return _Repair(line, verdict, list(edits_of(line.text, verdict)), Safety.SAFE)
     for chain in known:
         same = verdict if verdict is not None and verdict.chain == chain else _follow(line.text, chain)
         if same is not None and same.chain == chain and same.evidence >= MIN_KNOWN and same.strangeness <= MAX_STRANGENESS:
-            return _Repair(line, same, list(edits_of(line.text, same)), sure=True)
-    if verdict is None or verdict.evidence < MIN_PROPOSED:
+            return _Repair(line, same, list(edits_of(line.text, same)), Safety.SAFE)
+    if verdict is None or verdict.evidence < MIN_KNOWN:
         return None
+    if _is_likely(line.text, verdict):
+        return _Repair(line, verdict, list(edits_of(line.text, verdict)), Safety.REVIEW)
+    # control characters show that there is damage, whatever it is; halves of characters are named one by one
+    damaged = CONTROLS.search(line.text) and not HALVES.search(line.text)
+    return _Repair(line, verdict, list(edits_of(line.text, verdict)), Safety.NOTE) if damaged else None
+
+
+def _is_likely(line: str, verdict: Verdict) -> bool:
+    """Whether a verdict that is not sure is worth a proposal."""
+    if verdict.evidence < MIN_PROPOSED:
+        return False
     proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
-    gained, spoiled = by_words(line.text, verdict.text)
+    gained, spoiled = by_words(line, verdict.text)
     if not _is_utf_8(verdict) and (gained < MIN_PROPOSED or spoiled > 2 * MAX_SPOILED * gained):
-        return None
+        return False
     is_single = any(right in SINGLE_BYTE for _, right in verdict.chain)
     if is_single and verdict.whole > MAX_WHOLE_PROPOSED:
-        return None
-    if verdict.strangeness > (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED if is_single else MAX_STRANGENESS):
-        return None
-    return _Repair(line, verdict, list(edits_of(line.text, verdict)), sure=False)
+        return False
+    return verdict.strangeness <= (MAX_STRANGENESS_PROVEN if proven else MAX_STRANGENESS_PROPOSED if is_single else MAX_STRANGENESS)
 
 
 def _outside_code(view: RepairView, repairs: list[_Repair]) -> Iterator[Found]:
@@ -266,6 +275,12 @@ def _findings(repair: _Repair) -> Iterator[Found]:
     """The findings of a line."""
     verdict, line = repair.verdict, repair.line
     damage = damage_of(verdict.chain)
+    if repair.safety is Safety.NOTE:
+        start, end = line.start + repair.edits[0][0], line.start + repair.edits[-1][1]
+        yield Found(
+            start, end, f"this may be {damage}, and no reading of it is likely enough to be proposed", safety=Safety.NOTE, confidence=0.5
+        )
+        return
     lost = f"; {verdict.lost} bytes near it were lost" if verdict.lost else ""
     for at, end, right in repair.edits:
         wrong = line.text[at:end]
@@ -275,8 +290,8 @@ def _findings(repair: _Repair) -> Iterator[Found]:
             line.start + end,
             f"{damage}: {shown}{lost}",
             replacement=right,
-            safety=Safety.SAFE if repair.sure else Safety.REVIEW,
-            confidence=None if repair.sure else 0.7,
+            safety=repair.safety,
+            confidence=None if repair.safety is Safety.SAFE else 0.7,
             evidence={
                 "steps": [{"read_as": wrong_, "is": right_} for wrong_, right_ in verdict.chain],
                 "nats": round(verdict.evidence, 1),
