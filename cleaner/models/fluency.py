@@ -201,8 +201,8 @@ SWITCH = 10
 
 
 LONE = 8
-"""Nats of a single CJK character right after a lower-case Latin letter with no CJK text after it, or as a word between two words in Latin letters, twice
-as much between two such letters: text that mixes Chinese and English has longer runs of either."""
+"""Nats of a single CJK character right after a lower-case Latin letter with no CJK text after it, twice as much between two such letters: text that
+mixes Chinese and English has longer runs of either. One that stands alone between words may be a word nobody translated."""
 
 
 def _lone(points: npt.NDArray[np.uint32], at: npt.NDArray[np.int64], model: Tables) -> npt.NDArray[np.int64] | int:
@@ -216,10 +216,7 @@ def _lone(points: npt.NDArray[np.uint32], at: npt.NDArray[np.int64], model: Tabl
     follows = np.minimum(at + 2, len(points) - 1)
     after = model.classes[points[follows]]
     alone = is_cjk & is_lower[at] & ~((after >= _HAN) & (after <= _WIDE))
-    # a word of its own between two words in Latin letters
-    is_space = np.append(model.classes[points] == _SPACE, True)
-    apart = is_cjk & is_space[at] & is_space[follows] & is_lower[np.maximum(at - 1, 0)] & is_lower[np.minimum(at + 3, len(points))]
-    extra: npt.NDArray[np.int64] = (alone * (1 + is_lower[follows]) + apart) * (LONE * NATS)
+    extra: npt.NDArray[np.int64] = alone * (1 + is_lower[follows]) * (LONE * NATS)
     return extra
 
 

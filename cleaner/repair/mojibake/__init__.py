@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, name_of
-from cleaner.repair.mojibake.judge import BEYOND, CONTROLS, FTFY, LATIN_1, Chain, Verdict, by_words, follow, is_rare, judge
+from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8, name_of
+from cleaner.repair.mojibake.judge import BEYOND, CONTROLS, FTFY, LATIN_1, Chain, Verdict, by_words, follow, is_rare, judge, strangeness_of
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
@@ -52,6 +52,10 @@ MIN_PLACES, MIN_SINGLE = 2, 40.0
 """Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one."""
 MAX_STRANGENESS_PROPOSED = 1.45
 """The same for a proposal of letters; East Asian text must be as fluent as unasked, for rare characters are many."""
+MIN_STRANGE = 1.6
+"""Strangeness of a line of East Asian text from which it may be another encoding's."""
+MIN_FOREIGN, LAST_LATIN = 3, "\u024f"
+"""Letters of another script that CJK characters must come out as; the last code point of the letters of Latin languages."""
 MIN_KNOWN = 6.0
 """The same where another line of the text proves the mistake."""
 MIN_MARGIN = 4.0
@@ -180,6 +184,8 @@ def _judged(line: str, known: dict[Chain, int]) -> Verdict | None:
 def _is_sure(line: str, verdict: Verdict) -> bool:
     if verdict.agreed:
         return True
+    if _is_leftover(line, verdict):
+        return False
     if verdict.margin < MIN_MARGIN:
         return False
     if verdict.chain[0][0] == LATIN_1:
@@ -203,6 +209,19 @@ def _is_sure(line: str, verdict: Verdict) -> bool:
         return False
     in_words, changed = verdict.letters(line) if singles else (0, 0)
     return not singles or (len(singles) == 1 and in_words >= max(MIN_LETTERS, MIN_LETTER_SHARE * changed))
+
+
+def _is_leftover(line: str, verdict: Verdict) -> bool:
+    """Whether CJK characters of a line are rather words that nobody translated.
+
+    Read anew they would be a letter or two of a third script, or other words in place of words that read well.
+    """
+    if verdict.chain[0][0] not in MULTI_BYTE:
+        return False
+    if not _is_utf_8(verdict):
+        return strangeness_of(line) <= MIN_STRANGE
+    changed = [char for char, (start, end) in zip(verdict.text, verdict.spans, strict=True) if line[start:end] != char]
+    return len(changed) < MIN_FOREIGN and any(char.isalpha() and char > LAST_LATIN for char in changed)
 
 
 def _is_utf_8(verdict: Verdict) -> bool:
@@ -231,7 +250,7 @@ def _in_company(line: _Line, known: dict[Chain, int]) -> _Repair | None:
 
 def _is_likely(line: str, verdict: Verdict) -> bool:
     """Whether a verdict that is not sure is worth a proposal."""
-    if verdict.evidence < MIN_PROPOSED:
+    if verdict.evidence < MIN_PROPOSED or _is_leftover(line, verdict):
         return False
     proven = _is_utf_8(verdict) and verdict.evidence >= MIN_SURE_UTF_8
     gained, spoiled = by_words(line, verdict.text)

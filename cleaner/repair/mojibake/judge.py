@@ -157,7 +157,7 @@ class _Undone:
             self.evidence,
             self.margin,
             self.lost,
-            _strangeness(self.text),
+            strangeness_of(self.text),
             _whole(self.text, self.cost),
             len(set(BEYOND.findall(self.line))),
             agreed,
@@ -188,7 +188,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
 
 def _may_follow(text: str, made: Reading) -> bool:
     """Whether a mistake may have been made before another: bytes that are UTF-8 prove it, anything else only where the text is still strange."""
-    return made.right == UTF_8 or made.wrong == LATIN_1 or _strangeness(text) > MIN_STILL_STRANGE
+    return made.right == UTF_8 or made.wrong == LATIN_1 or strangeness_of(text) > MIN_STILL_STRANGE
 
 
 def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
@@ -203,7 +203,7 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
         undone.step(controls, float(costs([controls.text])[0]), 0.0, float("inf"))
     # what ftfy knows to be lost costs nothing
     undone.evidence = before - float(costs([undone.text.replace("\N{REPLACEMENT CHARACTER}", "")])[0])
-    surplus = (_strangeness(line) - 1) / max(_strangeness(line), 1.0) * before
+    surplus = (strangeness_of(line) - 1) / max(strangeness_of(line), 1.0) * before
     return undone.verdict(agreed=True) if exact or undone.evidence >= MIN_EXPLAINED * surplus else None
 
 
@@ -214,7 +214,7 @@ def _whole(text: str, cost: float) -> float:
     return max(0.0, cost - CHANCE) / float(usual) if usual else 1.0
 
 
-def _strangeness(text: str) -> float:
+def strangeness_of(text: str) -> float:
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
