@@ -52,8 +52,9 @@ MIN_PLACES, MIN_SINGLE = 2, 40.0
 """Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one."""
 MAX_STRANGENESS_PROPOSED = 1.45
 """The same for a proposal of letters; East Asian text must be as fluent as unasked, for rare characters are many."""
-MIN_STRANGE = 1.6
-"""Strangeness of a line of East Asian text from which it may be another encoding's."""
+MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
+"""Strangeness, and different CJK characters, from which a line of East Asian text may be in another East Asian encoding: a word that nobody translated
+is shorter."""
 MIN_FOREIGN, LAST_LATIN = 3, "\u024f"
 """Letters of another script that CJK characters must come out as; the last code point of the letters of Latin languages."""
 MIN_KNOWN = 6.0
@@ -219,7 +220,7 @@ def _is_leftover(line: str, verdict: Verdict) -> bool:
     if verdict.chain[0][0] not in MULTI_BYTE:
         return False
     if not _is_utf_8(verdict):
-        return strangeness_of(line) <= MIN_STRANGE
+        return len(set(CJK.findall(line))) < MIN_DIFFERENT or strangeness_of(line) < MIN_STRANGE
     changed = [char for char, (start, end) in zip(verdict.text, verdict.spans, strict=True) if line[start:end] != char]
     return len(changed) < MIN_FOREIGN and any(char.isalpha() and char > LAST_LATIN for char in changed)
 
