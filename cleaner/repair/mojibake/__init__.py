@@ -49,7 +49,8 @@ MIN_PROVEN, MAX_STRANGENESS_PROVEN = 25.0, 2.5
 """Nats of evidence from which bytes that are UTF-8 may say something strange, such as a row of signs."""
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
 MIN_PLACES, MIN_SINGLE = 2, 40.0
-"""Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one."""
+"""Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one; a single place
+read in an encoding of DOS or the old Macintosh is only proposed."""
 MAX_STRANGENESS_PROPOSED = 1.45
 """The same for a proposal of letters; East Asian text must be as fluent as unasked, for rare characters are many."""
 MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
@@ -193,6 +194,8 @@ def _is_sure(line: str, verdict: Verdict) -> bool:
         return verdict.evidence >= MIN_KNOWN
     if _is_utf_8(verdict):
         wrongs = {wrong for wrong, _ in verdict.chain}
+        if verdict.places < MIN_PLACES and not wrongs.isdisjoint(DOS | {"cp866"}):
+            return False
         if verdict.places < MIN_PLACES and not KNOWN_TO_FTFY.isdisjoint(wrongs):
             return verdict.evidence >= MIN_SINGLE and verdict.strangeness <= MAX_STRANGENESS
         proven = verdict.evidence >= MIN_PROVEN and verdict.strangeness <= (MAX_STRANGENESS if wrongs & DOS else MAX_STRANGENESS_PROVEN)
