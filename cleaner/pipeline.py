@@ -6,7 +6,7 @@ nothing, by construction. A text that does not come to rest, because an entry of
 the rules that kept changing it only propose.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -69,6 +69,7 @@ from cleaner.rules import (
 )
 from cleaner.rules.view import Settings, View
 from cleaner.scan import RepairMark, Scan
+from cleaner.spans import Spans
 from cleaner.suppressions import Place, Suppressions, place
 
 if TYPE_CHECKING:
@@ -526,7 +527,7 @@ class Cleaner:
         if state.undecoded and undecodable_byte.RULE.id in self.rules:
             view = RepairView(made.original, undecoded=state.undecoded)
             late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
-            marks = _Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
+            marks = Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
             made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
         return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
@@ -544,12 +545,12 @@ class Cleaner:
         for index, (state, marks) in enumerate(zip(states, scan.text_marks, strict=True)):
             edits: list[Edit] = []
             notes: list[Finding] = []
-            shielded = _Spans()
+            shielded = Spans()
             if marks & self._repair_marks or suspects[index]:
                 repair_view = RepairView(state.text, state.text_format, suspects[index])
                 wanted = (rule for needed, rule in self._repairs if marks & needed or (rule is mojibake.RULE and suspects[index]))
                 found = [each for rule in wanted for each in self._ask(rule, repair_view, state)]
-                shielded = _Spans((each.start, each.end) for rule, each in found if rule.shields)
+                shielded = Spans((each.start, each.end) for rule, each in found if rule.shields)
                 found = [(rule, each) for rule, each in found if rule.shields or not shielded.touch(each.start, each.end)]
                 edits, notes = self._settle(found, state)
             if edits:
@@ -565,7 +566,7 @@ class Cleaner:
                 notes += more
             yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language, None, state)  # noqa: B023
 
-    def _found(self, rules: Iterable[Rule[View]], view: View, state: _State, shielded: "_Spans") -> list[tuple[Rule[Any], Found]]:
+    def _found(self, rules: Iterable[Rule[View]], view: View, state: _State, shielded: Spans) -> list[tuple[Rule[Any], Found]]:
         """What some rules find in a text outside of the spans that a repair shields."""
         found = [each for rule in rules for each in self._ask(rule, view, state)]
         return [(rule, each) for rule, each in found if not shielded.touch(each.start, each.end)] if shielded else found
@@ -657,32 +658,6 @@ def _begun(given: Given) -> _State:
         return _State(given.text, given.text, text_format, None, given.undecoded)
     ends = LineEnds(given.text)
     return _State(ends.plain, ends.plain, text_format, ends, given.undecoded)
-
-
-class _Spans:
-    """Half-open spans of a text, joined where they overlap.
-
-    Args:
-        spans: start and end of each, in any order.
-    """
-
-    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(end, self._ends[-1])
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def __bool__(self) -> bool:
-        return bool(self._starts)
-
-    def touch(self, start: int, end: int) -> bool:
-        """Whether some span shares a code point with another one."""
-        at = bisect_right(self._ends, start)
-        return at < len(self._starts) and self._starts[at] < end
 
 
 def _folded_by_rule(found: list[tuple[Rule[Any], Found]], text: str) -> Iterator[tuple[Rule[Any], Found]]:

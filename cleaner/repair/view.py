@@ -8,6 +8,7 @@ from functools import cached_property
 from cleaner.document import Undecoded
 from cleaner.markup.formats import TextFormat, format_of_text, is_code_passage
 from cleaner.markup.spans import markup_spans
+from cleaner.spans import Spans
 
 _BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
 
@@ -47,18 +48,20 @@ class RepairView:
         return [(0, len(self.text))] if self.format is TextFormat.CODE else self._markup
 
     @cached_property
+    def _marked(self) -> Spans:
+        return Spans(self._markup)
+
+    @cached_property
     def _markup(self) -> list[tuple[int, int]]:
         return markup_spans(self.text)
 
     def is_marked(self, start: int, end: int) -> bool:
         """Whether a span touches markup, marked code or an address."""
-        before = bisect_right(self._markup, start, key=lambda span: span[1])
-        return before < len(self._markup) and self._markup[before][0] < end
+        return self._marked.touch(start, end)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether a span touches a protected one, or stands in a line or passage of code that no markup shows to be code."""
-        before = bisect_right(self.protected, start, key=lambda span: span[1])
-        return (before < len(self.protected) and self.protected[before][0] < end) or self._in_code_passage(start)
+        return (self.format is TextFormat.CODE and start < len(self.text)) or self.is_marked(start, end) or self._in_code_passage(start)
 
     def line_at(self, position: int) -> tuple[int, int]:
         """Start and end of the line that holds a position; asked again for the same line it costs nothing."""

@@ -23,6 +23,7 @@ from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Found, Rule
 from cleaner.scan import Scan
+from cleaner.spans import Spans
 
 MAX_PIECE = 4096
 """Code points that are repaired at a time; a longer line is cut, which keeps the cost linear."""
@@ -35,7 +36,7 @@ MAX_LOST_SHARE = 0.1
 MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
 """Letters of words that must come out where single bytes stand for characters, and their share of what changes: signs prove nothing."""
 MIN_SURE_UTF_8 = 12.0
-"""The same where the bytes are UTF-8, which other bytes are hardly ever by accident."""
+"""Nats of evidence from which a repair is made unasked where the bytes are UTF-8, which other bytes are hardly ever by accident."""
 MAX_STRANGENESS = 1.3
 """Strangeness (see `Verdict`) up to which a text is fluent enough to be put there unasked."""
 MAX_SPOILED = 0.1
@@ -52,14 +53,14 @@ MIN_PLACES, MIN_SINGLE = 2, 40.0
 """Different places of a line that must be damaged where ftfy, which knows these encodings best, does not agree, or the nats of a single one; a single place
 read in an encoding of DOS or the old Macintosh is only proposed."""
 MAX_STRANGENESS_PROPOSED = 1.45
-"""The same for a proposal of letters; East Asian text must be as fluent as unasked, for rare characters are many."""
+"""Strangeness up to which letters are proposed; East Asian text must be as fluent as unasked, for rare characters are many."""
 MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
 """Strangeness, and different CJK characters, from which a line of East Asian text may be in another East Asian encoding: a word that nobody translated
 is shorter."""
 MIN_FOREIGN, LAST_LATIN = 3, "\u024f"
 """Letters of another script that CJK characters must come out as; the last code point of the letters of Latin languages."""
 MIN_KNOWN = 6.0
-"""The same where another line of the text proves the mistake."""
+"""Nats of evidence from which a repair is made unasked where another line of the text proves the mistake."""
 MIN_MARGIN = 4.0
 """Nats by which a repair that is made unasked must beat every other reading."""
 MIN_PROPOSED = 8.0
@@ -108,11 +109,11 @@ def find(view: RepairView) -> Iterator[Found]:
         judged.append(_Line(start, text[start:end], verdict))
     if known:
         judged = sorted([*judged, *_unsuspected(text, suspects)])
-    named = _Named()
+    named: list[tuple[int, int]] = []
     for found in _outside_code(view, [made for line in judged if (made := _in_company(line, known)) is not None]):
-        named.add(found.start, found.end)
+        named.append((found.start, found.end))
         yield found
-    yield from _destroyed(text, named)
+    yield from _destroyed(text, Spans(named))
 
 
 class _Line(NamedTuple):
@@ -394,28 +395,9 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
-class _Named:
-    """Spans in which something was found, in the order of the text."""
-
-    def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []
-
-    def add(self, start: int, end: int) -> None:
-        self._spans.append((start, end))
-
-    def without(self, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Those of some sorted spans that touch none of these."""
-        at = 0
-        for start, end in spans:
-            while at < len(self._spans) and self._spans[at][1] <= start:
-                at += 1
-            if at == len(self._spans) or self._spans[at][0] >= end:
-                yield start, end
-
-
-def _destroyed(text: str, named: _Named) -> Iterator[Found]:
+def _destroyed(text: str, named: Spans) -> Iterator[Found]:
     """Characters of which nothing, or half, is left."""
-    for start, end in named.without(match.span() for match in LOST.finditer(text)):
+    for start, end in (match.span() for match in LOST.finditer(text) if not named.touch(*match.span())):
         yield Found(
             start,
             end,
@@ -423,7 +405,7 @@ def _destroyed(text: str, named: _Named) -> Iterator[Found]:
             safety=Safety.NOTE,
             evidence={"count": end - start},
         )
-    for start, end in named.without(match.span() for match in HALVES.finditer(text)):
+    for start, end in (match.span() for match in HALVES.finditer(text) if not named.touch(*match.span())):
         yield Found(
             start,
             end,

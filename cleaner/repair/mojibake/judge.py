@@ -90,11 +90,12 @@ def judge(line: str) -> Verdict | None:
     """The best reading of a line; None when no other reads better than the line itself."""
     if SHOWN.search(line) is None:
         return None
-    own = _undo(line, lambda text: [*readings(text), *_controls(text)])
+    read = list(readings(line))
+    own = _undo(line, lambda text: [*(read if text == line else readings(text)), *_controls(text)])
     made = _ftfy(line)
     if made is None:
         return own
-    exact = any(reading.right == UTF_8 and not reading.lost and reading.text == made.text for reading in readings(line))
+    exact = any(reading.right == UTF_8 and not reading.lost and reading.text == made.text for reading in read)
     theirs = _by_ftfy(line, made, exact=exact)
     if own is not None and own.text in (made.text, theirs and theirs.text):
         return own._replace(agreed=True)
@@ -203,7 +204,8 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
         undone.step(controls, float(costs([controls.text])[0]), 0.0, float("inf"))
     # what ftfy knows to be lost costs nothing
     undone.evidence = before - float(costs([undone.text.replace("\N{REPLACEMENT CHARACTER}", "")])[0])
-    surplus = (strangeness_of(line) - 1) / max(strangeness_of(line), 1.0) * before
+    strange = strangeness_of(line)
+    surplus = (strange - 1) / max(strange, 1.0) * before
     return undone.verdict(agreed=True) if exact or undone.evidence >= MIN_EXPLAINED * surplus else None
 
 
@@ -215,6 +217,7 @@ def _whole(text: str, cost: float) -> float:
 
 
 def strangeness_of(text: str) -> float:
+    """Cost of the words beyond ASCII of a line for each nat that they usually cost (see `fluency.strangeness`)."""
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
