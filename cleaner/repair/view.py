@@ -43,17 +43,8 @@ class RepairView:
         return self.given_format or format_of_text(self.text)
 
     @cached_property
-    def protected(self) -> list[tuple[int, int]]:
-        """Sorted spans of markup, marked code and addresses, half-open, without overlap; of code it is the whole text."""
-        return [(0, len(self.text))] if self.format is TextFormat.CODE else self._markup
-
-    @cached_property
     def _marked(self) -> Spans:
-        return Spans(self._markup)
-
-    @cached_property
-    def _markup(self) -> list[tuple[int, int]]:
-        return markup_spans(self.text)
+        return Spans(markup_spans(self.text))
 
     def is_marked(self, start: int, end: int) -> bool:
         """Whether a span touches markup, marked code or an address."""
