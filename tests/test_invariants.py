@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, Document, TextError, apply, clean, restore
-from cleaner.pipeline import ALL_RULES, LINE_ENDINGS
+from cleaner.api import LINE_ENDINGS
+from cleaner.registry import ALL_RULES
 
 PIECES = (
     "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday.",

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from rich.cells import cell_len
 
+from cleaner.api import Cleaner
 from cleaner.cli.cleaned import lines
 from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_glossary, stdin, stdout
@@ -18,7 +19,6 @@ from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
 from cleaner.formats.files import reading
-from cleaner.pipeline import Cleaner
 from cleaner.report.terminal import visible
 
 TITLES = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from cleaner.api import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
 from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
 from cleaner.cli.run import Reading, recurring
 from cleaner.errors import InputError, OptionError
@@ -16,7 +17,6 @@ from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
-from cleaner.pipeline import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
 from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions

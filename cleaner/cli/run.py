@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Protocol
 
+from cleaner.api import Cleaner, Text
 from cleaner.cli.inputs import Input, printable, shown
 from cleaner.document import Document, Given, Undecoded, page_answer
 from cleaner.errors import CleanerError, GlossaryError, InputError
@@ -21,7 +22,6 @@ from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
 from cleaner.formats.files import reading as opened
 from cleaner.markup.formats import format_of_name
-from cleaner.pipeline import Cleaner, Text
 from cleaner.recurrence import Collector, RecurringLines
 
 

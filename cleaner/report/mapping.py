@@ -1,32 +1,14 @@
-"""What our rules are called elsewhere: in MQM, in ITS 2.0 and in SARIF. One table, for every export and for the documents.
+"""What rules are called in MQM, in ITS 2.0 and in SARIF, for every export and for `docs/mapping.md`.
 
-MQM is the typology of translation faults (themqm.org); ours are mapped to it, and a name in brackets is an extension of ours. ITS 2.0
-is the W3C's Internationalization Tag Set, whose closed list of issue types XLIFF 2.1 carries; its severity goes from 0 to 100. SARIF
-knows the levels error, warning and note. A fault that was mended is worth less attention than one that is still there, so both numbers
+A rule has its own labels (`Rule.labels`) or those of its kind. MQM is a typology of translation errors (themqm.org); a name in
+brackets is an extension of this project. ITS 2.0 is the W3C's Internationalization Tag Set, whose closed list of issue types XLIFF 2.1
+carries; its severity goes from 0 to 100. A mended fault needs less attention than one that is still there, so severity and SARIF level
 come in pairs.
 """
 
-from dataclasses import dataclass
-
 from cleaner.annotation import Annotation, Kind, Safety
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a fault is called elsewhere.
-
-    Attributes:
-        mqm: path in the MQM typology.
-        its: ITS 2.0 localization quality issue type.
-        severity: ITS severity when it was mended, and when it is only flagged.
-        level: SARIF level when it was mended, and when it is only flagged.
-    """
-
-    mqm: str
-    its: str
-    severity: tuple[int, int]
-    level: tuple[str, str]
-
+from cleaner.registry import ALL_RULES
+from cleaner.rule import Labels
 
 ENCODING = "Linguistic conventions › Character encoding"
 ADDITION = "Accuracy › Addition"
@@ -35,65 +17,29 @@ MISTRANSLATION = "Accuracy › Mistranslation"
 RESOURCE = "Terminology › Inconsistent with terminology resource"
 INCONSISTENT = "Terminology › Inconsistent use of terminology"
 
-RULES: dict[str, Names] = {
-    "mojibake": Names(ENCODING, "characters", (20, 80), ("note", "error")),
-    "undecodable-byte": Names(ENCODING, "characters", (80, 80), ("error", "error")),
-    "html-entity": Names(ENCODING, "characters", (20, 40), ("note", "warning")),
-    "line-ending": Names("Linguistic conventions › Textual conventions", "whitespace", (5, 5), ("note", "note")),
-    # what reorders a line can make it say something else
-    "bidi-control": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "error")),
-    "invisible-character": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
-    "control-character": Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
-    "compatibility-letter": Names(f"{ENCODING} (x-presentation-form)", "characters", (10, 30), ("note", "note")),
-    "pinyin-ruby": Names(f"{ADDITION} (x-pinyin)", "addition", (20, 30), ("note", "warning")),
-    "spam-line": Names(f"{ADDITION} (x-spam)", "addition", (70, 70), ("warning", "warning")),
-    "keyword-stuffing": Names(f"{ADDITION} (x-spam)", "addition", (50, 50), ("warning", "warning")),
-    "boilerplate-line": Names(f"{ADDITION} (x-boilerplate)", "addition", (30, 30), ("note", "note")),
-    "running-head": Names(f"{ADDITION} (x-running-head)", "addition", (30, 30), ("note", "note")),
-    "repeated-passage": Names(f"{ADDITION} (x-repetition)", "duplication", (30, 30), ("note", "note")),
-    "untranslated-fragment": Names(UNTRANSLATED, "untranslated", (80, 80), ("warning", "error")),
-    "untranslated-passage": Names(UNTRANSLATED, "untranslated", (90, 90), ("warning", "error")),
-    "pinyin-leftover": Names(f"{UNTRANSLATED} (x-pinyin)", "untranslated", (60, 60), ("warning", "warning")),
-    "wrong-name": Names(f"{MISTRANSLATION} (x-name)", "inconsistent-entities", (70, 70), ("warning", "error")),
-    "calque": Names("Style › Unidiomatic style", "style", (40, 40), ("note", "warning")),
-    "foreign-viewpoint": Names("Audience appropriateness (x-viewpoint)", "style", (30, 30), ("note", "note")),
-    # ITS keeps "inconsistency" for what is no terminology
-    "inconsistent-term": Names(INCONSISTENT, "terminology", (50, 50), ("warning", "warning")),
-    "forbidden-term": Names(RESOURCE, "terminology", (60, 60), ("warning", "error")),
-    "missing-term": Names(RESOURCE, "terminology", (50, 50), ("warning", "warning")),
-    "term-count": Names(INCONSISTENT, "terminology", (20, 20), ("note", "note")),
-    "number-mismatch": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
-    "number-slip": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
-    "number-conflict": Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
-    "mixed-script-word": Names(f"{ENCODING} (x-look-alike)", "characters", (20, 50), ("note", "warning")),
-    "broken-word": Names("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 30), ("note", "note")),
-    "glued-words": Names("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 20), ("note", "note")),
-    "fullwidth-punctuation": Names("Linguistic conventions › Punctuation", "typographical", (10, 10), ("note", "note")),
-    "mixed-variants": Names("Locale conventions (x-script-variant)", "locale-violation", (40, 40), ("note", "warning")),
-    # the source language left over is `untranslated-passage`; this is a third one
-    "wrong-language": Names(f"{UNTRANSLATED} (x-third-language)", "other", (90, 90), ("error", "error")),
+KINDS: dict[Kind, Labels] = {
+    Kind.ENCODING: Labels(ENCODING, "characters", (20, 80), ("note", "error")),
+    Kind.INVISIBLE: Labels(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
+    Kind.SPAM: Labels(f"{ADDITION} (x-spam)", "addition", (70, 70), ("warning", "warning")),
+    Kind.BOILERPLATE: Labels(f"{ADDITION} (x-boilerplate)", "addition", (30, 30), ("note", "note")),
+    Kind.UNTRANSLATED: Labels(UNTRANSLATED, "untranslated", (80, 80), ("warning", "error")),
+    Kind.TERMINOLOGY: Labels(RESOURCE, "terminology", (50, 50), ("warning", "warning")),
+    Kind.NAME: Labels(f"{MISTRANSLATION} (x-name)", "inconsistent-entities", (70, 70), ("warning", "error")),
+    Kind.NUMBER: Labels(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
+    Kind.TYPOGRAPHY: Labels("Linguistic conventions", "typographical", (10, 10), ("note", "note")),
+    Kind.LANGUAGE: Labels("Locale conventions", "other", (90, 90), ("error", "error")),
+    Kind.DUPLICATION: Labels(f"{ADDITION} (x-repetition)", "duplication", (30, 30), ("note", "note")),
+    Kind.STYLE: Labels("Style", "style", (30, 30), ("note", "note")),
 }
+"""Labels of a kind: of its rules without their own, and of rules of another version, which a cleaned folder may come from."""
+
+
+RULES: dict[str, Labels] = {rule.id: rule.labels or KINDS[rule.kind] for rule in ALL_RULES} | {"number-conflict": KINDS[Kind.NUMBER]}
 """Every rule by its id."""
 
-KINDS: dict[Kind, Names] = {
-    Kind.ENCODING: Names(ENCODING, "characters", (20, 80), ("note", "error")),
-    Kind.INVISIBLE: Names(f"{ENCODING} (x-invisible)", "characters", (10, 60), ("note", "warning")),
-    Kind.SPAM: Names(f"{ADDITION} (x-spam)", "addition", (70, 70), ("warning", "warning")),
-    Kind.BOILERPLATE: Names(f"{ADDITION} (x-boilerplate)", "addition", (30, 30), ("note", "note")),
-    Kind.UNTRANSLATED: Names(UNTRANSLATED, "untranslated", (80, 80), ("warning", "error")),
-    Kind.TERMINOLOGY: Names(RESOURCE, "terminology", (50, 50), ("warning", "warning")),
-    Kind.NAME: Names(f"{MISTRANSLATION} (x-name)", "inconsistent-entities", (70, 70), ("warning", "error")),
-    Kind.NUMBER: Names(f"{MISTRANSLATION} (x-number)", "numbers", (90, 90), ("error", "error")),
-    Kind.TYPOGRAPHY: Names("Linguistic conventions", "typographical", (10, 10), ("note", "note")),
-    Kind.LANGUAGE: Names("Locale conventions", "other", (90, 90), ("error", "error")),
-    Kind.DUPLICATION: Names(f"{ADDITION} (x-repetition)", "duplication", (30, 30), ("note", "note")),
-    Kind.STYLE: Names("Style", "style", (30, 30), ("note", "note")),
-}
-"""Families, for a rule that this version does not know: a cleaned folder may come from another one."""
 
-
-def names(rule: str, kind: Kind) -> Names:
-    """What a rule's findings are called elsewhere."""
+def labels(rule: str, kind: Kind) -> Labels:
+    """What the findings of a rule are called in other standards."""
     return RULES.get(rule) or KINDS[kind]
 
 
@@ -101,12 +47,12 @@ def level(annotation: Annotation) -> str:
     """SARIF level of a finding; one that only speaks is a note, whatever it speaks of."""
     if annotation.safety is Safety.NOTE:
         return "note"
-    return names(annotation.rule, annotation.kind).level[not annotation.applied]
+    return labels(annotation.rule, annotation.kind).level[not annotation.applied]
 
 
 def its_severity(annotation: Annotation) -> int:
     """ITS severity of a finding, 0 to 100."""
-    return names(annotation.rule, annotation.kind).severity[not annotation.applied]
+    return labels(annotation.rule, annotation.kind).severity[not annotation.applied]
 
 
 def dismissed(annotation: Annotation) -> str | None:

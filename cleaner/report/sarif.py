@@ -20,7 +20,7 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, Safety
-from cleaner.pipeline import ALL_RULES, COMPARED_IDS, REPAIRS
+from cleaner.registry import ALL_RULES, COMPARED_IDS, REPAIRS
 from cleaner.report.mapping import RULES, dismissed, level
 from cleaner.report.named import Named, reference
 from cleaner.report.terminal import shortened, visible

@@ -13,7 +13,7 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import SURROUNDINGS, Annotation
-from cleaner.report.mapping import dismissed, names
+from cleaner.report.mapping import dismissed, labels
 from cleaner.report.named import Named
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -44,7 +44,7 @@ def collection(documents: Iterable[Named]) -> Iterator[str]:
 def _annotation(named: Named, annotation: Annotation) -> dict[str, Any]:
     original = named.document.original
     start, end = annotation.start, annotation.end
-    called = names(annotation.rule, annotation.kind)
+    called = labels(annotation.rule, annotation.kind)
     bodies: list[dict[str, Any]] = [
         {"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "language": "en", "value": annotation.message},
         {"type": "TextualBody", "purpose": "tagging", "value": annotation.rule},

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from cleaner.annotation import Annotation
 from cleaner.document import Document
-from cleaner.report.mapping import dismissed, its_severity, names
+from cleaner.report.mapping import dismissed, its_severity, labels
 from cleaner.report.named import Named
 from cleaner.report.terminal import visible
 
@@ -113,7 +113,7 @@ def _issue(annotation: Annotation) -> dict[str, str]:
         comment += f" (proposed: “{annotation.replacement[:PROPOSED]}”)" if annotation.replacement else " (proposed: remove it)"
     reason = dismissed(annotation)
     return {
-        "its:locQualityIssueType": names(annotation.rule, annotation.kind).its,
+        "its:locQualityIssueType": labels(annotation.rule, annotation.kind).its,
         "its:locQualityIssueComment": visible(comment if reason is None else f"{comment} [{reason}]"),
         "its:locQualityIssueSeverity": str(its_severity(annotation)),
     } | ({} if reason is None else {"its:locQualityIssueEnabled": "no"})

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.word_lists import words_of
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules._hyphens import hyphens
 from cleaner.rules._ligatures import ligatures
 from cleaner.rules.view import View
@@ -74,6 +74,7 @@ RULE: Rule[View] = Rule(
     "broken-word",
     Kind.TYPOGRAPHY,
     find,
+    labels=Labels("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 30), ("note", "note")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

@@ -7,7 +7,7 @@ Source: the `wrong` lines of `glossary/`, each with the source of the right rend
 """
 
 from cleaner.annotation import Kind, Severity
-from cleaner.rule import Case, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules._glossary import wrong_renderings
 from cleaner.rules.view import View
 
@@ -15,6 +15,7 @@ RULE: Rule[View] = Rule(
     "calque",
     Kind.TERMINOLOGY,
     wrong_renderings("calque", "“{found}” is a word-for-word rendering; {term} is “{use}” in English"),
+    labels=Labels("Style › Unidiomatic style", "style", (40, 40), ("note", "warning")),
     severity=Severity.MAJOR,
     confidence=0.9,
     cases=(

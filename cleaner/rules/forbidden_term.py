@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules._adherence import candidates, kept, renderings
 from cleaner.rules.view import View
 
@@ -58,6 +58,8 @@ RULE: Rule[View] = Rule(
     "forbidden-term",
     Kind.TERMINOLOGY,
     find,
+    report_only=True,
+    labels=Labels("Terminology › Inconsistent with terminology resource", "terminology", (60, 60), ("warning", "error")),
     severity=Severity.MAJOR,
     confidence=0.95,
     cases=(

@@ -8,7 +8,7 @@ Source: the `wrong` lines of `glossary/` with `rule: foreign-viewpoint`.
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules._glossary import wrong_renderings
 from cleaner.rules.view import View
 
@@ -38,6 +38,7 @@ RULE: Rule[View] = Rule(
     "foreign-viewpoint",
     Kind.STYLE,
     find,
+    labels=Labels("Audience appropriateness (x-viewpoint)", "style", (30, 30), ("note", "note")),
     confidence=0.8,
     cases=(
         "criminal suspects were handed to ⟦our country's~China's⟧ public security organs",

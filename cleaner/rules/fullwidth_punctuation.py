@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules.view import CJK_FROM, View
 
 HALF_WIDTH = {
@@ -143,6 +143,7 @@ RULE: Rule[View] = Rule(
     "fullwidth-punctuation",
     Kind.TYPOGRAPHY,
     find,
+    labels=Labels("Linguistic conventions › Punctuation", "typographical", (10, 10), ("note", "note")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.languages import english
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules._unknown_words import in_english, unknown_words
 from cleaner.rules.view import View
 
@@ -159,6 +159,7 @@ RULE: Rule[View] = Rule(
     "glued-words",
     Kind.TYPOGRAPHY,
     find,
+    labels=Labels("Linguistic conventions › Spelling (x-spacing)", "whitespace", (20, 20), ("note", "note")),
     safety=Safety.SAFE,
     confidence=0.97,
     cases=(

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
 from cleaner.glossary.entry import Concept
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import RIVALS, View
 
 EXPLAINS_WITHIN = 80
@@ -64,6 +64,8 @@ RULE: Rule[View] = Rule(
     "inconsistent-term",
     Kind.TERMINOLOGY,
     find,
+    report_only=True,
+    labels=Labels("Terminology › Inconsistent use of terminology", "terminology", (50, 50), ("warning", "warning")),
     safety=Safety.NOTE,
     confidence=0.85,
     cases=(

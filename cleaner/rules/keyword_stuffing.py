@@ -14,7 +14,7 @@ from itertools import islice
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.english import FUNCTION_WORDS
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import PUNCTUATION, View
 
 FEWEST_WORDS = 120
@@ -91,6 +91,8 @@ RULE: Rule[View] = Rule(
     "keyword-stuffing",
     Kind.SPAM,
     find,
+    report_only=True,
+    labels=Labels("Accuracy › Addition (x-spam)", "addition", (50, 50), ("warning", "warning")),
     safety=Safety.NOTE,
     severity=Severity.MINOR,
     confidence=0.8,

@@ -82,6 +82,7 @@ RULE: Rule[View] = Rule(
     "missing-term",
     Kind.TERMINOLOGY,
     find,
+    report_only=True,
     severity=Severity.MINOR,
     confidence=0.7,
     cases=(

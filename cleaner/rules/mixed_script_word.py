@@ -16,7 +16,7 @@ import numpy as np
 
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.word_lists import is_word
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules.view import WORD, View
 from cleaner.scan import script_number, script_numbers, script_table
 
@@ -139,6 +139,7 @@ RULE: Rule[View] = Rule(
     "mixed-script-word",
     Kind.ENCODING,
     find,
+    labels=Labels("Linguistic conventions › Character encoding (x-look-alike)", "characters", (20, 50), ("note", "warning")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

@@ -16,7 +16,7 @@ import numpy as np
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules.view import CJK_FROM, View
 
 MAJORITY = 0.9
@@ -60,6 +60,8 @@ RULE: Rule[View] = Rule(
     "mixed-variants",
     Kind.LANGUAGE,
     find,
+    report_only=True,
+    labels=Labels("Locale conventions (x-script-variant)", "locale-violation", (40, 40), ("note", "warning")),
     confidence=0.9,
     cases=(
         Case(

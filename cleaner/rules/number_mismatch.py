@@ -253,6 +253,7 @@ RULE: Rule[View] = Rule(
     "number-mismatch",
     Kind.NUMBER,
     find,
+    report_only=True,
     severity=Severity.MAJOR,
     confidence=0.85,
     cases=(

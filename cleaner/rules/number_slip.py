@@ -199,6 +199,7 @@ RULE: Rule[View] = Rule(
     "number-slip",
     Kind.NUMBER,
     find,
+    report_only=True,
     literals=lambda: (*SCALE_WORDS, *CURRENCIES, *CHINESE_SCALES),
     severity=Severity.MAJOR,
     cases=(

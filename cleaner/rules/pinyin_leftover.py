@@ -7,7 +7,7 @@ Source: the `pinyin` lines of `glossary/`.
 """
 
 from cleaner.annotation import Kind
-from cleaner.rule import Rule
+from cleaner.rule import Labels, Rule
 from cleaner.rules._glossary import wrong_renderings
 from cleaner.rules.view import View
 
@@ -15,6 +15,7 @@ RULE: Rule[View] = Rule(
     "pinyin-leftover",
     Kind.UNTRANSLATED,
     wrong_renderings("pinyin-leftover", "“{found}” is the pinyin of {term}, which is “{use}” in English"),
+    labels=Labels("Accuracy › Untranslated (x-pinyin)", "untranslated", (60, 60), ("warning", "warning")),
     confidence=0.9,
     cases=(
         "special operations such as “⟦Yun Jian~Cloud Sword⟧” and “⟦Ba Ding~Pulling Nails⟧” by the police",

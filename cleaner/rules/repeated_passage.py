@@ -42,6 +42,7 @@ RULE: Rule[View] = Rule(
     "repeated-passage",
     Kind.DUPLICATION,
     find,
+    report_only=True,
     safety=Safety.REVIEW,
     confidence=0.9,
     cases=(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cleaner.annotation import Kind
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import View
 
 FORM_FEED = "\f"
@@ -115,6 +115,7 @@ RULE: Rule[View] = Rule(
     "running-head",
     Kind.BOILERPLATE,
     find,
+    labels=Labels("Accuracy › Addition (x-running-head)", "addition", (30, 30), ("note", "note")),
     confidence=0.8,
     cases=(
         _PAGES,

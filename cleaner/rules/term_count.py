@@ -9,7 +9,7 @@ Source: the count checks of Okapi and GlotDict, whose users ask that a mismatch 
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules._adherence import binding, kept, renderings, stands_otherwise
 from cleaner.rules.view import View
 
@@ -36,6 +36,8 @@ RULE: Rule[View] = Rule(
     "term-count",
     Kind.TERMINOLOGY,
     find,
+    report_only=True,
+    labels=Labels("Terminology › Inconsistent use of terminology", "terminology", (20, 20), ("note", "note")),
     safety=Safety.NOTE,
     severity=Severity.NEUTRAL,
     confidence=0.5,

@@ -11,7 +11,7 @@ Source: as for `untranslated-fragment`.
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules._foreign import leftovers
 from cleaner.rules.view import View
 
@@ -36,6 +36,8 @@ RULE: Rule[View] = Rule(
     "untranslated-passage",
     Kind.UNTRANSLATED,
     find,
+    report_only=True,
+    labels=Labels("Accuracy › Untranslated", "untranslated", (90, 90), ("warning", "error")),
     safety=Safety.REVIEW,
     severity=Severity.CRITICAL,
     confidence=0.9,

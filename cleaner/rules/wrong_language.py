@@ -15,7 +15,7 @@ from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import identifier
 from cleaner.languages.phrases import function_words
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules.view import PUNCTUATION, WORD, View
 
 FEWEST_LETTERS = 60
@@ -108,6 +108,8 @@ RULE: Rule[View] = Rule(
     "wrong-language",
     Kind.LANGUAGE,
     find,
+    report_only=True,
+    labels=Labels("Accuracy › Untranslated (x-third-language)", "other", (90, 90), ("error", "error")),
     safety=Safety.NOTE,
     severity=Severity.MAJOR,
     confidence=0.9,

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity, context, fingerprint
+from cleaner.api import Cleaner
 from cleaner.document import apply, restore
 from cleaner.errors import InputError
-from cleaner.pipeline import Cleaner
 from cleaner.report.decisions import Answer, Decision, Decisions, NewTerm, Standing, anchor, digest, elsewhere, load, report_id
 from cleaner.report.precision import tallies, total, wilson
 from cleaner.report.verdicts import Verdict, carry_out, suppressions, undecided

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, __version__
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Edit, Finding, carry_out, document
-from cleaner.pipeline import COMPARED_IDS, RULE_IDS
+from cleaner.registry import COMPARED_IDS, RULE_IDS
 from cleaner.report.named import Named
 from cleaner.report.sarif import Log, line_hashes
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner, apply, repair, restore, rules
-from cleaner.pipeline import ALL_RULES
+from cleaner.registry import ALL_RULES
 from cleaner.rule import Case, Rule
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from cleaner.annotation import Annotation
+from cleaner.api import Cleaner
 from cleaner.cli.cleaned import Cleaned, Row, write
 from cleaner.cli.glossary import opened
 from cleaner.cli.inputs import printable, shown
@@ -26,7 +27,6 @@ from cleaner.glossary import Concept, Glossary
 from cleaner.glossary.parse import blocks, read, read_block
 from cleaner.glossary.usage import Change, Difference, Effect, around, differences
 from cleaner.languages.tags import parse
-from cleaner.pipeline import Cleaner
 from cleaner.report.terminal import shortened, visible
 
 MOST = 5

@@ -1,8 +1,8 @@
-"""Worker processes under supervision: results in order, and a worker that dies costs nothing but time.
+"""Supervised worker processes over any function: results in order, and a worker that dies costs only time.
 
-`multiprocessing.Pool` hangs for ever when a worker is killed, and so at times does `ProcessPoolExecutor`, whose workers share locks
-and pipes that a dying one leaves locked or half-written. Here each worker has a pipe of its own: its death closes that and harms
-no other. What it had is handed to the others, and only a block that kills its workers again and again is reported.
+`multiprocessing.Pool` hangs when a worker is killed, and `ProcessPoolExecutor` sometimes does: their workers share locks and pipes,
+which a dying worker leaves locked or half-written. Here each worker has its own pipe, so its death harms no other worker. Its blocks
+go to the others, and only a block that repeatedly kills its workers is reported as an error.
 """
 
 import multiprocessing
@@ -12,28 +12,24 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
-from cleaner.document import Document, Given
 from cleaner.errors import CleanerError, WorkerError
 
-if TYPE_CHECKING:
-    from cleaner.pipeline import Cleaner
-
 AHEAD = 3
-"""Blocks a worker that are read ahead of the results; enough to keep it busy, few enough to keep memory flat."""
-EACH = 2
-"""Blocks that a worker has: one that it cleans, one that waits for it."""
-MOST_DEATHS = 3
-"""How often workers may die over the same block before it is given up."""
+"""Blocks per worker that are read ahead of the results; enough to keep it busy, few enough to keep memory flat."""
+PER_WORKER = 2
+"""Blocks that a worker has: one in work, and one that waits so that the worker never does."""
+MAX_DEATHS = 3
+"""How often workers may die over the same block before it is given up: the first death may be the system's doing, three are the block's."""
 
-Block = list[str | tuple[str, str | None] | Given]
-Result = list[Document | CleanerError]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Pipe = connection.Connection
 
 
@@ -41,28 +37,30 @@ Pipe = connection.Connection
 class _Job:
     """A block on its way to its result."""
 
-    block: Block
-    result: Result | None = None
+    block: list[Any]
+    result: list[Any] | None = None
     deaths: int = 0
 
 
-def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Iterator[Result]:
-    """Clean blocks of texts in worker processes, results in the order of the blocks.
+def map_blocks(
+    function: Callable[[list[Item]], list[Result | CleanerError]], blocks: Iterable[list[Item]], workers: int
+) -> Iterator[list[Result | CleanerError]]:
+    """Apply a function to blocks of items in worker processes, with the results in the order of the blocks.
 
-    A block over which workers die `MOST_DEATHS` times yields a `WorkerError` for each of its texts.
+    A block over which workers die `MAX_DEATHS` times yields a `WorkerError` for each of its items.
 
     Args:
-        cleaner: what cleans; each worker gets its options and builds its own.
+        function: returns a result for each item of a block; it is pickled where processes cannot be forked.
         blocks: read a few blocks ahead of the results.
         workers: number of processes.
 
     Raises:
         CleanerError: the run cannot go on, for instance because a model is missing.
-        RuntimeError: cleaning failed in a way it should not; has the worker's traceback.
+        RuntimeError: the function failed in a way it should not; has the worker's traceback.
     """
     source = iter(blocks)
     waiting: deque[_Job] = deque()
-    crew = _Crew(cleaner, workers)
+    crew = _Crew(function, workers)
     try:
         while True:
             while len(waiting) < workers * AHEAD and (block := next(source, None)) is not None:
@@ -81,14 +79,14 @@ def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Ite
 class _Worker:
     """A process, the pipe to it, and what it has not answered yet."""
 
-    def __init__(self, cleaner: "Cleaner") -> None:
+    def __init__(self, function: Callable[[list[Any]], list[Any]]) -> None:
         # Forking is quickest and needs no `if __name__ == "__main__"` in the caller's script; it is safe while there is one thread.
         fork = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if fork else "spawn")
         self.pipe, theirs = context.Pipe()
         # in the types a context has no Process, though every one has
-        self._process = context.Process(target=_serve, args=(cleaner, theirs, self.pipe if fork else None), daemon=True)  # type: ignore[attr-defined]
-        with _deaf():
+        self._process = context.Process(target=_serve, args=(function, theirs, self.pipe if fork else None), daemon=True)  # type: ignore[attr-defined]
+        with sigint_blocked():
             self._process.start()
         # with the process then ends the pipe
         theirs.close()
@@ -109,8 +107,8 @@ class _Worker:
 class _Crew:
     """The workers, started when there is something to do for them, and the jobs that none has taken."""
 
-    def __init__(self, cleaner: "Cleaner", size: int) -> None:
-        self._cleaner = cleaner
+    def __init__(self, function: Callable[[list[Any]], list[Any]], size: int) -> None:
+        self._function = function
         self._size = size
         self._workers: list[_Worker] = []
         self._jobs: deque[_Job] = deque()
@@ -146,9 +144,9 @@ class _Crew:
         while self._jobs:
             worker = min(self._workers, key=lambda each: len(each.jobs), default=None)
             if (worker is None or worker.jobs) and len(self._workers) < self._size:
-                worker = _Worker(self._cleaner)
+                worker = _Worker(self._function)
                 self._workers.append(worker)
-            if worker is None or len(worker.jobs) >= EACH:
+            if worker is None or len(worker.jobs) >= PER_WORKER:
                 return
             worker.take(self._jobs.popleft())
 
@@ -157,7 +155,7 @@ class _Crew:
         worker.end()
         job = worker.jobs[0]
         job.deaths += 1
-        if job.deaths == MOST_DEATHS:
+        if job.deaths == MAX_DEATHS:
             worker.jobs.popleft()
             message = f"worker processes died {job.deaths} times over these {len(job.block)} texts; clean them one by one to find which"
             job.result = [WorkerError(message) for _ in job.block]
@@ -165,8 +163,8 @@ class _Crew:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that are started meanwhile hear no Ctrl-C, which is for the process that has the results."""
+def sigint_blocked() -> Iterator[None]:
+    """Block SIGINT while a worker starts, so that only the parent handles Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -177,19 +175,19 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
+def _serve(function: Callable[[list[Any]], list[Any]], pipe: Pipe, inherited: Pipe | None) -> None:
     """What a worker does: answer each block with its result, or with a traceback."""
     if inherited is not None:
         # the other end, which must not outlive the process it belongs to
         inherited.close()
-    # where a process cannot be started deaf
+    # for systems where SIGINT cannot be blocked while a process starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    blocks: SimpleQueue[Block] = SimpleQueue()
+    blocks: SimpleQueue[list[Any]] = SimpleQueue()
     threading.Thread(target=_read, args=(pipe, blocks), daemon=True).start()
     while True:
-        answer: Result | CleanerError | str
+        answer: list[Any] | CleanerError | str
         try:
-            answer = cleaner.clean_block(blocks.get())
+            answer = function(blocks.get())
         except CleanerError as error:
             answer = error
         except Exception:  # noqa: BLE001
@@ -201,7 +199,7 @@ def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
             return
 
 
-def _read(pipe: Pipe, blocks: "SimpleQueue[Block]") -> None:
+def _read(pipe: Pipe, blocks: "SimpleQueue[list[Any]]") -> None:
     """Take blocks in while others are cleaned, so that neither side waits for the other to read; end when the other side has ended."""
     while True:
         try:

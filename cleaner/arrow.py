@@ -2,17 +2,14 @@
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 import pyarrow as pa
 
 from cleaner.annotation import Annotation
+from cleaner.document import Document
 from cleaner.errors import OptionError, RuleFailureWarning, TextError
-
-if TYPE_CHECKING:
-    from cleaner.pipeline import Cleaner
 
 ANNOTATION = pa.struct(
     [
@@ -39,15 +36,25 @@ ANNOTATIONS = pa.list_(ANNOTATION)
 COLUMN = "annotations"
 
 
-def clean_batch(cleaner: "Cleaner", batch: pa.RecordBatch, column: str, source_column: str | None = None) -> pa.RecordBatch:
-    """See `Cleaner.clean_batch`."""
+def clean_batch(
+    pipe: Callable[[Iterator[str | tuple[str, str]]], Iterator[Document]],
+    batch: pa.RecordBatch,
+    column: str,
+    source_column: str | None = None,
+) -> pa.RecordBatch:
+    """See `Cleaner.clean_batch`.
+
+    Args:
+        pipe: gives the documents of texts, or of pairs of a text and its source text, in their order.
+        batch, column, source_column: as there.
+    """
     index, texts = _strings(batch, column)
     sources = _strings(batch, source_column)[1] if source_column is not None else [None] * len(texts)
     field = batch.schema.field(index)
     if COLUMN in batch.schema.names:
         raise OptionError(f"the batch already has a column {COLUMN!r}; rename it first")
     pairs = ((text, source) for text, source in zip(texts, sources, strict=True) if text is not None)
-    documents = cleaner.pipe(text if source is None else (text, source) for text, source in pairs)
+    documents = pipe(text if source is None else (text, source) for text, source in pairs)
     failed: Counter[str] = Counter()
     cleaned: list[str | None] = []
     rows: list[list[dict[str, object]] | None] = []

@@ -11,8 +11,8 @@ import pytest
 
 import cleaner
 from cleaner import Cleaner, OptionError, TextError, WorkerError
-from cleaner.batch.workers import AHEAD
-from cleaner.pipeline import BLOCK_TEXTS
+from cleaner.api import BLOCK_TEXTS
+from cleaner.pool import AHEAD
 
 CLEANER = Cleaner(target="en", select=["encoding", "invisible"])
 TEXTS = [f"number {number} tele\u200bcom &amp; more" for number in range(BLOCK_TEXTS * 9 + 7)]
@@ -73,7 +73,7 @@ def test_workers_killed_again_and_again():
 
 DEADLY = """
 import os, signal, cleaner
-from cleaner.batch import workers
+from cleaner.pool import map_blocks
 
 class Deadly(cleaner.Cleaner):
     def __reduce__(self):
@@ -86,7 +86,7 @@ class Deadly(cleaner.Cleaner):
 def main():
     deadly = Deadly("en", select=["encoding", "invisible"])
     blocks = [["a &amp; b"], ["one", "deadly"], ["c &lt; d"]]
-    for result in workers.map_blocks(deadly, blocks, 2):
+    for result in map_blocks(deadly.clean_block, blocks, 2):
         print([getattr(each, "text", type(each).__name__) for each in result])
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 import cleaner
 from cleaner import Annotation, Cleaner, OptionError, TextError
-from cleaner.batch.arrow import ANNOTATIONS
+from cleaner.arrow import ANNOTATIONS
 
 CLEANER = Cleaner(target="en", select=["encoding", "invisible"])
 TEXTS = ["a &amp; b", None, "", "tele\u200bcom", "plain", "c &lt; \ufeffd"]
