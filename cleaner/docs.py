@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+from cleaner import repair, rules
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
-from cleaner.registry import ALL_RULES, REPAIRS
+from cleaner.registry import ALL_RULES
 from cleaner.report import mapping
 from cleaner.report.terminal import visible
 from cleaner.rule import Case, Labels
@@ -51,10 +53,11 @@ class Page:
 
 def pages() -> Iterator[Page]:
     """Every rule's page, in the order of the pipeline."""
-    repairs = {rule.id for _, rule in REPAIRS}
+    modules = {
+        name.rpartition(".")[2]: name for room in (repair, rules) for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")
+    }
     for rule in ALL_RULES:
-        room = "repair" if rule.id in repairs else "rules"
-        module = import_module(f"cleaner.{room}.{rule.id.replace('-', '_')}")
+        module = import_module(modules[rule.id.replace("-", "_")])
         yield Page(rule.id, rule.kind, rule.severity, rule.safety, module.__doc__ or "", rule.marked_cases())
     module = import_module("cleaner.comparison")
     yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, module.__doc__ or "")

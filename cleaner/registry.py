@@ -20,30 +20,20 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Rule
 from cleaner.rules import (
     boilerplate_line,
-    broken_word,
-    calque,
-    forbidden_term,
-    foreign_viewpoint,
     fullwidth_punctuation,
-    glued_words,
-    inconsistent_term,
     keyword_stuffing,
-    missing_term,
-    mixed_script_word,
     mixed_variants,
     number_mismatch,
     number_slip,
-    pinyin_leftover,
     repeated_passage,
     running_head,
     spam_line,
-    term_count,
-    untranslated_fragment,
-    untranslated_passage,
     wrong_language,
-    wrong_name,
 )
+from cleaner.rules.terms import calque, forbidden_term, foreign_viewpoint, inconsistent_term, missing_term, term_count, wrong_name
+from cleaner.rules.untranslated import pinyin_leftover, untranslated_fragment, untranslated_passage
 from cleaner.rules.view import View
+from cleaner.rules.words import broken_word, glued_words, mixed_script_word
 from cleaner.scan import RepairMark
 
 REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (

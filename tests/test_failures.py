@@ -15,8 +15,8 @@ from cleaner.cli import main
 from cleaner.failures import STRICT
 from cleaner.registry import RULE_IDS
 from cleaner.rule import Found
-from cleaner.rules import calque
 from cleaner.rules.boilerplate_line import page as score
+from cleaner.rules.terms import calque
 
 DIRTY = "The &amp; police said 我们 saw a \u200bstrong public反响, and it was 1,1 trillion yuan."
 OTHER = "He &amp; she saw strong public反响."

@@ -19,7 +19,7 @@ from cleaner.annotation import Kind, Severity
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._pairs import aligned
+from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View
 
 Reader = Callable[[str], list[Quantity]]

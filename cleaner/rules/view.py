@@ -18,7 +18,7 @@ from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
 from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, protected_spans, weigh, without
 from cleaner.languages.tags import Language, parse
-from cleaner.rules._triggers import Hits, Triggers
+from cleaner.rules.literals import Hits, Triggers
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
 
 if TYPE_CHECKING:

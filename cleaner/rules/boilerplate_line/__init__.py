@@ -20,11 +20,11 @@ from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._lines import Judgement, remove
 from cleaner.rules.boilerplate_line.doubts import FIRM
 from cleaner.rules.boilerplate_line.phrases import MARKS, RULE_ID, by_phrase, notices
 from cleaner.rules.boilerplate_line.reading import reading
 from cleaner.rules.boilerplate_line.score import by_score, is_page
+from cleaner.rules.lines import Judgement, remove
 from cleaner.rules.view import View
 
 ARTICLE = 60

@@ -7,7 +7,7 @@ left alone where the text is code or markup.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Judgement
 from cleaner.rules.view import View
 
 SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)）」』]*\s*$")

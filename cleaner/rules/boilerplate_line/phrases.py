@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from cleaner.languages import phrases
-from cleaner.rules._lines import Judgement
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
+from cleaner.rules.lines import Judgement
 from cleaner.rules.view import View
 
 RULE_ID = "boilerplate-line"

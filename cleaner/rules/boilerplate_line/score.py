@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
-from cleaner.rules._lines import Judgement
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
 from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
+from cleaner.rules.lines import Judgement
 from cleaner.rules.view import View
 
 Flags = npt.NDArray[np.bool_]

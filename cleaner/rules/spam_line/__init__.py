@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._lines import Judge, Judgement, remove
+from cleaner.rules.lines import Judge, Judgement, remove
 from cleaner.rules.spam_line.markers import LITERALS, RULE_ID
 from cleaner.rules.spam_line.score import by_score
 from cleaner.rules.spam_line.signs import by_signs, by_signs_and_score

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from cleaner.models import spam
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Judgement
 from cleaner.rules.spam_line.markers import EXPLAINS, RULE_ID, SITE, hinted_lines, is_about_spam, marked_lines
 from cleaner.rules.spam_line.page import Page
 from cleaner.rules.spam_line.script import REACH, foreign_lines, leftover_lines, other_variant, read_line

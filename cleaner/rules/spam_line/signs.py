@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from cleaner.models import spam
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Judgement
 from cleaner.rules.spam_line.markers import SITE, is_about_spam, marked_lines
 from cleaner.rules.spam_line.script import foreign_lines, read_line
 from cleaner.rules.spam_line.signals import is_sentence, signals_of

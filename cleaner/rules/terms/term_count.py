@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules._adherence import binding, kept, renderings, stands_otherwise
+from cleaner.rules.terms.adherence import binding, kept, renderings, stands_otherwise
 from cleaner.rules.view import View
 
 

@@ -8,7 +8,7 @@ Source: the `wrong` lines of `glossary/`, each with the source of the right rend
 
 from cleaner.annotation import Kind, Severity
 from cleaner.rule import Case, Labels, Rule
-from cleaner.rules._glossary import wrong_renderings
+from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
 RULE: Rule[View] = Rule(

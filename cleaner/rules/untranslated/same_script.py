@@ -21,6 +21,7 @@ from typing import NamedTuple
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words
+from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.view import View
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -322,8 +323,6 @@ def _in_sentence(text: str, start: int, end: int) -> bool:
 
 def _kept(view: View, start: int, end: int) -> bool:
     """Whether something around a word says to leave it."""
-    from cleaner.rules._foreign import BRACKETS, QUOTES, TITLE_MARKS, inside
-
     text = view.text
     line_start, line_end = view.line_at(start)
     before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]

@@ -16,7 +16,17 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.adherence import stands_in
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._adherence import abbreviated, acronyms, binding, binds, candidates, kept, renderings, stands_otherwise, usable_terms
+from cleaner.rules.terms.adherence import (
+    abbreviated,
+    acronyms,
+    binding,
+    binds,
+    candidates,
+    kept,
+    renderings,
+    stands_otherwise,
+    usable_terms,
+)
 from cleaner.rules.view import View
 
 FIRST_HAN = 0x3400

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules._adherence import candidates, kept, renderings
+from cleaner.rules.terms.adherence import candidates, kept, renderings
 from cleaner.rules.view import View
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from cleaner.annotation import Safety
 from cleaner.languages.word_lists import is_word, words_of
 from cleaner.rule import Found
-from cleaner.rules._unknown_words import in_english, unknown_words
 from cleaner.rules.view import View
+from cleaner.rules.words.unknown_words import in_english, unknown_words
 
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURE = re.compile("ff[il]?|f[il]")

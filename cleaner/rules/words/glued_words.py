@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety
 from cleaner.languages import english
 from cleaner.rule import Found, Labels, Rule
-from cleaner.rules._unknown_words import in_english, unknown_words
 from cleaner.rules.view import View
+from cleaner.rules.words.unknown_words import in_english, unknown_words
 
 SHORTEST = 7
 """Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.word_lists import words_of
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules._hyphens import hyphens
-from cleaner.rules._ligatures import ligatures
 from cleaner.rules.view import View
+from cleaner.rules.words.hyphens import hyphens
+from cleaner.rules.words.ligatures import ligatures
 
 SPACED = re.compile(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
 """Single letters with blanks between them, from the second one on."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from cleaner.glossary.adherence import Adherence, adherence
 from cleaner.glossary.entry import USABLE, Concept, Term
 from cleaner.glossary.matcher import Matcher
-from cleaner.rules._pairs import aligned
+from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View
 
 LOOSE = frozenset(("country", "everyday", "common-words"))

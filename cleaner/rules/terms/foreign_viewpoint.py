@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind
 from cleaner.rule import Found, Labels, Rule
-from cleaner.rules._glossary import wrong_renderings
+from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
 REACH = 400

@@ -8,7 +8,7 @@ Source: the `pinyin` lines of `glossary/`.
 
 from cleaner.annotation import Kind
 from cleaner.rule import Labels, Rule
-from cleaner.rules._glossary import wrong_renderings
+from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
 RULE: Rule[View] = Rule(

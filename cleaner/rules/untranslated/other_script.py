@@ -14,7 +14,8 @@ from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import ENDONYMS, Language
 from cleaner.models.leftovers import INTERNATIONAL, Run, chance, runs, vocabulary
-from cleaner.rules._same_script import copied
+from cleaner.rules.untranslated.marks import BRACKETS, CORNERS, QUOTES, TITLE_MARKS, inside
+from cleaner.rules.untranslated.same_script import copied
 from cleaner.rules.view import View
 from cleaner.scan import script_name
 
@@ -28,17 +29,13 @@ SENTENCE_MARKS = "。！？｡"
 SHARE = 0.5
 """Share of a line's letters from which on the line as a whole is untranslated."""
 
-BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
-CORNERS = {"【": "】", "「": "」", "『": "』"}
 PASSAGE_WORDS = 12
 ORIGINAL_REACH = 2
 MAX_ORIGINAL = 400
 """Lines before and after a line among which its original may stand, and their code points at most: bilingual subtitles and verses."""
 BRACKET_REACH = 160
 """Code points behind a word in which its closing bracket is looked for."""
-TITLE_MARKS = {"《": "》", "〈": "〉"}
 LATIN_TITLE = re.compile("[A-Za-z]{3}")
-QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "『": "』", "«": "»", "„": "“"}
 LABEL = re.compile(
     r"\b(?:chinese|mandarin|cantonese|japanese|korean|russian|ukrainian|arabic|hebrew|thai|hindi|greek|persian|pinyin|hanzi|kanji|hangul|"
     r"simplified|traditional|literally|lit|romanized|romanised|jyutping|romaji)\b|[:：]\s*$",
@@ -372,12 +369,6 @@ def _belongs(text: str, line_start: int, line_end: int, start: int, end: int, sc
     if ABOUT_WORDS.search(before.rstrip("“\"‘'「『 ")):
         return True
     return _glosses(before, after) or (script == "Hani" and _name_repeated(before, fragment))
-
-
-def inside(before: str, after: str, marks: dict[str, str]) -> bool:
-    """Whether a place lies between an opening mark before it and its closing mark after it."""
-    opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
-    return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
 
 
 def _in_translated_title(before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules._foreign import leftovers
+from cleaner.rules.untranslated.other_script import leftovers
 from cleaner.rules.view import View
 
 MOST_TERMS = 20

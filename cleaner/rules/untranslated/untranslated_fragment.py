@@ -25,8 +25,8 @@ from cleaner.glossary.entry import Concept
 from cleaner.glossary.matcher import Matcher, Rendering
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules import _money
-from cleaner.rules._foreign import Leftover, leftovers
+from cleaner.rules.untranslated import money
+from cleaner.rules.untranslated.other_script import Leftover, leftovers
 from cleaner.rules.view import View
 
 SURE = 0.5
@@ -65,13 +65,13 @@ def _report(view: View, leftover: Leftover) -> Found | None:
         message = f"“{fragment}” was left untranslated" if sure else f"“{fragment}” may have been left untranslated"
         return Found(start, end, message, confidence=leftover.likely, evidence=evidence)
     evidence["pinyin"] = pinyin(fragment)
-    money = _money.sign(text, start, end)
-    if money is not None:
+    currency = money.sign(text, start, end)
+    if currency is not None:
         return Found(
             start,
-            money[0],
-            f"“{fragment}” is the currency of the figure after it, which English writes “{money[1].strip()}”",
-            replacement=money[1],
+            currency[0],
+            f"“{fragment}” is the currency of the figure after it, which English writes “{currency[1].strip()}”",
+            replacement=currency[1],
             safety=Safety.REVIEW if leftover.doubtful else Safety.SAFE,
             confidence=0.97,
             evidence=evidence,

@@ -7,7 +7,7 @@ Source: the `wrong` lines of `glossary/` with `rule: wrong-name`.
 
 from cleaner.annotation import Kind, Severity
 from cleaner.rule import Rule
-from cleaner.rules._glossary import wrong_renderings
+from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
 RULE: Rule[View] = Rule(
