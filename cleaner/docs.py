@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
+from cleaner.export import mapping
 from cleaner.pipeline import ALL_RULES, REPAIRS
-from cleaner.report import mapping
 from cleaner.report.terminal import visible
 from cleaner.rule import Case
 

@@ -20,8 +20,8 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, Safety
+from cleaner.export.mapping import RULES, dismissed, level
 from cleaner.pipeline import ALL_RULES, COMPARED_IDS, REPAIRS
-from cleaner.report.mapping import RULES, dismissed, level
 from cleaner.report.named import Named, reference
 from cleaner.report.terminal import shortened, visible
 

@@ -13,7 +13,7 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import SURROUNDINGS, Annotation
-from cleaner.report.mapping import dismissed, names
+from cleaner.export.mapping import dismissed, names
 from cleaner.report.named import Named
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

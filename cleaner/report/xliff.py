@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from cleaner.annotation import Annotation
 from cleaner.document import Document
-from cleaner.report.mapping import dismissed, its_severity, names
+from cleaner.export.mapping import dismissed, its_severity, names
 from cleaner.report.named import Named
 from cleaner.report.terminal import visible
 
