@@ -9,9 +9,9 @@ from pathlib import Path
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
+from cleaner.display import visible
 from cleaner.export import mapping
 from cleaner.pipeline import ALL_RULES, REPAIRS
-from cleaner.report.terminal import visible
 from cleaner.rule import Case
 
 MOST_EXAMPLES = 12

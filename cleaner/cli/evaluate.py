@@ -9,17 +9,15 @@ from typing import Any
 import orjson
 from rich.cells import cell_len
 
-from cleaner.cli.cleaned import lines
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_glossary, stdin, stdout
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import InputError, OptionError
 from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
+from cleaner.folder.cleaned import lines
 from cleaner.formats.files import reading
 from cleaner.pipeline import Cleaner
-from cleaner.report.terminal import visible
 
 TITLES = {
     "lines": "lines of pages",

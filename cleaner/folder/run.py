@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Protocol
 
-from cleaner.cli.inputs import Input, printable, shown
+from cleaner.display import printable, reason, shown
 from cleaner.document import Document, Given, Undecoded, page_answer
 from cleaner.errors import CleanerError, GlossaryError, InputError
+from cleaner.folder.inputs import Input
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
@@ -95,13 +96,6 @@ WIDE = ("utf-16", "utf-32")
 """Encodings in which a line feed is not one byte."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors after which nothing more can be written."""
-
-
-def reason(error: Exception) -> str:
-    """What an error tells the user."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror[0].lower()}{error.strerror[1:]}"
-    return str(error)
 
 
 @dataclass(frozen=True, slots=True)

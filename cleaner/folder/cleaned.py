@@ -19,11 +19,11 @@ from typing import IO, Any
 import orjson
 
 from cleaner.annotation import Annotation
-from cleaner.cli.inputs import printable, shown
-from cleaner.cli.run import Failure, reason
+from cleaner.display import printable, reason, shown
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.failures import RuleFailure
+from cleaner.folder.run import Failure
 from cleaner.formats.files import reading, writing
 from cleaner.languages.tags import parse
 

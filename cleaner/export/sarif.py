@@ -20,10 +20,10 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, Safety
+from cleaner.display import shortened, visible
 from cleaner.export.mapping import RULES, dismissed, level
+from cleaner.export.named import Named, reference
 from cleaner.pipeline import ALL_RULES, COMPARED_IDS, REPAIRS
-from cleaner.report.named import Named, reference
-from cleaner.report.terminal import shortened, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SHOWN = 80
