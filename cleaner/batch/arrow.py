@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import orjson
-import pyarrow as pa
 
 from cleaner.annotation import Annotation
 from cleaner.errors import OptionError, RuleFailureWarning, TextError
+
+try:
+    import pyarrow as pa
+except ImportError:
+    raise OptionError("record batches need pyarrow, which is not installed: pip install 'cleaner[arrow]'") from None
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner

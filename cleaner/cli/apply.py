@@ -22,7 +22,7 @@ from cleaner.cli.terms import Terms, gather
 from cleaner.display import printable, reason, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
-from cleaner.folder.cleaned import ANNOTATIONS, Cleaned, Row, lines, located
+from cleaner.folder.cleaned import ANNOTATIONS, Cleaned, Row, located
 from cleaner.folder.inputs import DECISIONS, SUPPRESSIONS
 from cleaner.folder.staged import Staged
 from cleaner.formats import jsonl
@@ -389,7 +389,7 @@ def _stage(staged: Staged | None, target: Path, pieces: Iterable[bytes]) -> None
 
 
 def _table(file: Any, put: Mapping[int, tuple[str, list[dict[str, Any]]]], column: str) -> Iterator[bytes]:
-    for number, raw in enumerate(lines(file), start=1):
+    for number, raw in enumerate(file, start=1):
         yield jsonl.decided_line(raw, number, column, *put[number]) if number in put else raw
 
 

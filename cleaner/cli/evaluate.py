@@ -15,7 +15,6 @@ from cleaner.errors import InputError, OptionError
 from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
-from cleaner.folder.cleaned import lines
 from cleaner.formats.files import reading
 from cleaner.pipeline import Cleaner
 
@@ -64,9 +63,9 @@ def load(name: str, min_raters: int) -> list[Gold]:
     """
     try:
         if name == "-":
-            return list(read(lines(stdin()), min_raters))
+            return list(read(stdin(), min_raters))
         with reading(Path(name)) as file:
-            return list(read(lines(file), min_raters))
+            return list(read(file, min_raters))
     except OSError as error:
         raise OptionError(f"{printable(shown(name))} cannot be read: {reason(error)}") from None
     except InputError as error:

@@ -359,15 +359,4 @@ def _records(
         yield from units(reading.stdin())
     else:
         with opened(each.path) as file:
-            yield from units(_lines(file))
-
-
-def _lines(file: IO[bytes], size: int = 1 << 20) -> Iterator[bytes]:
-    """The lines of a stream, line feeds kept; Arrow's streams do not iterate by line."""
-    rest = b""
-    while chunk := file.read(size):
-        *whole, rest = (rest + chunk).split(b"\n")
-        for line in whole:
-            yield line + b"\n"
-    if rest:
-        yield rest
+            yield from units(file)
