@@ -5,11 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import orjson
-import pyarrow as pa
 
 from cleaner.annotation import Annotation
 from cleaner.document import Document
 from cleaner.errors import OptionError, RuleFailureWarning, TextError
+
+try:
+    import pyarrow as pa
+except ImportError:
+    raise OptionError("record batches need pyarrow, which is not installed: pip install 'cleaner[arrow]'") from None
 
 ANNOTATION = pa.struct(
     [

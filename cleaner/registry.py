@@ -1,8 +1,12 @@
 """Which rules there are, and in which order they run. A new rule is one module and one line of a table here."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
+from cleaner import repair, rules
 from cleaner.annotation import Kind
 from cleaner.errors import OptionError
 from cleaner.repair import (
@@ -123,3 +127,20 @@ def _expand(names: Iterable[str], option: str) -> Iterator[str]:
             near = get_close_matches(name, [*RULE_IDS, *Kind], n=1)
             hint = f"; did you mean {near[0]}?" if near else ";"
             raise OptionError(f"{option}: {name!r} is neither a rule nor a kind{hint} `cleaner rules` lists them")
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """Names of the modules of the repairs and rules, by the last part of the name."""
+    rooms = (repair, rules)
+    return {name.rpartition(".")[2]: name for room in rooms for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")}
+
+
+def docstring(rule: str) -> str:
+    """The docstring of the module that has a rule's name.
+
+    Args:
+        rule: id of a rule, one of `COMPARED_IDS` included.
+    """
+    module = "cleaner.comparison" if rule in COMPARED_IDS else _modules()[rule.replace("-", "_")]
+    return import_module(module).__doc__ or ""

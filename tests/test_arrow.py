@@ -1,6 +1,8 @@
 """Arrow record batches: the text column cleaned, `annotations` added, everything else untouched."""
 
 import json
+import subprocess
+import sys
 
 import pyarrow as pa
 import pytest
@@ -109,3 +111,9 @@ def test_text_errors_are_raised():
     broken = pa.StringArray.from_buffers(1, pa.array([b"\xff"]).buffers()[1], pa.array([b"\xff"]).buffers()[2])
     with pytest.raises(TextError):
         CLEANER.clean_batch(pa.record_batch({"text": broken}))
+
+
+def test_without_pyarrow_the_message_names_the_extra():
+    code = "import sys; sys.modules['pyarrow'] = None; import cleaner; cleaner.Cleaner().clean_batch({'text': ['a']})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "OptionError: record batches need pyarrow, which is not installed: pip install 'cleaner[arrow]'" in done.stderr

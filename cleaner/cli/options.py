@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cleaner.api import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
-from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
-from cleaner.cli.run import Reading, recurring
+from cleaner.display import printable, shown
 from cleaner.errors import InputError, OptionError
+from cleaner.folder.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand
+from cleaner.folder.run import Reading, recurring
 from cleaner.formats.encoding import encoding_name
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS

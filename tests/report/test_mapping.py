@@ -6,8 +6,8 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.annotation import Kind, Safety
+from cleaner.export.mapping import KINDS, RULES, dismissed, its_severity, labels, level
 from cleaner.registry import COMPARED_IDS, RULE_IDS
-from cleaner.report.mapping import KINDS, RULES, dismissed, its_severity, labels, level
 
 ITS_TYPES = set(
     "terminology mistranslation omission untranslated addition duplication inconsistency grammar legal register locale-specific-content "

@@ -12,7 +12,7 @@ from typing import Any
 
 from cleaner.annotation import Annotation
 from cleaner.errors import OptionError
-from cleaner.report.named import Named
+from cleaner.export.named import Named
 
 GROUP = "cleaner"
 """Name of the span group, and of the entry in the user data."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
 
 STDIN = "-"
@@ -39,16 +40,6 @@ class Input:
     def place(self) -> str:
         """The name as the user knows it: from where the command was given."""
         return shown(self.path or self.relative)
-
-
-def shown(path: Path | str) -> str:
-    r"""A path as Unicode: bytes that are no UTF-8 are written `\xNN`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def printable(path: str) -> str:
-    """A path on one line of a terminal."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in path)
 
 
 def expand(names: Iterable[str]) -> Iterator[Input | tuple[str, OSError]]:

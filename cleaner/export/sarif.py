@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
@@ -20,10 +19,10 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, Safety
-from cleaner.registry import ALL_RULES, COMPARED_IDS, REPAIRS
-from cleaner.report.mapping import RULES, dismissed, level
-from cleaner.report.named import Named, reference
-from cleaner.report.terminal import shortened, visible
+from cleaner.display import shortened, visible
+from cleaner.export.mapping import RULES, dismissed, level
+from cleaner.export.named import Named, reference
+from cleaner.registry import ALL_RULES, COMPARED_IDS, docstring
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SHOWN = 80
@@ -211,10 +210,10 @@ def _driver() -> dict[str, Any]:
     if home is not None:
         driver["informationUri"] = home
     descriptors = [
-        _descriptor(rule.id, _docstring(rule.id), rule.safety, rule.confidence, {"kind": rule.kind.value, "severity": rule.severity.value})
+        _descriptor(rule.id, docstring(rule.id), rule.safety, rule.confidence, {"kind": rule.kind.value, "severity": rule.severity.value})
         for rule in ALL_RULES
     ]
-    descriptors += [_descriptor(rule, _docstring(rule), Safety.NOTE, 0.9, {"kind": "number"}) for rule in COMPARED_IDS]
+    descriptors += [_descriptor(rule, docstring(rule), Safety.NOTE, 0.9, {"kind": "number"}) for rule in COMPARED_IDS]
     return driver | {"rules": descriptors}
 
 
@@ -243,13 +242,6 @@ def _descriptor(rule: str, docstring: str, safety: Safety, confidence: float, pr
             "tags": list(dict.fromkeys((properties["kind"], called.its))),
         },
     }
-
-
-def _docstring(rule: str) -> str:
-    """What the module of a rule says of it."""
-    room = "repair" if any(rule == repair.id for _, repair in REPAIRS) else "rules"
-    module = "cleaner.comparison" if rule in COMPARED_IDS else f"cleaner.{room}.{rule.replace('-', '_')}"
-    return import_module(module).__doc__ or ""
 
 
 def _home() -> str | None:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from cleaner.api import Cleaner, Text
-from cleaner.cli.inputs import Input, printable, shown
+from cleaner.display import printable, reason, shown
 from cleaner.document import Document, Given, Undecoded, page_answer
 from cleaner.errors import CleanerError, GlossaryError, InputError
+from cleaner.folder.inputs import Input
 from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import kind_of
@@ -95,13 +96,6 @@ WIDE = ("utf-16", "utf-32")
 """Encodings in which a line feed is not one byte."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors after which nothing more can be written."""
-
-
-def reason(error: Exception) -> str:
-    """What an error tells the user."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror[0].lower()}{error.strerror[1:]}"
-    return str(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,15 +359,4 @@ def _records(
         yield from units(reading.stdin())
     else:
         with opened(each.path) as file:
-            yield from units(_lines(file))
-
-
-def _lines(file: IO[bytes], size: int = 1 << 20) -> Iterator[bytes]:
-    """The lines of a stream, line feeds kept; Arrow's streams do not iterate by line."""
-    rest = b""
-    while chunk := file.read(size):
-        *whole, rest = (rest + chunk).split(b"\n")
-        for line in whole:
-            yield line + b"\n"
-    if rest:
-        yield rest
+            yield from units(file)

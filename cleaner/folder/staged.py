@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from cleaner.cli.run import undisturbed
+from cleaner.folder.run import undisturbed
 from cleaner.formats.files import writing
 
 

@@ -13,8 +13,8 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import SURROUNDINGS, Annotation
-from cleaner.report.mapping import dismissed, labels
-from cleaner.report.named import Named
+from cleaner.export.mapping import dismissed, labels
+from cleaner.export.named import Named
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = UUID("b1e0f0a4-6d5c-4f0e-9a35-3c1f7f3a2d10")

@@ -19,17 +19,16 @@ from typing import IO, Any
 import orjson
 
 from cleaner.annotation import Annotation
-from cleaner.cli.inputs import printable, shown
-from cleaner.cli.run import Failure, reason
+from cleaner.display import printable, reason, shown
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.failures import RuleFailure
+from cleaner.folder.run import Failure
 from cleaner.formats.files import reading, writing
 from cleaner.languages.tags import parse
 
 ANNOTATIONS = "annotations.jsonl"
 MOST_FAILURES = 50
-CHUNK = 1 << 20
 ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
@@ -191,7 +190,7 @@ class _Texts:
         self.line = 0
         self._column = column
         self._stack = ExitStack()
-        self._lines = lines(self._stack.enter_context(_opened(path)))
+        self._lines = iter(self._stack.enter_context(_opened(path)))
 
     def text(self, line: int) -> str:
         raw = next(islice(self._lines, line - self.line - 1, None), None)
@@ -265,16 +264,6 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield file
     except FileNotFoundError:
         raise InputError("is not there any more") from None
-
-
-def lines(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a stream, line feeds kept; Arrow's do not iterate by line."""
-    rest = b""
-    while chunk := file.read(CHUNK):
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from (line + b"\n" for line in whole)
-    if rest:
-        yield rest
 
 
 def write(output: Path | None, text: Iterable[str]) -> None:

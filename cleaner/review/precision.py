@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from statistics import NormalDist
 
-from cleaner.report.decisions import Answer, Decision
+from cleaner.review.decisions import Answer, Decision
 
 LEVEL = 0.95
 """How sure an interval is."""

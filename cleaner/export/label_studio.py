@@ -12,8 +12,8 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation
+from cleaner.export.named import Named
 from cleaner.registry import COMPARED_IDS, RULE_IDS
-from cleaner.report.named import Named
 
 COLOURS = ("#c62828", "#ad1457", "#6a1b9a", "#283593", "#00695c", "#2e7d32", "#9e6a00", "#4e342e")
 """Backgrounds of labels; the rule's name tells them apart, the colour only helps."""

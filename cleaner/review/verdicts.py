@@ -13,7 +13,7 @@ from typing import Any
 from cleaner.annotation import Annotation
 from cleaner.document import Edit, Finding, OffsetMap, apply
 from cleaner.errors import InputError
-from cleaner.report.decisions import Answer, Decision, Standing
+from cleaner.review.decisions import Answer, Decision, Standing
 from cleaner.suppressions import Suppression, place
 
 DECISION, SUPERSEDED = "decision", "superseded"

@@ -15,10 +15,10 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
 from cleaner.annotation import Annotation
+from cleaner.display import visible
 from cleaner.document import Document
-from cleaner.report.mapping import dismissed, its_severity, labels
-from cleaner.report.named import Named
-from cleaner.report.terminal import visible
+from cleaner.export.mapping import dismissed, its_severity, labels
+from cleaner.export.named import Named
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" version="2.1" \
