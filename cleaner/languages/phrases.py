@@ -5,16 +5,25 @@ Boilerplate phrases of all languages are looked up together, because a page mixe
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-FOLD = re.compile(r"[^\w'’]|[\d_]")
+MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
+"""Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
+FOLD = re.compile(rf"[^\w'’{MARKS}]|[\d_]")
 
 
 def fold(line: str) -> str:
-    """Lower case, letters and apostrophes only, single spaces: "|<< Previous 1 2 Next >>|" becomes "previous next"."""
-    return " ".join(FOLD.sub(" ", line.lower()).split())
+    """Lower case, letters and apostrophes only, single spaces: "|<< Previous 1 2 Next >>|" becomes "previous next".
+
+    All four Turkish letters i are one, because `str.lower` does not know which capital is meant.
+    """
+    line = line.lower()
+    if not line.isascii():
+        line = line.replace("\u0307", "").replace("ı", "i")
+    return " ".join(FOLD.sub(" ", line).split())
 
 
 MAX_PHRASE = 6
