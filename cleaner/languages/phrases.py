@@ -1,85 +1,80 @@
-"""The phrases that pages put around a story, of every language together, ready for look-up.
+"""Phrases and words of twenty languages, read from `cleaner/languages/data/<code>.txt`: what web pages put around an article,
+words of bylines, months and function words.
 
-The data is in `cleaner/languages/boilerplate/`, a module a language; a page mixes languages ("English" in a Chinese footer), so
-look-up does not ask for one.
+Boilerplate phrases of all languages are looked up together, because a page mixes languages ("English" in a Chinese footer).
 """
 
-import importlib
-import pkgutil
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 
-from cleaner.languages import boilerplate
-
-FOLD = re.compile(r"[^\w'’]|[\d_]")
+MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
+"""Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
+FOLD = re.compile(rf"[^\w'’{MARKS}]|[\d_]")
 
 
 def fold(line: str) -> str:
-    """Lower case, letters and apostrophes only, single spaces: "|<< Previous 1 2 Next >>|" becomes "previous next"."""
-    return " ".join(FOLD.sub(" ", line.lower()).split())
+    """Lower case, letters and apostrophes only, single spaces: "|<< Previous 1 2 Next >>|" becomes "previous next".
+
+    All four Turkish letters i are one, because `str.lower` does not know which capital is meant.
+    """
+    line = line.lower()
+    if not line.isascii():
+        line = line.replace("\u0307", "").replace("ı", "i")
+    return " ".join(FOLD.sub(" ", line).split())
 
 
 MAX_PHRASE = 6
 """Words of the longest phrase that is looked for inside a line."""
-Categories = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What one language has.
-
-    Attributes:
-        lines: whole lines that are boilerplate wherever they stand, by category, folded.
-        weak_lines: whole lines that are boilerplate only beside another.
-        openings: how a boilerplate line starts.
-        contains: what only a boilerplate line contains.
-        byline: words that announce an author, a site, a date.
-        months: names of months, lower case.
-        function_words: the most frequent grammatical words.
-    """
-
-    lines: Categories = field(default_factory=dict)
-    weak_lines: Categories = field(default_factory=dict)
-    openings: Categories = field(default_factory=dict)
-    contains: Categories = field(default_factory=dict)
-    byline: Categories = field(default_factory=dict)
-    months: tuple[str, ...] = ()
-    function_words: tuple[str, ...] = ()
 
 
 @cache
-def tables(code: str) -> Tables:
-    """The tables of a language, empty for one the package has nothing of."""
-    if code not in languages():
-        return Tables()
-    module = importlib.import_module(f"{boilerplate.__name__}.{code}")
-    return Tables(module.LINES, module.WEAK_LINES, module.OPENINGS, module.CONTAINS, module.BYLINE, module.MONTHS, module.FUNCTION_WORDS)
+def languages() -> tuple[str, ...]:
+    """Codes of the languages there are phrases of."""
+    names = (each.name for each in files(__package__).joinpath("data").iterdir())
+    return tuple(sorted(name.removesuffix(".txt") for name in names if name.endswith(".txt")))
+
+
+@cache
+def sections(code: str) -> Mapping[str, tuple[str, ...]]:
+    """Phrases of a language by section, in the order of its file; nothing for a language without a file."""
+    found: dict[str, list[str]] = {}
+    if code in languages():
+        current: list[str] = []
+        for line in files(__package__).joinpath("data", f"{code}.txt").read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                current = found.setdefault(line[1:-1], [])
+            elif line and not line.startswith("#"):
+                current.append(line)
+    return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+def _of_kind(kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Language, category and phrases of every section of a kind."""
+    for code in languages():
+        for name, found in sections(code).items():
+            if name.startswith(f"{kind}/"):
+                yield code, name.partition("/")[2], found
 
 
 @cache
 def function_words(code: str) -> frozenset[str]:
     """The most frequent grammatical words of a language, empty for one the package has nothing of."""
-    return frozenset(tables(code).function_words)
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """Codes of the languages there are tables of."""
-    return tuple(sorted(module.name for module in pkgutil.iter_modules(boilerplate.__path__)))
+    return frozenset(sections(code).get("function words", ()))
 
 
 @cache
 def whole_lines() -> dict[str, str]:
-    """Folded lines that are boilerplate wherever they stand, with their categories."""
+    """Folded lines that are boilerplate anywhere in a page, with their categories."""
     return _by_phrase("lines")
 
 
 @cache
 def weak_lines() -> dict[str, str]:
-    """Folded lines that are boilerplate only beside another, with their categories."""
-    return _by_phrase("weak_lines")
+    """Folded lines that are boilerplate only next to another, with their categories."""
+    return _by_phrase("weak lines")
 
 
 @cache
@@ -103,7 +98,7 @@ def byline_words() -> dict[str, str]:
 @cache
 def months() -> frozenset[str]:
     """Names of months in every language, lower case."""
-    return frozenset(name for code in languages() for name in tables(code).months)
+    return frozenset(name for code in languages() for name in sections(code)["months"])
 
 
 @cache
@@ -113,18 +108,17 @@ def first_words() -> frozenset[str]:
 
 
 def category_of(phrase: str) -> str | None:
-    """Category of a folded whole line, known wherever it stands or beside another."""
+    """Category of a folded whole line, of either kind."""
     return whole_lines().get(phrase) or weak_lines().get(phrase)
 
 
 @cache
 def _speakers() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for code in languages():
-        for table in (tables(code).lines, tables(code).weak_lines):
-            for phrases in table.values():
-                for phrase in phrases:
-                    found.setdefault(phrase, set()).add(code)
+    for kind in ("lines", "weak lines"):
+        for code, _, listed in _of_kind(kind):
+            for phrase in listed:
+                found.setdefault(phrase, set()).add(code)
     return {phrase: frozenset(codes) for phrase, codes in found.items()}
 
 
@@ -155,10 +149,9 @@ def cover(words: Sequence[str], category_of: Callable[[str], str | None] = categ
     return found
 
 
-def _by_phrase(table: str) -> dict[str, str]:
+def _by_phrase(kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for code in languages():
-        for category, phrases in getattr(tables(code), table).items():
-            for phrase in phrases:
-                found.setdefault(phrase, category)
+    for _, category, listed in _of_kind(kind):
+        for phrase in listed:
+            found.setdefault(phrase, category)
     return found

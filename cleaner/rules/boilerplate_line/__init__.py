@@ -3,7 +3,7 @@
 Why: it is not the article; it repeats on every page of a site and drowns what is counted, translated or read later.
 How: first the kind of text. A learned score tells scraped pages from every other text (`cleaner/models/page.md`, `Document.page`); in a text that is
 not a page nothing is removed or proposed. In a page, whole lines, openings, phrases and shapes in twenty languages
-(`cleaner/languages/boilerplate/`); a common word alone ("Share", "Top", "English") only beside a line that is boilerplate for certain. What a line
+(`cleaner/languages/data/`); a common word alone ("Share", "Top", "English") only beside a line that is boilerplate for certain. What a line
 says of author, site and date goes into the evidence. A second score (`cleaner/models/boilerplate.md`) judges the lines that no phrase knows: in the
 blocks before and after the article, and in runs of lines that a phrase or recurrence proves to be boilerplate. Of pages that come together, a line
 that appears in three articles goes more readily (`RecurringLines`).

@@ -58,7 +58,7 @@ NAMES = {
 }
 MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
 """What stands in texts that are no page, and goes wherever it stands."""
-HEAD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\u0300-\u036f])*")
+HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
 SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
@@ -190,7 +190,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
             continue
         line = view.text[start:end]
         head = HEAD.search(line)
-        if head is None or not (head[0].lower() in _first_words() or SIGNS.search(line)):
+        if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)):
             continue
         found = None if CODE.search(line) else of_line(line)
         if found is None or view.is_within_protected(start, end):
