@@ -21,6 +21,7 @@ from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import NO_RULE, NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.folding import folded, joined
 from cleaner.glossary import Glossary, Matcher
+from cleaner.glossary.store import shipped_glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
@@ -326,7 +327,7 @@ class Cleaner:
     @cached_property
     def glossary(self) -> Glossary:
         """The glossary in use."""
-        return self._glossary if self._glossary is not None else Glossary.load()
+        return self._glossary if self._glossary is not None else shipped_glossary()
 
     @cached_property
     def settings(self) -> Settings:
