@@ -11,6 +11,7 @@ from cleaner.document import Document, Given, Undecoded
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import is_strict
 from cleaner.glossary import Glossary, Matcher
+from cleaner.glossary.store import shipped_glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
@@ -153,7 +154,7 @@ class Cleaner:
     @cached_property
     def glossary(self) -> Glossary:
         """The glossary in use."""
-        return self._glossary if self._glossary is not None else Glossary.load()
+        return self._glossary if self._glossary is not None else shipped_glossary()
 
     @cached_property
     def settings(self) -> Settings:

@@ -13,6 +13,8 @@ import pytest
 from cleaner import Cleaner, Document, ModelError, RuleFailureWarning, apply, compare, comparison, pipeline, restore
 from cleaner.cli import main
 from cleaner.failures import STRICT
+from cleaner.numbers import english
+from cleaner.numbers.quantity import Quantity
 from cleaner.registry import RULE_IDS
 from cleaner.rule import Found
 from cleaner.rules.boilerplate_line import page as score
@@ -187,16 +189,16 @@ def plain(*texts: str) -> list[Document]:
 
 def test_a_document_that_cannot_be_compared_is_named_and_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
-    real = comparison._sentence
+    real = english.quantities
 
-    def fail(text: str, quantity: Any) -> tuple[int, int]:
+    def fail(text: str) -> list[Quantity]:
         if TRIGGER in text:
             raise ZeroDivisionError("division by zero")
-        return real(text, quantity)
+        return real(text)
 
     expected = compare(plain(*CONFLICTING[:2]))
     assert expected
-    monkeypatch.setattr(comparison, "_sentence", fail)
+    monkeypatch.setattr(english, "quantities", fail)
     told: list[tuple[int, str, str]] = []
     found = compare(plain(*CONFLICTING), on_failure=lambda index, failure: told.append((index, failure.rule, failure.error)))
     assert found == expected
@@ -208,10 +210,10 @@ def test_a_document_that_cannot_be_compared_is_named_and_the_others_are(monkeypa
 def test_two_statements_that_cannot_be_compared_cost_only_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
 
-    def fail(*_: Any) -> bool:
+    def fail(*_: Any) -> int:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(comparison, "_conflicts", fail)
+    monkeypatch.setattr(comparison, "power_of_ten", fail)
     told: list[int] = []
     assert compare(plain(*CONFLICTING), on_failure=lambda index, _: told.append(index)) == []
     assert told == [1, 2]
