@@ -4,15 +4,13 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
-from cleaner import repair, rules
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
 from cleaner.pipeline import ALL_RULES
 from cleaner.report import mapping
+from cleaner.report.docstrings import docstring
 from cleaner.report.terminal import visible
 from cleaner.rule import Case
 
@@ -53,14 +51,9 @@ class Page:
 
 def pages() -> Iterator[Page]:
     """Every rule's page, in the order of the pipeline."""
-    modules = {
-        name.rpartition(".")[2]: name for room in (repair, rules) for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")
-    }
     for rule in ALL_RULES:
-        module = import_module(modules[rule.id.replace("-", "_")])
-        yield Page(rule.id, rule.kind, rule.severity, rule.safety, module.__doc__ or "", rule.marked_cases())
-    module = import_module("cleaner.comparison")
-    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, module.__doc__ or "")
+        yield Page(rule.id, rule.kind, rule.severity, rule.safety, docstring(rule.id), rule.marked_cases())
+    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, docstring("number-conflict"))
 
 
 def _row(case: Case, *, hidden: bool) -> str:

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, metadata
 from typing import Any
 
@@ -20,7 +19,8 @@ import orjson
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, Safety
-from cleaner.pipeline import ALL_RULES, COMPARED_IDS, REPAIRS
+from cleaner.pipeline import ALL_RULES, COMPARED_IDS
+from cleaner.report.docstrings import docstring
 from cleaner.report.mapping import RULES, dismissed, level
 from cleaner.report.named import Named, reference
 from cleaner.report.terminal import shortened, visible
@@ -211,19 +211,18 @@ def _driver() -> dict[str, Any]:
     if home is not None:
         driver["informationUri"] = home
     descriptors = [
-        _descriptor(rule.id, _docstring(rule.id), rule.safety, rule.confidence, {"kind": rule.kind.value, "severity": rule.severity.value})
-        for rule in ALL_RULES
+        _descriptor(rule.id, rule.safety, rule.confidence, {"kind": rule.kind.value, "severity": rule.severity.value}) for rule in ALL_RULES
     ]
-    descriptors += [_descriptor(rule, _docstring(rule), Safety.NOTE, 0.9, {"kind": "number"}) for rule in COMPARED_IDS]
+    descriptors += [_descriptor(rule, Safety.NOTE, 0.9, {"kind": "number"}) for rule in COMPARED_IDS]
     return driver | {"rules": descriptors}
 
 
 _RULE_INDICES = {rule: index for index, rule in enumerate((*(rule.id for rule in ALL_RULES), *COMPARED_IDS))}
 
 
-def _descriptor(rule: str, docstring: str, safety: Safety, confidence: float, properties: Mapping[str, str]) -> dict[str, Any]:
+def _descriptor(rule: str, safety: Safety, confidence: float, properties: Mapping[str, str]) -> dict[str, Any]:
     called = RULES[rule]
-    summary, _, rest = docstring.partition("\n\n")
+    summary, _, rest = docstring(rule).partition("\n\n")
     summary = " ".join(summary.split())
     paragraphs = re.split(r"\n(?=(?:Why|How|Left alone|Source):)", rest.strip())
     marked = (re.sub(r"^(\w[\w ]*): ", r"**\1.** ", " ".join(each.split())) for each in paragraphs)
@@ -243,13 +242,6 @@ def _descriptor(rule: str, docstring: str, safety: Safety, confidence: float, pr
             "tags": list(dict.fromkeys((properties["kind"], called.its))),
         },
     }
-
-
-def _docstring(rule: str) -> str:
-    """What the module of a rule says of it."""
-    room = "repair" if any(rule == repair.id for _, repair in REPAIRS) else "rules"
-    module = "cleaner.comparison" if rule in COMPARED_IDS else f"cleaner.{room}.{rule.replace('-', '_')}"
-    return import_module(module).__doc__ or ""
 
 
 def _home() -> str | None:
