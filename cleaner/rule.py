@@ -93,7 +93,7 @@ class Rule(Generic[Read]):
         find: pure; reads a text or a view, yields what it found in any order.
         cases: marked texts; a string is a case from Chinese into English.
         safety, severity, confidence: what a `Found` has unless it says otherwise.
-        literals: lower-case strings whose places the rule asks its view for (`View.hits`), when it waits for any.
+        literals: lower-case strings whose places the rule asks its view for (`View.matches`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
         shields: for a repair: no other rule reports or changes anything in the spans that it finds, so that damage which is only named
             stays as it is and can be repaired later.

@@ -16,7 +16,7 @@ from cleaner.languages.tags import ENDONYMS, Language
 from cleaner.models.leftovers import INTERNATIONAL, Run, chance, runs, vocabulary
 from cleaner.rules.untranslated.marks import BRACKETS, CORNERS, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.untranslated.same_script import copied
-from cleaner.rules.view import View
+from cleaner.rules.view import View, once_per_view
 from cleaner.scan import script_name
 
 GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
@@ -123,12 +123,9 @@ class Leftover:
     likely: float | None = None
 
 
+@once_per_view
 def leftovers(view: View) -> list[Leftover]:
-    """The leftovers of a text in its order; computed once for a view."""
-    return view.once(_all)
-
-
-def _all(view: View) -> list[Leftover]:
+    """The leftovers of a text in its order."""
     return list(_leftovers(view))
 
 
