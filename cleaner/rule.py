@@ -111,7 +111,7 @@ class Rule(Generic[Read]):
         find: pure; reads a text or a view, yields what it found in any order.
         cases: marked texts; a string is a case from Chinese into English.
         safety, severity, confidence: what a `Found` has unless it says otherwise.
-        literals: lower-case strings whose places the rule asks its view for (`View.hits`), when it waits for any.
+        literals: lower-case strings whose places the rule asks its view for (`View.matches`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
         report_only: it changes nothing and reads a text once the other rules have settled it: what it said before would be out of date.
         labels: what its findings are called in other standards; None takes the labels of its kind.

@@ -25,7 +25,7 @@ import numpy.typing as npt
 from cleaner import Cleaner
 from cleaner.languages.tags import parse
 from cleaner.models.leftovers import GROUPS, POINTS, Card, Run
-from cleaner.rules.untranslated.other_script import candidates
+from cleaner.rules.untranslated.latin_words import candidates
 from cleaner.rules.view import View
 from cleaner.scan import Scan
 

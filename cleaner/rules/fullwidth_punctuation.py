@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View
 
 HALF_WIDTH = {
     "\N{FULLWIDTH COMMA}": ",",
@@ -54,7 +54,7 @@ SPACED_MARKS = "!?;:%"
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.highest < CJK_FROM or view.target is None or view.target.code in ("zh", "ja", "ko"):
+    if view.highest < FIRST_CJK or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
     found = {each.end - 1: each for each in _marks(view)}
     if not BRACKETS.isdisjoint(each.replacement.strip() for each in found.values() if each.replacement):

@@ -1,17 +1,17 @@
-"""Literal strings that rules wait for, all in one automaton: a text is read once, however many rules ask.
+"""Literal strings that rules look for, all in one automaton: a text is searched once, however many rules ask.
 
-A rule names its literals (lower case) and gets their places; it decides itself what a place is worth.
+Each owner (a rule, or the glossary) names its literals in lower case and gets their matches. The owner decides what a match means.
 """
 
 from collections.abc import Mapping, Sequence
 
 import daachorse
 
-Hits = list[tuple[int, int, int]]
+Matches = list[tuple[int, int, int]]
 """Start, end and number of the literal, overlapping ones included, in the order of their ends."""
 
 
-class Triggers:
+class LiteralIndex:
     """The literals of several owners.
 
     Args:
@@ -26,9 +26,9 @@ class Triggers:
         self._owners = list(owners.values())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
-    def find(self, lowered: str) -> dict[str, Hits]:
-        """The places of each owner's literals in a text in lower case; owners without any are left out."""
-        found: dict[str, Hits] = {}
+    def find(self, lowered: str) -> dict[str, Matches]:
+        """The matches of each owner's literals in a text in lower case; owners without any are left out."""
+        found: dict[str, Matches] = {}
         if self._automaton is None:
             return found
         for start, end, literal in self._automaton.find_overlapping(lowered):

@@ -17,7 +17,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View
 
 MAJORITY = 0.9
 FEWEST = 5
@@ -26,7 +26,7 @@ QUOTED = re.compile(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『�
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.target is None or view.target.code != "zh" or view.highest < CJK_FROM:
+    if view.target is None or view.target.code != "zh" or view.highest < FIRST_CJK:
         return
     found = variants()[view.points]
     for match in QUOTED.finditer(view.text):

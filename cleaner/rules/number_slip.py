@@ -57,7 +57,7 @@ def find(view: View) -> Iterator[Found]:
         return
     text = view.text
     places: dict[tuple[str, ...], list[int]] = {}
-    for start, _, number in view.hits(RULE.id):
+    for start, _, number in view.matches(RULE.id):
         places.setdefault(LITERALS[number], []).append(start)
     # a currency stands at most so far behind the bracket that converts into it
     brackets = sorted({text.rfind(bracket, max(0, at - 33), at) for at in places.get(CURRENCIES, ()) for bracket in "(（"} - {-1})

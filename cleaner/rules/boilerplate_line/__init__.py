@@ -85,7 +85,7 @@ def _article_left(view: View, gone: Collection[int]) -> bool:
 
 def _sentences_lost(view: View, gone: Collection[int]) -> float:
     """Share of the characters of all sentences that stand in lines that go."""
-    lines = view.once(reading).lines
+    lines = reading(view).lines
     _, sentence = lines.sizes()
     lost = sum(size for number, size in zip(lines.numbers.tolist(), sentence.tolist(), strict=True) if number in gone)
     return float(lost / max(sentence.sum(), 1.0))

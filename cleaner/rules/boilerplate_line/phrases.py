@@ -11,7 +11,7 @@ from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
 from cleaner.rules.lines import Judgement
-from cleaner.rules.view import View
+from cleaner.rules.view import View, once_per_view
 
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
@@ -91,19 +91,20 @@ COLON = re.compile(r"[:：]")
 
 def by_phrase(view: View) -> dict[int, Judgement]:
     """Lines that are, start with, or contain a known phrase: condemned, or doubted for what stands around them."""
-    return view.once(sorted_lines)[0]
+    return sorted_lines(view)[0]
 
 
 CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 """What lines of code and rows of tables have, and lines of pages have not."""
 
 
+@once_per_view
 def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
     """The lines that the phrase tables remove or doubt, and those that they know and leave.
 
     In a text that is not a page only watermarks and transcribers' credits are removed.
     """
-    judged, weak, thin, named = view.once(_known)
+    judged, weak, thin, named = _known(view)
     marks = _marks(view)
     if is_captions(view):
         # every number, time and word of speech is the text
@@ -127,27 +128,21 @@ def known_lines(view: View) -> dict[int, tuple[str, int]]:
 
     Watermarks and credits of transcribers do not count: a novel or a transcript with a few of them is not a page.
     """
-    judged, weak, _, named = view.once(_known)
+    judged, weak, _, named = _known(view)
     found = {number: (NAMES.get(category, category), 1) for number, category in {**named, **weak}.items()}
     found.update({number: (judgement.what, 2) for number, judgement in judged.items()})
     return found
 
 
+@once_per_view
 def is_captions(view: View) -> bool:
-    """Whether a text is subtitles, captions or a transcript with times, asked once."""
-    return view.once(_is_captions)
-
-
-def is_licence(view: View) -> bool:
-    """Whether a text is a licence, a notice or a list of authors, asked once."""
-    return view.once(_is_licence)
-
-
-def _is_captions(view: View) -> bool:
+    """Whether a text is subtitles, captions or a transcript with times."""
     return captions.is_captions(view.lines)
 
 
-def _is_licence(view: View) -> bool:
+@once_per_view
+def is_licence(view: View) -> bool:
+    """Whether a text is a licence, a notice or a list of authors."""
     return licences.is_licence_text(view.lines)
 
 
@@ -155,7 +150,7 @@ def _marks(view: View) -> dict[int, Judgement]:
     """Watermarks of novels and credits of transcribers: lines that are nothing else, whatever stands around them."""
     first = len(phrases.contained())
     found: dict[int, str] = {}
-    for start, _, number in view.hits(RULE_ID):
+    for start, _, number in view.matches(RULE_ID):
         if number >= first:
             found.setdefault(view.line_number(start), notices()[1][number])
     if not view.plain and watermarks.STYLED.search(view.text):
@@ -174,6 +169,7 @@ def _marks(view: View) -> dict[int, Judgement]:
     return marks
 
 
+@once_per_view
 def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], dict[int, str]]:
     """What the tables say of each line by itself.
 
@@ -311,7 +307,7 @@ def _is_little_else(line: str, spans: list[tuple[int, int]]) -> bool:
 def _contained(view: View) -> Iterator[tuple[int, int, str]]:
     text = view.lowered
     first = len(phrases.contained())
-    for start, end, number in view.hits(RULE_ID):
+    for start, end, number in view.matches(RULE_ID):
         before, after = text[start - 1 : start], text[end : end + 1]
         if number >= first or (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
             continue

@@ -10,7 +10,7 @@ from cleaner.rules.spam_line.page import Page
 from cleaner.rules.spam_line.script import REACH, foreign_lines, leftover_lines, other_variant, read_line
 from cleaner.rules.spam_line.signals import CONTACT, UNUSUAL, ends_as_sentence, signals_of
 from cleaner.rules.spam_line.signs import EDGE, MAX_LINE, MIN_LINE
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View
 
 MAX_ALONE = 3
 """Lines of a text that has too few of them for their places to mean anything."""
@@ -26,7 +26,7 @@ SENDS = frozenset({"contact", "disguise"})
 
 def by_score(view: View) -> dict[int, Judgement]:
     """Lines that a learned score and something besides it speak against, by number."""
-    if len(view.text) > MAX_LINE and view.highest < CJK_FROM and not view.hits(RULE_ID):
+    if len(view.text) > MAX_LINE and view.highest < FIRST_CJK and not view.matches(RULE_ID):
         return {}
     filled = [number for number, (start, end) in enumerate(view.spans) if end > start]
     return _alone(view, filled) if len(filled) <= MAX_ALONE else _in_document(view, filled)

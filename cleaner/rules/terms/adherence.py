@@ -8,7 +8,7 @@ from cleaner.glossary.adherence import Adherence, adherence
 from cleaner.glossary.entry import USABLE, Concept, Term
 from cleaner.glossary.matcher import Matcher
 from cleaner.rules.alignment import aligned
-from cleaner.rules.view import View
+from cleaner.rules.view import View, once_per_view
 
 LOOSE = frozenset(("country", "everyday", "common-words"))
 """Fields of the shipped glossary whose terms bind nobody: a country goes by its people, its capital or "the country"."""
@@ -83,6 +83,7 @@ class Kept:
         }
 
 
+@once_per_view
 def kept(view: View) -> list[Kept]:
     """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language.
 

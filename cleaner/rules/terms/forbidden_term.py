@@ -18,7 +18,7 @@ from cleaner.rules.view import View
 
 
 def find(view: View) -> Iterator[Found]:
-    for each in view.once(kept):
+    for each in kept(view):
         for fault in each.found.faulty:
             start, end = each.part.target_at + fault.start, each.part.target_at + fault.end
             if not each.found.concept.reviewed or view.is_protected(start, end):

@@ -14,18 +14,18 @@ from itertools import pairwise
 from cleaner.annotation import Kind, Safety
 from cleaner.glossary.entry import Concept
 from cleaner.rule import Found, Labels, Rule
-from cleaner.rules.view import RIVALS, View
+from cleaner.rules.view import NAME_FORMS, View
 
 EXPLAINS_WITHIN = 80
 EXPLAINS = re.compile(r"\s*(?:\(|,?\s*(?:or|also|formerly|previously|known as|called|now)\b)[^.;\n]{0,24}\Z", re.IGNORECASE)
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.matcher is None or not view.hits(RIVALS):
+    if view.matcher is None or not view.matches(NAME_FORMS):
         return
     places: dict[str, dict[str, list[int]]] = {}
     concepts: dict[str, Concept] = {}
-    for start, end, number in view.hits(RIVALS):
+    for start, end, number in view.matches(NAME_FORMS):
         form, concept = view.matcher.rivals[number]
         before, after = view.text[start - 1 : start], view.text[end : end + 1]
         if view.text[start:end] == form and not before.isalnum() and not after.isalnum():

@@ -67,7 +67,7 @@ def _beside_gloss(view: View) -> Iterator[Found]:
 
 
 def _beside_source(view: View) -> Iterator[Found]:
-    for each in view.once(kept):
+    for each in kept(view):
         if each.found.rendered or each.found.faulty:
             continue
         target = view.target.code if view.target else ""

@@ -16,7 +16,7 @@ from cleaner.rules.view import View
 
 def find(view: View) -> Iterator[Found]:
     target = view.target.code if view.target else ""
-    for each in view.once(kept):
+    for each in kept(view):
         expected, stated = len(each.found.source), len(each.found.rendered)
         usable = renderings(each, target)
         if not stated or stated >= expected or each.found.faulty or not usable:

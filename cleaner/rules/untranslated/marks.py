@@ -1,9 +1,12 @@
-"""Pairs of marks that set text off from its sentence: brackets, quotation marks, title marks."""
+"""Marks that set text off from its sentence: brackets, quotation marks, title marks, the signs of handles and hashtags."""
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}
 TITLE_MARKS = {"《": "》", "〈": "〉"}
 QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」", "『": "』", "«": "»", "„": "“"}
+HASHES = ("#", "＃")
+HANDLE = ("@", "＠", *HASHES)
+"""What comes before the name of an account or a subject."""
 
 
 def inside(before: str, after: str, marks: dict[str, str]) -> bool:

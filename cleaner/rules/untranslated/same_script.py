@@ -1,49 +1,48 @@
 """Words of the source language in a translation that is written in the same letters: "she was plötzlich tired".
 
-With the source at hand, a lower-case word of an English text that stands in it as it is, and that is no word of English, was copied. In
-other languages nearly every English word is also a loan somewhere, so two of them in a row must stand in the source. Without it, only what
-cannot be a word of the text's language counts: function words, English ones with the English words behind them, and, in an English text,
-lower-case words that no list of English words has and that are spelled like the source language, as the n-grams tell that langdetect brings.
-Names keep their capitals in both languages, and are left alone; so are quotations, titles, brackets, species, code, loan words and learned
-ones. Only languages that are named are compared: nothing is said where the source is not known to be one.
+With the source at hand, a lower-case word of an English text that occurs in it as it is, and that is no word of English, was copied. In
+other languages nearly every English word is also a loan somewhere, so two of them in a row must occur in the source. Without it, only
+what cannot be a word of the text's language counts: function words, English ones with the English words after them, and, in an English
+text, lower-case words that no list of English words has and that are spelled like the source language (`spelling.py`).
+Names keep their capitals in both languages, and are left alone; so are quotations, titles, brackets, species, code, loan words and
+learned ones. Only languages that are named are compared: nothing is said where the source is not known to be one.
 """
 
-import json
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from enum import Enum
+from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
+from cleaner.rules.untranslated.spelling import spelled_like
 from cleaner.rules.view import View
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 JOINED = re.compile(r"[ \u00a0]|, ")
-COPIED, TYPICAL = 0.9, 0.75
-"""Confidence of a word copied from the source that is at hand, and of one that only looks like the source language."""
-RARE, COMMON = 2, 4
-"""Class of English words up to which a word of the source is taken for no English one, and from which on it is taken for nothing else."""
-MARGIN = 20.0
-"""By how much the logarithm of its likelihood is greater in the source language, for a word to be spelled like it."""
-SHORTEST, LONGEST = 4, 40
-"""Letters of a word that spelling says something about."""
-ORIGINAL, SPOKEN = 3, 7
-"""Words beside a word from which on brackets hold more than an original, and quotation marks more than a title or a turn of phrase."""
+MAX_RARE, MIN_COMMON = 2, 4
+"""Class of English words (see `english.words`) up to which a word may be of the source, and from which on it is surely English."""
+MIN_MARGIN = 20.0
+"""By how much the logarithm of its likelihood must be greater in the source language, for a word to be spelled like it."""
+MIN_SPELLED, MAX_WORD = 4, 40
+"""Letters of a word that spelling says something about, and of the longest word: what is longer is none."""
+CONTEXT = 80
+"""Code points of the line on each side of a word in which marks are looked for."""
+MAX_ORIGINAL, MIN_SPEECH = 2, 7
+"""Words next to a word in brackets at most that are an original, and in quotation marks at least that are speech and no title."""
 ENGLISH_ALONE = frozenset(
     "about although and because been could from have however should than that the their there these they this those through were what when where which while who with would".split()
 )
 """English function words that are no words of another language written in Latin letters, but for those in its own list."""
 DETERMINERS = frozenset("a an another any each every her his its many more my no our several some their these this those your".split())
-"""What stands before a noun and not before a name."""
+"""What comes before a noun and not before a name."""
 LOANS = frozenset(
     "adiós attaché café cafés château cliché clichés communiqué consommé coup crème crèche crêpe décor déjà entrée façade façades fête fiancé fiancée flambé "
     "jalapeño jalapeños maître matinée mañana mêlée naïve naïveté née par passé piñata précis protégé protégés purée résumé résumés risqué rosé sauté señor señora soirée "
@@ -59,7 +58,7 @@ LEARNED_HEAD = re.compile(
     r"|myo|nano|neo|neuro|non|orbito|osteo|para|peri|photo|poly|post|pre|pseudo|psycho|radio|semi|sub|super|tachy|tetra|thermo|trans|ultra|xeno)(?=[a-z]{4})"
 )
 HEAD = re.compile(r"(?:\A|\n|[.!?:][”\"’')]?\s|[“\"])\Z")
-"""What stands before a sentence."""
+"""What comes before a sentence."""
 BRACKETED, QUOTED = re.compile(r"[()（）\[\]〔〕]"), re.compile('[“”„«»"‘「」『』]')
 GENUS = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)[ \u00a0]?\Z")
 EPITHET = re.compile(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
@@ -67,8 +66,17 @@ LATIN = frozenset("al et facto hoc ibid mellitus priori posteriori quo se silico
 """Words of phrases that every language keeps."""
 NOUN = re.compile(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
 """A German noun that is no name."""
-KEPT = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
+NAME_WORDS = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
 """Words that names are made with."""
+
+
+class Proof(Enum):
+    """What shows that a word is of the source language; the value is the confidence."""
+
+    COPIED = 0.9
+    """It occurs in the source as it is."""
+    TYPICAL = 0.75
+    """It looks like a word of the source language; the source is not known, or does not settle it."""
 
 
 class Copied(NamedTuple):
@@ -80,7 +88,7 @@ class Copied(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Words of the text that was translated, and those that stand beside each other."""
+    """Words of the text that was translated, and those that are next to each other."""
 
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -94,7 +102,7 @@ def copied(view: View) -> Iterator[Copied]:
     theirs = _source(view.settings.source_text) if view.settings.source_text else None
     last: Copied | None = None
     for found in _into_english(view, theirs) if target.code == "en" else _into_others(view, target.code, theirs):
-        if _kept(view, found.start, found.end):
+        if _is_kept(view, found.start, found.end):
             continue
         if last is not None and JOINED.fullmatch(view.text, last.end, found.start):
             last = Copied(last.start, found.end, max(last.confidence, found.confidence))
@@ -111,116 +119,135 @@ def _source(text: str) -> Source:
     return Source(frozenset(words), frozenset(pairwise(words)))
 
 
+# into English: word by word
+
+
+class _Word(NamedTuple):
+    """A word of an English text that may be one of the source language.
+
+    Attributes:
+        text, lowered: as it is written, and in lower case.
+        start, end: in the view's text.
+        rank: its class as an English word, -1 when it is none.
+        native: whether it is a function word of the source language.
+    """
+
+    text: str
+    lowered: str
+    start: int
+    end: int
+    rank: int
+    native: bool
+
+
 def _into_english(view: View, theirs: Source | None) -> Iterator[Copied]:
+    known, functions = english_words(), function_words(view.source.code) - NAME_WORDS
     for match in WORD.finditer(view.text):
-        confidence = _not_english(view, match[0], *match.span(), theirs.words if theirs else None)
-        if confidence:
-            yield Copied(*match.span(), confidence)
+        text, lowered = match[0], match[0].lower()
+        rank = known.get(lowered, -1)
+        if rank > MAX_RARE or _is_no_source_word(text, lowered):
+            continue
+        word = _Word(text, lowered, *match.span(), rank, lowered in functions)
+        if text == lowered:
+            proof = _lower_alone(view, word) if theirs is None else _lower_in_source(word, theirs)
+        elif rank >= 0 or _upper_next(view.text, word.end):
+            continue
+        else:
+            proof = _capital_alone(view, word) if theirs is None else _capital_in_source(view, word, theirs)
+        if proof is not None:
+            yield Copied(word.start, word.end, proof.value)
 
 
-def _not_english(view: View, word: str, start: int, end: int, theirs: frozenset[str] | None) -> float:
-    """How sure it is that a word of an English text is one of the source language; 0 when it is not."""
+def _is_no_source_word(text: str, lowered: str) -> bool:
+    """Whether the form of a word says that it is English, a name, or shared by languages."""
     known = english_words()
-    lowered = word.lower()
-    rank = known.get(lowered, -1)
-    plain = lowered.replace("’", "'")
-    if (
-        rank > RARE
-        or len(word) > LONGEST
-        or unicodedata.normalize("NFKC", word) != word
-        or plain.endswith(("'s", "n't", "'ll", "'ve", "'re", "'d"))
-        or "'" in plain
-        or (word != lowered and word.isupper())
-    ):
-        return 0.0
-    if "-" in word and all(known.get(part, -1) > RARE for part in lowered.split("-")):
-        return 0.0
-    native = lowered in function_words(view.source.code) and lowered not in KEPT
-    if lowered in LOANS or lowered in LATIN or LEARNED.fullmatch(lowered) or _compound(lowered):
-        return 0.0
-    if word == lowered:
-        if theirs is not None:
-            long = len(word) > 3 or (len(word) == 3 and rank < 0)
-            return COPIED if word in theirs and (long or native) else 0.0
-        if native and len(word) > 2 and _in_sentence(view.text, start, end):
-            return TYPICAL
-        if len(word) < SHORTEST or rank >= 0 or not all("LATIN" in unicodedata.name(char, "") for char in word if char.isalpha()):
-            return 0.0
-        strange = "-" not in word and not _coined(word) and spelled_like(word, view.source.code, "en") >= MARGIN
-        return TYPICAL if strange or not word.isascii() else 0.0
-    if rank >= 0 or _upper_next(view.text, end):
-        return 0.0
-    if native and theirs is not None and (word in theirs or lowered in theirs):
-        return COPIED
-    if native and theirs is None:
-        head = HEAD.search(view.text, max(0, start - 8), start) is not None
-        return TYPICAL if head and len(word) >= SHORTEST and _lower_next(view.text, end) else 0.0
-    if theirs is None or view.source.code != "de" or word not in theirs:
-        return 0.0
-    # a German noun is written like a name; what stands before it, or how it ends, tells the two apart
-    before = BEFORE.search(view.text, max(0, start - 24), start)
-    noun = before is not None and (before[1] in DETERMINERS or (before[1].islower() and NOUN.fullmatch(word) is not None))
-    return TYPICAL if noun else 0.0
+    return (
+        len(text) > MAX_WORD
+        or unicodedata.normalize("NFKC", text) != text
+        or "'" in text
+        or "’" in text
+        or (text != lowered and text.isupper())
+        or ("-" in text and all(known.get(part, -1) > MAX_RARE for part in lowered.split("-")))
+        or lowered in LOANS
+        or lowered in LATIN
+        or LEARNED.fullmatch(lowered) is not None
+        or _is_compound(lowered)
+    )
 
 
-def _compound(word: str) -> bool:
+def _lower_in_source(word: _Word, theirs: Source) -> Proof | None:
+    """A word in lower case, where the source is known: it must occur there; short words are in many languages."""
+    long = len(word.text) > 3 or (len(word.text) == 3 and word.rank < 0)
+    return Proof.COPIED if word.text in theirs.words and (long or word.native) else None
+
+
+def _lower_alone(view: View, word: _Word) -> Proof | None:
+    """A word in lower case, where the source is not known: a function word, or one that is spelled like the source language."""
+    text = word.text
+    if word.native and len(text) > 2 and _is_in_sentence(view.text, word.start, word.end):
+        return Proof.TYPICAL
+    if len(text) < MIN_SPELLED or word.rank >= 0 or not all("LATIN" in unicodedata.name(char, "") for char in text if char.isalpha()):
+        return None
+    strange = "-" not in text and not _is_coined(text) and spelled_like(text, view.source.code, "en") >= MIN_MARGIN
+    return Proof.TYPICAL if strange or not text.isascii() else None
+
+
+def _capital_in_source(view: View, word: _Word, theirs: Source) -> Proof | None:
+    """A word with a capital, where the source is known: a function word, or a German noun, which is written like a name."""
+    if word.native and (word.text in theirs.words or word.lowered in theirs.words):
+        return Proof.COPIED
+    if view.source.code != "de" or word.text not in theirs.words:
+        return None
+    # what comes before it, or how it ends, tells a noun from a name
+    before = BEFORE.search(view.text, max(0, word.start - 24), word.start)
+    noun = before is not None and (before[1] in DETERMINERS or (before[1].islower() and NOUN.fullmatch(word.text) is not None))
+    return Proof.TYPICAL if noun else None
+
+
+def _capital_alone(view: View, word: _Word) -> Proof | None:
+    """A word with a capital, where the source is not known: a function word that opens a sentence."""
+    opens = HEAD.search(view.text, max(0, word.start - 8), word.start) is not None and _lower_next(view.text, word.end)
+    return Proof.TYPICAL if word.native and len(word.text) >= MIN_SPELLED and opens else None
+
+
+def _is_compound(word: str) -> bool:
     """Whether a word is an English one with a learned beginning: "antiglobulin", "lipotransfer"."""
     match = LEARNED_HEAD.match(word)
-    return match is not None and english_words().get(word[match.end() :], 0) > RARE
+    return match is not None and english_words().get(word[match.end() :], 0) > MAX_RARE
 
 
-def _coined(word: str) -> bool:
+def _is_coined(word: str) -> bool:
     """Whether a word is two English ones written together, "hotspot", or one in American spelling, "favorite"."""
     known = english_words()
-    if any(known.get(each, 0) > RARE for each in (word.replace("or", "our"), word.replace("e", "ae"), word.replace("iz", "is"))):
+    if any(known.get(each, 0) > MAX_RARE for each in (word.replace("or", "our"), word.replace("e", "ae"), word.replace("iz", "is"))):
         return True
-    return any(known.get(word[:at], 0) >= COMMON and known.get(word[at:], 0) >= COMMON for at in range(3, len(word) - 2))
+    return any(known.get(word[:at], 0) >= MIN_COMMON and known.get(word[at:], 0) >= MIN_COMMON for at in range(3, len(word) - 2))
 
 
-class Profile(NamedTuple):
-    """How often n-grams of one to three letters occur in a language, words set off by blanks."""
-
-    counts: dict[str, int]
-    letters: int
-    words: int
+# into other languages: lower-case words in a row
 
 
-@cache
-def profile(code: str) -> Profile | None:
-    """The profile of a language, None where there is none."""
-    from langdetect import PROFILES_DIRECTORY
-
-    path = Path(PROFILES_DIRECTORY) / code
-    if not path.is_file():
-        return None
-    read = json.loads(path.read_text(encoding="utf-8"))
-    counts: dict[str, int] = read["freq"]
-    return Profile(counts, read["n_words"][0], sum(count for gram, count in counts.items() if len(gram) == 2 and gram[0] == " "))
-
-
-@lru_cache(maxsize=65536)
-def spelled_like(word: str, first: str, second: str) -> float:
-    """By how much a word is likelier in the spelling of one language than of another; 0 where one of them is not known."""
-    profiles = profile(first), profile(second)
-    if profiles[0] is None or profiles[1] is None:
-        return 0.0
-    return round(_likelihood(word, profiles[0]) - _likelihood(word, profiles[1]), 1)
+def _into_others(view: View, code: str, theirs: Source | None) -> Iterator[Copied]:
+    run: list[re.Match[str]] = []
+    for match in WORD.finditer(view.text):
+        if run and not (match[0].islower() and JOINED.fullmatch(view.text, run[-1].end(), match.start())):
+            yield from _in_run(view, run, code, theirs)
+            run = []
+        if match[0].islower():
+            run.append(match)
+    if run:
+        yield from _in_run(view, run, code, theirs)
 
 
-def _likelihood(word: str, spelling: Profile) -> float:
-    """Logarithm of the likelihood of a word: letters after two others, smoothed by those after one and by their own."""
-    counts, letters, words = spelling
-    padded = f" {word} "
-    total = 0.0
-    for at in range(1, len(padded)):
-        here = padded[at]
-        alone = (counts.get(here, 0) + 1) / (letters + 100) if here != " " else words / letters
-        before = counts.get(padded[at - 1], 0) if padded[at - 1] != " " else words
-        likely = (counts.get(padded[at - 1 : at + 1], 0) + 5 * alone) / (before + 5)
-        if at > 1:
-            likely = (counts.get(padded[at - 2 : at + 1], 0) + 10 * likely) / (counts.get(padded[at - 2 : at], 0) + 10)
-        total += math.log(min(1.0, likely))
-    return total
+def _in_run(view: View, run: list[re.Match[str]], code: str, theirs: Source | None) -> Iterator[Copied]:
+    """The words of the source language among lower-case words in a row."""
+    found = dict.fromkeys(_by_function_words(view, run, code), Proof.TYPICAL) if view.source.code == "en" else {}
+    # small words of a title: "The Old Man and the Sea"
+    title = _upper_next(view.text, run[-1].end()) and _upper_before(view.text, run[0].start())
+    if theirs is not None and not title:
+        found |= dict.fromkeys(_by_source([match[0] for match in run], view.source.code, code, theirs), Proof.COPIED)
+    for number in sorted(found):
+        yield Copied(*run[number].span(), found[number].value)
 
 
 @cache
@@ -229,70 +256,45 @@ def _english_in(code: str) -> frozenset[str]:
     return ENGLISH_ALONE - function_words(code)
 
 
-def _into_others(view: View, code: str, theirs: Source | None) -> Iterator[Copied]:
-    """Words of the source language in a text of another language than English: lower-case ones in a row."""
-    run: list[re.Match[str]] = []
-    for match in WORD.finditer(view.text):
-        if run and not (match[0].islower() and JOINED.fullmatch(view.text, run[-1].end(), match.start())):
-            yield from _in_run(view, run, code, theirs)
-            run = []
-        if match[0].islower():
-            run.append(match)
-    yield from _in_run(view, run, code, theirs)
-
-
-def _in_run(view: View, run: list[re.Match[str]], code: str, theirs: Source | None) -> Iterator[Copied]:
-    """What is of the source language in lower-case words that stand in a row."""
-    if not run:
-        return
-    words = [match[0] for match in run]
-    found = dict.fromkeys(_told_by_words(view, run, code), TYPICAL) if view.source.code == "en" else {}
-    # small words of a title: "The Old Man and the Sea"
-    title = _upper_next(view.text, run[-1].end()) and _upper_before(view.text, run[0].start())
-    if theirs is not None and not title:
-        found |= dict.fromkeys(_told_by_source(words, view.source.code, code, theirs), COPIED)
-    for number in sorted(found):
-        yield Copied(*run[number].span(), found[number])
-
-
-def _told_by_words(view: View, run: list[re.Match[str]], code: str) -> Iterator[int]:
-    """English function words that the other language has not, with those before them and the English words behind."""
+def _by_function_words(view: View, run: list[re.Match[str]], code: str) -> Iterator[int]:
+    """English function words that the other language has not, with those before them and the English words after them."""
     native, alone, known = function_words(code), _english_in(code), english_words()
-    theirs = [match[0] not in native and known.get(match[0], 0) >= COMMON for match in run]
     words = [match[0] for match in run]
+    english = [word not in native and known.get(word, 0) >= MIN_COMMON for word in words]
     reached = -1
     for number, match in enumerate(run):
-        if number <= reached or match[0] not in alone or not _between_lower(view.text, *match.span()):
+        if number <= reached or match[0] not in alone or not _is_between_lower(view.text, *match.span()):
             continue
-        first = number
-        while first - 1 > reached and theirs[first - 1] and words[first - 1] in FUNCTION_WORDS:
+        first = last = number
+        while first - 1 > reached and english[first - 1] and words[first - 1] in FUNCTION_WORDS:
             first -= 1
-        reached = number
-        while (
-            reached + 1 < len(run) and theirs[reached + 1] and (len(words[reached + 1]) >= SHORTEST or words[reached + 1] in FUNCTION_WORDS)
-        ):
-            reached += 1
-        yield from range(first, reached + 1)
+        while last + 1 < len(run) and english[last + 1] and (len(words[last + 1]) >= MIN_SPELLED or words[last + 1] in FUNCTION_WORDS):
+            last += 1
+        reached = last
+        yield from range(first, last + 1)
 
 
-def _told_by_source(words: list[str], source: str, target: str, theirs: Source) -> Iterator[int]:
-    """Two words and more that stand beside each other in the source as they are."""
+def _by_source(words: list[str], source: str, target: str, theirs: Source) -> Iterator[int]:
+    """Two words and more that are next to each other in the source as they are."""
     at = 0
     while at < len(words):
         end = at + 1
         while end < len(words) and (words[end - 1], words[end]) in theirs.pairs:
             end += 1
         there = words[at:end]
-        if len(there) > 1 and not LATIN.intersection(there) and any(_foreign(word, source, target) for word in there):
+        if len(there) > 1 and not LATIN.intersection(there) and any(_is_foreign(word, source, target) for word in there):
             yield from range(at, end)
         at = end
 
 
-def _foreign(word: str, source: str, target: str) -> bool:
+def _is_foreign(word: str, source: str, target: str) -> bool:
     """Whether a word is of the source language and not of the target's."""
-    if word in function_words(target) or LEARNED.fullmatch(word) or _compound(word):
+    if word in function_words(target) or LEARNED.fullmatch(word) or _is_compound(word):
         return False
-    return word in function_words(source) or (source == "en" and english_words().get(word, 0) >= COMMON)
+    return word in function_words(source) or (source == "en" and english_words().get(word, 0) >= MIN_COMMON)
+
+
+# what is around a word
 
 
 def _upper_next(text: str, end: int) -> bool:
@@ -310,30 +312,30 @@ def _upper_before(text: str, start: int) -> bool:
     return before is not None and before[1][0].isupper()
 
 
-def _between_lower(text: str, start: int, end: int) -> bool:
-    """Whether the words on both sides, if there are any, begin in lower case: in a name one of them would not."""
+def _is_between_lower(text: str, start: int, end: int) -> bool:
+    """Whether the word before begins in lower case and the one after, if there is any, has no capital: in a name one of them would."""
     before = BEFORE.search(text, max(0, start - 40), start)
     return before is not None and before[1][0].islower() and not _upper_next(text, end)
 
 
-def _in_sentence(text: str, start: int, end: int) -> bool:
-    """Whether the word behind a word begins in lower case, or the one before it does and none with a capital follows."""
-    return _lower_next(text, end) or _between_lower(text, start, end)
+def _is_in_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the word after a word begins in lower case, or the one before it does and none with a capital follows."""
+    return _lower_next(text, end) or _is_between_lower(text, start, end)
 
 
-def _kept(view: View, start: int, end: int) -> bool:
+def _is_kept(view: View, start: int, end: int) -> bool:
     """Whether something around a word says to leave it."""
     text = view.text
     line_start, line_end = view.line_at(start)
-    before, after = text[max(line_start, start - 80) : start], text[end : min(line_end, end + 80)]
+    before, after = text[max(line_start, start - CONTEXT) : start], text[end : min(line_end, end + CONTEXT)]
     if view.is_protected(start, end) or inside(before, after, TITLE_MARKS):
         return True
     quoted = inside(before, after, QUOTES) or (before.count('"') % 2 == 1 and '"' in after)
     # direct speech in English is the translator's; in another language it may be the speaker's own
-    speech = view.target is not None and view.target.code == "en" and _words_inside(QUOTED, before, after) >= SPOKEN
+    speech = view.target is not None and view.target.code == "en" and _words_inside(QUOTED, before, after) >= MIN_SPEECH
     if quoted and not speech:
         return True
-    if inside(before, after, BRACKETS) and _words_inside(BRACKETED, before, after) < ORIGINAL:
+    if inside(before, after, BRACKETS) and _words_inside(BRACKETED, before, after) <= MAX_ORIGINAL:
         return True
     # "C. trachomatis"; a capital at the head of a sentence is no genus
     genus = GENUS.search(before)

@@ -1,158 +1,233 @@
 """A word or phrase nobody translated: "strong public反响", "the果敢 telecommunications fraud group".
 
 Why: a reader of the target language cannot read it.
-How: letters of a script that is not the target's, glued to its neighbours or not. Words in Latin letters in a text of another script are
-reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely agree.
-Where both languages share a script: into English, lower-case words that the source has and English has not, or that, without the source at
-hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked for the whole fragment, in
-either variant of Chinese; it is replaced when the sense is certain and the sentence shows which form it needs (a learned score, see
-`cleaner/models/word_forms.md`), and flagged otherwise, with the words of the fragment looked up one by one, their pinyin, and what the
-glossary knows of them. A currency before a figure becomes its sign; a fragment that its own English follows in brackets gives way to it. A
-dictionary, where the user has named one, is asked for what the glossary lacks: its glosses are proposed, never put in. In a clause that is itself
-Chinese, Japanese or Korean prose nothing is put in.
-Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a word that is
-spoken about ("the character “福”"), a name beside its own pinyin, a line in two languages, code, addresses, handles, hashtags and
-markup, placeholders, Greek letters of formulas, faces, names of languages in their own script; brands, units, citations, and abbreviations where people seldom mark them; between languages of one
-script names, quotations, loan words, species and learned words.
+How: letters of a script that is not the target's, glued to their neighbours or not. Words in Latin letters in a text of another script
+are reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely
+agree. Where both languages share a script: into English, lower-case words that the source has and English has not, or that, without the
+source at hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked
+for the whole fragment, in either variant of Chinese. The fragment is replaced when the sense is certain and the sentence shows which
+form it needs (a learned score, see `cleaner/models/word_forms.md`). Otherwise it is flagged, with the words of the fragment looked up one
+by one, their pinyin, and what the glossary knows of them. A currency before a figure becomes its sign. A fragment whose own English
+follows in brackets is replaced by it. A dictionary, where the user has named one, is asked for what the glossary lacks: its glosses are
+proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose nothing is put in.
+Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a mentioned word ("the
+character “福”"), a name after its own pinyin, a line in two languages, code, addresses, handles, hashtags and markup, placeholders, Greek
+letters of formulas, faces, names of languages in their own script; brands, units, citations, and abbreviations where people seldom mark
+them; between languages of one script names, quotations, loan words, species and learned words.
 Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits); `cleaner/models/leftovers.md`.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.glossary.entry import Concept
-from cleaner.glossary.matcher import Matcher, Rendering
+from cleaner.glossary.entry import Concept, Term
+from cleaner.glossary.matcher import Rendering
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules.untranslated import money
-from cleaner.rules.untranslated.other_script import Leftover, leftovers
+from cleaner.rules.untranslated.detect import untranslated
+from cleaner.rules.untranslated.span import Untranslated
 from cleaner.rules.view import View
 
-SURE = 0.5
-"""Probability from which on a message does not doubt."""
-BESIDE = 40
-"""Code points on each side, within the line, in which a rendering makes its original a gloss."""
+MIN_SURE = 0.5
+"""Probability from which on the message states the fault and does not doubt it."""
+UNSURE = 0.6
+"""Confidence of a replacement that is only proposed."""
+NEAR = 40
+"""Code points on each side, within the line, in which a rendering shows that the fragment is an original next to its translation."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
 OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
 """English words in brackets, right after a fragment; capitals alone are an abbreviation."""
-LONGEST_GLOSS = 60
+MAX_OWN_ENGLISH = 60
+"""Code points of such brackets at most; longer ones hold a remark."""
 TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the glossary proposes for a term at a place: its entry, and the rendering that fits there, None when none may stand there."""
+
+    concept: Concept
+    term: Term
+    rendering: Rendering | None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the rendering may be put in unasked."""
+        return self.rendering is not None and self.rendering.certain and self.term.status != "proposed"
+
+
+class Fragment:
+    """An untranslated fragment with what its text and the glossary say of it.
+
+    Args:
+        view: the text.
+        found: the fragment.
+    """
+
+    def __init__(self, view: View, found: Untranslated) -> None:
+        self.view, self.start, self.end, self.doubt = view, found.start, found.end, found.doubt
+        self.text = view.text[found.start : found.end]
+        self.proposal = _propose(view, self.text, found)
+        self.evidence: dict[str, Any] = {"language": found.language, "script": found.script}
+        if found.doubt:
+            self.evidence["doubt"] = found.doubt
+
+    def report(
+        self, message: str, replacement: str | None, *, certain: bool = False, confidence: float = UNSURE, end: int | None = None
+    ) -> Found:
+        """A finding about the fragment.
+
+        Args:
+            message: for a reviewer.
+            replacement: what is put in or proposed, with the spaces that it needs.
+            certain: whether it is put in unasked.
+            confidence: of the finding.
+            end: where what is replaced ends, when it is not the fragment alone.
+        """
+        safety = Safety.SAFE if certain else Safety.REVIEW
+        return Found(self.start, end or self.end, message, replacement, safety, confidence=confidence, evidence=self.evidence)
+
+    def spaced(self, rendering: str, end: int | None = None) -> str:
+        """A rendering with the spaces that its neighbours need."""
+        text, end = self.view.text, end or self.end
+        before, after = text[self.start - 1 : self.start], text[end : end + 1]
+        left = " " if before and (before.isalnum() or before in ",.;:!?)]}%”’…") else ""
+        right = " " if after and (after.isalnum() or after in "([{“‘$€£") else ""
+        return left + rendering + right
+
+
 def find(view: View) -> Iterator[Found]:
-    for leftover in leftovers(view):
-        if not leftover.passage:
-            found = _report(view, leftover)
-            if found is not None:
-                yield found
+    for each in untranslated(view):
+        if each.passage:
+            continue
+        fragment = Fragment(view, each)
+        rendering = fragment.proposal and fragment.proposal.rendering
+        if rendering and rendering.term.status == "do-not-translate":
+            continue
+        if each.language == "zh":
+            yield _chinese(fragment)
+        else:
+            sure = each.probability is None or each.probability >= MIN_SURE
+            message = f"“{fragment.text}” {'was' if sure else 'may have been'} left untranslated"
+            yield Found(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
 
 
-def _report(view: View, leftover: Leftover) -> Found | None:
-    text, start, end = view.text, leftover.start, leftover.end
-    fragment = text[start:end]
-    evidence: dict[str, object] = {"language": leftover.language, "script": leftover.script}
-    if leftover.doubtful:
-        evidence["doubt"] = leftover.doubtful
-    known = view.matcher.lookup(fragment) if view.matcher else None
-    rendering = view.matcher.render(known[0], view.around, start, end) if view.matcher and view.around and known else None
-    if rendering and rendering.term.status == "do-not-translate":
+def _propose(view: View, term: str, place: Untranslated) -> Proposal | None:
+    """What the glossary has for a term, rendered for a place; None when it does not have the term."""
+    if view.matcher is None or view.around is None:
         return None
-    if leftover.language != "zh":
-        sure = leftover.likely is None or leftover.likely >= SURE
-        message = f"“{fragment}” was left untranslated" if sure else f"“{fragment}” may have been left untranslated"
-        return Found(start, end, message, confidence=leftover.likely, evidence=evidence)
-    evidence["pinyin"] = pinyin(fragment)
-    currency = money.sign(text, start, end)
-    if currency is not None:
-        return Found(
-            start,
-            currency[0],
-            f"“{fragment}” is the currency of the figure after it, which English writes “{currency[1].strip()}”",
-            replacement=currency[1],
-            safety=Safety.REVIEW if leftover.doubtful else Safety.SAFE,
-            confidence=0.97,
-            evidence=evidence,
-        )
-    own = OWN_ENGLISH.match(text, end, end + LONGEST_GLOSS)
-    if own is not None:
-        return _own_english(view, leftover, own, known[0] if known else None, evidence)
-    if known and rendering:
-        concept = known[0]
-        evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
-        evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in _forms(view, rendering, concept.id)]
-        beside = _stands_beside(view, start, end, rendering)
-        if known[1].status == "proposed":
-            evidence["doubt"] = "it is rendered in many ways, or nobody has reviewed it"
-        if beside:
-            evidence["doubt"] = "its rendering stands beside it"
-        glued_end = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
-        certain = rendering.certain and known[1].status != "proposed" and not leftover.doubtful and not beside and not glued_end
-        return Found(
-            start,
-            end,
-            f"“{fragment}” was left untranslated; it is “{rendering.text}” here ({rendering.why})",
-            replacement=spaced(text, start, end, rendering.text),
-            safety=Safety.SAFE if certain else Safety.REVIEW,
-            confidence=0.97 if certain else 0.6,
-            evidence=evidence,
-        )
-    listed = _list(view, start, end) if view.matcher else None
-    if listed is not None:
-        text_, certain, entries = listed
-        evidence |= {"entries": entries, "candidates": [{"text": text_, "origin": "glossary, item by item"}]}
-        certain = certain and not leftover.doubtful
-        return Found(
-            start,
-            end,
-            f"“{fragment}” was left untranslated; item by item it is “{text_}”",
-            replacement=spaced(text, start, end, text_),
-            safety=Safety.SAFE if certain else Safety.REVIEW,
-            confidence=0.95 if certain else 0.6,
-            evidence=evidence,
-        )
-    segments = list(_segments(view, fragment))
-    evidence["segments"] = segments
-    glosses = _glosses(view, fragment)
-    evidence["candidates"] = glosses
-    says = f"; {glosses[0]['origin']} has “{glosses[0]['text']}”" if glosses else ""
-    # renderings of its words side by side ("organization yuan") are no rendering of the whole
-    proposal = _infinitive(text[:start], glosses[0]["text"]) if glosses else None
-    return Found(
-        start,
-        end,
-        f"“{fragment}” was left untranslated and the glossary does not have it{says}",
-        replacement=spaced(text, start, end, proposal) if proposal else None,
-        safety=Safety.REVIEW,
-        confidence=0.9,
-        evidence=evidence,
-    )
+    known = view.matcher.lookup(term)
+    return Proposal(*known, view.matcher.render(known[0], view.around, place.start, place.end)) if known else None
 
 
-def _own_english(view: View, leftover: Leftover, own: re.Match[str], concept: Concept | None, evidence: dict[str, object]) -> Found:
-    """A fragment that its own English follows in brackets, which takes the place of both.
+def _chinese(fragment: Fragment) -> Found:
+    """The finding about a fragment in Chinese: the first of these that has something to say."""
+    fragment.evidence["pinyin"] = pinyin(fragment.text)
+    return _as_currency(fragment) or _by_own_english(fragment) or _by_glossary(fragment) or _item_by_item(fragment) or _unknown(fragment)
+
+
+def _as_currency(fragment: Fragment) -> Found | None:
+    """A currency before a figure."""
+    sign = money.sign(fragment.view.text, fragment.start, fragment.end)
+    if sign is None:
+        return None
+    message = f"“{fragment.text}” is the currency of the figure after it, which English writes “{sign[1].strip()}”"
+    return fragment.report(message, sign[1], certain=not fragment.doubt, confidence=0.97, end=sign[0])
+
+
+def _by_own_english(fragment: Fragment) -> Found | None:
+    """A fragment whose own English follows in brackets: it replaces both.
 
     A writer may mean both ("the idea of 小康 (moderate prosperity)"): it is put in unasked only where the fragment is glued to the word
     before it, which no writer does, and the glossary has the same English for it.
     """
-    text, start, english = view.text, leftover.start, own["english"]
-    terms = concept.terms.get(view.matcher.target, ()) if concept and view.matcher else ()
-    same = any(form.lower() == english.lower() for term in terms for form in term.all_forms)
-    glued = text[start - 1 : start].isalnum()
-    if concept:
-        evidence |= {"entry": concept.id, "origin": concept.source}
-    evidence |= {"candidates": [{"text": english, "origin": "the brackets after it"}], "doubt": leftover.doubtful}
-    return Found(
-        start,
-        own.end(),
-        f"“{text[start : leftover.end]}” was left untranslated beside its English, “{english}”",
-        replacement=spaced(text, start, own.end(), english),
-        safety=Safety.SAFE if same and glued else Safety.REVIEW,
-        confidence=0.95 if same and glued else 0.6,
-        evidence=evidence,
+    text, proposal, evidence = fragment.view.text, fragment.proposal, fragment.evidence
+    own = OWN_ENGLISH.match(text, fragment.end, fragment.end + MAX_OWN_ENGLISH)
+    if own is None:
+        return None
+    english = own["english"]
+    same = english.lower() in map(str.lower, _forms(fragment.view, proposal))
+    certain = same and text[fragment.start - 1 : fragment.start].isalnum()
+    if proposal:
+        evidence |= {"entry": proposal.concept.id, "origin": proposal.concept.source}
+    evidence |= {"candidates": [{"text": english, "origin": "the brackets after it"}], "doubt": fragment.doubt}
+    message = f"“{fragment.text}” was left untranslated next to its English, “{english}”"
+    return fragment.report(
+        message, fragment.spaced(english, own.end()), certain=certain, confidence=0.95 if certain else UNSURE, end=own.end()
     )
+
+
+def _by_glossary(fragment: Fragment) -> Found | None:
+    """A fragment that the glossary has."""
+    text, proposal, end = fragment.view.text, fragment.proposal, fragment.end
+    if proposal is None or proposal.rendering is None:
+        return None
+    rendering, concept = proposal.rendering, proposal.concept
+    forms = dict.fromkeys((rendering.text, *_forms(fragment.view, proposal)))
+    fragment.evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
+    fragment.evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in forms]
+    translated = _is_translated(fragment, rendering)
+    if proposal.term.status == "proposed":
+        fragment.evidence["doubt"] = "it is rendered in many ways, or nobody has reviewed it"
+    if translated:
+        fragment.evidence["doubt"] = "its rendering stands beside it"
+    plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
+    certain = proposal.certain and not fragment.doubt and not translated and not plural
+    message = f"“{fragment.text}” was left untranslated; it is “{rendering.text}” here ({rendering.why})"
+    return fragment.report(message, fragment.spaced(rendering.text), certain=certain, confidence=0.97 if certain else UNSURE)
+
+
+def _item_by_item(fragment: Fragment) -> Found | None:
+    """An enumeration whose items the glossary has, each and every one."""
+    items = ITEM.findall(fragment.text)
+    if len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
+        return None
+    place = Untranslated(fragment.start, fragment.end, "", "", passage=False)
+    proposals = [each for each in (_propose(fragment.view, item, place) for item in items) if each and each.rendering]
+    if len(proposals) < len(items):
+        return None
+    rendered = ", ".join(each.rendering.text for each in proposals if each.rendering)
+    entries = [each.concept.id for each in proposals]
+    fragment.evidence |= {"entries": entries, "candidates": [{"text": rendered, "origin": "glossary, item by item"}]}
+    certain = all(each.certain for each in proposals) and not fragment.doubt
+    message = f"“{fragment.text}” was left untranslated; item by item it is “{rendered}”"
+    return fragment.report(message, fragment.spaced(rendered), certain=certain, confidence=0.95 if certain else UNSURE)
+
+
+def _unknown(fragment: Fragment) -> Found:
+    """A fragment that the glossary does not have: its words, and what the dictionary has for the whole.
+
+    Renderings of its words in a row ("organization yuan") are no rendering of the whole, and are not proposed.
+    """
+    glosses = _glosses(fragment.view, fragment.text)
+    fragment.evidence |= {"segments": list(_segments(fragment.view, fragment.text)), "candidates": glosses}
+    message = f"“{fragment.text}” was left untranslated and the glossary does not have it"
+    if not glosses:
+        return fragment.report(message, None, confidence=0.9)
+    gloss = glosses[0]["text"]
+    proposed = gloss.removeprefix("to ") if TO_BEFORE.search(fragment.view.text[: fragment.start][-8:]) else gloss
+    message += f"; {glosses[0]['origin']} has “{gloss}”"
+    return fragment.report(message, fragment.spaced(proposed) if proposed else None, confidence=0.9)
+
+
+def _forms(view: View, proposal: Proposal | None) -> list[str]:
+    """All renderings of an entry in the language of the text."""
+    terms = proposal.concept.terms.get(view.matcher.target, ()) if proposal and view.matcher else ()
+    return [form for term in terms for form in term.all_forms]
+
+
+def _is_translated(fragment: Fragment, rendering: Rendering) -> bool:
+    """Whether the rendering is already next to the fragment, which is then an original given with its translation."""
+    view, start, end = fragment.view, fragment.start, fragment.end
+    line_start, line_end = view.line_at(start)
+    around = view.lowered[max(line_start, start - NEAR) : start] + "\0" + view.lowered[end : min(line_end, end + NEAR)]
+    return any(form.lower() in around for form in rendering.term.all_forms)
 
 
 def _glosses(view: View, word: str) -> list[dict[str, str]]:
@@ -163,66 +238,19 @@ def _glosses(view: View, word: str) -> list[dict[str, str]]:
     return dictionary.candidates(word)
 
 
-def _infinitive(before: str, gloss: str) -> str:
-    """A gloss "to draw", without its "to" where the text has one."""
-    return gloss.removeprefix("to ") if TO_BEFORE.search(before[-8:]) else gloss
-
-
-def _stands_beside(view: View, start: int, end: int, rendering: Rendering) -> bool:
-    """Whether the rendering already stands next to the fragment, which is then an original beside its translation."""
-    line_start, line_end = view.line_at(start)
-    around = view.lowered[max(line_start, start - BESIDE) : start] + "\0" + view.lowered[end : min(line_end, end + BESIDE)]
-    return any(form.lower() in around for form in rendering.term.all_forms)
-
-
-def _list(view: View, start: int, end: int) -> tuple[str, bool, list[str]] | None:
-    """The items of an enumeration, each rendered; None when it is none or an item is not in the glossary."""
-    text, matcher, around = view.text, view.matcher, view.around
-    items = list(ITEM.finditer(text, start, end))
-    if matcher is None or around is None or len(items) < 2 or ITEM.sub("", text[start:end]).strip(LIST_MARKS):
-        return None
-    known = [matcher.lookup(item[0]) for item in items]
-    rendered = [matcher.render(each[0], around, start, end) if each else None for each in known]
-    chosen = [rendering for rendering in rendered if rendering is not None]
-    if len(chosen) < len(items):
-        return None
-    certain = all(each.certain for each in chosen) and all(each[1].status != "proposed" for each in known if each)
-    return ", ".join(each.text for each in chosen), certain, [each[0].id for each in known if each]
-
-
-def _forms(view: View, rendering: Rendering, entry: str) -> list[str]:
-    """The chosen form first, then the other renderings of the entry."""
-    matcher = view.matcher
-    concept = matcher.glossary.get(entry) if matcher else None
-    others = [form for term in concept.terms.get(matcher.target, ()) for form in term.all_forms] if concept and matcher else []
-    return list(dict.fromkeys((rendering.text, *others)))
-
-
 def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
     """The words of a fragment, each with its pinyin and what the glossary has for it, or else the dictionary."""
+    matcher = view.matcher
     for word in segment(simplify(fragment), view.settings.segmenter):
         if not word.strip(MARKS):
             continue
-        rendering = _plain(view.matcher, word)
-        part: dict[str, object] = {"text": word, "pinyin": pinyin(word), "rendering": rendering}
-        glosses = [] if rendering else _glosses(view, word)
+        known = matcher.lookup(word) if matcher else None
+        term = known[0].preferred(matcher.target) if matcher and known else None
+        part: dict[str, object] = {"text": word, "pinyin": pinyin(word), "rendering": term.text if term else None}
+        glosses = [] if term else _glosses(view, word)
         if glosses:
             part["candidates"] = glosses
         yield part
-
-
-def _plain(matcher: Matcher | None, word: str) -> str | None:
-    known = matcher.lookup(word) if matcher else None
-    term = known[0].preferred(matcher.target) if matcher and known else None
-    return term.text if term else None
-
-
-def spaced(text: str, start: int, end: int, rendering: str) -> str:
-    """A rendering with the spaces that its neighbours need."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    left = " " if before and (before.isalnum() or before in ",.;:!?)]}%”’…") else ""
-    right = " " if after and (after.isalnum() or after in "([{“‘$€£") else ""
-    return left + rendering + right
 
 
 RULE: Rule[View] = Rule(

@@ -1,9 +1,8 @@
 """A sentence or more that nobody translated.
 
 Why: the translation stopped, or a paragraph of the source was copied through.
-How: a line most of whose letters are of a foreign script, a clause in Chinese, Japanese or Korean with names or terms in it, or a leftover as long
-as a sentence inside another line. The terms of
-the glossary that it holds are listed for whoever translates it.
+How: a line most of whose letters are of a foreign script, a clause in Chinese, Japanese or Korean with names or terms in it, or
+untranslated text as long as a sentence inside another line. The terms of the glossary that it holds are listed for whoever translates it.
 Left alone: what `untranslated-fragment` leaves alone; lines in two languages.
 Source: as for `untranslated-fragment`.
 """
@@ -12,24 +11,27 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules.untranslated.other_script import leftovers
+from cleaner.rules.untranslated.detect import untranslated
 from cleaner.rules.view import View
 
-MOST_TERMS = 20
+MAX_TERMS = 20
+"""Terms that are listed at most: a reviewer reads no more."""
+MAX_SHOWN = 40
+"""Code points of a passage that the message shows."""
 
 
 def find(view: View) -> Iterator[Found]:
-    for leftover in leftovers(view):
-        if not leftover.passage:
+    for found in untranslated(view):
+        if not found.passage:
             continue
-        passage = view.text[leftover.start : leftover.end]
-        evidence: dict[str, object] = {"language": leftover.language, "script": leftover.script}
-        if view.matcher and leftover.language == "zh":
-            matches = view.matcher.source_terms(passage)[:MOST_TERMS]
+        passage = view.text[found.start : found.end]
+        evidence: dict[str, object] = {"language": found.language, "script": found.script}
+        if view.matcher and found.language == "zh":
+            matches = view.matcher.source_terms(passage)[:MAX_TERMS]
             preferred = [(match.term.text, match.concept.preferred(view.matcher.target)) for match in matches]
             evidence["terms"] = {term: rendering.text for term, rendering in preferred if rendering}
-        shown = passage if len(passage) <= 40 else passage[:38] + " …"
-        yield Found(leftover.start, leftover.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
+        shown = passage if len(passage) <= MAX_SHOWN else passage[: MAX_SHOWN - 2] + " …"
+        yield Found(found.start, found.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
 
 
 RULE: Rule[View] = Rule(

@@ -60,7 +60,7 @@ QUOTES = "\"'`“”‘’«»"
 def find(view: View) -> Iterator[Found]:
     if view.target is None or view.target.code != "en":
         return
-    likely = sorted(word for word in view.once(unknown_words) if word.endswith(EVERY_END) or word.startswith(STARTS))
+    likely = sorted(word for word in unknown_words(view) if word.endswith(EVERY_END) or word.startswith(STARTS))
     glued = {word: parts for word in likely if (parts := _parts(word)) is not None}
     if glued:
         yield from _glued(view, glued)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Safety
 from cleaner.languages.word_lists import is_word, words_of
 from cleaner.rule import Found
-from cleaner.rules.view import WORD, View
+from cleaner.rules.view import View, once_per_view
 
 SIGNS = ("- ", "-\n", "-\t", "‐", "¬", "\N{SOFT HYPHEN}")
 """A text without any of these has no such word."""
@@ -135,9 +135,9 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
     common = MIN_COMMON.get(code, OTHER_COMMON)
     halves = is_word(code, first), is_word(code, second)
     if grade < 0:
-        if f"{first}-{second}" in view.once(_compounds):
+        if f"{first}-{second}" in _compounds(view):
             return None
-        elsewhere = whole in view.once(_words)
+        elsewhere = whole in view.words
         doubtful = words is not None and newline and (not all(halves) or code == "de")
         return Safety.REVIEW if elsewhere or doubtful else None
     if newline:
@@ -148,10 +148,7 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
     return Safety.REVIEW if not all(halves) or grade >= common else None
 
 
+@once_per_view
 def _compounds(view: View) -> frozenset[str]:
     """The words of the text that have a hyphen inside a line, in lower case: at the end of a line they keep it."""
     return frozenset(COMPOUND.findall(view.lowered))
-
-
-def _words(view: View) -> frozenset[str]:
-    return frozenset(WORD.findall(view.lowered))

@@ -92,7 +92,7 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
 def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     """The stretches of a text around pieces that show a broken word, without overlap."""
     text = view.text
-    telling = breaks.telling & view.once(unknown_words)
+    telling = breaks.telling & unknown_words(view)
     if len(telling) > MAX_SEARCHES:
         return [(0, len(text))]
     places = [match.start() for match in LONE.finditer(text)]

@@ -17,7 +17,7 @@ import numpy as np
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.word_lists import is_word
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules.view import WORD, View
+from cleaner.rules.view import View
 from cleaner.scan import script_number, script_numbers, script_table
 
 TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "ABESIJKMHOPCTYXaeijopcyxshdqwABEZHIKMNOPTYXov")
@@ -122,17 +122,12 @@ def _is_mentioned(view: View, start: int, end: int) -> bool:
 def _known(view: View, word: str, *, is_latin: bool, cyrillic: bool) -> bool:
     """Whether a word list or the text has a word."""
     lowered = word.lower()
-    if lowered in view.once(_words):
+    if lowered in view.words:
         return True
     code = view.target.code if view.target else ""
     if is_latin:
         return is_word(code, lowered) or is_word("en", lowered)
     return cyrillic and code in ("", "ru") and is_word("ru", lowered)
-
-
-def _words(view: View) -> frozenset[str]:
-    """The words of the text, in lower case."""
-    return frozenset(WORD.findall(view.lowered))
 
 
 RULE: Rule[View] = Rule(

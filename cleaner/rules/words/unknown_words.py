@@ -1,13 +1,14 @@
 """The words of an English text that English does not have: where glued and broken words show."""
 
 from cleaner.languages import english
-from cleaner.rules.view import PUNCTUATION, WORD, View
+from cleaner.rules.view import PUNCTUATION, WORD, View, once_per_view
 
 CLAUSE = 200
 ENGLISH_SHARE = 0.5
 """Code points of a clause on each side that are looked at, and the share of their words, those in question aside, that English must have."""
 
 
+@once_per_view
 def unknown_words(view: View) -> frozenset[str]:
     """Lower-case words of a text in English that the list of English words lacks, marks around them taken off; none in other languages."""
     if view.target is None or view.target.code != "en":
