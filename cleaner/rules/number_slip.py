@@ -3,7 +3,7 @@
 Why: machine translation carries 万 and 亿 over by the wrong power of ten, halfway or not at all.
 How: an amount whose conversion in brackets no plausible exchange rate explains, but a power of ten does; two scale words that make no
 English number; digits that still have a Chinese scale. What is off by a power of ten is named; which of the two amounts is wrong is not.
-Left alone: right conversions; dates, shares and other figures in brackets; rates of before 1994; amounts in units that are no currency.
+Left alone: right conversions; dates, shares and other numbers in brackets; rates of before 1994; amounts in other units than currencies.
 Source: reviewers' reports on the articles in `seeds/`; the exchange rates of `cleaner.numbers.currency`.
 """
 
@@ -18,11 +18,11 @@ from cleaner.numbers.quantity import MONEY, Quantity, plain
 from cleaner.rule import Found, Rule
 from cleaner.rules.view import View
 
-WINDOW = 64
-"""Characters on each side of a bracket in which the two amounts stand."""
-NEAR = 24
-"""Characters between an amount and the bracket that converts it, at most."""
-LEAST = 2
+CONTEXT = 64
+"""Code points on each side of a bracket in which the two amounts are looked for."""
+MAX_GAP = 24
+"""Code points between an amount and the bracket that converts it at most: farther away, the bracket is about something else."""
+MIN_POWER = 2
 """The smallest power of ten that is reported; a factor of ten alone may be an unusual amount in brackets."""
 CONVERSION = re.compile(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
 CLOSE = re.compile(r"[)）\n]")
@@ -59,7 +59,7 @@ def find(view: View) -> Iterator[Found]:
     places: dict[tuple[str, ...], list[int]] = {}
     for start, _, number in view.matches(RULE.id):
         places.setdefault(LITERALS[number], []).append(start)
-    # a currency stands at most so far behind the bracket that converts into it
+    # the currency of a conversion is at most so far after its bracket
     brackets = sorted({text.rfind(bracket, max(0, at - 33), at) for at in places.get(CURRENCIES, ()) for bracket in "(（"} - {-1})
     found_ = [*_conversions(text, brackets), *_scales(text, view.lowered, places.get(SCALE_WORDS, []))]
     if CHINESE_SCALES in places:
@@ -76,9 +76,9 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
             continue
         if _plainly_right(text, opening):
             continue
-        before = max(0, opening - WINDOW)
+        before = max(0, opening - CONTEXT)
         before = text.find(" ", before, opening) if before else before
-        close = CLOSE.search(text, opening, opening + WINDOW)
+        close = CLOSE.search(text, opening, opening + CONTEXT)
         if close is None or close[0] == "\n" or before < 0:
             continue
         amounts = english.quantities(text[before:opening])
@@ -86,16 +86,16 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
         if not amounts or len(inside) != 1 or "/" in text[opening : close.start()]:
             continue
         amount, converted = amounts[-1], inside[0]
-        if amount.unit not in MONEY or amount.kind != "number" or opening - before - amount.end > NEAR:
+        if amount.unit not in MONEY or amount.kind != "number" or opening - before - amount.end > MAX_GAP:
             continue
         power = conversion_error(amount, converted)
-        if power is None or abs(power) < LEAST:
+        if power is None or abs(power) < MIN_POWER:
             continue
         yield _conversion(text, before, opening, close.end(), amount, converted, power)
 
 
 def _plainly_right(text: str, opening: int) -> bool:
-    """Whether the conversion is of the commonest form and right; what else there is, is read in full."""
+    """Whether the conversion is of the commonest form and right; all others are read in full."""
     yuan = YUAN.search(text, max(0, opening - 40), opening)
     dollars = DOLLARS.match(text, opening)
     if yuan is None or dollars is None:
@@ -153,7 +153,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
         yield Found(
             head.start(),
             match.end(),
-            f"“{found}” is no English number",
+            f"“{found}” is not an English number",
             replacement=_sum(head, match),
             severity=Severity.CRITICAL,
             confidence=0.9,

@@ -1,4 +1,4 @@
-"""A passage that stands in the text twice, letter for letter.
+"""A passage that occurs twice in the text, letter for letter.
 
 Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in every statistic.
 How: a line of 80 letters or more that equals an earlier one. The later one is flagged, with the place of
@@ -13,23 +13,24 @@ from cleaner.annotation import Kind, Safety
 from cleaner.rule import Found, Rule
 from cleaner.rules.view import View
 
-SHORTEST = 80
+MIN_PASSAGE = 80
+"""Code points of a passage at least: shorter lines are headings, refrains and rows, which repeat on purpose."""
 
 
 def find(view: View) -> Iterator[Found]:
     first: dict[str, tuple[int, int]] = {}
-    long = [line for line in view.lines if len(line) >= SHORTEST]
+    long = [line for line in view.lines if len(line) >= MIN_PASSAGE]
     if len(set(long)) == len(long):
         return
     for number, ((start, end), key) in enumerate(zip(view.spans, view.lines, strict=True), start=1):
-        if len(key) < SHORTEST or key.isspace():
+        if len(key) < MIN_PASSAGE or key.isspace():
             continue
         if key in first:
             place, line = first[key]
             yield Found(
                 start,
                 end,
-                f"this passage already stands in line {line}",
+                f"this passage is already in line {line}",
                 replacement="",
                 evidence={"first": {"start": place, "line": line}},
             )

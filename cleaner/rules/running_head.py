@@ -1,4 +1,4 @@
-r"""A running head, a running foot or a page number between two pages: a line beside a form feed.
+r"""A running head, a running foot or a page number between two pages: a line next to a form feed.
 
 Why: text taken out of PDF files page by page has the title, the authors and the page number in the middle of its sentences.
 How: the first two and the last two lines of each page that recur on many pages, when their numbers are the same or count the pages. All are
@@ -19,10 +19,10 @@ from cleaner.rules.view import View
 
 FORM_FEED = "\f"
 MIN_PAGES = 4
-"""Pages a text has at least: in fewer, two equal lines are chance."""
+"""Pages a text has at least: in fewer, two lines may be equal by chance."""
 MIN_RECURRING = 3
 MIN_SHARE = 0.4
-"""Pages on whose edge a line is found at least, and their share of all pages: heads of left and right pages take turns."""
+"""Pages with a line on their edge at least, and their share of all pages: heads of left and right pages alternate."""
 MIN_AGREEING = 0.8
 """Share of those pages on which a number is the same or counts on; numbers are lost in scans."""
 EDGE = 2

@@ -10,13 +10,11 @@ from cleaner.glossary.matcher import Matcher
 from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View, once_per_view
 
-LOOSE = frozenset(("country", "everyday", "common-words"))
-"""Fields of the shipped glossary whose terms bind nobody: a country goes by its people, its capital or "the country"."""
-TECHNICAL = 4
-"""Han characters from which on a term of the shipped glossary that is no name has one right rendering, as a rule: 犯罪嫌疑人 is a criminal
+FREE_DOMAINS = frozenset(("country", "everyday", "common-words"))
+"""Domains of the shipped glossary whose terms are not binding: a country goes by its people, its capital or "the country"."""
+MIN_TECHNICAL = 4
+"""Han characters of a term of the shipped glossary at least, names aside, to have one right rendering as a rule: 犯罪嫌疑人 is a criminal
 suspect, while 现金 is cash, money, or nothing at all. Measured on human translations (`benchmarks/quality.py`)."""
-
-
 ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,}(?!\w)")
 
 
@@ -49,7 +47,7 @@ class Part:
 
     @cached_property
     def untranslated(self) -> frozenset[str]:
-        """Ids of the concepts whose source terms stand in the translation."""
+        """Ids of the concepts whose source terms are in the translation, untranslated."""
         return frozenset(match.concept.id for match in self._matcher.source_terms(self.target))
 
 
@@ -66,8 +64,8 @@ class Kept:
     part: Part
 
     @property
-    def said(self) -> str:
-        """The source term as it stands in the source."""
+    def source_term(self) -> str:
+        """The source term as the source writes it."""
         start, end = self.found.source[0]
         return self.part.source[start:end]
 
@@ -76,7 +74,7 @@ class Kept:
         start, end = self.found.source[0]
         return {
             "entry": self.found.concept.id,
-            "term": self.said,
+            "term": self.source_term,
             "origin": self.found.concept.source,
             "source_start": self.part.source_at + start,
             "source_end": self.part.source_at + end,
@@ -87,7 +85,7 @@ class Kept:
 def kept(view: View) -> list[Kept]:
     """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language.
 
-    A part of the translation that is empty has no place that could be shown, and is passed over.
+    A part of the translation that is empty has no place that could be shown, and is skipped.
     """
     source, matcher = view.settings.source_text, view.matcher
     if source is None or matcher is None or matcher.source != view.source.code:
@@ -97,12 +95,12 @@ def kept(view: View) -> list[Kept]:
 
 
 def renderings(each: Kept, language: str) -> list[Term]:
-    """The renderings that may stand for a concept, the preferred ones first."""
+    """The renderings that may be used for a concept, the preferred ones first."""
     return usable_terms(each.found.concept, language)
 
 
 def usable_terms(concept: Concept, language: str) -> list[Term]:
-    """A concept's renderings that may stand in a text, the preferred ones first."""
+    """A concept's renderings that may be used, the preferred ones first."""
     terms = [term for term in concept.terms.get(language, ()) if term.status in USABLE and term.status != "proposed"]
     return sorted(terms, key=lambda term: term.status == "admitted")
 
@@ -113,20 +111,20 @@ def candidates(terms: list[Term]) -> list[dict[str, str]]:
 
 
 def binding(each: Kept, terms: list[Term]) -> bool:
-    """Whether one of the renderings has to stand in the translation: the user says so, or it is a name or a technical term."""
+    """Whether the translation must have one of the renderings: the user says so, or it is a name or a technical term."""
     return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))
 
 
 def binds(concept: Concept, terms: list[Term], length: int) -> bool:
-    """See `binding`; `length` is that of the source term, code points. An entry that nobody has reviewed binds nobody."""
+    """See `binding`; `length` is that of the source term, code points. An entry that nobody has reviewed is not binding."""
     if not concept.reviewed:
         return False
     if concept.layer > 0 or terms[0].status == "do-not-translate":
         return True
-    return concept.domain not in LOOSE and (terms[0].pos == "name" or length >= TECHNICAL)
+    return concept.domain not in FREE_DOMAINS and (terms[0].pos == "name" or length >= MIN_TECHNICAL)
 
 
-def stands_otherwise(each: Kept, terms: list[Term]) -> bool:
+def appears_otherwise(each: Kept, terms: list[Term]) -> bool:
     """Whether the term is there untranslated, or as the initials of a rendering."""
     return each.found.concept.id in each.part.untranslated or abbreviated(each.part.acronyms, terms)
 

@@ -2,8 +2,8 @@
 
 Why: the glossary says what to write instead, and somebody had a reason.
 How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling, the longest first: a forbidden word inside
-a preferred rendering is none.
-Left alone: texts whose source is not known; the same words where the source has not their term. (Wrong renderings that can be told
+a preferred rendering does not count.
+Left alone: texts whose source is not known; the same words where the source does not have their term. (Wrong renderings that show
 without the source are `calque` and `wrong-name`.)
 Source: the statuses of `glossary/` and of a user's glossary; ISO 30042 (administrative status).
 """
@@ -30,7 +30,8 @@ def find(view: View) -> Iterator[Found]:
             yield Found(
                 start,
                 end,
-                f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.said}" + (f"; write “{use}”" if use else ""),
+                f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.source_term}"
+                + (f"; write “{use}”" if use else ""),
                 replacement=use,
                 severity=Severity.MAJOR if forbidden else Severity.MINOR,
                 evidence={
@@ -43,7 +44,7 @@ def find(view: View) -> Iterator[Found]:
 
 
 def _same_form(wrong: Term, found: str, right: Term) -> str:
-    """The right rendering in the form, and with the capitals, in which the wrong one stands in the text."""
+    """The right rendering in the form, and with the capitals, of the wrong one in the text."""
     lowered = found.lower()
     name = next((name for name, form in wrong.forms.items() if form.lower() == lowered), None)
     if name is None and lowered != wrong.text.lower() and lowered.endswith("s") and not wrong.text.lower().endswith("s"):

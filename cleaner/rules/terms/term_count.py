@@ -1,7 +1,7 @@
 """A term that the source has more often than the translation has its rendering.
 
-Why: one of its places may be left out, or rendered in another way; or a pronoun stands there, which is good style. So it is only said.
-Left alone: texts whose source is not known; a term that is rendered nowhere (`missing-term`); renderings that stand more often
+Why: one of its places may be left out, or rendered in another way; or a pronoun replaces it, which is good style. So this is only a note.
+Left alone: texts whose source is not known; a term that is rendered nowhere (`missing-term`); renderings that occur more often
 than the term; terms the source has only once; plain words; a term that is also left untranslated or shortened to its initials.
 Source: the count checks of Okapi and GlotDict, whose users ask that a mismatch be no error.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules.terms.adherence import binding, kept, renderings, stands_otherwise
+from cleaner.rules.terms.adherence import appears_otherwise, binding, kept, renderings
 from cleaner.rules.view import View
 
 
@@ -21,13 +21,13 @@ def find(view: View) -> Iterator[Found]:
         usable = renderings(each, target)
         if not stated or stated >= expected or each.found.faulty or not usable:
             continue
-        if not binding(each, usable) or stands_otherwise(each, usable):
+        if not binding(each, usable) or appears_otherwise(each, usable):
             continue
         first = each.found.rendered[0]
         yield Found(
             each.part.target_at + first.start,
             each.part.target_at + first.end,
-            f"the source has “{each.said}” {expected} times, the translation “{first.term.text}” {'once' if stated == 1 else f'{stated} times'}",
+            f"the source has “{each.source_term}” {expected} times, the translation “{first.term.text}” {'once' if stated == 1 else f'{stated} times'}",
             evidence={**each.evidence(), "expected": expected, "stated": stated},
         )
 

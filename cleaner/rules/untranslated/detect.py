@@ -27,7 +27,7 @@ def untranslated(view: View) -> list[Untranslated]:
 def _in_latin_letters(view: View) -> Iterator[Untranslated]:
     target, source = view.target, view.source
     if target is None or (view.settings.target is None and not set(CJK).isdisjoint(target.scripts)):
-        # nobody said what the text should be in: in such a text Latin letters are names, terms and commands
+        # the target is not given: in such a text Latin letters are names, terms and commands
         return
     if "Latn" in target.scripts:
         for start, end, confidence in copied(view):

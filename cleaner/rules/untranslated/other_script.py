@@ -110,7 +110,7 @@ def _is_passage(phrase: str, number: int) -> bool:
 
 
 def _doubt(view: View, line: tuple[int, int], start: int, end: int) -> str:
-    """What next to a phrase says that it may belong there; empty when nothing does."""
+    """Why a phrase may belong where it is, by what is next to it; empty when nothing shows that."""
     text, (line_start, line_end) = view.text, line
     if text[start - 1 : start] in HASHES and view.is_protected(start, end):
         return "it may be a hashtag"

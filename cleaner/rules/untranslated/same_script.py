@@ -1,11 +1,11 @@
 """Words of the source language in a translation that is written in the same letters: "she was plötzlich tired".
 
-With the source at hand, a lower-case word of an English text that occurs in it as it is, and that is no word of English, was copied. In
+With the source at hand, a lower-case word of an English text that occurs in it as it is, and that is not an English word, was copied. In
 other languages nearly every English word is also a loan somewhere, so two of them in a row must occur in the source. Without it, only
 what cannot be a word of the text's language counts: function words, English ones with the English words after them, and, in an English
 text, lower-case words that no list of English words has and that are spelled like the source language (`spelling.py`).
 Names keep their capitals in both languages, and are left alone; so are quotations, titles, brackets, species, code, loan words and
-learned ones. Only languages that are named are compared: nothing is said where the source is not known to be one.
+learned ones. Only languages that are named are compared: nothing is reported where the source is not one of them.
 """
 
 import re
@@ -65,7 +65,7 @@ EPITHET = re.compile(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
 LATIN = frozenset("al et facto hoc ibid mellitus priori posteriori quo se silico situ utero versus via vice vitro vivo".split())
 """Words of phrases that every language keeps."""
 NOUN = re.compile(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
-"""A German noun that is no name."""
+"""A German noun that is not a name."""
 NAME_WORDS = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
 """Words that names are made with."""
 

@@ -50,7 +50,7 @@ MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the glossary proposes for a term at a place: its entry, and the rendering that fits there, None when none may stand there."""
+    """What the glossary proposes for a term at a place: its entry, and the rendering that fits there, or None."""
 
     concept: Concept
     term: Term

@@ -16,14 +16,14 @@ HYPHEN = re.compile(
 LETTERS = re.compile(r"[^\W\d_]{1,48}")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
 MAX_WORD = 48
-"""Letters of half a word at most: what is longer is no word, and time stays linear."""
+"""Letters of half a word at most: what is longer is not a word, and time stays linear."""
 PART_OF = "-‐–/\\_@=.+<>#~|*"
 """What joins a half to something that is more than the word: a compound, an option, a path, an address, syllables of a dictionary."""
 SYLLABLE = ("- ", "‐ ")
 SUSPENDED = frozenset(
     "and or nor to versus vs und oder bis sowie bzw beziehungsweise wie noch statt als et ou y e o u ni ed oppure a i и или либо en of och eller".split()
 )
-"""Words after which a hyphen at the end of a word stands for the rest of a compound: "pre- and post-war", "Vor- und Nachteile"."""
+"""Words before which a hyphen replaces the rest of a compound: "pre- and post-war", "Vor- und Nachteile"."""
 COLUMN_GAP = re.compile(r"[ \t]{3}[ \t]*(?=\S)")
 """A gap inside a line: columns, where the end of a line does not go on in the next one."""
 TAIL = re.compile(r"[^\s\w]{0,8}(?:['’][^\W\d_]{1,8}[^\s\w]{0,8})?")
@@ -53,7 +53,7 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         if text[max(0, start - 2) : start] in SYLLABLE:
             # the last of several syllables, as in lyrics and dictionaries
             continue
-        if _part_of(text[start - 1 : start]) or _part_of(text[right.end() : right.end() + 1].replace(".", " ")):
+        if _joins(text[start - 1 : start]) or _joins(text[right.end() : right.end() + 1].replace(".", " ")):
             continue
         newline = "\n" in match[0]
         if not _same_case(left, second) or (newline and sign in "-‐" and _in_columns(text, match.start(), match.end())):
@@ -75,9 +75,9 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         )
 
 
-def _part_of(beside: str) -> bool:
-    """Whether the character beside a word makes it a part of something longer."""
-    return bool(beside) and (beside in PART_OF or beside.isalnum())
+def _joins(char: str) -> bool:
+    """Whether the character next to a word makes it a part of something longer."""
+    return bool(char) and (char in PART_OF or char.isalnum())
 
 
 def _letters_before(text: str, end: int) -> int:
@@ -121,7 +121,7 @@ def _moved_line_end(text: str, end: int, gap: str) -> tuple[int, str]:
 
 
 def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline: bool) -> Safety | None:
-    """Whether two halves are one word: surely, perhaps, or not as far as can be told (None)."""
+    """Whether two halves are one word: surely, perhaps, or not as far as is known (None)."""
     if sign == "\N{SOFT HYPHEN}":
         return Safety.SAFE if newline else None
     first, second = left.lower(), right.lower()

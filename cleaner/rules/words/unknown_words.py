@@ -1,10 +1,10 @@
-"""The words of an English text that English does not have: where glued and broken words show."""
+"""The words of an English text that English does not have: glued and broken words are among them."""
 
 from cleaner.languages import english
 from cleaner.rules.view import PUNCTUATION, WORD, View, once_per_view
 
-CLAUSE = 200
-ENGLISH_SHARE = 0.5
+CONTEXT = 200
+MIN_ENGLISH_SHARE = 0.5
 """Code points of a clause on each side that are looked at, and the share of their words, those in question aside, that English must have."""
 
 
@@ -27,5 +27,5 @@ def in_english(view: View, position: int, words: int = 1) -> bool:
         words: how many words of it are in question.
     """
     start, end = view.clause_at(position)
-    near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
-    return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - words)
+    near = WORD.findall(view.lowered, max(start, position - CONTEXT), min(end, position + CONTEXT))
+    return sum(word in english.words() for word in near) >= MIN_ENGLISH_SHARE * (len(near) - words)
