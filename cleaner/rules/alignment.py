@@ -11,7 +11,7 @@ Part = tuple[int, str]
 
 
 def aligned(source: str, target: str) -> Iterable[tuple[Part, Part]]:
-    """The lines of both texts in pairs where there are as many, else the whole texts; blank lines do not count."""
+    """The lines of both texts in pairs if there are as many without blank ones, else the texts."""
     left, right = _lines(source), _lines(target)
     return zip(left, right, strict=True) if len(left) == len(right) else [((0, source), (0, target))]
 

@@ -1,11 +1,14 @@
 """Full-width punctuation in text written in Latin letters: "development，promotion".
 
-Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
-How: the half-width mark, with the space that English puts after it. On its left there must be a Latin letter, a digit, or the end of
-markup, code or a formula; on its right a Latin letter, a digit, a space or the end of the line. A space before it is removed. `、` after the
-number or letter that opens a line or heading is ". ". In source code the mark is only proposed.
-Left alone: marks next to a Chinese, Japanese or Korean character, in faces, in clauses in those languages, in lines with more than a few
-words of them, in the Latin lines of a document in them, and a bracket whose partner is kept.
+Why: the source's marks were carried over with the translation; they break tokenizers and look like
+gaps.
+How: the half-width mark, with the space that English puts after it. On its left there must be a
+Latin letter, a digit, or the end of markup, code or a formula; on its right a Latin letter, a
+digit, a space or the end of the line. A space before it is removed. `、` after the number or letter
+that opens a line or heading is ". ". In source code the mark is only proposed.
+Left alone: marks next to a Chinese, Japanese or Korean character, in faces, in clauses in those
+languages, in lines with more than a few words of them, in the Latin lines of a document in them,
+and a bracket whose partner is kept.
 Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
 """
 
@@ -35,10 +38,10 @@ BRACKET = re.compile(r"[(（]|[)）]|\n")
 MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 MIN_RATIO = 8
-"""Letters for each CJK letter that a line must have to be a Latin line with an untranslated word; marks are then only proposed."""
+"""Letters for each CJK letter in a Latin line at least; its marks are then only proposed."""
 CODE_LINE = re.compile(r"[;{}]\n")
 MIN_CODE_SHARE = 0.15
-"""Share of lines that end in a mark of code from which on a text is source code; prose has next to none."""
+"""Share of lines with a mark of code at their end in source code; prose has next to none."""
 MAX_RUN = 4
 """Marks or spaces in a row that are read past: more are decoration, and time stays linear."""
 OPENS = "“‘(["

@@ -1,11 +1,15 @@
-"""One phrase repeated over and over for search engines: "crackdown on telecom fraud" in every other paragraph.
+"""One phrase repeated over and over for search engines: "crackdown on telecom fraud" in every other
+paragraph.
 
-Why: the text was written, or rewritten, to be found; a reader should know before trusting or reusing it.
-How: the longest phrase of three to six words, at least two of them content words, that occurs in the opening and five times or more in
-all, and makes up four percent of all words. Flagged once for the document, at its first place.
-Left alone: names, whose content words have capitals ("Ministry of Public Security"); texts under 120 words; lists and verse, where
-lines repeat whole.
-Source: measured on news: the most repeated phrase of 3 to 6 words stays under two words in a hundred.
+Why: the text was written, or rewritten, to be found; a reader should know before trusting or
+reusing it.
+How: the longest phrase of three to six words, at least two of them content words, that occurs in
+the opening and five times or more in all, and makes up four percent of all words. Flagged once for
+the document, at its first place.
+Left alone: names, whose content words have capitals ("Ministry of Public Security"); texts under
+120 words; lists and verse, where lines repeat whole.
+Source: measured on news: the most repeated phrase of 3 to 6 words stays under two words in a
+hundred.
 """
 
 from collections import Counter
@@ -23,10 +27,10 @@ OPENING = 50
 """Words of the opening; who writes for search engines puts the phrase there."""
 MIN_TIMES = 5
 MIN_SHARE = 0.04
-"""Times that the phrase occurs, and share of all words that it makes up: twice what news has at most."""
+"""Times that the phrase occurs, and its share of all words: twice what news has at most."""
 LENGTHS = range(6, 2, -1)
 MAX_WORDS = 50_000
-"""Words from the start of the text that are read; a phrase that is stuffed is stuffed everywhere."""
+"""Words from the start of the text that are read: a stuffed phrase is everywhere."""
 
 
 def find(view: View) -> Iterator[Found]:

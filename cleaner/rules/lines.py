@@ -1,6 +1,7 @@
 """What the rules about whole lines share: the verdict on a line, and how a line is removed.
 
-A detector reads a view and returns the lines that it would remove and why; a rule is a row of detectors. A learned score is one more.
+A detector reads a view and returns the lines that it would remove and why; a rule is a row of
+detectors. A learned score is one more.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +36,8 @@ Detector = Callable[[View], dict[int, Verdict]]
 
 
 def remove(view: View, judged: Mapping[int, Verdict], says: str, *, as_one: bool = False) -> Iterator[Found]:
-    """Remove lines, each with its line feed; runs of them take along the blank lines that would double.
+    """Remove lines, each with its line feed; runs of them take along the blank lines that would
+    double.
 
     Lines of a run have the same `run` in their evidence, so that a reviewer can decide them as one.
 
@@ -56,7 +58,7 @@ def remove(view: View, judged: Mapping[int, Verdict], says: str, *, as_one: bool
 
 
 def _as_run(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
-    """The verdicts on a run of lines, with the id of the run in their evidence; a line alone is no run."""
+    """The verdicts on a run of lines, with the id of the run; a line alone is not a run."""
     if len(run) == 1 or "run" in judged[run[0]].evidence:
         return {number: judged[number] for number in run}
     return _named(view, run, judged)

@@ -1,10 +1,12 @@
 """Traditional characters in Simplified text, or Simplified ones in Traditional text.
 
-Why: search, dictionaries and readers know a word in one variant; a mix is the trace of two sources or of a half-done conversion.
-How: characters that one variant alone has (OpenCC, GB 2312 and Big5 together) where at least nine in ten of such characters are of
-the other variant, or where the target's tag names the variant. Neighbours are flagged as one.
-Left alone: characters that both variants use; titles in title marks and quotations, which keep their own spelling; texts that
-are mixed throughout, which get a single note.
+Why: search, dictionaries and readers know a word in one variant; a mix is the trace of two sources
+or of a half-done conversion.
+How: characters that one variant alone has (OpenCC, GB 2312 and Big5 together) where at least nine
+in ten of such characters are of the other variant, or where the target's tag names the variant.
+Neighbours are flagged as one.
+Left alone: characters that both variants use; titles in title marks and quotations, which keep
+their own spelling; texts that are mixed throughout, which get a single note.
 Source: OpenCC dictionaries.
 """
 
@@ -20,7 +22,7 @@ from cleaner.rule import Case, Found, Rule
 from cleaner.rules.view import FIRST_CJK, View
 
 MIN_MAJORITY = 0.9
-"""Share of the main variant from which on the others are slips; below, the text is mixed throughout."""
+"""Share of the main variant at least; below, the text is mixed throughout."""
 MIN_MAIN = 5
 """Characters of the main variant at least: with fewer, no variant is the main one."""
 QUOTED = re.compile(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")

@@ -1,12 +1,16 @@
-"""A number that the source does not have, in place of one that it has: 2170.7亿元 rendered as "21.7 million yuan".
+"""A number that the source does not have, in place of one that it has: 2170.7亿元 rendered as "21.7
+million yuan".
 
-Why: Chinese counts in ten thousands and hundred millions, English in thousands; the wrong power of ten is the costliest slip of a
-translation, and the reader cannot see it.
-How: the values of both texts are read and compared line by line where the texts have as many lines, as a whole otherwise. A finding
-needs two values that can be confused: one of the source that nothing in the translation states, and one of the translation that nothing
-in the source states. Rounding, other scales, words and conversions in brackets all count as stating.
-Left alone: texts whose source is not known; a number left out or added; lone small numerals of the source (一, 两岸) and words such as "both".
-Source: reviewers' reports on the articles in `seeds/`; ISO 5060 and MQM (accuracy, mistranslation of numbers).
+Why: Chinese counts in ten thousands and hundred millions, English in thousands; the wrong power of
+ten is the costliest slip of a translation, and the reader cannot see it.
+How: the values of both texts are read and compared line by line where the texts have as many lines,
+as a whole otherwise. A finding needs two values that can be confused: one of the source that
+nothing in the translation states, and one of the translation that nothing in the source states.
+Rounding, other scales, words and conversions in brackets all count as stating.
+Left alone: texts whose source is not known; a number left out or added; lone small numerals of the
+source (一, 两岸) and words such as "both".
+Source: reviewers' reports on the articles in `seeds/`; ISO 5060 and MQM (accuracy, mistranslation
+of numbers).
 """
 
 from bisect import bisect_left
@@ -42,7 +46,7 @@ TIMES = {
 COUNTS = frozenset({"number", "ordinal", "score"})
 """Kinds that may be taken for one another."""
 MAX_RATIO = 20
-"""How many times the smaller of two values the larger may be: a slip of a digit or two makes no larger difference."""
+"""Ratio of two values that are confused at most: a slip of a digit or two makes no larger one."""
 MAX_UNPAIRED = 20
 """More unpaired values than this on a side, and the texts do not belong together line by line."""
 
@@ -153,7 +157,8 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
 
 
 def _unstated(these: list[Quantity], those: list[Quantity], *, stated: bool) -> list[Quantity]:
-    """The quantities whose value is not among the others: first the very value, then a rounder one that is still free.
+    """The quantities whose value is not among the others: first the very value, then a rounder one
+    that is still free.
 
     Args:
         these, those: the quantities, and those that may account for them.
@@ -184,7 +189,7 @@ def _near(each: Quantity, by_value: dict[Fraction, list[Quantity]], looser: list
 
 
 def _surplus(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
-    """The one quantity whose value is stated more often here than there, if there is exactly one such value."""
+    """The one quantity whose value is stated more often here than there, if there is one."""
     here = Counter(each.value for each in these)
     there = Counter(each.value for each in those)
     more = [value for value, count in here.items() if count > there[value] > 0]
@@ -202,7 +207,7 @@ def _converted(each: Quantity, stated: list[Quantity]) -> bool:
 
 
 def _confusable(one: Quantity, other: Quantity) -> bool:
-    """Whether a value could have been meant for another: the same kind of value, in no unit that explains the difference."""
+    """Whether one value may be a slip of another: the same kind, in units that can be confused."""
     if one.kind == other.kind == "date":
         return one.unit == other.unit
     if "date" in {one.kind, other.kind}:
@@ -255,8 +260,5 @@ RULE: Rule[View] = Rule(
     find,
     severity=Severity.MAJOR,
     confidence=0.85,
-    cases=(
-        *(Case(marked, source_text=source) for source, marked in PAIRS),
-        "Without its source, 21.7 million yuan cannot be judged.",
-    ),
+    cases=(*(Case(marked, source_text=source) for source, marked in PAIRS), "Without its source, 21.7 million yuan cannot be judged."),
 )

@@ -1,10 +1,14 @@
-"""A number that its own text proves wrong: "21.7 million yuan ($3.1 billion)", "2170.7 million billion", "2170.7亿 yuan".
+"""A number that its own text proves wrong: "21.7 million yuan ($3.1 billion)", "2170.7 million
+billion", "2170.7亿 yuan".
 
 Why: machine translation carries 万 and 亿 over by the wrong power of ten, halfway or not at all.
-How: an amount whose conversion in brackets no plausible exchange rate explains, but a power of ten does; two scale words that make no
-English number; digits that still have a Chinese scale. What is off by a power of ten is named; which of the two amounts is wrong is not.
-Left alone: right conversions; dates, shares and other numbers in brackets; rates of before 1994; amounts in other units than currencies.
-Source: reviewers' reports on the articles in `seeds/`; the exchange rates of `cleaner.numbers.currency`.
+How: an amount whose conversion in brackets no plausible exchange rate explains, but a power of ten
+does; two scale words that make no English number; digits that still have a Chinese scale. What is
+off by a power of ten is named; which of the two amounts is wrong is not.
+Left alone: right conversions; dates, shares and other numbers in brackets; rates of before 1994;
+amounts in other units than currencies.
+Source: reviewers' reports on the articles in `seeds/`; the exchange rates of
+`cleaner.numbers.currency`.
 """
 
 import re
@@ -21,9 +25,9 @@ from cleaner.rules.view import View
 CONTEXT = 64
 """Code points on each side of a bracket in which the two amounts are looked for."""
 MAX_GAP = 24
-"""Code points between an amount and the bracket that converts it at most: farther away, the bracket is about something else."""
+"""Code points between an amount and the bracket that converts it at most."""
 MIN_POWER = 2
-"""The smallest power of ten that is reported; a factor of ten alone may be an unusual amount in brackets."""
+"""The smallest power of ten that is reported: a factor of ten may be an unusual amount."""
 CONVERSION = re.compile(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
 CLOSE = re.compile(r"[)）\n]")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -134,7 +138,8 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
 
     Args:
         text: the text, for what is shown and proposed.
-        lowered: the same in lower case, in which the words are looked for: headlines and tables write MILLION.
+        lowered: the same in lower case, in which the words are looked for: headlines and tables
+            write MILLION.
         scales: where scale words start, in both.
     """
     if not scales:
@@ -167,7 +172,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
-    """One number for what is written as two, such as 1 trillion 500 billion, when it can be read."""
+    """One number for what is written as two, such as 1 trillion 500 billion, if it can be read."""
     if "rest" not in match.re.groupindex:
         return None
     parts = [english.quantities(each) for each in (f"{head['number']} {head['scale']}illion", f"{match['rest']} {match['scale']}")]

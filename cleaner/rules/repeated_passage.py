@@ -1,9 +1,11 @@
 """A passage that occurs twice in the text, letter for letter.
 
-Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in every statistic.
-How: a line of 80 letters or more that equals an earlier one. The later one is flagged, with the place of
-the first.
-Left alone: short lines, refrains, table rows and headings, which repeat on purpose; nothing is removed unasked.
+Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in
+every statistic.
+How: a line of 80 letters or more that equals an earlier one. The later one is flagged, with the
+place of the first.
+Left alone: short lines, refrains, table rows and headings, which repeat on purpose; nothing is
+removed unasked.
 Source: reviewers' reports.
 """
 
@@ -14,7 +16,7 @@ from cleaner.rule import Found, Rule
 from cleaner.rules.view import View
 
 MIN_PASSAGE = 80
-"""Code points of a passage at least: shorter lines are headings, refrains and rows, which repeat on purpose."""
+"""Code points of a passage at least: shorter lines repeat on purpose, such as headings."""
 
 
 def find(view: View) -> Iterator[Found]:
@@ -28,11 +30,7 @@ def find(view: View) -> Iterator[Found]:
         if key in first:
             place, line = first[key]
             yield Found(
-                start,
-                end,
-                f"this passage is already in line {line}",
-                replacement="",
-                evidence={"first": {"start": place, "line": line}},
+                start, end, f"this passage is already in line {line}", replacement="", evidence={"first": {"start": place, "line": line}}
             )
         else:
             first[key] = (start, number)
@@ -45,9 +43,5 @@ RULE: Rule[View] = Rule(
     find,
     safety=Safety.REVIEW,
     confidence=0.9,
-    cases=(
-        f"{_PASSAGE}\n\nAnother one.\n\n⟦{_PASSAGE}~⟧",
-        "And the band played on.\n" * 4,
-        f"{_PASSAGE}\n{_PASSAGE} And then some.",
-    ),
+    cases=(f"{_PASSAGE}\n\nAnother one.\n\n⟦{_PASSAGE}~⟧", "And the band played on.\n" * 4, f"{_PASSAGE}\n{_PASSAGE} And then some."),
 )

@@ -1,10 +1,12 @@
 """A text, or a line of it, in a language that it should not be in.
 
-Why: a "translated" file that is not translated passes every other check; a paragraph of a third language breaks what comes after.
-How: the script decides first; where several languages share a script, a line is only looked at when it has hardly a function
-word of the target and many words English does not have, and then the identifier is asked. A whole text in another
-language is flagged once, at its first line.
-Left alone: lines under 60 letters, lists of names, lines in a foreign script (`untranslated-passage` has them).
+Why: a "translated" file that is not translated passes every other check; a paragraph of a third
+language breaks what comes after.
+How: the script decides first; where several languages share a script, a line is only looked at when
+it has hardly a function word of the target and many words English does not have, and then the
+identifier is asked. A whole text in another language is flagged once, at its first line.
+Left alone: lines under 60 letters, lists of names, lines in a foreign script
+(`untranslated-passage` has them).
 Source: py3langid at 50 characters is right 96 times in 100; two doubts must agree.
 """
 
@@ -22,7 +24,7 @@ MIN_LETTERS = 60
 MIN_WORDS = 10
 """Letters and words of a line at least: identifiers err on shorter ones."""
 MIN_FUNCTION_SHARE = 0.12
-"""Share of function words below which a line is doubted; prose of a language has 25 to 50 in 100."""
+"""Share of function words below which a line is doubted; prose has 25 to 50 percent."""
 MIN_SURE = 0.9
 """Confidence of the identifier from which on it is believed."""
 ENGLISH = (" of ", " and ", " to ", " that ", " with ")
@@ -31,8 +33,9 @@ MAX_READ = 2000
 """Code points of a line or text that are read: more say nothing new, and time stays linear."""
 MIN_PLAIN_SHARE = 0.25
 MIN_PLAIN_WORDS = 4
-"""Share of function words, and how many different ones, from which on a short text in English letters is English: of 8,000 such lines py3langid was
-as sure of another language as `MIN_SURE` asks for in none."""
+"""Share of function words, and how many different ones, from which on a short text in English
+letters is English: of 8,000 such lines py3langid was as sure of another language as `MIN_SURE` asks
+for in none."""
 
 
 def find(view: View) -> Iterator[Found]:
@@ -66,7 +69,7 @@ def find(view: View) -> Iterator[Found]:
 
 
 def _is_plain_english(view: View) -> bool:
-    """Whether so much of a short text is function words of English that no identifier need be asked."""
+    """Whether a short text has so many English function words that it needs no identifier."""
     if len(view.text) > MAX_READ or not view.plain:
         return False
     words = view.lowered.split()

@@ -1,4 +1,4 @@
-"""What the rules about terms share when the source is at hand: what became of each of the glossary's concepts."""
+"""What became of each concept of the glossary, where the source is known."""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View, once_per_view
 
 FREE_DOMAINS = frozenset(("country", "everyday", "common-words"))
-"""Domains of the shipped glossary whose terms are not binding: a country goes by its people, its capital or "the country"."""
+"""Domains whose terms are not binding: for a country, its people or its capital are said."""
 MIN_TECHNICAL = 4
-"""Han characters of a term of the shipped glossary at least, names aside, to have one right rendering as a rule: 犯罪嫌疑人 is a criminal
-suspect, while 现金 is cash, money, or nothing at all. Measured on human translations (`benchmarks/quality.py`)."""
+"""Han characters of a term of the shipped glossary at least, names aside, to have one right
+rendering as a rule: 犯罪嫌疑人 is a criminal suspect, while 现金 is cash, money, or nothing at all.
+Measured on human translations (`benchmarks/quality.py`)."""
 ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,}(?!\w)")
 
 
@@ -33,7 +34,7 @@ class Part:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The translation's part without the blanks at its ends, or its blanks when there is nothing else, in the whole text."""
+        """The translation's part without blanks at its ends, in the whole text."""
         text = self.target.strip()
         if not text:
             return self.target_at, self.target_at + len(self.target)
@@ -83,7 +84,8 @@ class Kept:
 
 @once_per_view
 def kept(view: View) -> list[Kept]:
-    """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language.
+    """What became of the concepts of the source; empty when the source is not known, or the
+    glossary has none in its language.
 
     A part of the translation that is empty has no place that could be shown, and is skipped.
     """
@@ -111,12 +113,12 @@ def candidates(terms: list[Term]) -> list[dict[str, str]]:
 
 
 def binding(each: Kept, terms: list[Term]) -> bool:
-    """Whether the translation must have one of the renderings: the user says so, or it is a name or a technical term."""
+    """Whether the translation must have a rendering: of a user's term, a name, a technical term."""
     return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))
 
 
 def binds(concept: Concept, terms: list[Term], length: int) -> bool:
-    """See `binding`; `length` is that of the source term, code points. An entry that nobody has reviewed is not binding."""
+    """See `binding`; `length` is that of the source term. Unreviewed entries are not binding."""
     if not concept.reviewed:
         return False
     if concept.layer > 0 or terms[0].status == "do-not-translate":

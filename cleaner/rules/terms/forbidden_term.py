@@ -1,10 +1,10 @@
 """A rendering that the glossary forbids or has given up, where the source has its term.
 
 Why: the glossary says what to write instead, and somebody had a reason.
-How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling, the longest first: a forbidden word inside
-a preferred rendering does not count.
-Left alone: texts whose source is not known; the same words where the source does not have their term. (Wrong renderings that show
-without the source are `calque` and `wrong-name`.)
+How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling,
+the longest first: a forbidden word inside a preferred rendering does not count.
+Left alone: texts whose source is not known; the same words where the source does not have their
+term. (Wrong renderings that show without the source are `calque` and `wrong-name`.)
 Source: the statuses of `glossary/` and of a user's glossary; ISO 30042 (administrative status).
 """
 
@@ -34,12 +34,7 @@ def find(view: View) -> Iterator[Found]:
                 + (f"; write “{use}”" if use else ""),
                 replacement=use,
                 severity=Severity.MAJOR if forbidden else Severity.MINOR,
-                evidence={
-                    **each.evidence(),
-                    "status": fault.term.status,
-                    "note": fault.term.note,
-                    "candidates": candidates(usable),
-                },
+                evidence={**each.evidence(), "status": fault.term.status, "note": fault.term.note, "candidates": candidates(usable)},
             )
 
 

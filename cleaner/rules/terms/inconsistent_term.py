@@ -1,9 +1,10 @@
 """One name in two forms in the same text: "Macau" here, "Macao" there.
 
 Why: a reader takes them for two places or bodies, and search finds half of them.
-How: names of which the glossary admits several forms; the rarer one is reported once, at its first place.
-Left alone: a form that explains the other ("Macao (Macau)", "Xizang, also known as Tibet"), forms that are part of one another, and
-other terms than names, whose synonyms are good style.
+How: names of which the glossary admits several forms; the rarer one is reported once, at its first
+place.
+Left alone: a form that explains the other ("Macao (Macau)", "Xizang, also known as Tibet"), forms
+that are part of one another, and other terms than names, whose synonyms are good style.
 Source: the admitted renderings of `glossary/`.
 """
 
@@ -44,11 +45,7 @@ def find(view: View) -> Iterator[Found]:
             start + len(rarer),
             f"“{rarer}” is called “{usual}” elsewhere in this text",
             replacement=usual,
-            evidence={
-                "entry": key,
-                "origin": concepts[key].source,
-                "times": {form: len(each) for form, each in forms.items()},
-            },
+            evidence={"entry": key, "origin": concepts[key].source, "times": {form: len(each) for form, each in forms.items()}},
         )
 
 

@@ -1,13 +1,18 @@
-"""A term of the source whose rendering the translation does not have: 果敢 is Kokang, and the line has "Guogan".
+"""A term of the source whose rendering the translation does not have: 果敢 is Kokang, and the line
+has "Guogan".
 
-Why: a term that is rendered in another way is another thing to the reader, and a search for it finds nothing.
-How: terms of the glossary are looked for in the source, longest first, and their preferred and admitted renderings, in any inflection
-or spelling, in the same line of the translation. A term that must not be translated has to be there letter by letter. Where the
-source is not known, an original in brackets shows what its translation should be: "Smart Deposit (公安部)".
-Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped glossary other than names and
-technical terms, which have many right renderings (all entries of a user's glossary are binding); a term that is left untranslated, which
-has a rule of its own; the initials of a rendering in its place.
-Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology resource).
+Why: a term that is rendered in another way is another thing to the reader, and a search for it
+finds nothing.
+How: terms of the glossary are looked for in the source, longest first, and their preferred and
+admitted renderings, in any inflection or spelling, in the same line of the translation. A term that
+must not be translated has to be there letter by letter. Where the source is not known, an original
+in brackets shows what its translation should be: "Smart Deposit (公安部)".
+Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped
+glossary other than names and technical terms, which have many right renderings (all entries of a
+user's glossary are binding); a term that is left untranslated, which has a rule of its own; the
+initials of a rendering in its place.
+Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology
+resource).
 """
 
 import re
@@ -41,7 +46,7 @@ def find(view: View) -> Iterator[Found]:
 
 
 def _of_bracketed(view: View) -> Iterator[Found]:
-    """Originals in brackets whose rendering is nowhere in the line: of the source only this much is known."""
+    """Originals in brackets whose rendering is nowhere in the line."""
     matcher = view.matcher
     if matcher is None or matcher.source != "zh" or view.highest < FIRST_HAN:
         return
@@ -57,12 +62,7 @@ def _of_bracketed(view: View) -> Iterator[Found]:
         yield Found(
             *match.span(1),
             f"“{match[1]}” is “{usable[0].text}”, which is not here",
-            evidence={
-                "entry": known[0].id,
-                "term": match[1],
-                "origin": known[0].source,
-                "candidates": candidates(usable),
-            },
+            evidence={"entry": known[0].id, "term": match[1], "origin": known[0].source, "candidates": candidates(usable)},
         )
 
 
@@ -81,10 +81,7 @@ def _of_source(view: View) -> Iterator[Found]:
             if untouched
             else f"the source has “{each.source_term}”; “{usable[0].text}” is not here",
             severity=Severity.MAJOR if untouched or usable[0].pos == "name" else Severity.MINOR,
-            evidence={
-                **each.evidence(),
-                "candidates": candidates(usable),
-            },
+            evidence={**each.evidence(), "candidates": candidates(usable)},
         )
 
 

@@ -1,8 +1,10 @@
 """A term that the source has more often than the translation has its rendering.
 
-Why: one of its places may be left out, or rendered in another way; or a pronoun replaces it, which is good style. So this is only a note.
-Left alone: texts whose source is not known; a term that is rendered nowhere (`missing-term`); renderings that occur more often
-than the term; terms the source has only once; plain words; a term that is also left untranslated or shortened to its initials.
+Why: one of its places may be left out, or rendered in another way; or a pronoun replaces it, which
+is good style. So this is only a note.
+Left alone: texts whose source is not known; a term that is rendered nowhere (`missing-term`);
+renderings that occur more often than the term; terms the source has only once; plain words; a term
+that is also left untranslated or shortened to its initials.
 Source: the count checks of Okapi and GlotDict, whose users ask that a mismatch be no error.
 """
 

@@ -1,4 +1,4 @@
-"""Rules that know nothing but the glossary: they report a wrong form in the context in which it is wrong."""
+"""Rules that only need the glossary: wrong forms in the context in which they are wrong."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from cleaner.rules.view import View
 
 
 def is_in_source(view: View, concept: Concept) -> bool:
-    """Whether the source has a term of a concept, as far as it is known: "promoting drainage" is right where it has 排水."""
+    """Whether the source has a term of a concept: "promoting drainage" is right for 排水."""
     return view.source_concepts is None or view.source.code not in concept.terms or concept.id in view.source_concepts
 
 

@@ -16,7 +16,7 @@ MIN_PASSAGE_WORDS = 12
 
 @once_per_view
 def untranslated(view: View) -> list[Untranslated]:
-    """The untranslated parts of a text: first those in Latin letters, then those in other scripts, each in their order."""
+    """The untranslated parts of a text: those in Latin letters, then those in other scripts."""
     target = view.target
     if target is None or (view.settings.target is None and target.code == view.source.code):
         # a text in the language of the source is no translation

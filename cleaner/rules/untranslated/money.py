@@ -1,4 +1,4 @@
-"""The sign that replaces a currency's name before a figure: "S新500 million" is "S$500 million", "美元 11 billion" is "US$11 billion"."""
+"""The sign that replaces a currency's name before a figure: "S新500 million" is "S$500 million"."""
 
 import re
 
@@ -30,8 +30,8 @@ def sign(text: str, start: int, end: int) -> tuple[int, str] | None:
         start, end: the span.
 
     Returns:
-        Where what the sign takes the place of ends (spaces before the figure go with it), and the sign; None when the span names no
-        currency or no figure follows.
+        Where what the sign takes the place of ends (spaces before the figure go with it), and the
+        sign; None when the span names no currency or no figure follows.
     """
     figure = FIGURE_AFTER.match(text, end)
     if figure is None:

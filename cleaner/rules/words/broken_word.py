@@ -1,12 +1,17 @@
-r"""A word that a line end, a hyphen, a ligature or blanks have broken: "permit-⏎ted", "distribu- tion", "veri fi cation", "A B S T R A C T".
+r"""A word that a line end, a hyphen, a ligature or blanks have broken: "permit-⏎ted", "distribu-
+tion", "veri fi cation", "A B S T R A C T".
 
-Why: text taken out of PDF files and scans is set in lines and shapes; its words cannot be found, counted or translated.
-How: the joined word, where the word list of the language has it. It is put in unasked when one of its halves is not a word (hyphens,
-ligatures), or when letters are spaced out and not a heading; it is proposed when the halves are words, too, or when the list does not have
-the joined word but the text does. A line end inside the word moves after it. A soft hyphen at the end of a line always divides a word. Where
-the letters of a ligature were lost ("classi es"), they are put in when one word fits and neither half is a word.
-Left alone: compounds ("long-⏎term"), halves of compounds ("pre- and post-war", "Vor- und Nachteile"), options, paths, code, columns, syllables
-of dictionaries, spelled letters; languages without a word list, except for soft hyphens.
+Why: text taken out of PDF files and scans is set in lines and shapes; its words cannot be found,
+counted or translated.
+How: the joined word, where the word list of the language has it. It is put in unasked when one of
+its halves is not a word (hyphens, ligatures), or when letters are spaced out and not a heading; it
+is proposed when the halves are words, too, or when the list does not have the joined word but the
+text does. A line end inside the word moves after it. A soft hyphen at the end of a line always
+divides a word. Where the letters of a ligature were lost ("classi es"), they are put in when one
+word fits and neither half is a word.
+Left alone: compounds ("long-⏎term"), halves of compounds ("pre- and post-war", "Vor- und
+Nachteile"), options, paths, code, columns, syllables of dictionaries, spelled letters; languages
+without a word list, except for soft hyphens.
 Source: the hyphenation of typesetting; the lists of pyspellchecker and `english.words`.
 """
 

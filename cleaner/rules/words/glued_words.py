@@ -1,12 +1,14 @@
 """Two words run together: "laundryand other".
 
 Why: a fragment, a tag or a line break was taken out, and the space with it.
-How: a lower-case word that English does not have, made of a common word and a function word that are both whole. Split unasked when
-the function word ends it, has three letters or more, and has what it governs after it, or when it opens it and forms no words ("the"); a
-possessive and the common word it ran into ("city'sdevelopment") are split, too; the rest is only proposed.
-Left alone: anything with a capital, digit or hyphen (names, code); words that occur twice in the text, which the writer means;
-compounds of two content words ("blockchain", "smartphone"); learned words that end like a function word ("confirmand"); clauses in
-another language. Only proposed: what may be a coinage of another content word ("girland", of "land") and names of options ("unixfrom").
+How: a lower-case word that English does not have, made of a common word and a function word that
+are both whole. Split unasked when the function word ends it, has three letters or more, and has
+what it governs after it, or when it opens it and forms no words ("the"); a possessive and the
+common word it ran into ("city'sdevelopment") are split, too; the rest is only proposed.
+Left alone: anything with a capital, digit or hyphen (names, code); words that occur twice in the
+text, which the writer means; compounds of two content words ("blockchain", "smartphone"); learned
+words that end like a function word ("confirmand"); clauses in another language. Only proposed: what
+may be a coinage of another content word ("girland", of "land") and names of options ("unixfrom").
 Source: an English frequency list (see `training/english_words.py`).
 """
 
@@ -22,25 +24,25 @@ from cleaner.rules.words.unknown_words import in_english, unknown_words
 MIN_WORD = 7
 """Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""
 MIN_COMMON = 5
-"""How common (see `english.words`) the content word of a pair must be for the pair to be split unasked."""
+"""Class (see `english.words`) of the content word of a pair that is split unasked."""
 MIN_FAIRLY_COMMON = 4
 """The same for it to be proposed."""
 ENDS = ("and", "from", "have", "that", "the", "this", "were", "which", "with", "would")
 """Function words that may end a glued word."""
 STARTS = tuple("and are been but from has have his not of or our that the their they this was were which with would your".split())
-"""Function words that may open a glued word; "in", "on", "for", "to" and their kind also form words and names of functions."""
+"""Function words that may open a glued word; "in", "on", "for" and "to" also form words."""
 SURE_STARTS = frozenset(("and", "the", "their", "this", "which"))
 MIN_SURE = 5
-"""Function words that form no words with what follows them, and letters that this must have, for the pair to be split unasked."""
+"""Function words that form no other words, and letters after them, for a split unasked."""
 WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
-"""Function words that may end one, but also end words of other languages and coinages: what they end is only proposed."""
+"""Function words that also end coinages and foreign words: what they end is only proposed."""
 EVERY_END = ENDS + WEAK_ENDS
 PLURALS = frozenset(("children", "media", "people", "police", "there", "these", "those", "which", "women"))
-"""Words before "are" that do not end with the s of the plural; a singular or a verb before it is the infinitive of Italian ("documentare")."""
+"""Words before "are" without a plural s; others are infinitives of Italian ("documentare")."""
 GOVERNING = frozenset({"from", "with"})
-"""Ends that names of options have, too; before a determiner, a pronoun or a number they are prepositions."""
+"""Ends that names of options have, too; before a determiner or a number they are prepositions."""
 MAX_LONGER = 3
-"""Letters by which a content word that ends like a function word may be longer: "land", "stand", "lathe"; of more, the first part is no word."""
+"""Letters that a content word has before a function word at most: "land", "stand", "lathe"."""
 MIN_NOUN = 4
 """How common (see `english.words`) such a content word is."""
 LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())

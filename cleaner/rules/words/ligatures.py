@@ -1,4 +1,4 @@
-"""Words that are broken at a ligature: "veri fi cation", "veri fication", and "classi es", where the letters of the ligature were lost."""
+"""Words that are broken at a ligature: "veri fi cation", "veri fication", "classi es"."""
 
 import re
 from collections.abc import Iterator
@@ -25,11 +25,11 @@ MIN_LOST_CLASS = 3
 MIN_LOST_ALONE = 5
 """The same where one half is a word; the whole is then only proposed."""
 MIN_LOST_PIECE = 4
-"""Letters of the longer half, or of the one that is not a word: short ones are abbreviations, names and words of other languages."""
+"""Letters of the longer half, or of the one that is not a word: short ones are names."""
 CONTEXT = 100
 """Code points around a revealing piece that are searched: two words on each side."""
 MAX_SEARCHES = 16
-"""Telling pieces that are looked up one by one; with more of them the whole text is looked at once, so that time stays linear."""
+"""Revealing pieces that are searched one by one; with more, the whole text is searched."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -38,7 +38,8 @@ class _Breaks(NamedTuple):
 
     Attributes:
         split: pieces with a blank between them, and the word that they are.
-        lost: pieces around letters that were lost, and the words that they may be, the commonest first.
+        lost: pieces around letters that were lost, and the words that they may be, the commonest
+            first.
         pieces: every piece that is not a word itself.
         revealing: those of them that reveal a broken word: with a ligature, or long.
     """
@@ -141,7 +142,7 @@ def _is_next(text: str, end: int, start: int) -> bool:
 
 
 def _opens_word(text: str, code: str, before: re.Match[str], start: int) -> bool:
-    """Whether a ligature alone opens a word: what is before it is a whole word, or not right before it."""
+    """Whether a ligature alone opens a word: a whole word or nothing is right before it."""
     return not _is_next(text, before.end(), start) or (is_word(code, before[0].lower()) and _free(text, *before.span()))
 
 
@@ -161,14 +162,7 @@ def _found(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -
         return None
     if form in breaks.split:
         word = "".join(parts)
-        return Found(
-            start,
-            end,
-            f"“{word}” fell apart at a ligature",
-            replacement=word,
-            safety=Safety.SAFE,
-            evidence={"word": word},
-        )
+        return Found(start, end, f"“{word}” fell apart at a ligature", replacement=word, safety=Safety.SAFE, evidence={"word": word})
     candidates = breaks.lost.get(form)
     words = words_of(code) or {}
     if not candidates or (len(candidates) > 1 and words[candidates[0]] <= words[candidates[1]]):
