@@ -18,6 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from operator import itemgetter
 
 from cleaner.annotation import Kind, Severity
 from cleaner.numbers import chinese, english
@@ -124,31 +126,19 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
     if not missing or not extra or max(len(missing), len(extra)) > MAX_UNPAIRED:
         return []
     choices = []
-    for one in missing:
-        for other in extra:
-            power = power_of_ten(other.value, one.value) if one.kind == other.kind == "number" else 0
-            if not _confusable(one, other):
-                continue
+    for one, other in product(missing, extra):
+        if _confusable(one, other):
+            numbers = one.kind == other.kind == "number"
+            power = power_of_ten(other.value, one.value) if numbers else 0
             distance = abs(_rank(one, expected) - _rank(other, stated))
-            choices.append(
-                (
-                    not power,
-                    not one.kind == other.kind == "number",
-                    one.unit != other.unit,
-                    distance,
-                    other.start,
-                    one.start,
-                    one,
-                    other,
-                    power,
-                )
-            )
+            rank = (not power, not numbers, one.unit != other.unit, distance, other.start, one.start)
+            choices.append((rank, one, other, power, power or not numbers or _near_enough(one.value, other.value)))
     if len(choices) > 1:
-        choices = [choice for choice in choices if choice[-1] or choice[1] or _near_enough(choice[-3].value, choice[-2].value)]
-    choices.sort(key=lambda choice: choice[:6])
+        choices = [choice for choice in choices if choice[-1]]
+    choices.sort(key=itemgetter(0))
     pairs: list[Pair] = []
     used: set[tuple[str, int]] = set()
-    for *_, one, other, power in choices:
+    for _, one, other, power, _ in choices:
         if used.isdisjoint({("source", one.start), ("target", other.start)}):
             used |= {("source", one.start), ("target", other.start)}
             pairs.append(Pair(one, other, power, alone=len(choices) == 1))

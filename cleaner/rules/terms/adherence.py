@@ -53,7 +53,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Outcome:
     """What became of a concept in one part of the translation.
 
     Attributes:
@@ -83,7 +83,7 @@ class Kept:
 
 
 @once_per_view
-def kept(view: View) -> list[Kept]:
+def outcomes(view: View) -> list[Outcome]:
     """What became of the concepts of the source; empty when the source is not known, or the
     glossary has none in its language.
 
@@ -93,10 +93,10 @@ def kept(view: View) -> list[Kept]:
     if source is None or matcher is None or matcher.source != view.source.code:
         return []
     parts = (Part(left, right, matcher) for left, right in aligned(source, view.text))
-    return [Kept(found, part) for part in parts if part.target for found in adherence(matcher, part.source, part.target)]
+    return [Outcome(found, part) for part in parts if part.target for found in adherence(matcher, part.source, part.target)]
 
 
-def renderings(each: Kept, language: str) -> list[Term]:
+def renderings(each: Outcome, language: str) -> list[Term]:
     """The renderings that may be used for a concept, the preferred ones first."""
     return usable_terms(each.found.concept, language)
 
@@ -112,7 +112,7 @@ def candidates(terms: list[Term]) -> list[dict[str, str]]:
     return [{"text": term.text, "origin": "glossary"} for term in terms]
 
 
-def binding(each: Kept, terms: list[Term]) -> bool:
+def binding(each: Outcome, terms: list[Term]) -> bool:
     """Whether the translation must have a rendering: of a user's term, a name, a technical term."""
     return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))
 
@@ -126,7 +126,7 @@ def binds(concept: Concept, terms: list[Term], length: int) -> bool:
     return concept.domain not in FREE_DOMAINS and (terms[0].pos == "name" or length >= MIN_TECHNICAL)
 
 
-def appears_otherwise(each: Kept, terms: list[Term]) -> bool:
+def appears_otherwise(each: Outcome, terms: list[Term]) -> bool:
     """Whether the term is there untranslated, or as the initials of a rendering."""
     return each.found.concept.id in each.part.untranslated or abbreviated(each.part.acronyms, terms)
 

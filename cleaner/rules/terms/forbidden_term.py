@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules.terms.adherence import candidates, kept, renderings
+from cleaner.rules.terms.adherence import candidates, outcomes, renderings
 from cleaner.rules.view import View
 
 
 def find(view: View) -> Iterator[Found]:
-    for each in kept(view):
+    for each in outcomes(view):
         for fault in each.found.faulty:
             start, end = each.part.target_at + fault.start, each.part.target_at + fault.end
             if not each.found.concept.reviewed or view.is_protected(start, end):

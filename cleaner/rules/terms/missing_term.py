@@ -28,7 +28,7 @@ from cleaner.rules.terms.adherence import (
     binding,
     binds,
     candidates,
-    kept,
+    outcomes,
     renderings,
     usable_terms,
 )
@@ -67,7 +67,7 @@ def _of_bracketed(view: View) -> Iterator[Found]:
 
 
 def _of_source(view: View) -> Iterator[Found]:
-    for each in kept(view):
+    for each in outcomes(view):
         if each.found.rendered or each.found.faulty:
             continue
         target = view.target.code if view.target else ""

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules.terms.adherence import appears_otherwise, binding, kept, renderings
+from cleaner.rules.terms.adherence import appears_otherwise, binding, outcomes, renderings
 from cleaner.rules.view import View
 
 
 def find(view: View) -> Iterator[Found]:
     target = view.target.code if view.target else ""
-    for each in kept(view):
+    for each in outcomes(view):
         expected, stated = len(each.found.source), len(each.found.rendered)
         usable = renderings(each, target)
         if not stated or stated >= expected or each.found.faulty or not usable:

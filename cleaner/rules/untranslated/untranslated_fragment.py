@@ -80,7 +80,7 @@ class Fragment:
     def __init__(self, view: View, found: Untranslated) -> None:
         self.view, self.start, self.end, self.doubt = view, found.start, found.end, found.doubt
         self.text = view.text[found.start : found.end]
-        self.proposal = _propose(view, self.text, found)
+        self.proposal = _propose(view, self.text, found.start, found.end)
         self.evidence: dict[str, Any] = {"language": found.language, "script": found.script}
         if found.doubt:
             self.evidence["doubt"] = found.doubt
@@ -125,12 +125,12 @@ def find(view: View) -> Iterator[Found]:
             yield Found(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
 
 
-def _propose(view: View, term: str, place: Untranslated) -> Proposal | None:
+def _propose(view: View, term: str, start: int, end: int) -> Proposal | None:
     """What the glossary has for a term at a place; None when it does not have the term."""
     if view.matcher is None or view.around is None:
         return None
     known = view.matcher.lookup(term)
-    return Proposal(*known, view.matcher.render(known[0], view.around, place.start, place.end)) if known else None
+    return Proposal(*known, view.matcher.render(known[0], view.around, start, end)) if known else None
 
 
 def _chinese(fragment: Fragment) -> Found:
@@ -196,8 +196,9 @@ def _item_by_item(fragment: Fragment) -> Found | None:
     items = ITEM.findall(fragment.text)
     if len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
         return None
-    place = Untranslated(fragment.start, fragment.end, "", "", passage=False)
-    proposals = [each for each in (_propose(fragment.view, item, place) for item in items) if each and each.rendering]
+    proposals = [
+        each for each in (_propose(fragment.view, item, fragment.start, fragment.end) for item in items) if each and each.rendering
+    ]
     if len(proposals) < len(items):
         return None
     rendered = ", ".join(each.rendering.text for each in proposals if each.rendering)
