@@ -23,6 +23,7 @@ from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
+from cleaner.rules.untranslated.shared_words import LATIN, LOANS, MAX_RARE, is_learned
 from cleaner.rules.untranslated.spelling import spelled_like
 from cleaner.rules.view import View
 
@@ -30,8 +31,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 JOINED = re.compile(r"[ \u00a0]|, ")
-MAX_RARE, MIN_COMMON = 2, 4
-"""Class (see `english.words`) of words that may be of the source, and of surely English ones."""
+MIN_COMMON = 4
+"""Class (see `english.words`) from which on a word is surely English."""
 MIN_MARGIN = 20.0
 """Difference of log-likelihoods from which on a word is spelled like the source language."""
 MIN_SPELLED, MAX_WORD = 4, 40
@@ -47,27 +48,11 @@ ENGLISH_ALONE = frozenset(
 """English function words that other languages with Latin letters do not have, as a rule."""
 DETERMINERS = frozenset("a an another any each every her his its many more my no our several some their these this those your".split())
 """What comes before a noun and not before a name."""
-LOANS = frozenset(
-    "adiós attaché café cafés château cliché clichés communiqué consommé coup crème crèche crêpe décor déjà entrée façade façades fête fiancé fiancée flambé "
-    "jalapeño jalapeños maître matinée mañana mêlée naïve naïveté née par passé piñata précis protégé protégés purée résumé résumés risqué rosé sauté señor señora soirée "
-    "soufflé touché über vis-à-vis voilà".split()
-)
-LEARNED = re.compile(
-    r"\w+(?:aemia|amide|ase|azole|ban|emia|flavones?|ides?|idines?|illin|isation|itis|ization|mab|mycin|nib|oids?|oma|omas|osis|otic|prost|prostol|rhythmias?|scopy|statin|tumoral|urines?|uria"
-    r"|vir|viral|virus|viruses)"
-)
-"""Words of medicine and chemistry, which no word list has all of and which languages share."""
-LEARNED_HEAD = re.compile(
-    r"(?:anti|auto|bio|brady|broncho|cardio|corona|cyto|electro|endo|extra|fluoro|gastro|glyco|ha?emo|hetero|homo|hyper|hypo|immuno|infra|inter|intra|iso|lipo|macro|meso|meta|micro|mono|multi"
-    r"|myo|nano|neo|neuro|non|orbito|osteo|para|peri|photo|poly|post|pre|pseudo|psycho|radio|semi|sub|super|tachy|tetra|thermo|trans|ultra|xeno)(?=[a-z]{4})"
-)
 HEAD = re.compile(r"(?:\A|\n|[.!?:][”\"’')]?\s|[“\"])\Z")
 """What comes before a sentence."""
 BRACKETED, QUOTED = re.compile(r"[()（）\[\]〔〕]"), re.compile('[“”„«»"‘「」『』]')
 GENUS = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)[ \u00a0]?\Z")
 EPITHET = re.compile(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
-LATIN = frozenset("al et facto hoc ibid mellitus priori posteriori quo se silico situ utero versus via vice vitro vivo".split())
-"""Words of phrases that every language keeps."""
 NOUN = re.compile(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
 """A German noun that is not a name."""
 NAME_WORDS = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
@@ -174,8 +159,7 @@ def _is_no_source_word(text: str, lowered: str) -> bool:
         or ("-" in text and all(known.get(part, -1) > MAX_RARE for part in lowered.split("-")))
         or lowered in LOANS
         or lowered in LATIN
-        or LEARNED.fullmatch(lowered) is not None
-        or _is_compound(lowered)
+        or is_learned(lowered)
     )
 
 
@@ -212,12 +196,6 @@ def _capital_alone(view: View, word: _Word) -> Proof | None:
     """Without the source: a function word with a capital that opens a sentence."""
     opens = HEAD.search(view.text, max(0, word.start - 8), word.start) is not None and _lower_next(view.text, word.end)
     return Proof.TYPICAL if word.native and len(word.text) >= MIN_SPELLED and opens else None
-
-
-def _is_compound(word: str) -> bool:
-    """Whether a word is an English one with a learned beginning: "antiglobulin", "lipotransfer"."""
-    match = LEARNED_HEAD.match(word)
-    return match is not None and english_words().get(word[match.end() :], 0) > MAX_RARE
 
 
 def _is_coined(word: str) -> bool:
@@ -293,7 +271,7 @@ def _by_source(words: list[str], source: str, target: str, theirs: Source) -> It
 
 def _is_foreign(word: str, source: str, target: str) -> bool:
     """Whether a word is of the source language and not of the target's."""
-    if word in function_words(target) or LEARNED.fullmatch(word) or _is_compound(word):
+    if word in function_words(target) or is_learned(word):
         return False
     return word in function_words(source) or (source == "en" and english_words().get(word, 0) >= MIN_COMMON)
 
