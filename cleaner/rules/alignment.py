@@ -1,4 +1,4 @@
-"""A translation beside its source: which part of the one belongs to which part of the other."""
+"""A translation and its source, part by part: their lines in pairs, or the whole texts."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ Part = tuple[int, str]
 
 
 def aligned(source: str, target: str) -> Iterable[tuple[Part, Part]]:
-    """The lines of both texts side by side where there are as many, else the whole texts; blank lines do not count."""
+    """The lines of both texts in pairs if there are as many without blank ones, else the texts."""
     left, right = _lines(source), _lines(target)
     return zip(left, right, strict=True) if len(left) == len(right) else [((0, source), (0, target))]
 

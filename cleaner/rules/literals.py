@@ -1,6 +1,8 @@
-"""Literal strings that rules look for, all in one automaton: a text is searched once, however many rules ask.
+"""Literal strings that rules look for, all in one automaton: a text is searched once, however many
+rules ask.
 
-Each owner (a rule, or the glossary) names its literals in lower case and gets their matches. The owner decides what a match means.
+Each owner (a rule, or the glossary) names its literals in lower case and gets their matches. The
+owner decides what a match means.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +29,7 @@ class LiteralIndex:
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(owners)) if owners else None
 
     def find(self, lowered: str) -> dict[str, Matches]:
-        """The matches of each owner's literals in a text in lower case; owners without any are left out."""
+        """The matches in a text in lower case, by owner; owners without any are left out."""
         found: dict[str, Matches] = {}
         if self._automaton is None:
             return found

@@ -1,4 +1,4 @@
-"""The parts of a text that no rule about words may change: code, addresses, handles, markup and placeholders."""
+"""Parts of a text that no rule about words may change: code, addresses, handles, markup."""
 
 from bisect import bisect_right
 

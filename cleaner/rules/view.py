@@ -35,7 +35,7 @@ NAME_FORMS = "rivals"
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """Marks that are stripped from both ends of a word."""
 FIRST_CJK = 0x2E80
-"""First code point of the CJK blocks: a text whose highest code point is lower has no CJK letter or full-width mark."""
+"""First code point of the CJK blocks: below, there are no CJK letters and full-width marks."""
 CLAUSE_END = re.compile(r"[。！？；!?;|\t]|\.(?=\s)")
 """What ends a sentence or a cell of a table."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -53,13 +53,18 @@ class Settings:
         matchers: the glossary, ready to look things up, by the language of the renderings.
         literals: what the rules look for, by their ids.
         source_text: the text this one is a translation of, when it is known.
-        dictionary: for `untranslated-fragment`: what is asked for words that the glossary lacks; it proposes and nothing more.
-        boilerplate: for `boilerplate-line`: how aggressively to remove lines. A level of `models.boilerplate`, "phrases" for the
-            phrase tables without the learned score, or "off" to leave every line alone.
-        page: for `boilerplate-line`: whether the texts are scraped pages; None decides it text by text.
-        recurring: for `boilerplate-line`: lines that recur in the texts that are cleaned together, when those were read before.
+        dictionary: for `untranslated-fragment`: what is asked for words that the glossary lacks; it
+            proposes and nothing more.
+        boilerplate: for `boilerplate-line`: how aggressively to remove lines. A level of
+            `models.boilerplate`, "phrases" for the phrase tables without the learned score, or
+            "off" to leave every line alone.
+        page: for `boilerplate-line`: whether the texts are scraped pages; None decides it text by
+            text.
+        recurring: for `boilerplate-line`: lines that recur in the texts that are cleaned together,
+            when those were read before.
         learned: for `spam-line`: whether the learned score is asked.
-        indexes: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
+        indexes: the literals and the glossary's wrong forms as automata, by target; filled as they
+            are needed.
     """
 
     target: Language | None
@@ -140,7 +145,7 @@ class View:
 
     @cached_property
     def highest(self) -> int:
-        """The highest code point; below `FIRST_CJK` there is no CJK letter or full-width mark in the text."""
+        """The highest code point; below `FIRST_CJK` there is no CJK letter or full-width mark."""
         return int(self.points.max()) if self.text and not self.plain else 0
 
     @cached_property
@@ -165,13 +170,13 @@ class View:
 
     @cached_property
     def prose(self) -> Weight | None:
-        """How much of the text is Chinese, Japanese or Korean prose, and how much other; None where it has too few of their letters."""
+        """How much of the text is CJK prose, and how much other; None with too few CJK letters."""
         if self.highest < HANGUL_FROM:
             return None
         return prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected.spans)
 
     def in_cjk_prose(self, position: int) -> bool:
-        """Whether the clause of a position is Chinese, Japanese or Korean prose: no word or mark of another language belongs in there."""
+        """Whether the clause of a position is prose in Chinese, Japanese or Korean."""
         if self.highest < HANGUL_FROM:
             return False
         number = self.line_number(position)
@@ -196,7 +201,7 @@ class View:
         return self._rests[number]
 
     def clause_at(self, position: int) -> tuple[int, int]:
-        """Start and end of the clause of a position, within its line: up to and with the mark that ends a sentence or a cell."""
+        """Start and end of the clause of a position, within its line, with the mark at its end."""
         number = self.line_number(position)
         if number not in self._clause_ends:
             start, end = self.spans[number]
@@ -219,7 +224,7 @@ class View:
 
     @cached_property
     def page(self) -> float:
-        """Probability that the text is a scraped page, an article with a page around it; 1.0 or 0.0 when the settings say so."""
+        """Probability that the text is a scraped page; 1.0 or 0.0 when the settings say so."""
         if self.settings.page is not None:
             return float(self.settings.page)
         # the score belongs to the rule about boilerplate, which reads views
@@ -234,7 +239,7 @@ class View:
 
     @cached_property
     def source_concepts(self) -> frozenset[str] | None:
-        """Ids of the concepts that the source has a term of; None when it is not known, or the glossary has no terms in its language."""
+        """Ids of the concepts that the source has a term of; None when that cannot be known."""
         source, matcher = self.settings.source_text, self.matcher
         if source is None or matcher is None or matcher.source != self.source.code:
             return None
@@ -242,12 +247,12 @@ class View:
 
     @cached_property
     def matcher(self) -> Matcher | None:
-        """The glossary for this text's languages, None when it has no renderings in its language."""
+        """The glossary for this text's languages, None when it has no renderings in them."""
         return self.settings.matchers.get(self.target.code) if self.target else None
 
     @cached_property
     def around(self) -> Surroundings | None:
-        """The words around the places of this text, for the glossary's contexts; None without a glossary for it."""
+        """The context of the places of this text, for the glossary; None without a glossary."""
         return self.matcher.around(self.text, self.lowered) if self.matcher else None
 
     @cached_property
@@ -261,12 +266,12 @@ class View:
         return indexes[code].find(self.lowered)
 
     def matches(self, owner: str) -> Matches:
-        """The matches of the literals of an owner, a rule's id or a name above: start, end, and number of the literal."""
+        """Start, end and number of each match of the literals of an owner (a rule's id)."""
         return self._matches.get(owner, [])
 
     @cached_property
     def wrong_renderings(self) -> dict[str, list[WrongMatch]]:
-        """The glossary's wrong renderings in this text, each in the context in which it is wrong, by the rule that reports them."""
+        """The glossary's wrong renderings in their wrong context, by the rule that reports them."""
         found: dict[str, list[WrongMatch]] = {}
         if self.matcher and self.around and self.matches(WRONG_FORMS):
             for match in self.matcher.wrong_renderings(self.around, self.matches(WRONG_FORMS)):
@@ -288,7 +293,7 @@ class View:
 
     @cached_property
     def cjk_letters(self) -> Counter[int]:
-        """How many Chinese, Japanese and Korean letters each line has, lines without any left out."""
+        """How many CJK letters each line has, lines without any left out."""
         if self.highest < FIRST_CJK:
             return Counter()
         at = np.flatnonzero(script_table(CJK)[self.scan.scripts[self.offset : self.offset + len(self.text)]])
@@ -304,7 +309,7 @@ class View:
         return self._runs(script_numbers(scripts))
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
+        """Unbroken runs of letters of any script but `native` ones and those shared by all."""
         return self._runs(_foreign_numbers(native))
 
     def _runs(self, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
@@ -316,7 +321,8 @@ class View:
 
 
 def once_per_view(read: Callable[[View], Made]) -> Callable[[View], Made]:
-    """Decorate a function of a view that several rules or functions call: it runs once for each view, and its result is shared.
+    """Decorate a function of a view that several rules or functions call: it runs once for each
+    view, and its result is shared.
 
     Args:
         read: a pure function at the top of a module.

@@ -10,7 +10,7 @@ from cleaner.rules.boilerplate_line import bylines, captions, licences, watermar
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
-from cleaner.rules.lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
 RULE_ID = "boilerplate-line"
@@ -89,7 +89,7 @@ MENU = 3
 COLON = re.compile(r"[:：]")
 
 
-def by_phrase(view: View) -> dict[int, Judgement]:
+def by_phrase(view: View) -> dict[int, Verdict]:
     """Lines that are, start with, or contain a known phrase: condemned, or doubted for what stands around them."""
     return sorted_lines(view)[0]
 
@@ -99,7 +99,7 @@ CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 
 
 @once_per_view
-def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
+def sorted_lines(view: View) -> tuple[dict[int, Verdict], dict[int, str]]:
     """The lines that the phrase tables remove or doubt, and those that they know and leave.
 
     In a text that is not a page only watermarks and transcribers' credits are removed.
@@ -146,7 +146,7 @@ def is_licence(view: View) -> bool:
     return licences.is_licence_text(view.lines)
 
 
-def _marks(view: View) -> dict[int, Judgement]:
+def _marks(view: View) -> dict[int, Verdict]:
     """Watermarks of novels and credits of transcribers: lines that are nothing else, whatever stands around them."""
     first = len(phrases.contained())
     found: dict[int, str] = {}
@@ -163,14 +163,14 @@ def _marks(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         if kind == captions.CREDIT and (certain := captions.credit(line)) is not None and (certain or is_captions(view)):
-            marks[at] = Judgement(kind, MARKED)
+            marks[at] = Verdict(kind, MARKED)
         elif watermarks.of_watermark(line):
-            marks[at] = Judgement(watermarks.WHAT, MARKED)
+            marks[at] = Verdict(watermarks.WHAT, MARKED)
     return marks
 
 
 @once_per_view
-def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], dict[int, str]]:
+def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], dict[int, str]]:
     """What the tables say of each line by itself.
 
     Returns:
@@ -178,7 +178,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         those that name a kind and are no more than that: numbered headings, sentences with a phrase in them.
     """
     named: dict[int, str] = {}
-    judged: dict[int, Judgement] = {}
+    judged: dict[int, Verdict] = {}
     weak: dict[int, str] = {}
     thin: set[int] = set()
     for number, (start, end) in enumerate(view.spans):
@@ -197,7 +197,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         elif not certain or HEADING.match(line) or ITEM.match(line):
             weak[number] = category
         else:
-            judged[number] = Judgement(NAMES.get(category, category), 0.98, evidence=facts)
+            judged[number] = Verdict(NAMES.get(category, category), 0.98, evidence=facts)
             if category in SENTENCES and _is_thin(line):
                 thin.add(number)
     notices: dict[int, list[tuple[int, int, str]]] = {}
@@ -215,7 +215,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         if number in judged:
             continue
         if (all_of_it or _opens(line, spans)) and not ITEM.match(line) and not NUMBER.match(line):
-            judged[number] = Judgement(NAMES.get(found_[0][2], found_[0][2]), 0.97)
+            judged[number] = Verdict(NAMES.get(found_[0][2], found_[0][2]), 0.97)
             if not all_of_it:
                 thin.add(number)
         elif len(line) < PARAGRAPH:
@@ -327,8 +327,8 @@ def notices() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (*known, *stems), (*known.values(), *stems.values())
 
 
-def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:
-    """Judge the weak lines that stand beside a judged one, and those beside them in turn: first beside condemned lines, then beside doubted."""
+def _spread(view: View, judged: dict[int, Verdict], weak: dict[int, str]) -> None:
+    """Detector the weak lines that stand beside a judged one, and those beside them in turn: first beside condemned lines, then beside doubted."""
     lines = [number for number, (start, end) in enumerate(view.spans) if not view.text[start:end].isspace() and start < end]
     for certain in (True, False):
         for order in (lines, lines[::-1]):
@@ -339,6 +339,6 @@ def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> N
                 elif beside and number in weak:
                     doubt = {key: value for key, value in beside.evidence.items() if key == "doubt"}
                     confidence = SPREAD if certain else DOUBTED
-                    judged[number] = Judgement(NAMES.get(weak[number], weak[number]), confidence, certain, doubt)
+                    judged[number] = Verdict(NAMES.get(weak[number], weak[number]), confidence, certain, doubt)
                 else:
                     beside = None

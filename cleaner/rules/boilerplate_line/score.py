@@ -18,7 +18,7 @@ from cleaner.models import boilerplate as model
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
 from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
-from cleaner.rules.lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
 Flags = npt.NDArray[np.bool_]
@@ -58,7 +58,7 @@ SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
 """Dialogue: after a dash, with an end mark."""
 
 
-def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
+def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
     """Lines that the learned score removes.
 
     Args:
@@ -79,7 +79,7 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
         if number in stories:
             evidence["stories"] = stories[number]
             confidence = max(confidence, RECURS)
-        made[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
+        made[number] = Verdict(_name(view.text[start:end]), confidence, evidence=evidence)
     return made
 
 

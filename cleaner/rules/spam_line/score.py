@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from cleaner.models import spam
-from cleaner.rules.lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.spam_line.markers import EXPLAINS, RULE_ID, SITE, hinted_lines, is_about_spam, marked_lines
 from cleaner.rules.spam_line.page import Page
 from cleaner.rules.spam_line.script import REACH, foreign_lines, leftover_lines, other_variant, read_line
@@ -24,7 +24,7 @@ SENDS = frozenset({"contact", "disguise"})
 """What a sentence must have besides its score: a way to the sender, or letters that hide from a filter."""
 
 
-def by_score(view: View) -> dict[int, Judgement]:
+def by_score(view: View) -> dict[int, Verdict]:
     """Lines that a learned score and something besides it speak against, by number."""
     if len(view.text) > MAX_LINE and view.highest < FIRST_CJK and not view.matches(RULE_ID):
         return {}
@@ -32,7 +32,7 @@ def by_score(view: View) -> dict[int, Judgement]:
     return _alone(view, filled) if len(filled) <= MAX_ALONE else _in_document(view, filled)
 
 
-def _alone(view: View, filled: Collection[int]) -> dict[int, Judgement]:
+def _alone(view: View, filled: Collection[int]) -> dict[int, Verdict]:
     """What is said of lines without a document around them."""
     hinted, marked = hinted_lines(view), marked_lines(view)
     lines = {number: read_line(view, number) for number in filled}
@@ -67,7 +67,7 @@ def _is_firm(line: str, score: spam.Score, signals: Collection[str]) -> bool:
     return score.odds >= FIRM or not SELLS.isdisjoint(signals) or EXPLAINS.search(line) is None
 
 
-def _in_document(view: View, filled: list[int]) -> dict[int, Judgement]:
+def _in_document(view: View, filled: list[int]) -> dict[int, Verdict]:
     """What is said of the lines of a document."""
     marked = marked_lines(view)
     strange = foreign_lines(view) | other_variant(view, filled)
@@ -99,8 +99,8 @@ def _suspects(view: View, filled: list[int], marked: Collection[int], strange: C
     return found
 
 
-def said(line: str, score: spam.Score, markers: Counter[str] | None, signals: Collection[str], certain: bool) -> Judgement:
+def said(line: str, score: spam.Score, markers: Counter[str] | None, signals: Collection[str], certain: bool) -> Verdict:
     """The judgement of a line that a score speaks against."""
     kind = markers.most_common(1)[0][0] if markers else score.kind
     evidence = {"signals": list(signals), "kind": kind, "score": score.chance}
-    return Judgement(f"{kind} spam", score.chance, certain and not is_about_spam(line), evidence)
+    return Verdict(f"{kind} spam", score.chance, certain and not is_about_spam(line), evidence)

@@ -1,4 +1,4 @@
-"""What the rules about terms share when the source is at hand: what became of each of the glossary's concepts."""
+"""What became of each concept of the glossary, where the source is known."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,12 @@ from cleaner.glossary.matcher import Matcher
 from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View, once_per_view
 
-LOOSE = frozenset(("country", "everyday", "common-words"))
-"""Fields of the shipped glossary whose terms bind nobody: a country goes by its people, its capital or "the country"."""
-TECHNICAL = 4
-"""Han characters from which on a term of the shipped glossary that is no name has one right rendering, as a rule: 犯罪嫌疑人 is a criminal
-suspect, while 现金 is cash, money, or nothing at all. Measured on human translations (`benchmarks/quality.py`)."""
-
-
+FREE_DOMAINS = frozenset(("country", "everyday", "common-words"))
+"""Domains whose terms are not binding: for a country, its people or its capital are said."""
+MIN_TECHNICAL = 4
+"""Han characters of a term of the shipped glossary at least, names aside, to have one right
+rendering as a rule: 犯罪嫌疑人 is a criminal suspect, while 现金 is cash, money, or nothing at all.
+Measured on human translations (`benchmarks/quality.py`)."""
 ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,}(?!\w)")
 
 
@@ -35,7 +34,7 @@ class Part:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The translation's part without the blanks at its ends, or its blanks when there is nothing else, in the whole text."""
+        """The translation's part without blanks at its ends, in the whole text."""
         text = self.target.strip()
         if not text:
             return self.target_at, self.target_at + len(self.target)
@@ -49,12 +48,12 @@ class Part:
 
     @cached_property
     def untranslated(self) -> frozenset[str]:
-        """Ids of the concepts whose source terms stand in the translation."""
+        """Ids of the concepts whose source terms are in the translation, untranslated."""
         return frozenset(match.concept.id for match in self._matcher.source_terms(self.target))
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Outcome:
     """What became of a concept in one part of the translation.
 
     Attributes:
@@ -66,8 +65,8 @@ class Kept:
     part: Part
 
     @property
-    def said(self) -> str:
-        """The source term as it stands in the source."""
+    def source_term(self) -> str:
+        """The source term as the source writes it."""
         start, end = self.found.source[0]
         return self.part.source[start:end]
 
@@ -76,7 +75,7 @@ class Kept:
         start, end = self.found.source[0]
         return {
             "entry": self.found.concept.id,
-            "term": self.said,
+            "term": self.source_term,
             "origin": self.found.concept.source,
             "source_start": self.part.source_at + start,
             "source_end": self.part.source_at + end,
@@ -84,25 +83,26 @@ class Kept:
 
 
 @once_per_view
-def kept(view: View) -> list[Kept]:
-    """What became of the concepts of the source; empty when the source is not known, or the glossary has none in its language.
+def outcomes(view: View) -> list[Outcome]:
+    """What became of the concepts of the source; empty when the source is not known, or the
+    glossary has none in its language.
 
-    A part of the translation that is empty has no place that could be shown, and is passed over.
+    A part of the translation that is empty has no place that could be shown, and is skipped.
     """
     source, matcher = view.settings.source_text, view.matcher
     if source is None or matcher is None or matcher.source != view.source.code:
         return []
     parts = (Part(left, right, matcher) for left, right in aligned(source, view.text))
-    return [Kept(found, part) for part in parts if part.target for found in adherence(matcher, part.source, part.target)]
+    return [Outcome(found, part) for part in parts if part.target for found in adherence(matcher, part.source, part.target)]
 
 
-def renderings(each: Kept, language: str) -> list[Term]:
-    """The renderings that may stand for a concept, the preferred ones first."""
+def renderings(each: Outcome, language: str) -> list[Term]:
+    """The renderings that may be used for a concept, the preferred ones first."""
     return usable_terms(each.found.concept, language)
 
 
 def usable_terms(concept: Concept, language: str) -> list[Term]:
-    """A concept's renderings that may stand in a text, the preferred ones first."""
+    """A concept's renderings that may be used, the preferred ones first."""
     terms = [term for term in concept.terms.get(language, ()) if term.status in USABLE and term.status != "proposed"]
     return sorted(terms, key=lambda term: term.status == "admitted")
 
@@ -112,21 +112,21 @@ def candidates(terms: list[Term]) -> list[dict[str, str]]:
     return [{"text": term.text, "origin": "glossary"} for term in terms]
 
 
-def binding(each: Kept, terms: list[Term]) -> bool:
-    """Whether one of the renderings has to stand in the translation: the user says so, or it is a name or a technical term."""
+def binding(each: Outcome, terms: list[Term]) -> bool:
+    """Whether the translation must have a rendering: of a user's term, a name, a technical term."""
     return binds(each.found.concept, terms, max(end - start for start, end in each.found.source))
 
 
 def binds(concept: Concept, terms: list[Term], length: int) -> bool:
-    """See `binding`; `length` is that of the source term, code points. An entry that nobody has reviewed binds nobody."""
+    """See `binding`; `length` is that of the source term. Unreviewed entries are not binding."""
     if not concept.reviewed:
         return False
     if concept.layer > 0 or terms[0].status == "do-not-translate":
         return True
-    return concept.domain not in LOOSE and (terms[0].pos == "name" or length >= TECHNICAL)
+    return concept.domain not in FREE_DOMAINS and (terms[0].pos == "name" or length >= MIN_TECHNICAL)
 
 
-def stands_otherwise(each: Kept, terms: list[Term]) -> bool:
+def appears_otherwise(each: Outcome, terms: list[Term]) -> bool:
     """Whether the term is there untranslated, or as the initials of a rendering."""
     return each.found.concept.id in each.part.untranslated or abbreviated(each.part.acronyms, terms)
 

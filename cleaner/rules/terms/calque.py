@@ -1,8 +1,9 @@
-"""A calque: the source's words one by one where the target language has its own expression ("promoting drainage" for 引流推广).
+"""A calque: the source's words one by one where the target language has its own expression
+("promoting drainage" for 引流推广).
 
 Why: each word is a dictionary equivalent and the whole means something else, or nothing.
-Left alone: the same words where they are good English, as the glossary's entry tells from the context, or as the source tells, where it
-is known and does not have the term.
+Left alone: the same words where they are good English: the context of the glossary's entry shows
+it, or the source, where it is known, does not have the term.
 Source: the `wrong` lines of `glossary/`, each with the source of the right rendering.
 """
 

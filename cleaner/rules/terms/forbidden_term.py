@@ -1,10 +1,10 @@
 """A rendering that the glossary forbids or has given up, where the source has its term.
 
 Why: the glossary says what to write instead, and somebody had a reason.
-How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling, the longest first: a forbidden word inside
-a preferred rendering is none.
-Left alone: texts whose source is not known; the same words where the source has not their term. (Wrong renderings that can be told
-without the source are `calque` and `wrong-name`.)
+How: forbidden and deprecated renderings of the terms of the source, in any inflection or spelling,
+the longest first: a forbidden word inside a preferred rendering does not count.
+Left alone: texts whose source is not known; the same words where the source does not have their
+term. (Wrong renderings that show without the source are `calque` and `wrong-name`.)
 Source: the statuses of `glossary/` and of a user's glossary; ISO 30042 (administrative status).
 """
 
@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Severity
 from cleaner.glossary.entry import Term
 from cleaner.rule import Case, Found, Labels, Rule
-from cleaner.rules.terms.adherence import candidates, kept, renderings
+from cleaner.rules.terms.adherence import candidates, outcomes, renderings
 from cleaner.rules.view import View
 
 
 def find(view: View) -> Iterator[Found]:
-    for each in kept(view):
+    for each in outcomes(view):
         for fault in each.found.faulty:
             start, end = each.part.target_at + fault.start, each.part.target_at + fault.end
             if not each.found.concept.reviewed or view.is_protected(start, end):
@@ -30,20 +30,16 @@ def find(view: View) -> Iterator[Found]:
             yield Found(
                 start,
                 end,
-                f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.said}" + (f"; write “{use}”" if use else ""),
+                f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.source_term}"
+                + (f"; write “{use}”" if use else ""),
                 replacement=use,
                 severity=Severity.MAJOR if forbidden else Severity.MINOR,
-                evidence={
-                    **each.evidence(),
-                    "status": fault.term.status,
-                    "note": fault.term.note,
-                    "candidates": candidates(usable),
-                },
+                evidence={**each.evidence(), "status": fault.term.status, "note": fault.term.note, "candidates": candidates(usable)},
             )
 
 
 def _same_form(wrong: Term, found: str, right: Term) -> str:
-    """The right rendering in the form, and with the capitals, in which the wrong one stands in the text."""
+    """The right rendering in the form, and with the capitals, of the wrong one in the text."""
     lowered = found.lower()
     name = next((name for name, form in wrong.forms.items() if form.lower() == lowered), None)
     if name is None and lowered != wrong.text.lower() and lowered.endswith("s") and not wrong.text.lower().endswith("s"):

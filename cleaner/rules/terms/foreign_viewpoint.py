@@ -1,7 +1,9 @@
-"""A first person that is the source's, not the text's: "our country's public security organs" for 我国.
+"""A first person that is the source's, not the text's: "our country's public security organs" for
+我国.
 
 Why: in a report for other readers "our country" names the wrong country, or none.
-Left alone: quotations, where the speaker's first person is right, and texts in which the writer is a person who says "we".
+Left alone: quotations, where the speaker's first person is right, and texts in which the writer is
+a person who says "we".
 Source: the `wrong` lines of `glossary/` with `rule: foreign-viewpoint`.
 """
 

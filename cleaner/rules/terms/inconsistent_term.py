@@ -1,9 +1,10 @@
 """One name in two forms in the same text: "Macau" here, "Macao" there.
 
 Why: a reader takes them for two places or bodies, and search finds half of them.
-How: names of which the glossary admits several forms; the rarer one is reported once, at its first place.
-Left alone: a form that explains the other ("Macao (Macau)", "Xizang, also known as Tibet"), forms that are part of one another, and
-terms that are no names, whose synonyms are good style.
+How: names of which the glossary admits several forms; the rarer one is reported once, at its first
+place.
+Left alone: a form that explains the other ("Macao (Macau)", "Xizang, also known as Tibet"), forms
+that are part of one another, and other terms than names, whose synonyms are good style.
 Source: the admitted renderings of `glossary/`.
 """
 
@@ -16,7 +17,8 @@ from cleaner.glossary.entry import Concept
 from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import NAME_FORMS, View
 
-EXPLAINS_WITHIN = 80
+MAX_EXPLAINED = 80
+"""Code points between two forms at most, one of which explains the other."""
 EXPLAINS = re.compile(r"\s*(?:\(|,?\s*(?:or|also|formerly|previously|known as|called|now)\b)[^.;\n]{0,24}\Z", re.IGNORECASE)
 
 
@@ -43,19 +45,15 @@ def find(view: View) -> Iterator[Found]:
             start + len(rarer),
             f"“{rarer}” is called “{usual}” elsewhere in this text",
             replacement=usual,
-            evidence={
-                "entry": key,
-                "origin": concepts[key].source,
-                "times": {form: len(each) for form, each in forms.items()},
-            },
+            evidence={"entry": key, "origin": concepts[key].source, "times": {form: len(each) for form, each in forms.items()}},
         )
 
 
 def _explains(text: str, forms: dict[str, list[int]], usual: str, rarer: str) -> bool:
-    """Whether the two stand beside each other, one as the other's explanation."""
+    """Whether two forms are next to each other, one as the other's explanation."""
     in_order = sorted((start, form) for form in (usual, rarer) for start in forms[form])
     return any(
-        one[1] != other[1] and other[0] - one[0] < EXPLAINS_WITHIN and EXPLAINS.match(text[one[0] + len(one[1]) : other[0]])
+        one[1] != other[1] and other[0] - one[0] < MAX_EXPLAINED and EXPLAINS.match(text[one[0] + len(one[1]) : other[0]])
         for one, other in pairwise(in_order)
     )
 

@@ -1,13 +1,18 @@
-"""A term of the source whose rendering the translation does not have: 果敢 is Kokang, and the line speaks of "Guogan".
+"""A term of the source whose rendering the translation does not have: 果敢 is Kokang, and the line
+has "Guogan".
 
-Why: a term that is rendered in another way is another thing to the reader, and a search for it finds nothing.
-How: terms of the glossary are looked for in the source, longest first, and their preferred and admitted renderings, in any inflection
-or spelling, in the same line of the translation. A term that must not be translated has to stand there letter by letter. Where the
-source is not known, an original in brackets tells what its translation should be: "Smart Deposit (公安部)".
-Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped glossary that are neither names nor
-technical terms, which have many right renderings (a user's glossary binds with all it has); a term that is left untranslated, which
-has a rule of its own; the initials of a rendering in its place.
-Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology resource).
+Why: a term that is rendered in another way is another thing to the reader, and a search for it
+finds nothing.
+How: terms of the glossary are looked for in the source, longest first, and their preferred and
+admitted renderings, in any inflection or spelling, in the same line of the translation. A term that
+must not be translated has to be there letter by letter. Where the source is not known, an original
+in brackets shows what its translation should be: "Smart Deposit (公安部)".
+Left alone: texts whose source is not known; entries that nobody has reviewed; words of the shipped
+glossary other than names and technical terms, which have many right renderings (all entries of a
+user's glossary are binding); a term that is left untranslated, which has a rule of its own; the
+initials of a rendering in its place.
+Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent with terminology
+resource).
 """
 
 import re
@@ -19,29 +24,29 @@ from cleaner.rule import Case, Found, Rule
 from cleaner.rules.terms.adherence import (
     abbreviated,
     acronyms,
+    appears_otherwise,
     binding,
     binds,
     candidates,
-    kept,
+    outcomes,
     renderings,
-    stands_otherwise,
     usable_terms,
 )
 from cleaner.rules.view import View
 
 FIRST_HAN = 0x3400
 GLOSS = re.compile(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
-"""An original in brackets behind its translation."""
+"""An original in brackets after its translation."""
 
 
 def find(view: View) -> Iterator[Found]:
-    yield from _beside_source(view)
+    yield from _of_source(view)
     if view.settings.source_text is None:
-        yield from _beside_gloss(view)
+        yield from _of_bracketed(view)
 
 
-def _beside_gloss(view: View) -> Iterator[Found]:
-    """Originals in brackets whose rendering stands nowhere in the line: the source is not known, but this much of it is."""
+def _of_bracketed(view: View) -> Iterator[Found]:
+    """Originals in brackets whose rendering is nowhere in the line."""
     matcher = view.matcher
     if matcher is None or matcher.source != "zh" or view.highest < FIRST_HAN:
         return
@@ -57,34 +62,26 @@ def _beside_gloss(view: View) -> Iterator[Found]:
         yield Found(
             *match.span(1),
             f"“{match[1]}” is “{usable[0].text}”, which is not here",
-            evidence={
-                "entry": known[0].id,
-                "term": match[1],
-                "origin": known[0].source,
-                "candidates": candidates(usable),
-            },
+            evidence={"entry": known[0].id, "term": match[1], "origin": known[0].source, "candidates": candidates(usable)},
         )
 
 
-def _beside_source(view: View) -> Iterator[Found]:
-    for each in kept(view):
+def _of_source(view: View) -> Iterator[Found]:
+    for each in outcomes(view):
         if each.found.rendered or each.found.faulty:
             continue
         target = view.target.code if view.target else ""
         usable = renderings(each, target)
-        if not usable or not binding(each, usable) or stands_otherwise(each, usable):
+        if not usable or not binding(each, usable) or appears_otherwise(each, usable):
             continue
         untouched = usable[0].status == "do-not-translate"
         yield Found(
             *each.part.span,
-            f"the source has “{each.said}”, which must stay as it is"
+            f"the source has “{each.source_term}”, which must stay as it is"
             if untouched
-            else f"the source has “{each.said}”; “{usable[0].text}” is not here",
+            else f"the source has “{each.source_term}”; “{usable[0].text}” is not here",
             severity=Severity.MAJOR if untouched or usable[0].pos == "name" else Severity.MINOR,
-            evidence={
-                **each.evidence(),
-                "candidates": candidates(usable),
-            },
+            evidence={**each.evidence(), "candidates": candidates(usable)},
         )
 
 

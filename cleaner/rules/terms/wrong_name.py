@@ -13,7 +13,7 @@ from cleaner.rules.view import View
 RULE: Rule[View] = Rule(
     "wrong-name",
     Kind.NAME,
-    wrong_renderings("wrong-name", "“{found}” is no name in English; {term} is “{use}”"),
+    wrong_renderings("wrong-name", "“{found}” is not a name in English; {term} is “{use}”"),
     severity=Severity.MAJOR,
     confidence=0.97,
     cases=(

@@ -1,4 +1,4 @@
-"""Whether a word in another script is meant to be where it is: an original after its translation, a title, a name, a unit."""
+"""Whether a word in another script belongs where it is: an original, a title, a name, a unit."""
 
 import re
 import unicodedata
@@ -87,7 +87,7 @@ def _number_scale(place: _Place) -> bool | None:
 
 
 def _single_letter(place: _Place) -> bool | None:
-    """A letter alone is a sign, but for roubles, and for an initial whose name is in Latin letters: it was typed in the wrong script."""
+    """A letter alone is a sign, except for roubles and for an initial of a name in Latin letters."""
     word, script, before, after = place
     if script in CJK or len(word) > 1:
         return None
@@ -99,7 +99,7 @@ def _single_letter(place: _Place) -> bool | None:
 
 
 def _symbol(place: _Place) -> bool | None:
-    """Letters that are symbols: Greek ones of formulas, multiplication signs, single letters of hangul."""
+    """Letters used as symbols: of formulas, multiplication signs, single letters of hangul."""
     word, script = place.word, place.script
     symbol = (
         (script == "Grek" and all(len(each) < 3 for each in LETTERS.findall(word)))
@@ -110,7 +110,7 @@ def _symbol(place: _Place) -> bool | None:
 
 
 def _language_names(place: _Place) -> bool | None:
-    """Names of languages, as a list of languages has them; between two words they are words like any other."""
+    """Names of languages, as lists of languages have them; between two words they do not belong."""
     if not all(name in ENDONYMS for name in BETWEEN_NAMES.split(place.word.lower())):
         return None
     return not (WORD_AFTER.match(place.after) and WORD_BEFORE.search(place.before))
@@ -159,7 +159,7 @@ def _quoted(place: _Place) -> bool | None:
 
 
 def _enclosed(place: _Place, marks: dict[str, str]) -> tuple[str, str, str] | None:
-    """What is before the marks around a word, what they hold before it and after it; None when there are none around it."""
+    """What is before the marks around a word, and in them before and after it; None without any."""
     at, opening = max((place.before.rfind(mark), mark) for mark in marks)
     closing, inner = marks[opening], place.before[at + 1 :]
     if at < 0 or closing in inner or closing not in place.after:
@@ -192,4 +192,4 @@ _READERS: tuple[Callable[[_Place], bool | None], ...] = (
     _quoted,
     _name_in_pinyin,
 )
-"""Each answers, or says None and leaves it to the next: the special cases first, the marks around the word after them."""
+"""Each answers, or leaves it to the next with None: special cases first, then marks."""

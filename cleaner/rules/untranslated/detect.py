@@ -16,7 +16,7 @@ MIN_PASSAGE_WORDS = 12
 
 @once_per_view
 def untranslated(view: View) -> list[Untranslated]:
-    """The untranslated parts of a text: first those in Latin letters, then those in other scripts, each in their order."""
+    """The untranslated parts of a text: those in Latin letters, then those in other scripts."""
     target = view.target
     if target is None or (view.settings.target is None and target.code == view.source.code):
         # a text in the language of the source is no translation
@@ -27,7 +27,7 @@ def untranslated(view: View) -> list[Untranslated]:
 def _in_latin_letters(view: View) -> Iterator[Untranslated]:
     target, source = view.target, view.source
     if target is None or (view.settings.target is None and not set(CJK).isdisjoint(target.scripts)):
-        # nobody said what the text should be in: in such a text Latin letters are names, terms and commands
+        # the target is not given: in such a text Latin letters are names, terms and commands
         return
     if "Latn" in target.scripts:
         for start, end, confidence in copied(view):

@@ -1,4 +1,4 @@
-"""Words in Latin letters in a text that is written in another script: which of them the learned score is asked about."""
+"""Words in Latin letters in a text in another script: which of them the learned score reads."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 SHORT_WORDS = frozenset(
     "app cm com eg etc ghz http https ie jpg kcal kg khz km kwh mah max mb mg mhz min ml mm mph net ng nm org pdf ppm px rpm sec via vs wifi www".split()
 )
-"""Lower-case words that no translation would change: units, endings of files and addresses, abbreviations."""
+"""Lower-case words that no translation changes: units, endings of files, abbreviations."""
 PROGRAMS = frozenset("bash curl docker git grep kubectl linux make nginx npm pip redis ssh sudo tar vim yarn".split())
 """Programs, whose names are written in lower case."""
 KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
@@ -26,15 +26,16 @@ CITED = re.compile(r"\bet al\b")
 MODEL = re.compile(r"[A-Za-z] ?\d+ \Z")
 """What comes before the rest of a product's name: "iPhone 15 Pro"."""
 CONTEXT = 80
-"""Code points of the line on each side of words in which brackets and quotation marks are looked for."""
+"""Code points of the line on each side of words in which marks are looked for."""
 MAX_DISTANCE = 2
-"""Lines before and after a line among which its original may be, in bilingual subtitles and verses."""
+"""Lines before and after a line that may be its original, in bilingual subtitles and verses."""
 MAX_ORIGINAL = 400
-"""Code points of such an original at most; longer lines are paragraphs, which hold the same words by chance."""
+"""Code points of such an original at most; longer lines have the same words by chance."""
 
 
 def candidates(view: View, target: Language) -> Iterator[Run]:
-    """Words in Latin letters that may be untranslated: no code, address, citation, original in brackets or quotation.
+    """Words in Latin letters that may be untranslated: no code, address, citation, original in
+    brackets or quotation.
 
     Args:
         view: the text.
@@ -75,7 +76,7 @@ def _is_kept(words: str) -> bool:
 
 
 def _has_original(view: View, number: int, words: str, target: Language) -> bool:
-    """Whether a line nearby that has no letter of the target has the same words: a bilingual text gives the original there."""
+    """Whether a line nearby without a letter of the target has the same words: the original."""
     if " " not in words:
         return False
     for near in range(max(0, number - MAX_DISTANCE), min(len(view.spans), number + MAX_DISTANCE + 1)):

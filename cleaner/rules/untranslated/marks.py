@@ -1,4 +1,4 @@
-"""Marks that set text off from its sentence: brackets, quotation marks, title marks, the signs of handles and hashtags."""
+"""Marks that set text off: brackets, quotation marks, title marks, signs of hashtags."""
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕"}
 CORNERS = {"【": "】", "「": "」", "『": "』"}

@@ -1,4 +1,4 @@
-"""The sign that a currency's name before a figure becomes: "S新500 million" is "S$500 million", "美元 11 billion" is "US$11 billion"."""
+"""The sign that replaces a currency's name before a figure: "S新500 million" is "S$500 million"."""
 
 import re
 
@@ -18,7 +18,8 @@ NAMED_AFTER = re.compile(
     r"\s?\d[\d.,]*+\s?(?:hundred |thousand |million |billion |trillion )*(?:[A-Z][\w.]* ){0,2}(?:dollars?|yuan|euros?|pounds?|yen|won|RMB|USD|HKD)\b"
 )
 """A figure that has its currency already."""
-REACH = 60
+MAX_FIGURE = 60
+"""Code points of a figure with its currency at most."""
 
 
 def sign(text: str, start: int, end: int) -> tuple[int, str] | None:
@@ -29,8 +30,8 @@ def sign(text: str, start: int, end: int) -> tuple[int, str] | None:
         start, end: the span.
 
     Returns:
-        Where what the sign takes the place of ends (spaces before the figure go with it), and the sign; None when the span names no
-        currency or no figure follows.
+        Where what the sign takes the place of ends (spaces before the figure go with it), and the
+        sign; None when the span names no currency or no figure follows.
     """
     figure = FIGURE_AFTER.match(text, end)
     if figure is None:
@@ -41,6 +42,6 @@ def sign(text: str, start: int, end: int) -> tuple[int, str] | None:
         code, short = CUT[cut[1]]
         return (figure.end(), "$") if name in NAMELESS or name == short or MONEY.get(name) == code else None
     known = SIGNS.get(MONEY.get(name, ""))
-    if known is None or FIGURE_BEFORE.search(before) or NAMED_AFTER.match(text, end, end + REACH):
+    if known is None or FIGURE_BEFORE.search(before) or NAMED_AFTER.match(text, end, end + MAX_FIGURE):
         return None
     return figure.end(), (" " if before[-1:].isalnum() or before[-1:] in (",", ".") else "") + known

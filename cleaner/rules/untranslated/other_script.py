@@ -1,4 +1,4 @@
-"""Text in another script than the target's and the Latin one: passages, and words that do not belong where they are."""
+"""Passages and words in another script than the target's and the Latin one."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ from cleaner.scan import script_name
 GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
 GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
 MAX_GAP = 6
-"""Code points between two runs of letters of one phrase at most: a number, or a few marks and a space."""
+"""Code points between two runs of letters of one phrase at most: a number, or a few marks."""
 WEIGHT = {"Hani": 2, "Hira": 1, "Kana": 1}
-"""Letters of the target that a letter of a script counts as: a Han character says about as much as two Latin letters."""
+"""Weight of a letter: a Han character says about as much as two Latin letters."""
 MIN_PASSAGE = 24
 """Weight of a passage at least: a sentence or more, no longer a word that was missed."""
 SENTENCE_MARKS = "。！？｡"
@@ -29,7 +29,7 @@ LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–
 MAX_OTHER = 0.1
 """Share of letters of the other kind in a part of a bilingual line at most: names and units."""
 MAX_RATIO = 8
-"""Letters of the other language for each foreign letter in a bilingual line at most: one word is no translation of a sentence."""
+"""Letters of the target for each foreign letter in a bilingual line at most."""
 GLOSS_AFTER = re.compile(r"\s*[(（]\s*[A-Za-z]")
 MENTION_AFTER = re.compile(r"[”\"’']?\s*(?:means?\b|(?:is|are) used\b|into English\b)")
 DATA_BEFORE = re.compile(r"[=:,]\s*[\"'`]$|^[^\s,]{0,7},$")
@@ -38,11 +38,11 @@ DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
 PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
 """What replaced a name before a text was translated: "#NAME #", "#Product2#"."""
 TAG_CONTEXT = 40
-"""Code points before a word in which such a placeholder, or the head of a hashtag, is looked for."""
+"""Code points before a word in which a placeholder or the head of a hashtag is looked for."""
 TAG_HEAD = re.compile(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
 TAG_REST = re.compile(r"\s[A-Z]")
 HEADING_REST = re.compile(r"[ \t]+[^\W\d_]")
-"""What follows the first word of a heading whose mark has no blank after it: "#堆 overview"; it may also be a hashtag."""
+"""What follows a heading's first word whose mark has no blank after it: "#堆 overview"."""
 LANGUAGES = {
     "Hani": "zh", "Bopo": "zh", "Hang": "ko", "Hira": "ja", "Kana": "ja", "Cyrl": "ru", "Arab": "ar", "Hebr": "he", "Thai": "th", "Grek": "el",
     "Deva": "hi", "Beng": "bn", "Taml": "ta", "Telu": "te", "Mymr": "my", "Khmr": "km", "Laoo": "lo", "Geor": "ka", "Armn": "hy",
@@ -54,7 +54,7 @@ _Run = tuple[int, int, int]
 
 
 def in_other_scripts(view: View, target: Language) -> Iterator[Untranslated]:
-    """The untranslated parts of a text in scripts that are neither the target's nor Latin, in their order."""
+    """The untranslated parts of a text in other scripts, in their order."""
     runs = view.foreign_runs((*target.scripts, "Latn"))
     at = 0
     while at < len(runs):
@@ -110,7 +110,7 @@ def _is_passage(phrase: str, number: int) -> bool:
 
 
 def _doubt(view: View, line: tuple[int, int], start: int, end: int) -> str:
-    """What next to a phrase says that it may belong there; empty when nothing does."""
+    """Why a phrase may belong where it is, by what is next to it; empty when nothing shows that."""
     text, (line_start, line_end) = view.text, line
     if text[start - 1 : start] in HASHES and view.is_protected(start, end):
         return "it may be a hashtag"
@@ -124,7 +124,7 @@ def _doubt(view: View, line: tuple[int, int], start: int, end: int) -> str:
 
 
 def _cjk_clauses(view: View, target: Language, phrases: list[_Run]) -> dict[int, list[_Run]]:
-    """By the start of each phrase in Chinese, Japanese or Korean prose: all phrases of its clause, none of which is replaced alone."""
+    """The phrases of each clause that is prose in a CJK language, by the start of each."""
     if not set(CJK).isdisjoint(target.scripts):
         return {}
     clauses: dict[tuple[int, int], list[_Run]] = {}
@@ -145,8 +145,9 @@ def _letters(text: str) -> int:
 
 
 def _is_no_tag(text: str, line: tuple[int, int], phrase: _Run) -> bool:
-    """Whether what looks like a hashtag is none: its sign closes a placeholder ("#NAME #你好"), it is a word of two letters cut off
-    ("#на Azovstal"), it begins in Latin letters ("#Product新品"), or it opens a line as the first word of a heading ("#堆 overview").
+    """Whether what looks like a hashtag is none: its sign closes a placeholder ("#NAME #你好"), it is
+    a word of two letters cut off ("#на Azovstal"), it begins in Latin letters ("#Product新品"), or it
+    opens a line as the first word of a heading ("#堆 overview").
     """
     (line_start, line_end), (start, end, number) = line, phrase
     context = max(line_start, start - TAG_CONTEXT)

@@ -1,8 +1,8 @@
 """A term left in pinyin that has an English form: "Yun Jian" for 云剑, the operation "Cloud Sword".
 
 Why: the reader learns nothing from the sound of a name that means something.
-Left alone: names of people and of places that are written in pinyin in English (Zhang Ming, Lianyungang), and words that English
-has taken over.
+Left alone: names of people and of places that are written in pinyin in English (Zhang Ming,
+Lianyungang), and words that English has taken over.
 Source: the `pinyin` lines of `glossary/`.
 """
 

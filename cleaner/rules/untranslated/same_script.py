@@ -1,11 +1,14 @@
-"""Words of the source language in a translation that is written in the same letters: "she was plötzlich tired".
+"""Words of the source language in a translation that is written in the same letters: "she was
+plötzlich tired".
 
-With the source at hand, a lower-case word of an English text that occurs in it as it is, and that is no word of English, was copied. In
-other languages nearly every English word is also a loan somewhere, so two of them in a row must occur in the source. Without it, only
-what cannot be a word of the text's language counts: function words, English ones with the English words after them, and, in an English
-text, lower-case words that no list of English words has and that are spelled like the source language (`spelling.py`).
-Names keep their capitals in both languages, and are left alone; so are quotations, titles, brackets, species, code, loan words and
-learned ones. Only languages that are named are compared: nothing is said where the source is not known to be one.
+With the source at hand, a lower-case word of an English text that occurs in it as it is, and that
+is not an English word, was copied. In other languages nearly every English word is also a loan
+somewhere, so two of them in a row must occur in the source. Without it, only what cannot be a word
+of the text's language counts: function words, English ones with the English words after them, and,
+in an English text, lower-case words that no list of English words has and that are spelled like the
+source language (`spelling.py`). Names keep their capitals in both languages, and are left alone; so
+are quotations, titles, brackets, species, code, loan words and learned ones. Only languages that
+are named are compared: nothing is reported where the source is not one of them.
 """
 
 import re
@@ -20,6 +23,7 @@ from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
+from cleaner.rules.untranslated.shared_words import LATIN, LOANS, MAX_RARE, is_learned
 from cleaner.rules.untranslated.spelling import spelled_like
 from cleaner.rules.view import View
 
@@ -27,45 +31,30 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
 JOINED = re.compile(r"[ \u00a0]|, ")
-MAX_RARE, MIN_COMMON = 2, 4
-"""Class of English words (see `english.words`) up to which a word may be of the source, and from which on it is surely English."""
+MIN_COMMON = 4
+"""Class (see `english.words`) from which on a word is surely English."""
 MIN_MARGIN = 20.0
-"""By how much the logarithm of its likelihood must be greater in the source language, for a word to be spelled like it."""
+"""Difference of log-likelihoods from which on a word is spelled like the source language."""
 MIN_SPELLED, MAX_WORD = 4, 40
-"""Letters of a word that spelling says something about, and of the longest word: what is longer is none."""
+"""Letters of a word that spelling says something about, and of the longest word."""
 CONTEXT = 80
 """Code points of the line on each side of a word in which marks are looked for."""
 MAX_ORIGINAL, MIN_SPEECH = 2, 7
-"""Words next to a word in brackets at most that are an original, and in quotation marks at least that are speech and no title."""
+"""Words next to a word in brackets at most that are an original, and in quotation marks at least
+that are speech and no title."""
 ENGLISH_ALONE = frozenset(
     "about although and because been could from have however should than that the their there these they this those through were what when where which while who with would".split()
 )
-"""English function words that are no words of another language written in Latin letters, but for those in its own list."""
+"""English function words that other languages with Latin letters do not have, as a rule."""
 DETERMINERS = frozenset("a an another any each every her his its many more my no our several some their these this those your".split())
 """What comes before a noun and not before a name."""
-LOANS = frozenset(
-    "adiós attaché café cafés château cliché clichés communiqué consommé coup crème crèche crêpe décor déjà entrée façade façades fête fiancé fiancée flambé "
-    "jalapeño jalapeños maître matinée mañana mêlée naïve naïveté née par passé piñata précis protégé protégés purée résumé résumés risqué rosé sauté señor señora soirée "
-    "soufflé touché über vis-à-vis voilà".split()
-)
-LEARNED = re.compile(
-    r"\w+(?:aemia|amide|ase|azole|ban|emia|flavones?|ides?|idines?|illin|isation|itis|ization|mab|mycin|nib|oids?|oma|omas|osis|otic|prost|prostol|rhythmias?|scopy|statin|tumoral|urines?|uria"
-    r"|vir|viral|virus|viruses)"
-)
-"""Words of medicine and chemistry, which no word list has all of and which languages share."""
-LEARNED_HEAD = re.compile(
-    r"(?:anti|auto|bio|brady|broncho|cardio|corona|cyto|electro|endo|extra|fluoro|gastro|glyco|ha?emo|hetero|homo|hyper|hypo|immuno|infra|inter|intra|iso|lipo|macro|meso|meta|micro|mono|multi"
-    r"|myo|nano|neo|neuro|non|orbito|osteo|para|peri|photo|poly|post|pre|pseudo|psycho|radio|semi|sub|super|tachy|tetra|thermo|trans|ultra|xeno)(?=[a-z]{4})"
-)
 HEAD = re.compile(r"(?:\A|\n|[.!?:][”\"’')]?\s|[“\"])\Z")
 """What comes before a sentence."""
 BRACKETED, QUOTED = re.compile(r"[()（）\[\]〔〕]"), re.compile('[“”„«»"‘「」『』]')
 GENUS = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)[ \u00a0]?\Z")
 EPITHET = re.compile(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
-LATIN = frozenset("al et facto hoc ibid mellitus priori posteriori quo se silico situ utero versus via vice vitro vivo".split())
-"""Words of phrases that every language keeps."""
 NOUN = re.compile(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
-"""A German noun that is no name."""
+"""A German noun that is not a name."""
 NAME_WORDS = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
 """Words that names are made with."""
 
@@ -76,7 +65,7 @@ class Proof(Enum):
     COPIED = 0.9
     """It occurs in the source as it is."""
     TYPICAL = 0.75
-    """It looks like a word of the source language; the source is not known, or does not settle it."""
+    """It looks like a word of the source language; the source is unknown or does not show it."""
 
 
 class Copied(NamedTuple):
@@ -170,19 +159,18 @@ def _is_no_source_word(text: str, lowered: str) -> bool:
         or ("-" in text and all(known.get(part, -1) > MAX_RARE for part in lowered.split("-")))
         or lowered in LOANS
         or lowered in LATIN
-        or LEARNED.fullmatch(lowered) is not None
-        or _is_compound(lowered)
+        or is_learned(lowered)
     )
 
 
 def _lower_in_source(word: _Word, theirs: Source) -> Proof | None:
-    """A word in lower case, where the source is known: it must occur there; short words are in many languages."""
+    """A word in lower case must be in the source; short words are in many languages."""
     long = len(word.text) > 3 or (len(word.text) == 3 and word.rank < 0)
     return Proof.COPIED if word.text in theirs.words and (long or word.native) else None
 
 
 def _lower_alone(view: View, word: _Word) -> Proof | None:
-    """A word in lower case, where the source is not known: a function word, or one that is spelled like the source language."""
+    """Without the source: a function word, or one that is spelled like the source language."""
     text = word.text
     if word.native and len(text) > 2 and _is_in_sentence(view.text, word.start, word.end):
         return Proof.TYPICAL
@@ -193,7 +181,7 @@ def _lower_alone(view: View, word: _Word) -> Proof | None:
 
 
 def _capital_in_source(view: View, word: _Word, theirs: Source) -> Proof | None:
-    """A word with a capital, where the source is known: a function word, or a German noun, which is written like a name."""
+    """A word with a capital: a function word, or a German noun, which is written like a name."""
     if word.native and (word.text in theirs.words or word.lowered in theirs.words):
         return Proof.COPIED
     if view.source.code != "de" or word.text not in theirs.words:
@@ -205,19 +193,13 @@ def _capital_in_source(view: View, word: _Word, theirs: Source) -> Proof | None:
 
 
 def _capital_alone(view: View, word: _Word) -> Proof | None:
-    """A word with a capital, where the source is not known: a function word that opens a sentence."""
+    """Without the source: a function word with a capital that opens a sentence."""
     opens = HEAD.search(view.text, max(0, word.start - 8), word.start) is not None and _lower_next(view.text, word.end)
     return Proof.TYPICAL if word.native and len(word.text) >= MIN_SPELLED and opens else None
 
 
-def _is_compound(word: str) -> bool:
-    """Whether a word is an English one with a learned beginning: "antiglobulin", "lipotransfer"."""
-    match = LEARNED_HEAD.match(word)
-    return match is not None and english_words().get(word[match.end() :], 0) > MAX_RARE
-
-
 def _is_coined(word: str) -> bool:
-    """Whether a word is two English ones written together, "hotspot", or one in American spelling, "favorite"."""
+    """Whether a word is two English ones, "hotspot", or one in American spelling, "favorite"."""
     known = english_words()
     if any(known.get(each, 0) > MAX_RARE for each in (word.replace("or", "our"), word.replace("e", "ae"), word.replace("iz", "is"))):
         return True
@@ -257,7 +239,7 @@ def _english_in(code: str) -> frozenset[str]:
 
 
 def _by_function_words(view: View, run: list[re.Match[str]], code: str) -> Iterator[int]:
-    """English function words that the other language has not, with those before them and the English words after them."""
+    """English function words that the other language lacks, with the English words around them."""
     native, alone, known = function_words(code), _english_in(code), english_words()
     words = [match[0] for match in run]
     english = [word not in native and known.get(word, 0) >= MIN_COMMON for word in words]
@@ -289,7 +271,7 @@ def _by_source(words: list[str], source: str, target: str, theirs: Source) -> It
 
 def _is_foreign(word: str, source: str, target: str) -> bool:
     """Whether a word is of the source language and not of the target's."""
-    if word in function_words(target) or LEARNED.fullmatch(word) or _is_compound(word):
+    if word in function_words(target) or is_learned(word):
         return False
     return word in function_words(source) or (source == "en" and english_words().get(word, 0) >= MIN_COMMON)
 
@@ -313,13 +295,13 @@ def _upper_before(text: str, start: int) -> bool:
 
 
 def _is_between_lower(text: str, start: int, end: int) -> bool:
-    """Whether the word before begins in lower case and the one after, if there is any, has no capital: in a name one of them would."""
+    """Whether a word is between lower-case words: in a name one of them would have a capital."""
     before = BEFORE.search(text, max(0, start - 40), start)
     return before is not None and before[1][0].islower() and not _upper_next(text, end)
 
 
 def _is_in_sentence(text: str, start: int, end: int) -> bool:
-    """Whether the word after a word begins in lower case, or the one before it does and none with a capital follows."""
+    """Whether the words next to a word show that it is in a sentence and not in a name."""
     return _lower_next(text, end) or _is_between_lower(text, start, end)
 
 

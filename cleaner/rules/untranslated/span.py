@@ -1,4 +1,4 @@
-"""A part of a text that nobody translated: what the detectors of this family find and its rules report."""
+"""A part of a text that nobody translated: what detectors find and rules report."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ class Untranslated:
         language: BCP-47 tag it is most likely in.
         passage: whether it is a sentence or more.
         doubt: why it may belong there after all; empty when nothing speaks for that.
-        probability: that people call it untranslated, where that was learned; None where it is plain.
+        probability: that people call it untranslated, where that was learned; None where it is
+            plain.
     """
 
     start: int

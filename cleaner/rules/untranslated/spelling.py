@@ -1,4 +1,4 @@
-"""How likely a word is in the spelling of a language: n-grams of letters, from the profiles of langdetect."""
+"""How likely a word is in the spelling of a language, by the letter n-grams of langdetect."""
 
 import json
 import math
@@ -30,7 +30,7 @@ def profile(code: str) -> Profile | None:
 
 @lru_cache(maxsize=65536)
 def spelled_like(word: str, first: str, second: str) -> float:
-    """By how much the logarithm of a word's likelihood is greater in one language than in another; 0 where one of them is not known."""
+    """Difference of a word's log-likelihoods in two languages; 0 where one of them is not known."""
     profiles = profile(first), profile(second)
     if profiles[0] is None or profiles[1] is None:
         return 0.0
@@ -38,7 +38,7 @@ def spelled_like(word: str, first: str, second: str) -> float:
 
 
 def _likelihood(word: str, spelling: Profile) -> float:
-    """Logarithm of the likelihood of a word: letters after two others, smoothed by those after one and by their own."""
+    """Log-likelihood of a word: letters after two others, smoothed by shorter n-grams."""
     counts, letters, words = spelling
     padded = f" {word} "
     total = 0.0

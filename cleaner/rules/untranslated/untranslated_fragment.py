@@ -1,20 +1,27 @@
 """A word or phrase nobody translated: "strong public反响", "the果敢 telecommunications fraud group".
 
 Why: a reader of the target language cannot read it.
-How: letters of a script that is not the target's, glued to their neighbours or not. Words in Latin letters in a text of another script
-are reported when a learned score says that people would mark them, and the confidence is that score: often low, because people rarely
-agree. Where both languages share a script: into English, lower-case words that the source has and English has not, or that, without the
-source at hand, are no English words and are spelled like the source language; into others, English words in a row. The glossary is asked
-for the whole fragment, in either variant of Chinese. The fragment is replaced when the sense is certain and the sentence shows which
-form it needs (a learned score, see `cleaner/models/word_forms.md`). Otherwise it is flagged, with the words of the fragment looked up one
-by one, their pinyin, and what the glossary knows of them. A currency before a figure becomes its sign. A fragment whose own English
-follows in brackets is replaced by it. A dictionary, where the user has named one, is asked for what the glossary lacks: its glosses are
-proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose nothing is put in.
-Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in title marks, a mentioned word ("the
-character “福”"), a name after its own pinyin, a line in two languages, code, addresses, handles, hashtags and markup, placeholders, Greek
-letters of formulas, faces, names of languages in their own script; brands, units, citations, and abbreviations where people seldom mark
-them; between languages of one script names, quotations, loan words, species and learned words.
-Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits); `cleaner/models/leftovers.md`.
+How: letters of a script that is not the target's, glued to their neighbours or not. Words in Latin
+letters in a text of another script are reported when a learned score says that people would mark
+them, and the confidence is that score: often low, because people rarely agree. Where both languages
+share a script: into English, lower-case words that the source has and English has not, or that,
+without the source at hand, are no English words and are spelled like the source language; into
+others, English words in a row. The glossary is asked for the whole fragment, in either variant of
+Chinese. The fragment is replaced when the sense is certain and the sentence shows which form it
+needs (a learned score, see `cleaner/models/word_forms.md`). Otherwise it is flagged, with the words
+of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A currency
+before a figure becomes its sign. A fragment whose own English follows in brackets is replaced by
+it. A dictionary, where the user has named one, is asked for what the glossary lacks: its glosses
+are proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose nothing is
+put in.
+Left alone: an original in brackets or quotes after its translation ("Kokang (果敢)"), a title in
+title marks, a mentioned word ("the character “福”"), a name after its own pinyin, a line in two
+languages, code, addresses, handles, hashtags and markup, placeholders, Greek letters of formulas,
+faces, names of languages in their own script; brands, units, citations, and abbreviations where
+people seldom mark them; between languages of one script names, quotations, loan words, species and
+learned words.
+Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits);
+`cleaner/models/leftovers.md`.
 """
 
 import re
@@ -37,7 +44,7 @@ MIN_SURE = 0.5
 UNSURE = 0.6
 """Confidence of a replacement that is only proposed."""
 NEAR = 40
-"""Code points on each side, within the line, in which a rendering shows that the fragment is an original next to its translation."""
+"""Code points of the line on each side in which the translation of a fragment is looked for."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
 OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
@@ -50,7 +57,7 @@ MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the glossary proposes for a term at a place: its entry, and the rendering that fits there, None when none may stand there."""
+    """The glossary's entry for a term, and the rendering that fits a place, or None."""
 
     concept: Concept
     term: Term
@@ -73,7 +80,7 @@ class Fragment:
     def __init__(self, view: View, found: Untranslated) -> None:
         self.view, self.start, self.end, self.doubt = view, found.start, found.end, found.doubt
         self.text = view.text[found.start : found.end]
-        self.proposal = _propose(view, self.text, found)
+        self.proposal = _propose(view, self.text, found.start, found.end)
         self.evidence: dict[str, Any] = {"language": found.language, "script": found.script}
         if found.doubt:
             self.evidence["doubt"] = found.doubt
@@ -118,12 +125,12 @@ def find(view: View) -> Iterator[Found]:
             yield Found(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
 
 
-def _propose(view: View, term: str, place: Untranslated) -> Proposal | None:
-    """What the glossary has for a term, rendered for a place; None when it does not have the term."""
+def _propose(view: View, term: str, start: int, end: int) -> Proposal | None:
+    """What the glossary has for a term at a place; None when it does not have the term."""
     if view.matcher is None or view.around is None:
         return None
     known = view.matcher.lookup(term)
-    return Proposal(*known, view.matcher.render(known[0], view.around, place.start, place.end)) if known else None
+    return Proposal(*known, view.matcher.render(known[0], view.around, start, end)) if known else None
 
 
 def _chinese(fragment: Fragment) -> Found:
@@ -144,8 +151,9 @@ def _as_currency(fragment: Fragment) -> Found | None:
 def _by_own_english(fragment: Fragment) -> Found | None:
     """A fragment whose own English follows in brackets: it replaces both.
 
-    A writer may mean both ("the idea of 小康 (moderate prosperity)"): it is put in unasked only where the fragment is glued to the word
-    before it, which no writer does, and the glossary has the same English for it.
+    A writer may mean both ("the idea of 小康 (moderate prosperity)"): it is put in unasked only where
+    the fragment is glued to the word before it, which no writer does, and the glossary has the same
+    English for it.
     """
     text, proposal, evidence = fragment.view.text, fragment.proposal, fragment.evidence
     own = OWN_ENGLISH.match(text, fragment.end, fragment.end + MAX_OWN_ENGLISH)
@@ -188,8 +196,9 @@ def _item_by_item(fragment: Fragment) -> Found | None:
     items = ITEM.findall(fragment.text)
     if len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
         return None
-    place = Untranslated(fragment.start, fragment.end, "", "", passage=False)
-    proposals = [each for each in (_propose(fragment.view, item, place) for item in items) if each and each.rendering]
+    proposals = [
+        each for each in (_propose(fragment.view, item, fragment.start, fragment.end) for item in items) if each and each.rendering
+    ]
     if len(proposals) < len(items):
         return None
     rendered = ", ".join(each.rendering.text for each in proposals if each.rendering)
@@ -201,9 +210,11 @@ def _item_by_item(fragment: Fragment) -> Found | None:
 
 
 def _unknown(fragment: Fragment) -> Found:
-    """A fragment that the glossary does not have: its words, and what the dictionary has for the whole.
+    """A fragment that the glossary does not have: its words, and what the dictionary has for the
+    whole.
 
-    Renderings of its words in a row ("organization yuan") are no rendering of the whole, and are not proposed.
+    Renderings of its words in a row ("organization yuan") are no rendering of the whole, and are
+    not proposed.
     """
     glosses = _glosses(fragment.view, fragment.text)
     fragment.evidence |= {"segments": list(_segments(fragment.view, fragment.text)), "candidates": glosses}
@@ -223,7 +234,7 @@ def _forms(view: View, proposal: Proposal | None) -> list[str]:
 
 
 def _is_translated(fragment: Fragment, rendering: Rendering) -> bool:
-    """Whether the rendering is already next to the fragment, which is then an original given with its translation."""
+    """Whether the rendering is next to the fragment, which is then an original."""
     view, start, end = fragment.view, fragment.start, fragment.end
     line_start, line_end = view.line_at(start)
     around = view.lowered[max(line_start, start - NEAR) : start] + "\0" + view.lowered[end : min(line_end, end + NEAR)]
@@ -239,7 +250,7 @@ def _glosses(view: View, word: str) -> list[dict[str, str]]:
 
 
 def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
-    """The words of a fragment, each with its pinyin and what the glossary has for it, or else the dictionary."""
+    """The words of a fragment with pinyin, and what the glossary or else the dictionary has."""
     matcher = view.matcher
     for word in segment(simplify(fragment), view.settings.segmenter):
         if not word.strip(MARKS):

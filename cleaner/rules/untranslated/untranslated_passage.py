@@ -1,8 +1,9 @@
 """A sentence or more that nobody translated.
 
 Why: the translation stopped, or a paragraph of the source was copied through.
-How: a line most of whose letters are of a foreign script, a clause in Chinese, Japanese or Korean with names or terms in it, or
-untranslated text as long as a sentence inside another line. The terms of the glossary that it holds are listed for whoever translates it.
+How: a line most of whose letters are of a foreign script, a clause in Chinese, Japanese or Korean
+with names or terms in it, or untranslated text as long as a sentence inside another line. The terms
+of the glossary that it holds are listed for whoever translates it.
 Left alone: what `untranslated-fragment` leaves alone; lines in two languages.
 Source: as for `untranslated-fragment`.
 """

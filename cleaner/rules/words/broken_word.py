@@ -1,12 +1,17 @@
-r"""A word that a line end, a hyphen, a ligature or blanks have broken: "permit-⏎ted", "distribu- tion", "veri fi cation", "A B S T R A C T".
+r"""A word that a line end, a hyphen, a ligature or blanks have broken: "permit-⏎ted", "distribu-
+tion", "veri fi cation", "A B S T R A C T".
 
-Why: text taken out of PDF files and scans is set in lines and shapes; its words cannot be found, counted or translated.
-How: the joined word, where the word list of the language has it. Unasked when a half of it is no word (hyphens, ligatures), or when letters
-stand apart that are no heading; proposed when the halves are words, too, or when the list does not know the joined word but the text does. A line end inside
-the word goes after it. A soft hyphen at the end of a line always divides a word. Where the letters of a ligature were lost ("classi es"), they
-are put in when one word fits and both halves are none.
-Left alone: compounds ("long-⏎term"), halves of compounds ("pre- and post-war", "Vor- und Nachteile"), options, paths, code, columns, syllables
-of dictionaries, spelled letters; languages without a word list, but for soft hyphens.
+Why: text taken out of PDF files and scans is set in lines and shapes; its words cannot be found,
+counted or translated.
+How: the joined word, where the word list of the language has it. It is put in unasked when one of
+its halves is not a word (hyphens, ligatures), or when letters are spaced out and not a heading; it
+is proposed when the halves are words, too, or when the list does not have the joined word but the
+text does. A line end inside the word moves after it. A soft hyphen at the end of a line always
+divides a word. Where the letters of a ligature were lost ("classi es"), they are put in when one
+word fits and neither half is a word.
+Left alone: compounds ("long-⏎term"), halves of compounds ("pre- and post-war", "Vor- und
+Nachteile"), options, paths, code, columns, syllables of dictionaries, spelled letters; languages
+without a word list, except for soft hyphens.
 Source: the hyphenation of typesetting; the lists of pyspellchecker and `english.words`.
 """
 
@@ -28,7 +33,7 @@ MIN_SPACED_CLASS = 3
 """How common (`word_lists.words_of`) such a word must be."""
 MIN_SAFE_CLASS = 4
 """The same for it to be joined unasked."""
-SPELLED = re.compile(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
+SPELLED_OUT = re.compile(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
 """What comes before letters that are spelled."""
 CONTEXT = 60
 """Code points before them in which that is looked for."""
@@ -55,14 +60,14 @@ def _spaced_letters(view: View, code: str) -> Iterator[Found]:
         words = words_of(code)
         if words is None or len(word) < MIN_SPACED or words.get(word.lower(), -1) < MIN_SPACED_CLASS or view.is_protected(start, end):
             continue
-        if not (word.isupper() or word[1:].islower()) or SPELLED.search(text, max(0, start - CONTEXT), start):
+        if not (word.isupper() or word[1:].islower()) or SPELLED_OUT.search(text, max(0, start - CONTEXT), start):
             continue
-        # capitals that stand apart are a way to set a heading
+        # spaced capitals are a way to set a heading
         safe = not word.isupper() and words[word.lower()] >= MIN_SAFE_CLASS
         yield Found(
             start,
             end,
-            f"the letters of “{word}” stand apart",
+            f"the letters of “{word}” are spaced out",
             replacement=word,
             safety=Safety.SAFE if safe else Safety.REVIEW,
             confidence=0.95 if safe else 0.5,

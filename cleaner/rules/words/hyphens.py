@@ -1,4 +1,4 @@
-"""Words that a hyphen divides where no hyphen belongs: at the end of a line, or before a blank that was one."""
+"""Words with a hyphen where none belongs: at the end of a line, or before a blank."""
 
 import re
 from collections.abc import Iterator
@@ -16,22 +16,23 @@ HYPHEN = re.compile(
 LETTERS = re.compile(r"[^\W\d_]{1,48}")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
 MAX_WORD = 48
-"""Letters of half a word at most: what is longer is no word, and time stays linear."""
+"""Letters of half a word at most: what is longer is not a word, and time stays linear."""
 PART_OF = "-‐–/\\_@=.+<>#~|*"
-"""What joins a half to something that is more than the word: a compound, an option, a path, an address, syllables of a dictionary."""
+"""What joins a half to more than the word: a compound, an option, a path, an address."""
 SYLLABLE = ("- ", "‐ ")
 SUSPENDED = frozenset(
     "and or nor to versus vs und oder bis sowie bzw beziehungsweise wie noch statt als et ou y e o u ni ed oppure a i и или либо en of och eller".split()
 )
-"""Words after which a hyphen at the end of a word stands for the rest of a compound: "pre- and post-war", "Vor- und Nachteile"."""
+"""Words before which a hyphen replaces the rest of a compound: "pre- and post-war"."""
 COLUMN_GAP = re.compile(r"[ \t]{3}[ \t]*(?=\S)")
 """A gap inside a line: columns, where the end of a line does not go on in the next one."""
 TAIL = re.compile(r"[^\s\w]{0,8}(?:['’][^\W\d_]{1,8}[^\s\w]{0,8})?")
 MIN_LINE = 25
-"""Code points of a line that is prose broken to a width; lines of verse and narrow cells are shorter."""
+"""Code points of a line of prose at least; lines of verse and narrow cells are shorter."""
 MIN_COMMON = {"en": 5}
 OTHER_COMMON = 4
-"""How common (`word_lists.words_of`) a word must be to be plain: Google Books counts for English, subtitles for the others, whose tail is longer."""
+"""How common (`word_lists.words_of`) a word must be to be plain: Google Books counts for English,
+subtitles for the others, whose tail is longer."""
 
 
 def hyphens(view: View, code: str) -> Iterator[Found]:
@@ -53,7 +54,7 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         if text[max(0, start - 2) : start] in SYLLABLE:
             # the last of several syllables, as in lyrics and dictionaries
             continue
-        if _part_of(text[start - 1 : start]) or _part_of(text[right.end() : right.end() + 1].replace(".", " ")):
+        if _joins(text[start - 1 : start]) or _joins(text[right.end() : right.end() + 1].replace(".", " ")):
             continue
         newline = "\n" in match[0]
         if not _same_case(left, second) or (newline and sign in "-‐" and _in_columns(text, match.start(), match.end())):
@@ -75,9 +76,9 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         )
 
 
-def _part_of(beside: str) -> bool:
-    """Whether the character beside a word makes it a part of something longer."""
-    return bool(beside) and (beside in PART_OF or beside.isalnum())
+def _joins(char: str) -> bool:
+    """Whether the character next to a word makes it a part of something longer."""
+    return bool(char) and (char in PART_OF or char.isalnum())
 
 
 def _letters_before(text: str, end: int) -> int:
@@ -105,12 +106,12 @@ def _in_columns(text: str, at: int, end: int) -> bool:
 
 
 def _is_running_text(text: str, at: int, gap: str) -> bool:
-    """Whether a line that ends with a hyphen is prose broken to a width, neither a short line nor laid out with an indent, as manuals and notices are."""
+    """Whether a line is prose of full width, without an indent as manuals and notices have it."""
     return gap.endswith("\n") and at - text.rfind("\n", 0, at) - 1 >= MIN_LINE
 
 
 def _moved_line_end(text: str, end: int, gap: str) -> tuple[int, str]:
-    """Where the finding ends, and what follows the joined word there: its marks, and the line end that was inside it."""
+    """Where the finding ends, and what follows the joined word: its marks and the line end."""
     tail = TAIL.match(text, end)
     stop = tail.end() if tail else end
     indent = gap[gap.index("\n") :]
@@ -121,7 +122,7 @@ def _moved_line_end(text: str, end: int, gap: str) -> tuple[int, str]:
 
 
 def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline: bool) -> Safety | None:
-    """Whether two halves are one word: surely, perhaps, or not as far as can be told (None)."""
+    """Whether two halves are one word: surely, perhaps, or not as far as is known (None)."""
     if sign == "\N{SOFT HYPHEN}":
         return Safety.SAFE if newline else None
     first, second = left.lower(), right.lower()
@@ -150,5 +151,5 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
 
 @once_per_view
 def _compounds(view: View) -> frozenset[str]:
-    """The words of the text that have a hyphen inside a line, in lower case: at the end of a line they keep it."""
+    """The words with a hyphen inside a line, in lower case: they keep it at the end of a line."""
     return frozenset(COMPOUND.findall(view.lowered))

@@ -1,4 +1,4 @@
-"""Words that broke at a ligature: "veri fi cation", "veri fication", and "classi es", where the letters of the ligature were lost."""
+"""Words that are broken at a ligature: "veri fi cation", "veri fication", "classi es"."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from cleaner.rules.words.unknown_words import in_english, unknown_words
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURE = re.compile("ff[il]?|f[il]")
 LONE = re.compile(r" (?:ff[il]?|f[il]) ")
-"""A ligature that stands alone: what makes a text in another language than English be looked at."""
+"""A ligature alone: without one, texts in other languages than English are not searched."""
 LETTERS = re.compile(r"[^\W\d_]+")
 ABBREVIATED = frozenset(("defi", "hifi", "lofi", "scifi", "semifi", "wifi"))
 """Words that are also written in two parts."""
@@ -23,13 +23,13 @@ MIN_CLASS = 2
 MIN_LOST_CLASS = 3
 """The same for letters to be put into a word."""
 MIN_LOST_ALONE = 5
-"""The same where only one half is no word; it is then proposed."""
+"""The same where one half is a word; the whole is then only proposed."""
 MIN_LOST_PIECE = 4
-"""Letters of the longer half, or of the one that is no word: short ones are abbreviations, names and words of other languages."""
-REACH = 100
-"""Code points around a telling piece that are looked at: two words on each side."""
+"""Letters of the longer half, or of the one that is not a word: short ones are names."""
+CONTEXT = 100
+"""Code points around a revealing piece that are searched: two words on each side."""
 MAX_SEARCHES = 16
-"""Telling pieces that are looked up one by one; with more of them the whole text is looked at once, so that time stays linear."""
+"""Revealing pieces that are searched one by one; with more, the whole text is searched."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -38,15 +38,16 @@ class _Breaks(NamedTuple):
 
     Attributes:
         split: pieces with a blank between them, and the word that they are.
-        lost: pieces around letters that were lost, and the words that they may be, the commonest first.
-        pieces: every piece that is no word itself.
-        telling: those of them that show a broken word: with a ligature, or long.
+        lost: pieces around letters that were lost, and the words that they may be, the commonest
+            first.
+        pieces: every piece that is not a word itself.
+        revealing: those of them that reveal a broken word: with a ligature, or long.
     """
 
     split: dict[str, str]
     lost: dict[str, list[str]]
     pieces: frozenset[str]
-    telling: frozenset[str]
+    revealing: frozenset[str]
 
 
 @cache
@@ -71,8 +72,8 @@ def _breaks(code: str) -> _Breaks:
         candidates.sort(key=lambda word: (-words[word], word))
     pieces = frozenset(piece for form in (*split, *lost) for piece in form.split())
     pieces = pieces - words.keys() | frozenset(LIGATURES)
-    telling = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
-    return _Breaks(split, lost, pieces, telling)
+    revealing = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
+    return _Breaks(split, lost, pieces, revealing)
 
 
 def ligatures(view: View, code: str) -> Iterator[Found]:
@@ -92,18 +93,18 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
 def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     """The stretches of a text around pieces that show a broken word, without overlap."""
     text = view.text
-    telling = breaks.telling & unknown_words(view)
-    if len(telling) > MAX_SEARCHES:
+    revealing = breaks.revealing & unknown_words(view)
+    if len(revealing) > MAX_SEARCHES:
         return [(0, len(text))]
     places = [match.start() for match in LONE.finditer(text)]
-    for piece in telling:
+    for piece in revealing:
         at = view.lowered.find(piece)
         while at >= 0:
             places.append(at)
-            at = view.lowered.find(piece, at + REACH)
+            at = view.lowered.find(piece, at + CONTEXT)
     windows: list[tuple[int, int]] = []
     for at in sorted(places):
-        start, end = max(0, at - REACH), min(len(text), at + 2 * REACH)
+        start, end = max(0, at - CONTEXT), min(len(text), at + 2 * CONTEXT)
         if windows and start <= windows[-1][1]:
             windows[-1] = windows[-1][0], end
         else:
@@ -117,17 +118,17 @@ def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> 
     tokens = list(LETTERS.finditer(text, start, end))
     for number, one in enumerate(tokens[:-1]):
         other = tokens[number + 1]
-        if one.start() < taken or not _beside(text, one.end(), other.start()):
+        if one.start() < taken or not _is_next(text, one.end(), other.start()):
             continue
         if one[0].lower() not in breaks.pieces and other[0].lower() not in breaks.pieces:
             continue
         if one[0].lower() in LIGATURES and number and not _opens_word(text, code, tokens[number - 1], one.start()):
             continue
-        third = tokens[number + 2] if number + 2 < len(tokens) and _beside(text, other.end(), tokens[number + 2].start()) else None
+        third = tokens[number + 2] if number + 2 < len(tokens) and _is_next(text, other.end(), tokens[number + 2].start()) else None
         for last, parts in ((third, (one, other, third)), (other, (one, other))):
             if last is None or not _free(text, one.start(), last.end()):
                 continue
-            found = _judged(code, breaks, [part[0] for part in parts if part], one.start(), last.end())
+            found = _found(code, breaks, [part[0] for part in parts if part], one.start(), last.end())
             if found is None or view.is_protected(found.start, found.end):
                 continue
             if code != "en" or in_english(view, found.start, len(parts)):
@@ -136,17 +137,17 @@ def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> 
                 break
 
 
-def _beside(text: str, end: int, start: int) -> bool:
+def _is_next(text: str, end: int, start: int) -> bool:
     return start == end + 1 and text[end] == " "
 
 
 def _opens_word(text: str, code: str, before: re.Match[str], start: int) -> bool:
-    """Whether a ligature that stands alone opens a word: what is before it is a whole word, or not right before it."""
-    return not _beside(text, before.end(), start) or (is_word(code, before[0].lower()) and _free(text, *before.span()))
+    """Whether a ligature alone opens a word: a whole word or nothing is right before it."""
+    return not _is_next(text, before.end(), start) or (is_word(code, before[0].lower()) and _free(text, *before.span()))
 
 
 def _free(text: str, start: int, end: int) -> bool:
-    """Whether pieces are no part of a longer word, a name or a number."""
+    """Whether pieces are not part of a longer word, a name or a number."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (
         (before and (before in PART_OF or before.isalnum()))
@@ -154,21 +155,14 @@ def _free(text: str, start: int, end: int) -> bool:
     )
 
 
-def _judged(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -> Found | None:
+def _found(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -> Found | None:
     form = " ".join(parts).lower()
     known = [is_word(code, part.lower()) for part in parts]
     if any(not part[1:].islower() and len(part) > 1 for part in parts) or not all(part.islower() for part in parts[1:]) or all(known):
         return None
     if form in breaks.split:
         word = "".join(parts)
-        return Found(
-            start,
-            end,
-            f"“{word}” fell apart at a ligature",
-            replacement=word,
-            safety=Safety.SAFE,
-            evidence={"word": word},
-        )
+        return Found(start, end, f"“{word}” fell apart at a ligature", replacement=word, safety=Safety.SAFE, evidence={"word": word})
     candidates = breaks.lost.get(form)
     words = words_of(code) or {}
     if not candidates or (len(candidates) > 1 and words[candidates[0]] <= words[candidates[1]]):

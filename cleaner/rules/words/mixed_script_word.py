@@ -1,12 +1,18 @@
-r"""A word of one script with look-alike letters of another: a Cyrillic "а" in "bank", a Latin "H" in "КОЛОHКА".
+r"""A word of one script with look-alike letters of another: a Cyrillic "а" in "bank", a Latin "H"
+in "КОЛОHКА".
 
-Why: the word looks right and is found by no search, glossary or spam filter; it comes from OCR, wrong keyboards and people who hide words.
-How: letters that have a twin in the other script are replaced when all other letters of the word belong to one script alone. Unasked when that
-word is known to a word list or stands in the text, else proposed. Where no twin makes a word of one script, and the text is in Latin letters, the
-Cyrillic or Greek part was left untranslated: it is only reported.
-Left alone: words of two letters, formulas and units (Δx, μmol, kΩ), phonetic transcription, endings and names in another script
-("COVIDом", "IT-компания", where the hyphen divides), letters of an escape or a placeholder before a word ("\nСлово", "%sслово"), two words run together, lines about look-alikes, addresses and code.
-Source: Unicode Technical Standard 39, confusable characters, those that look the same in common type.
+Why: the word looks right and is found by no search, glossary or spam filter; it comes from OCR,
+wrong keyboards and people who hide words.
+How: letters that have a twin in the other script are replaced when all other letters of the word
+belong to one script alone. Unasked when that word is in a word list or elsewhere in the text, else
+proposed. Where no twin makes a word of one script, and the text is in Latin letters, the Cyrillic
+or Greek part was left untranslated: it is only reported.
+Left alone: words of two letters, formulas and units (Δx, μmol, kΩ), phonetic transcription, endings
+and names in another script ("COVIDом", "IT-компания", where the hyphen divides), letters of an
+escape or a placeholder before a word ("\nСлово", "%sслово"), two words run together, lines about
+look-alikes, addresses and code.
+Source: Unicode Technical Standard 39, confusable characters, those that look the same in common
+type.
 """
 
 import re
@@ -30,13 +36,13 @@ LATIN = re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 TWO_SCRIPTS = (re.compile(f"(?:{LATIN.pattern}|{GREEK.pattern})*"), re.compile(f"(?:{LATIN.pattern}|{CYRILLIC.pattern})*"))
-"""Words of Latin and Greek letters alone, and of Latin and Cyrillic ones; lists of languages run together hold more."""
+"""Words of two scripts alone; lists of languages that are run together have more."""
 CYRILLIC_LANGUAGES = ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk")
 CYRILLIC_PART = re.compile("[\u0400-\u052f]{2,}")
 MOJIBAKE = re.compile("[а-я][Ђ-Џ]")
-"""Bytes of UTF-8 that were read as Windows-1251, beside a Latin word."""
+"""Bytes of UTF-8 that were read as Windows-1251, next to a Latin word."""
 ESCAPE = re.compile(r"\\\Z|%(?:\([^()\s]{1,30}\))?[-+#0-9.]{0,6}\Z")
-"""What stands before a letter that is no letter of the word: "\\n", "\\fI" of a manual page, "%s", "%(name)s", "%0A"."""
+"""What comes before a letter that is not of the word: "\\n", "\\fI", "%s", "%(name)s", "%0A"."""
 MAX_ESCAPE = 40
 ACRONYM = re.compile("[A-Z]{2,}[\u0430-\u045f\u048b-\u052f]+")
 """A name in capitals with an ending in Cyrillic letters."""
@@ -65,14 +71,14 @@ def find(view: View) -> Iterator[Found]:
         if match is None:
             continue
         at = match.end()
-        found = _judged(view, start, at)
+        found = _found(view, start, at)
         if found is None or ESCAPE.search(text, max(0, start - MAX_ESCAPE), start):
             continue
         if not view.is_protected(start, at) and not _is_mentioned(view, start, at):
             yield found
 
 
-def _judged(view: View, start: int, end: int) -> Found | None:
+def _found(view: View, start: int, end: int) -> Found | None:
     word = view.text[start:end]
     if not MIN_LETTERS <= end - start < MAX_LETTERS or PHONETIC.search(word) or MOJIBAKE.search(word):
         return None
@@ -114,7 +120,7 @@ def _judged(view: View, start: int, end: int) -> Found | None:
 
 
 def _is_mentioned(view: View, start: int, end: int) -> bool:
-    """Whether the line speaks about look-alikes, near the word."""
+    """Whether the line is about look-alikes, near the word."""
     first, last = view.line_at(start)
     return ABOUT.search(view.text, max(first, start - CONTEXT), min(last, end + CONTEXT)) is not None
 

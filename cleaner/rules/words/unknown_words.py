@@ -1,16 +1,16 @@
-"""The words of an English text that English does not have: where glued and broken words show."""
+"""Words of an English text that English does not have: glued and broken ones are among them."""
 
 from cleaner.languages import english
 from cleaner.rules.view import PUNCTUATION, WORD, View, once_per_view
 
-CLAUSE = 200
-ENGLISH_SHARE = 0.5
-"""Code points of a clause on each side that are looked at, and the share of their words, those in question aside, that English must have."""
+CONTEXT = 200
+MIN_ENGLISH_SHARE = 0.5
+"""Code points of a clause on each side that are read, and the share of English words in them."""
 
 
 @once_per_view
 def unknown_words(view: View) -> frozenset[str]:
-    """Lower-case words of a text in English that the list of English words lacks, marks around them taken off; none in other languages."""
+    """Words of an English text that the word list lacks, in lower case; else none."""
     if view.target is None or view.target.code != "en":
         return frozenset()
     words = english.words()
@@ -19,7 +19,8 @@ def unknown_words(view: View) -> frozenset[str]:
 
 
 def in_english(view: View, position: int, words: int = 1) -> bool:
-    """Whether English has most of the words of a clause: a text of another language holds words that look glued or broken.
+    """Whether English has most of the words of a clause: a text of another language holds words
+    that look glued or broken.
 
     Args:
         view: the text.
@@ -27,5 +28,5 @@ def in_english(view: View, position: int, words: int = 1) -> bool:
         words: how many words of it are in question.
     """
     start, end = view.clause_at(position)
-    near = WORD.findall(view.lowered, max(start, position - CLAUSE), min(end, position + CLAUSE))
-    return sum(word in english.words() for word in near) >= ENGLISH_SHARE * (len(near) - words)
+    near = WORD.findall(view.lowered, max(start, position - CONTEXT), min(end, position + CONTEXT))
+    return sum(word in english.words() for word in near) >= MIN_ENGLISH_SHARE * (len(near) - words)
