@@ -144,34 +144,33 @@ def child(arguments: argparse.Namespace) -> None:
     work.mkdir()
     files = out / "files"
     files.mkdir()
+    outputs = list(of_commands(arguments.seeds, work))
+    messages = _messages(work / "cleaned" / "annotations.jsonl") if arguments.ignore_messages else None
     names = {}
-    for number, (name, content) in enumerate(of_commands(arguments.seeds, work)):
+    for number, (name, content) in enumerate(outputs):
         names[name] = f"{number}.bin"
-        (files / names[name]).write_bytes(normalised(content.replace(os.fsencode(work), b"WORK"), work, arguments.ignore_messages))
+        (files / names[name]).write_bytes(normalised(content.replace(os.fsencode(work), b"WORK"), messages))
     (out / "names.json").write_text(json.dumps(names), encoding="utf-8")
 
 
-def normalised(content: bytes, work: Path, ignore_messages: bool) -> bytes:
-    """Bytes without what differs between runs and, when it is asked for, without messages."""
+def normalised(content: bytes, messages: list[bytes] | None) -> bytes:
+    """Bytes without what differs between runs and, when they are given, without messages."""
     content = VARYING.sub(b"TIME", content)
-    annotations = work / "cleaned" / "annotations.jsonl"
-    if not ignore_messages or not annotations.exists():
+    if messages is None:
         return content
-    for message in sorted(_messages(annotations), key=len, reverse=True):
-        for form in {
-            message,
-            json.dumps(message)[1:-1],
-            json.dumps(message, ensure_ascii=False)[1:-1],
-            escape(message),
-            escape(message, quote=False),
-        }:
-            content = content.replace(form.encode(), b"MESSAGE")
+    for message in messages:
+        content = content.replace(message, b"MESSAGE")
     return HASH.sub(b"HASH", content)
 
 
-def _messages(annotations: Path) -> set[str]:
+def _messages(annotations: Path) -> list[bytes]:
+    """The messages of a cleaned folder in each form that JSON, HTML and XML write them in, longest first."""
     rows = map(json.loads, annotations.read_text(encoding="utf-8").splitlines())
-    return {each["message"] for row in rows for each in row["annotations"]}
+    forms: set[str] = set()
+    for message in {each["message"] for row in rows for each in row["annotations"]}:
+        forms |= {message, escape(message), escape(message, quote=False)}
+        forms |= {json.dumps(message)[1:-1], json.dumps(message, ensure_ascii=False)[1:-1]}
+    return sorted((form.encode() for form in forms), key=lambda form: (-len(form), form))
 
 
 def first_difference(base: bytes, changed: bytes) -> str:

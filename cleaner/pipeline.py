@@ -128,16 +128,8 @@ class Pipeline:
             for index in active:
                 # restart with the rules that kept changing the text demoted: at worst all of them are
                 state = states[index]
-                states[index] = State(
-                    state.original,
-                    state.original,
-                    state.text_format,
-                    state.ends,
-                    state.undecoded,
-                    demoted=state.demoted | state.unsettled,
-                    page=state.page,
-                    failures=state.failures,
-                )
+                demoted = state.demoted | state.unsettled
+                states[index] = replace(state, text=state.original, edits=[], demoted=demoted, unsettled=frozenset())
         return [each for each in documents if each is not None]
 
     def _passes(self, states: list[State], documents: list[Document | None], active: list[int], settings: Settings) -> list[int]:

@@ -25,10 +25,10 @@ def settle(found: list[Finding], text: str, demoted: Collection[str] = ()) -> tu
     sure: list[Claim] = []
     notes: list[Finding] = []
     for each in found:
-        if each.safety is not Safety.SAFE or (each.replacement is None and each.rule not in demoted):
-            notes.append(each)
-        elif each.rule in demoted:
+        if each.safety is Safety.SAFE and each.rule in demoted:
             notes.append(replace(each, safety=Safety.REVIEW))
+        elif each.safety is not Safety.SAFE or each.replacement is None:
+            notes.append(each)
         elif each.replacement != text[each.start : each.end]:
             whole = RULE_OF[each.rule].whole_lines
             sure.append(((not whole, each.start - each.end if whole else 0, ORDER[each.rule], each.start), each))
