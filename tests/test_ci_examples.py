@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,20 @@ def test_workflow_checks_the_texts(commands, tmp_path, text, findings):
 def test_workflow_fails_when_something_cannot_be_read(commands, tmp_path):
     """Without docs/ there is nothing to check, and that is no success."""
     assert run_step("Check the texts", commands, tmp_path).returncode != 0
+
+
+def test_own_workflow_runs_the_scripts_under_every_supported_python():
+    """The workflow of this repository runs scripts that exist, under the versions that pyproject.toml names."""
+    (job,) = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))["jobs"].values()
+    runs = [shlex.split(step["run"])[0] for step in job["steps"] if "run" in step]
+    assert runs == [".ci/run"]
+    script = ROOT / ".ci/run"
+    called = re.findall(r"\bscripts/\w+", script.read_text(encoding="utf-8"))
+    assert {"scripts/lint", "scripts/package", "scripts/test"} <= set(called)
+    assert all(os.access(path, os.X_OK) for path in (script, *(ROOT / each for each in called)))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    supported = [each.rpartition(" ")[2] for each in project["classifiers"] if "Python :: 3." in each]
+    assert job["strategy"]["matrix"]["python"] == supported
 
 
 def test_documents_and_examples_agree():

@@ -95,8 +95,7 @@ def as_files_hold_them(glossary: list[Concept]) -> list[Concept]:
 # a shrunk example of a whole glossary takes minutes to find, and is no clearer than a whole one
 thorough = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    max_examples=80,
-    deadline=None,
+    max_examples=settings().max_examples // 3,  # each example goes through every format
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

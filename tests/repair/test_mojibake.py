@@ -431,10 +431,13 @@ UNSPACED = ("zh-Hans", "zh-Hant", "ja", "th")
 WORDS = {
     language: [sentence[at : at + 5] for sentence in sentences for at in range(0, len(sentence), 5)]
     if language in UNSPACED
-    else [word for sentence in sentences for word in sentence.split() if "’é" not in word]
+    else [word for sentence in sentences for word in sentence.split() if "’é" not in word and len(word) > 1]
     for language, sentences in SENTENCES.items()
 }
-"""Words, or pieces where there are no spaces; without "L’été", which is among the harmed good texts."""
+"""Words, or pieces where there are no spaces.
+
+Left out are "L’été", which is among the harmed good texts, and single letters: "η" misread twice is "Ã§", which reads as well as "ç" misread once.
+"""
 
 
 @st.composite
@@ -482,13 +485,13 @@ def test_any_text_keeps_the_promises(pieces):
 
 
 def test_a_chinese_word_in_english_is_no_damage():
-    """Its bytes may be UTF-8 by accident: a leftover is for the rules about untranslated text."""
-    # the commonest characters of GB 2312, which any leftover is made of
+    """Its bytes may be UTF-8 by accident: untranslated text is for other rules."""
+    # the commonest characters of GB 2312, which most untranslated text consists of
     common = b"".join(bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFA)).decode("gb2312")
     texts = [f"They spoke of the {char} again." for char in common] + [
         f"public{a}{b} was there." for a, b in zip(common, common[::-1], strict=True)
     ]
-    assert [document.original for document in CLEANER.pipe(texts) if document.applied] == []
-    told = [document for document in CLEANER.pipe(texts) if document.annotations]
+    flagged = [document for document in CLEANER.pipe(texts) if document.annotations]
+    assert [document.original for document in flagged if document.applied] == []
     # marks such as "»" are still proposed
-    assert len(told) < len(texts) / 200
+    assert len(flagged) < len(texts) / 200

@@ -16,6 +16,13 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FALLBACKS = (Path("/usr/bin/chromium"), Path("/usr/lib/chromium/chromium"), Path("/opt/google/chrome/chrome"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests in a browser as slow: they take a minute, most of it to start Chromium and to check accessibility."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.slow)
+
+
 def executable() -> str | None:
     """The browser of this machine."""
     named = next(filter(None, map(shutil.which, NAMES)), None)
