@@ -12,6 +12,7 @@ import numpy as np
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.compiled import Layered, Stored
+from cleaner.glossary.context import ContextText
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.index import Builder, Index, WrongForm
@@ -20,7 +21,6 @@ from cleaner.glossary.lint.entries import renderings, source_terms
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.parse import blocks, lines, read_block
 from cleaner.glossary.store import Glossary
-from cleaner.glossary.surroundings import Surroundings
 
 MOST_PLACES = 50
 """Entries with the same wrong form that another entry is compared with: more would be everything with everything."""
@@ -136,7 +136,7 @@ class Library:
         """The wrong forms in lower case, each with its places in the glossary."""
         return dict(self.glossary.index.wrongs)
 
-    def reported(self, around: Surroundings, concept: Concept | None = None) -> Iterator[WrongMatch]:
+    def reported(self, around: ContextText, concept: Concept | None = None) -> Iterator[WrongMatch]:
         """The wrong renderings that are reported in a text.
 
         Of the entries with the same wrong form, the first `MOST_PLACES` are asked.
