@@ -1,4 +1,4 @@
-"""What cleaned texts tell of a glossary: what it lacks, what of it fires, what a change of it does."""
+"""What cleaned texts show of a glossary: what it lacks, what of it is used, what a change of it does."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, Glossary
 from cleaner.cli.glossary.candidates import _Blocks, _file
 from cleaner.glossary import Matcher
+from cleaner.glossary.candidates import Candidates, unknown
+from cleaner.glossary.impact import Change, Effect, differences
 from cleaner.glossary.parse import is_id, read
-from cleaner.glossary.usage import Candidates, Change, Effect, Uses, around, differences, unknown
+from cleaner.glossary.usage import Uses, around
 
 TERMS = """\
 concept: garden

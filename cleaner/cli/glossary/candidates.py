@@ -11,8 +11,9 @@ from cleaner.cli.glossary import opened
 from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_dictionary
 from cleaner.glossary import Glossary, Matcher
+from cleaner.glossary.candidates import FRAGMENT_RULE, Candidate, Candidates
 from cleaner.glossary.dictionary import Dictionary
-from cleaner.glossary.usage import FRAGMENT_RULE, Candidate, Candidates, around, entries
+from cleaner.glossary.usage import around, entries
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.languages.tags import parse
 from cleaner.report.terminal import visible
