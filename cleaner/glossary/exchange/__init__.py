@@ -6,11 +6,12 @@ and says what that cannot hold. What is written and read back is as it was, but 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from cleaner.errors import OptionError
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange import matecat, own, tables, tbx, translators, weblate
+from cleaner.glossary.exchange import matecat, own, tables, tbx, tbx_write, translators, weblate
 from cleaner.glossary.exchange.reading import Reading
 from cleaner.glossary.exchange.remarks import CHANGED, LEFT_OUT, NOT_TAKEN, REPEATED, Exported, Group, Imported, Remark, grouped
 from cleaner.glossary.exchange.writing import Writing
@@ -56,13 +57,13 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format("CSV", (".csv",), tables.read_text, tables.write_text),
-    "tsv": Format("TSV", (".tsv", ".tab"), tables.read_tabs, tables.write_tabs),
+    "csv": Format("CSV", (".csv",), tables.read, tables.write),
+    "tsv": Format("TSV", (".tsv", ".tab"), partial(tables.read, separator="\t"), partial(tables.write, separator="\t")),
     "xlsx": Format("Excel", (".xlsx",), tables.read_workbook, tables.write_workbook),
-    "tbx": Format("TBX-Basic", (".tbx",), tbx.read, tbx.write),
-    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, tbx.write_martif),
-    "deepl": Format("DeepL", (), translators.read_deepl, translators.write_deepl),
-    "google": Format("Google Translation", (), translators.read_google, translators.write_google),
+    "tbx": Format("TBX-Basic", (".tbx",), tbx.read, tbx_write.write),
+    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, tbx_write.write_martif),
+    "deepl": Format("DeepL", (), translators.read_deepl, translators.write),
+    "google": Format("Google Translation", (), translators.read_google, translators.write),
     "weblate": Format("Weblate's CSV", (), weblate.read, weblate.write),
     "matecat": Format("Matecat", (), matecat.read, matecat.write),
     "glossary": Format("a glossary file", (".txt",), own.read, own.write),

@@ -173,13 +173,37 @@ def table(data: bytes, reading: Reading, separator: str = "") -> Iterator[Row]:
         yield Row(line + skipped, [plain(cell, reading, line + skipped) for cell in cells], problem)
 
 
+def records(names: Sequence[str], rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines, each as a mapping of columns to cells that are not blank.
+
+    A row that could not be read, or that has more cells than there are columns, is left out and reported.
+
+    Args:
+        names: the columns; cells of those without a name are skipped.
+        rows: the rows after the header.
+        reading: the file, for messages and warnings.
+    """
+    for line, cells, problem in rows:
+        if problem or any(cell.strip() for cell in cells[len(names) :]):
+            many = (
+                f"it has {len(cells)} cells, and there are {len(names)} columns: put quotation marks around a cell with the separator in it"
+            )
+            reading.leave_out(problem or many, line, "" if problem else cells[0].strip())
+        else:
+            yield line, {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+
+
 def plain(cell: str, reading: Reading, line: int) -> str:
     """A cell as text: the apostrophe before a formula is taken off, and a formula without one is named."""
     if cell[:1] == "'" and _NEUTRALISED.match(cell):
         return cell[1:]
-    stripped = cell.strip()
-    if stripped[:1] and stripped[0] in FORMULA:
-        reading.warn(CHANGED, "a cell that a spreadsheet would run as a formula is kept as plain text", line, stripped)
+    return unescaped(cell, reading, line)
+
+
+def unescaped(cell: str, reading: Reading, line: int) -> str:
+    """A cell without an escape, which is named when a spreadsheet would run it."""
+    if is_formula(cell.strip()):
+        reading.warn(CHANGED, "a cell that a spreadsheet would run as a formula is kept as plain text", line, cell.strip())
     return cell
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from cleaner.errors import GlossaryError, OptionError
 from cleaner.glossary import write
 from cleaner.glossary.entry import Concept, Term
+from cleaner.glossary.exchange.names import REGIONS
 from cleaner.glossary.exchange.remarks import CHANGED, LEFT_OUT, NOT_TAKEN, REPEATED, Imported, Remark
 from cleaner.glossary.parse import ONCE, Line, is_id, lines, read_block
 from cleaner.languages.tags import TAG
@@ -21,30 +22,8 @@ from cleaner.languages.tags import parse as parse_tag
 
 LONGEST_ID = 60
 """Characters of an id that is made of a rendering."""
-REGIONS = {
-    "ar": "SA", "bn": "BD", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR", "hi": "IN", "id": "ID", "it": "IT",
-    "ja": "JP", "km": "KH", "ko": "KR", "lo": "LA", "ms": "MY", "my": "MM", "nl": "NL", "pl": "PL", "pt": "PT", "ru": "RU", "th": "TH",
-    "tr": "TR", "uk": "UA", "ur": "PK", "vi": "VN", "zh": "CN",
-}  # fmt: skip
-"""The region that a tag names when it means the language as such: tools that insist on one write en-US and zh-CN."""
-STATUSES = {
-    "admitted": "admitted", "alternative": "admitted", "approved": "preferred", "avoid": "forbidden", "banned": "forbidden",
-    "candidate": "proposed", "deprecated": "deprecated", "dnt": "do-not-translate", "donottranslate": "do-not-translate",
-    "donotuse": "forbidden", "draft": "proposed", "forbidden": "forbidden", "legal": "preferred", "new": "proposed",
-    "nontranslatable": "do-not-translate", "notrecommended": "deprecated", "obsolete": "deprecated", "preferred": "preferred",
-    "prohibited": "forbidden", "proposed": "proposed", "regulated": "preferred", "standardized": "preferred",
-    "superseded": "deprecated", "suggested": "proposed", "untranslatable": "do-not-translate",
-}  # fmt: skip
-"""Names of statuses in other tools, without `Term`, `-admn-sts`, spaces and hyphens."""
-PARTS_OF_SPEECH = {
-    "adj": "adjective", "adjective": "adjective", "name": "name", "noun": "noun", "other": "phrase", "phrase": "phrase",
-    "propernoun": "name", "propername": "name", "n": "noun", "v": "verb", "verb": "verb",
-}  # fmt: skip
-"""Names of parts of speech in other tools, without spaces and hyphens."""
-
 _BREAKS = re.compile(r"[\r\n]+")
 _WORDS = re.compile("[a-z0-9]+")
-_NOT_LETTERS = re.compile(r"[\s_-]+")
 
 
 def library(module: str, extra: str) -> Any:
@@ -61,14 +40,9 @@ def library(module: str, extra: str) -> Any:
         ) from None
 
 
-def status(name: str) -> str | None:
-    """What another tool's status is called here; None when it is not known."""
-    return STATUSES.get(_NOT_LETTERS.sub("", name.casefold().removesuffix("-admn-sts")).removesuffix("term"))
-
-
-def part_of_speech(name: str) -> str | None:
-    """What another tool's part of speech is called here; None when it is not known."""
-    return PARTS_OF_SPEECH.get(_NOT_LETTERS.sub("", name.casefold()))
+def joined(*notes: str) -> str:
+    """Several notes as one, empty ones left out."""
+    return "; ".join(filter(None, notes))
 
 
 def is_marked(sentence: str) -> bool:
@@ -163,6 +137,20 @@ class Reading:
             self.warn(CHANGED, f"terms in {tag.strip()} are kept as {code}: a glossary does not tell scripts apart", line)
         return code, "" if REGIONS.get(code) == region else region
 
+    def draft(self, key: str, line: int, id: str = "") -> Draft:  # noqa: A002 - the name of the attribute that it fills
+        """The draft with a key; a new one when the key is new.
+
+        Args:
+            key: what tells entries apart.
+            line: number of the line.
+            id: id of the concept, when the input has one.
+        """
+        draft = self._by_key.get(key)
+        if draft is None:
+            draft = self._by_key[key] = Draft(line, id)
+            self.drafts.append(draft)
+        return draft
+
     def pair(
         self,
         line: int,
@@ -189,23 +177,19 @@ class Reading:
             if source or target:
                 self.leave_out("there is no rendering" if source else "there is a rendering and no term", line, source or target)
             return
-        key = source if key is None else key
-        draft = self._by_key.get(key)
-        if draft is None:
-            draft = self._by_key[key] = Draft(line, id)
-            self.drafts.append(draft)
+        draft = self.draft(source if key is None else key, line, id)
         terms = [each.value for each in draft.lines if each.key == self.source]
         renderings = [each.value for each in draft.lines if each.key == self.target]
         if source in terms and target in renderings:
             self.warn(REPEATED, "the same term with the same rendering stands above", line, source)
             return
         if source not in terms:
-            draft.lines.insert(len(terms), _line(line, self.source, source, source_says))
+            draft.lines.insert(len(terms), line_of(line, self.source, source, source_says))
         if target not in renderings:
             says = [(name, text) for name, text in target_says if text]
             if renderings and "status" not in dict(says):
                 says.append(("status", "admitted"))
-            draft.lines.append(_line(line, self.target, target, says))
+            draft.lines.append(line_of(line, self.target, target, says))
         for name, text in (once or {}).items():
             self.say_once(draft, name, text, line)
 
@@ -307,7 +291,8 @@ class Reading:
         self.warn(NOT_TAKEN, what, line, term)
 
 
-def _line(number: int, key: str, value: str, says: Iterable[tuple[str, str]]) -> Line:
+def line_of(number: int, key: str, value: str, says: Iterable[tuple[str, str]]) -> Line:
+    """A line with those qualifiers that have a value."""
     return Line(number, key, value, [Line(number, name, text) for name, text in says if text])
 
 

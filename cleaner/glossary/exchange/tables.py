@@ -12,13 +12,14 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange.cells import Row, neutral, plain, table, table_bytes
-from cleaner.glossary.exchange.reading import Draft, Reading, draft_of, is_marked, library, part_of_speech, status
+from cleaner.glossary.exchange.cells import Row, neutral, plain, records, table, table_bytes
+from cleaner.glossary.exchange.names import FIELDS, LANGUAGES, SOURCES, TARGETS, part_of_speech, status
+from cleaner.glossary.exchange.reading import Reading, draft_of, is_marked, joined, library
 from cleaner.glossary.exchange.remarks import CHANGED
 from cleaner.glossary.exchange.writing import Writing
 from cleaner.glossary.parse import ONCE, TERM_KEYS, WRONG_KEYS, Line
@@ -29,46 +30,6 @@ COLUMNS = ("concept", "language", "term", *OF_TERM, *ONCE)
 """Columns of our table."""
 OURS = frozenset({"concept", "language", "term"})
 """Columns by which our table is known."""
-SOURCES = ("source", "src", "source term", "source text", "original", "term", "原文", "原词", "术语", "源语", "源术语")
-"""Headers of the column of terms, beside the language's code and names."""
-TARGETS = (
-    "target",
-    "tgt",
-    "dst",
-    "target term",
-    "target text",
-    "translation",
-    "rendering",
-    "equivalent",
-    "译文",
-    "译名",
-    "译法",
-    "翻译",
-    "目标语",
-)
-"""Headers of the column of renderings, beside the language's code and names."""
-LANGUAGES = {
-    "ar": ("arabic", "阿拉伯语"), "de": ("german", "deutsch", "德语", "德文"), "en": ("english", "英文", "英语"), "es": ("spanish", "西班牙语"),
-    "fr": ("french", "français", "法语", "法文"), "ja": ("japanese", "日本語", "日文", "日语"), "km": ("khmer",), "ko": ("korean", "韩语", "韩文"),
-    "my": ("burmese", "缅语", "缅甸语"), "pt": ("portuguese",), "ru": ("russian", "俄语", "俄文"), "th": ("thai", "泰语"),
-    "vi": ("vietnamese", "越南语"), "zh": ("chinese", "中文", "汉语", "汉文", "简体中文", "simplified chinese", "chinese simplified"),
-}  # fmt: skip
-"""Names of languages in headers."""
-FIELDS = {
-    "concept": ("concept", "concept id", "conceptid"),
-    "note": ("note", "notes", "comment", "comments", "remark", "remarks", "info", "备注", "说明", "注释"),
-    "definition": ("definition", "description", "meaning", "explanation", "定义", "释义"),
-    "domain": ("domain", "field", "subject", "subject field", "subjectfield", "category", "topic", "领域", "类别", "分类"),
-    "source": ("origin", "reference", "references", "source of term", "出处", "来源"),
-    "pos": ("pos", "part of speech", "partofspeech", "word class", "词性"),
-    "status": ("status", "state", "状态"),
-    "forbidden": ("forbidden",),
-    "case": ("case sensitive", "case_sensitive", "casesensitive", "case"),
-    "regex": ("regex", "regexp", "is regex"),
-    "hit": ("example", "examples", "example of use", "hit", "例句"),
-    **{key: (key,) for key in TERM_KEYS if key not in ("pos", "status", "case", "hit", "miss", *ONCE)},
-}
-"""Further columns of a user's list, by what they are called."""
 TRUE = ("true", "yes", "1", "y", "x", "exact", "是")
 LARGEST_WORKBOOK = 2_000_000_000
 """Bytes of a workbook's sheets, unpacked, from which on it is not opened."""
@@ -79,14 +40,9 @@ _SPACES = re.compile(r"[\s_]+")
 _NOT_IN_WORKBOOKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_text(data: bytes, reading: Reading) -> None:
-    """Take in CSV, separated by commas, semicolons or tabs."""
-    read_rows(table(data, reading), reading)
-
-
-def read_tabs(data: bytes, reading: Reading) -> None:
-    """Take in TSV."""
-    read_rows(table(data, reading, "\t"), reading)
+def read(data: bytes, reading: Reading, separator: str = "") -> None:
+    """Read CSV or TSV; without a separator it is detected."""
+    read_rows(table(data, reading, separator), reading)
 
 
 def read_workbook(data: bytes, reading: Reading) -> None:
@@ -191,10 +147,8 @@ def read_rows(rows: Iterable[Row], reading: Reading) -> None:
         for name, column in zip(first.cells, columns, strict=True):
             if not column and name.strip():
                 reading.not_taken(f"the column {name.strip()}", first.line)
-    for row in rows:
-        says = _row(columns, row, reading)
-        if says is not None:
-            _take(says, reading, row.line)
+    for line, says in records(columns, rows, reading):
+        _take(says, reading, line)
 
 
 def _unclear(cells: Sequence[str], what: str) -> str:
@@ -225,18 +179,6 @@ def _is_language(name: str, code: str) -> bool:
     return bool(re.fullmatch(rf"{code}([ -](hans|hant|[a-z]{{2}}|[0-9]{{3}}))*", name)) or name in LANGUAGES.get(code, ())
 
 
-def _row(names: Sequence[str], row: Row, reading: Reading) -> dict[str, str] | None:
-    """A row by its columns; None, and named, when it has more cells than there are columns."""
-    if row.problem:
-        reading.leave_out(row.problem, row.line)
-        return None
-    if any(cell.strip() for cell in row.cells[len(names) :]):
-        what = f"it has {len(row.cells)} cells, and there are {len(names)} columns: put quotation marks around one that has the separator in it"
-        reading.leave_out(what, row.line, row.cells[0].strip())
-        return None
-    return {name: cell for name, cell in zip_longest(names, row.cells, fillvalue="") if name and cell.strip()}
-
-
 def _take(says: dict[str, str], reading: Reading, line: int) -> None:
     """A row of a user's list."""
     examples = [each.strip() for each in says.pop("hit", "").split("\n") if each.strip()]
@@ -256,7 +198,7 @@ def _take(says: dict[str, str], reading: Reading, line: int) -> None:
         says["case"] = "exact" if says["case"].casefold() in TRUE else ""
     unmarked = [f"Example: {example}" for example in examples if not is_marked(example)]
     if unmarked:
-        says["note"] = "; ".join(filter(None, (says.get("note", ""), *unmarked)))
+        says["note"] = joined(says.get("note", ""), *unmarked)
     identity = says.pop("concept", "")
     once = {name: says.pop(name) for name in ONCE if name in says}
     usual = {"pos": "noun", "status": "preferred"}
@@ -270,45 +212,35 @@ def _read_ours(header: Sequence[str], rows: Iterable[Row], reading: Reading) -> 
         if name and name not in COLUMNS:
             reading.not_taken(f"the column {name}", 1)
     names = [name if name in COLUMNS and name not in header[:number] else "" for number, name in enumerate(header)]
-    drafts: dict[str, Draft] = {}
     identity = ""
-    for row in rows:
-        says = _row(names, row, reading)
+    for number, says in records(names, rows, reading):
         if not says:
             continue
         # merged cells come as one filled and empty ones below
-        identity = reading.value(says.pop("concept", ""), row.line) or identity
+        identity = reading.value(says.pop("concept", ""), number) or identity
         tag = says.pop("language", "").strip()
-        text = reading.value(says.pop("term", ""), row.line)
-        key = tag if tag in ("wrong", "pinyin") else (reading.language(tag, row.line) or ("",))[0]
+        text = reading.value(says.pop("term", ""), number)
+        key = tag if tag in ("wrong", "pinyin") else (reading.language(tag, number) or ("",))[0]
         if not (identity and key and text):
             lacking = "concept" if not identity else "language" if not key else "term"
-            reading.leave_out(f"the cell of its {lacking} is empty, or not readable", row.line, text or identity)
+            reading.leave_out(f"the cell of its {lacking} is empty, or not readable", number, text or identity)
             continue
-        draft = drafts.get(identity)
-        if draft is None:
-            draft = drafts[identity] = Draft(row.line, identity)
-            reading.drafts.append(draft)
-        line = Line(row.line, key, text)
+        draft = reading.draft(identity, number, identity)
+        line = Line(number, key, text)
         for column, name in OF_TERM.items():
             if name in ("hit", "miss"):
-                line.qualifiers += [Line(row.line, name, each.strip()) for each in says.get(column, "").split("\n") if each.strip()]
+                line.qualifiers += [Line(number, name, each.strip()) for each in says.get(column, "").split("\n") if each.strip()]
             elif column in says:
-                line.qualifiers.append(Line(row.line, name, reading.value(says[column], row.line)))
+                line.qualifiers.append(Line(number, name, reading.value(says[column], number)))
         draft.lines.append(line)
         for name in ONCE:
             if name in says:
-                reading.say_once(draft, name, reading.value(says[name], row.line), row.line)
+                reading.say_once(draft, name, reading.value(says[name], number), number)
 
 
-def write_text(concepts: Sequence[Concept], _: Writing) -> bytes:
-    """Our table as CSV."""
-    return table_bytes([neutral(cell) for cell in row] for row in rows_of(concepts))
-
-
-def write_tabs(concepts: Sequence[Concept], _: Writing) -> bytes:
-    """Our table as TSV."""
-    return table_bytes(([neutral(cell) for cell in row] for row in rows_of(concepts)), "\t")
+def write(concepts: Sequence[Concept], _: Writing, separator: str = ",") -> bytes:
+    """Our table as CSV or TSV."""
+    return table_bytes(([neutral(cell) for cell in row] for row in rows_of(concepts)), separator)
 
 
 def write_workbook(concepts: Sequence[Concept], writing: Writing) -> bytes:

@@ -3,7 +3,7 @@
 A glossary says more of a term than most formats do. What is left behind is counted here, so that every format names it alike.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cleaner.glossary import write
 from cleaner.glossary.entry import Concept, Term
@@ -64,13 +64,19 @@ class Writing:
         """The file with what is to be said of it."""
         return Exported(data, tuple(self._losses), tuple(self._noted))
 
-    def usual(self, concept: Concept, statuses: Sequence[str] = PAIR) -> tuple[list[Term], Term] | None:
-        """The source terms of a concept and the rendering that may stand for them everywhere; None, and named, when there is none.
+    def pairs(self, concepts: Iterable[Concept], statuses: Sequence[str] = PAIR) -> Iterator[tuple[Concept, list[Term], Term]]:
+        """The concepts with a rendering for every context, each with its source terms and that rendering; others are reported.
 
         Args:
-            concept: the concept.
-            statuses: what a rendering may be, the best first.
+            concepts: the concepts.
+            statuses: statuses that the rendering may have, the best first.
         """
+        for concept in concepts:
+            pair = self._pair(concept, statuses)
+            if pair is not None:
+                yield concept, *pair
+
+    def _pair(self, concept: Concept, statuses: Sequence[str]) -> tuple[list[Term], Term] | None:
         terms = concept.terms.get(self.source, ())
         renderings = [term for term in concept.terms.get(self.target, ()) if term.status in statuses]
         unconditional = sorted((term for term in renderings if not term.context), key=lambda term: statuses.index(term.status))
