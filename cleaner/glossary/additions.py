@@ -13,7 +13,7 @@ from cleaner.glossary.write import insert
 CANDIDATE = "candidate-"
 """How the ids of candidates begin, until their renderings are known."""
 OPEN = "?"
-"""What stands where something is still to be written."""
+"""Placeholder for a value that is still to be written."""
 
 
 class Additions:
@@ -39,7 +39,7 @@ class Additions:
         return self._concepts.get(key)
 
     def add(self, new: Concept) -> Concept:
-        """Take an entry in; what it becomes. Where one has its id, its terms are added to that one.
+        """Add an entry, or add its terms to the entry with the same id; returns the result.
 
         Raises:
             GlossaryError: another entry has one of the terms, or there is nothing to add; names that entry's file and line.
@@ -49,7 +49,7 @@ class Additions:
         for term in new.terms.get(language, ()):
             owner = self._concepts.get(self._terms.get((language, fold(term.text)), new.id))
             if owner is not None and owner.id != new.id:
-                said = f"“{term.text}” stands here, in `{owner.id}`; give this the id {owner.id} to add to that one, or leave the term out"
+                said = f"“{term.text}” is here, in `{owner.id}`; give this the id {owner.id} to add to that one, or leave the term out"
                 raise GlossaryError(owner.path, owner.line, 1, said)
         made = _merged(there, new) if there else new
         self._concepts[made.id] = self.changed[made.id] = made
@@ -116,7 +116,7 @@ def _merged(there: Concept, new: Concept) -> Concept:
 
 
 def _fitted(term: Term, there: Concept, new: Concept, known: Sequence[Term], *, is_source: bool) -> Term:
-    """A term as it stands in an entry that was there before it."""
+    """A new term, adapted to an entry that existed before it."""
     status = term.status
     if there.reviewed and not new.reviewed and status in ("preferred", "admitted"):
         status = "proposed"

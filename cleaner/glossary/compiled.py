@@ -263,7 +263,7 @@ def _array(path: Path) -> Any:
 
 
 def _summed(data: bytes) -> bytes:
-    """Bytes behind their check sum."""
+    """Bytes after their check sum."""
     return hashlib.blake2b(data, digest_size=SUM).digest() + data
 
 

@@ -19,7 +19,7 @@ from cleaner.glossary.parse import not_utf8
 from cleaner.languages.chinese import simplify
 
 FORMAT = "Traditional Simplified [pin1 yin1] /gloss/gloss/"
-MOST_CANDIDATES = 6
+MAX_CANDIDATES = 6
 CC_CEDICT = "CC-CEDICT"
 HEAD = 4096
 """Code points at the top of a file in which its name is looked for."""
@@ -71,7 +71,7 @@ class Dictionary:
     def __init__(self, text: str, name: str = "dictionary") -> None:
         self._lines = text.removeprefix("\ufeff").split("\n")
         if not any(map(ENTRY.fullmatch, self._lines)):
-            raise GlossaryError(name, 1, 1, f"expected lines such as `{FORMAT}`, and there is none in the file")
+            raise GlossaryError(name, 1, 1, f"expected lines such as `{FORMAT}`, and the file has none")
         own = CC_CEDICT in text[:HEAD]
         self.origin = CC_CEDICT if own else Path(name).name
         self.language = "en" if own else None
@@ -134,7 +134,7 @@ class Dictionary:
         """The glosses of a word as the candidates of a finding, JSON values."""
         found = [(gloss, entry.pinyin) for entry in self.lookup(word) for gloss in entry.glosses]
         first = dict(reversed(found))
-        texts = list(dict.fromkeys(gloss for gloss, _ in found))[:MOST_CANDIDATES]
+        texts = list(dict.fromkeys(gloss for gloss, _ in found))[:MAX_CANDIDATES]
         return [{"text": text, "origin": self.origin, "pinyin": first[text]} for text in texts]
 
 
@@ -158,7 +158,7 @@ def marked(numbered: str) -> str:
 
 
 def glosses(senses: str) -> tuple[str, ...]:
-    """What of an entry's senses may stand in a text: no measure words, no pointers to other entries, no remarks in brackets.
+    """The senses of an entry that a text can use, without measure words, references and remarks.
 
     Args:
         senses: as the file has them, with `/` between them.
@@ -175,7 +175,7 @@ def glosses(senses: str) -> tuple[str, ...]:
 
 
 def _without_remarks(text: str) -> str:
-    """A text without what stands in brackets, and without these; one that has no partner stays."""
+    """A text without its brackets and their content; an unpaired bracket stays."""
     kept: list[str] = []
     opened: dict[str, list[int]] = {opening: [] for opening in BRACKETS.values()}
     for char in text:

@@ -25,7 +25,7 @@ USABLE = ("preferred", "admitted", "do-not-translate", "proposed")
 
 @dataclass(frozen=True)
 class Context:
-    """The words that must, and must not, stand in the line for something to hold.
+    """The words that must, and must not, be in the line.
 
     Attributes:
         near: at least one of them must be there, when there are any.
@@ -45,7 +45,7 @@ class Term:
     """A term of a concept in one language; with a context, one sense of the concept's word.
 
     Attributes:
-        text: the term as it stands in running text.
+        text: the term as it is written in running text.
         status: one of `STATUSES`.
         pos: part of speech of `text`.
         forms: forms for other places in a sentence, by the names in `FORMS`.
@@ -92,10 +92,10 @@ class Wrong:
     """A wrong rendering, or a romanisation left where a rendering belongs.
 
     Attributes:
-        forms: what stands in the text.
-        use: what should, one for each form.
+        forms: what the text has.
+        use: what it should have, one for each form.
         rule: id of the rule that reports it.
-        safety: how far the replacement may be trusted.
+        safety: how safe the replacement is.
         exact_case: whether only this capitalisation counts.
         context: where the form is wrong.
         hits, misses: example sentences.
@@ -124,7 +124,7 @@ class Concept:
         source: who renders it so.
         reviewed: date and reviewer; empty while the entry is only proposed.
         note: for the translator.
-        path, line: where it stands.
+        path, line: its place.
         layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a later layer wins.
     """
 
@@ -141,6 +141,6 @@ class Concept:
     layer: int = field(default=0, compare=False)
 
     def preferred(self, language: str) -> Term | None:
-        """The rendering to use where nothing is known of the context."""
+        """The rendering to use where the context is unknown."""
         terms = [term for term in self.terms.get(language, ()) if term.status in USABLE]
         return next((term for term in terms if not term.context), terms[0] if terms else None)

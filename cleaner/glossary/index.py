@@ -1,4 +1,4 @@
-"""What a glossary is asked for in every text, gathered once: its terms by language, wrong forms, rival names.
+"""What is searched in every text, prepared once: terms by language, wrong forms, rival names.
 
 An index names concepts by their numbers, so that it can be kept on disk while the concepts stay text (`compiled.py`).
 """
@@ -77,7 +77,7 @@ class Builder:
         self._rank: dict[int, tuple[int, str]] = {}
 
     def add(self, number: int, concept: Concept) -> None:
-        """Take a concept in under a number."""
+        """Add a concept with its number."""
         rank = (-concept.layer, concept.id)
         self._rank[number] = rank
         for language, terms in concept.terms.items():
@@ -129,7 +129,7 @@ def made(concepts: Iterable[Concept]) -> Index:
 
 
 def _rivals(concept: Concept, language: str) -> list[str]:
-    """The forms of a name that has several, none of which is part of another."""
+    """The forms of a name with several forms, when none is part of another."""
     terms = [term for term in concept.terms[language] if term.status in USABLE and not term.context]
     forms = [term.text for term in terms if term.text[:1].isupper()]
     if len(forms) < 2 or any(one in other for one in forms for other in forms if one != other):

@@ -36,45 +36,20 @@ PROTECTED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """What no rule about words may change, and what does not count as prose. Every alternative reads a stretch of text once: the search is linear."""
-PROTECTED_SIGNS = (
-    "`",
-    "://",
-    "www.",
-    "@",
-    "＠",
-    "#",
-    "＃",
-    "<",
-    "](",
-    "{",
-    ".com",
-    ".org",
-    ".net",
-    ".edu",
-    ".gov",
-    ".info",
-    ".io",
-    ".cn",
-    ".ru",
-    ".uk",
-    ".jp",
-    ".de",
-    ".fr",
-    ".tv",
-)
+PROTECTED_SIGNS = tuple("` :// www. @ ＠ # ＃ < ]( { .com .org .net .edu .gov .info .io .cn .ru .uk .jp .de .fr .tv".split())
 """A text without any of these holds nothing protected."""
 FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7fb\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""CJK letters and full-width marks: what a word needs no blank beside."""
+"""CJK letters and full-width marks: words need no space next to them."""
 HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SYLLABLE = re.compile("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7fb\uff66-\uff9f]")
 """Kana, hangul and bopomofo."""
 FREE_WORD = re.compile(
     rf"(?<![^\s{_WIDE}“”\"‘’'(\[*,.;:!?…—–-])[{_LATIN}]+(?:['’-][{_LATIN}]+)*(?=[.,;:!?)\]”\"’'*…—–]{{0,3}}(?:[\s{_WIDE}]|\Z))"
 )
-"""A word in Latin letters that is no part of an identifier, a path, an option or a call."""
+"""A word in Latin letters that is not part of an identifier, a path, an option or a call."""
 MIN_CAPITAL_CLASS = 3
 """How common an English word with a capital must be (see `english.words`) to count: rarer ones are names."""
 CODE_WORDS = frozenset(
@@ -90,7 +65,7 @@ MIN_WORDS, MIN_WORD_SHARE = 6, 0.7
 HAN_WEIGHT = 3
 """Latin letters that say as much as a Han character: 2.9 to 3.9 in human translations of nine sets of news, finance, medicine and documentation."""
 HAN_WEIGHT_BESIDE_LATIN = 2
-"""The same where the rest of the document is in Latin letters: a leftover stands for words that were not translated with the others."""
+"""The same where the rest of the document is in Latin letters: a few letters are then untranslated text."""
 SYLLABLE_WEIGHT = 2
 """The same of a kana or a hangul syllable."""
 MIN_CONTEXT = 60
@@ -140,7 +115,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
-    """A stretch of text with a NUL in place of each span that touches it, so that words beside a span are not free-standing."""
+    """A stretch of text with a NUL in place of each span that touches it, so that words next to a span are not separate words."""
     end = len(text) if end is None else end
     parts, at = [], start
     for first, last in spans:

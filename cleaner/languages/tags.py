@@ -8,47 +8,13 @@ from dataclasses import dataclass
 
 from cleaner.errors import OptionError
 
+_WRITTEN = (
+    "Ethi: am; Arab: ar fa ps ug ur; Cyrl: be bg kk ky mk ru tg uk; Beng: bn; Grek: el; Gujr: gu; Hebr: he yi; Deva: hi mr "
+    "ne; Armn: hy; Hani Hira Kana: ja; Geor: ka; Khmr: km; Knda: kn; Hang Hani: ko; Laoo: lo; Mlym: ml; Cyrl Mong: mn; "
+    "Mymr: my; Orya: or; Guru: pa; Sinh: si; Cyrl Latn: sr; Taml: ta; Telu: te; Thai: th; Hani Bopo: zh"
+)
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "am": ("Ethi",),
-    "ar": ("Arab",),
-    "be": ("Cyrl",),
-    "bg": ("Cyrl",),
-    "bn": ("Beng",),
-    "el": ("Grek",),
-    "fa": ("Arab",),
-    "gu": ("Gujr",),
-    "he": ("Hebr",),
-    "hi": ("Deva",),
-    "hy": ("Armn",),
-    "ja": ("Hani", "Hira", "Kana"),
-    "ka": ("Geor",),
-    "kk": ("Cyrl",),
-    "km": ("Khmr",),
-    "kn": ("Knda",),
-    "ko": ("Hang", "Hani"),
-    "ky": ("Cyrl",),
-    "lo": ("Laoo",),
-    "mk": ("Cyrl",),
-    "ml": ("Mlym",),
-    "mn": ("Cyrl", "Mong"),
-    "mr": ("Deva",),
-    "my": ("Mymr",),
-    "ne": ("Deva",),
-    "or": ("Orya",),
-    "pa": ("Guru",),
-    "ps": ("Arab",),
-    "ru": ("Cyrl",),
-    "si": ("Sinh",),
-    "sr": ("Cyrl", "Latn"),
-    "ta": ("Taml",),
-    "te": ("Telu",),
-    "tg": ("Cyrl",),
-    "th": ("Thai",),
-    "ug": ("Arab",),
-    "uk": ("Cyrl",),
-    "ur": ("Arab",),
-    "yi": ("Hebr",),
-    "zh": ("Hani", "Bopo"),
+    code: tuple(scripts.split()) for scripts, codes in (each.split(": ") for each in _WRITTEN.split("; ")) for code in codes.split()
 }
 """Scripts of a language's own letters; every other language is written in Latin letters."""
 
@@ -85,7 +51,7 @@ class Language:
 
     @property
     def spaced(self) -> bool:
-        """Whether spaces stand between its words."""
+        """Whether it writes spaces between words."""
         return self.code not in {"ja", "km", "lo", "my", "th", "zh"}
 
 
@@ -93,7 +59,7 @@ def parse(tag: str) -> Language:
     """A language from its BCP-47 tag.
 
     Raises:
-        OptionError: this is no language tag.
+        OptionError: this is not a language tag.
     """
     match = TAG.fullmatch(tag)
     if match is None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from cleaner.languages import english
 
 SHIPPED = ("de", "es", "fr", "it", "pt", "ru")
-"""Languages whose list is used beside the English one."""
+"""Languages with a list, other than English."""
 MAX_CLASS = 8
 """Class of the commonest word of a language, as in `english.words`."""
 RARE_COUNT = 50

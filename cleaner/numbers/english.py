@@ -1,6 +1,6 @@
 """Numbers in English text, by value: 217.07 billion, 1.1 trillion, thirty-two thousand, 30 per cent, $31.3bn, May 27th, 2024.
 
-How: one linear pass cuts the text into clusters of digits and number words; what stands together becomes a numeral; the characters
+How: one linear pass cuts the text into clusters of digits and number words; adjacent pieces become a numeral; the characters
 before and after say what it counts.
 Left alone: "one of", "no one", "a second ago", versions, telephone numbers; times, scores and numbers in names only where marks are
 asked for; "one", "first", "both", "half", "dozens" and their like are only hints.
@@ -80,7 +80,7 @@ def wording(value: Fraction, like: str = "") -> str:
 
 
 def _named(text: str, numerals: list[Numeral]) -> Iterator[tuple[Quantity, Numeral]]:
-    """What each numeral counts."""
+    """The quantity of each numeral."""
     near: set[int] = set()
     """Numerals that a month makes parts of a date."""
     for index, each in enumerate(numerals):

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB", "TWD", "SGD", "AUD", "CAD", "INR", "THB"})
 """Units that are currencies (ISO 4217)."""
-LONGEST = 48
-"""Characters of the longest numeral that is read; a longer run of digits is no quantity."""
+MAX_NUMERAL = 48
+"""Characters of a numeral; a longer run of digits is not a quantity."""
 ONE_PERCENT = Fraction(1, 100)
 FIVE_PERCENT = Fraction(5, 100)
 ROUNDED_FROM = 1000
@@ -17,7 +17,7 @@ HALF_DAY = 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One value and where it stands.
+    """One value and its span.
 
     Attributes:
         start, end: half-open code points: the numeral with its scale word, percent sign or ordinal ending; no currency, no unit.
@@ -63,7 +63,7 @@ def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
 
     Args:
         exact, shown: the values, in this order.
-        loosely: a word such as "about" stands with one of them.
+        loosely: one of them has a word such as "about".
     """
     difference = abs(exact - shown)
     if difference == 0:

@@ -36,7 +36,7 @@ __all__ = [
 COMPRESSED = (".gz", ".zst")
 """Endings that say nothing of the format."""
 HEAD = 2000
-"""Bytes by which a format is told, when its name does not tell it."""
+"""Bytes that are read to detect a format when the file name does not give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def read(
 
     Args:
         data: its bytes.
-        format: one of `FORMATS`; told from its name and first bytes when None.
+        format: one of `FORMATS`; detected from the name and first bytes when None.
         name: the file, for messages.
         source: language of the terms.
         target: language of the renderings.
@@ -134,7 +134,8 @@ def read(
         origin: source of entries that name none.
 
     Raises:
-        OptionError: the format is not known or cannot be told, a language is no tag, or a library is not installed.
+        OptionError: the format is unknown or cannot be detected, a language tag is invalid, or a
+            library is not installed.
         GlossaryError: nothing of the file can be read; names file, line and column.
     """
     reading = Reading(name, source, target, domain, origin)
@@ -160,7 +161,7 @@ def write(
         name: the file it is for: lists of pairs are separated by tabs when it ends in `.tsv`.
 
     Raises:
-        OptionError: the format is not known, a language is no tag, or a library is not installed.
+        OptionError: the format is unknown, a language tag is invalid, or a library is not installed.
     """
     writing = Writing(source, target, name)
     return writing.exported(_format(format).make(tuple(filter(writing.writable, concepts)), writing))

@@ -19,12 +19,12 @@ from cleaner.glossary.exchange.remarks import CHANGED
 
 FORMULA = "=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 """Characters with which a cell begins that a spreadsheet may run."""
-MOST_LINES = 1000
+MAX_LINES = 1000
 """Lines that a quoted cell may have: where a quotation mark is not closed, the rest of the table is not lost with it."""
-LONGEST_LINE = 1_000_000
-"""Characters of a line from which on it is no row of terms."""
+MAX_LINE_LENGTH = 1_000_000
+"""Characters that a row of terms may have; a longer line is not a list of terms."""
 SAMPLE = 10
-"""Rows by which the separator is told."""
+"""Rows that are read to detect the separator."""
 
 _FORMULA = re.compile(f"'*[{re.escape(FORMULA)}]")
 _NEUTRALISED = re.compile(f"'+[{re.escape(FORMULA)}]")
@@ -90,7 +90,7 @@ def _guess(data: bytes, at: int) -> str:
         rest = data[:start] + data[end:]
         mixed = start and not rest.isascii() and _is_utf8(data[:start])
         return f"this line is perhaps {name}" + (", and the lines before are UTF-8" if mixed else "")
-    return "its encoding cannot be told"
+    return "its encoding cannot be detected"
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -115,7 +115,7 @@ def rows(text: str, separator: str) -> Iterator[Row]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if len(line) > LONGEST_LINE:
+        if len(line) > MAX_LINE_LENGTH:
             yield Row(number + 1, (), f"it has {len(line):,} characters, which no list of terms has")
             number += 1
             continue
@@ -125,7 +125,7 @@ def rows(text: str, separator: str) -> Iterator[Row]:
                 yield Row(number + 1, cells)
             number += 1
             continue
-        following = range(number, min(number + MOST_LINES, len(lines)))
+        following = range(number, min(number + MAX_LINES, len(lines)))
         reader = csv.reader((f"{lines[each]}\n" for each in following), delimiter=separator, strict=True)
         try:
             cells = next(reader)
@@ -162,7 +162,7 @@ def table(data: bytes, reading: Reading, separator: str = "") -> Iterator[Row]:
     Args:
         data: its bytes.
         reading: what is read, for messages and warnings.
-        separator: the character between cells; it is told from the first rows when empty.
+        separator: the character between cells; detected from the first rows when empty.
     """
     text = text_of(data, reading.name)
     skipped = 0

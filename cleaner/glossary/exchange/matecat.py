@@ -73,7 +73,7 @@ def _take(says: dict[str, str], reading: Reading, line: int) -> None:
     draft = reading.draft(head, line)
     known = {(each.key, each.value) for each in draft.lines}
     if all((code, text) in known for (code, _), _, text in terms):
-        reading.warn(REPEATED, "the same term with the same rendering stands above", line, head)
+        reading.warn(REPEATED, "the same term with the same rendering is above", line, head)
         return
     for (code, region), tag, text in terms:
         if (code, text) in known:
@@ -139,5 +139,5 @@ def _example(term: Term) -> str:
 
 
 def _code(tag: str) -> str:
-    """A language code with the region that Matecat wants."""
+    """A language code with the region that Matecat requires."""
     return f"{tag}-{REGIONS[tag]}" if tag in REGIONS else tag

@@ -1,4 +1,4 @@
-"""Terms on their way in: drafts of entries, made into concepts at the end.
+"""Reading terms: drafts of entries, made into concepts at the end.
 
 A draft has the lines that its entry will have in a glossary file, and becomes a concept by being read as such a file is: what an entry
 may say is decided in one place, whatever format it comes from. A line that is refused is named, and the rest of its entry stays.
@@ -20,7 +20,7 @@ from cleaner.glossary.parse import ONCE, Line, is_id, lines, read_block
 from cleaner.languages.tags import TAG
 from cleaner.languages.tags import parse as parse_tag
 
-LONGEST_ID = 60
+MAX_ID = 60
 """Characters of an id that is made of a rendering."""
 _BREAKS = re.compile(r"[\r\n]+")
 _WORDS = re.compile("[a-z0-9]+")
@@ -54,12 +54,12 @@ def id_of(text: str) -> str:
     """An id that says what a rendering says: its ASCII words, joined by `-`; empty when it has none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     made = "-".join(_WORDS.findall(plain))
-    return made if len(made) <= LONGEST_ID else made[: LONGEST_ID + 1].rpartition("-")[0] or made[:LONGEST_ID]
+    return made if len(made) <= MAX_ID else made[: MAX_ID + 1].rpartition("-")[0] or made[:MAX_ID]
 
 
 @dataclass
 class Draft:
-    """An entry on its way in or out.
+    """An entry while it is read or written.
 
     Attributes:
         number: line of the input.
@@ -96,7 +96,7 @@ class Reading:
         origin: source of entries that name none.
 
     Raises:
-        OptionError: a language is no tag.
+        OptionError: a language tag is invalid.
     """
 
     def __init__(self, name: str, source: str, target: str, domain: str = "", origin: str = "") -> None:
@@ -110,11 +110,11 @@ class Reading:
         self._by_key: dict[str, Draft] = {}
 
     def warn(self, kind: str, message: str, line: int = 0, term: str = "", concept: str = "") -> None:
-        """Keep a remark."""
+        """Report something."""
         self._warnings.append(Remark(kind, message, self.name, line, concept, term))
 
     def leave_out(self, message: str, line: int = 0, term: str = "") -> None:
-        """Keep that something was left out."""
+        """Report something that was left out."""
         self.warn(LEFT_OUT, message, line, term)
 
     def value(self, text: str, line: int) -> str:
@@ -128,7 +128,7 @@ class Reading:
         return stripped
 
     def language(self, tag: str, line: int) -> tuple[str, str] | None:
-        """Code and region of a language tag, the region empty where it only names the language's own; None for what is no tag."""
+        """Code and region of a language tag, None when it is invalid; a default region is left out."""
         found = TAG.fullmatch(tag.strip())
         if found is None:
             return None
@@ -166,9 +166,9 @@ class Reading:
         """Take a term with its rendering; with an earlier one of the same key, it becomes a further rendering of the same entry.
 
         Args:
-            line: where it stands.
+            line: number of its line.
             source, target: the term and its rendering, from `value`.
-            key: what entries are told apart by; the source term when None.
+            key: what distinguishes entries; the source term when None.
             id: id of the concept, when the input has one.
             source_says, target_says: what qualifies the two, by the keys of the file format.
             once: what is said of the entry as a whole.
@@ -181,7 +181,7 @@ class Reading:
         terms = [each.value for each in draft.lines if each.key == self.source]
         renderings = [each.value for each in draft.lines if each.key == self.target]
         if source in terms and target in renderings:
-            self.warn(REPEATED, "the same term with the same rendering stands above", line, source)
+            self.warn(REPEATED, "the same term with the same rendering is above", line, source)
             return
         if source not in terms:
             draft.lines.insert(len(terms), line_of(line, self.source, source, source_says))
@@ -199,7 +199,7 @@ class Reading:
             self.warn(CHANGED, f"a second {name} of the same entry is not taken", line, concept=draft.id, term=_told_by(draft))
 
     def imported(self) -> Imported:
-        """The drafts as concepts, and what is to be said of them."""
+        """The drafts as concepts, with warnings."""
         taken = {draft.id for draft in self.drafts if is_id(draft.id)}
         given: set[str] = set()
         next_number: dict[str, int] = {}
@@ -218,7 +218,7 @@ class Reading:
                     next_number[base] = next_number.get(base, 1) + 1
                     made = f"{base}-{next_number[base]}"
                 if wanted:
-                    why = "is already taken" if wanted in given else "is no id: lower-case ASCII words joined by `-`"
+                    why = "is already taken" if wanted in given else "is not an id: lower-case ASCII words joined by `-`"
                     self.warn(CHANGED, f"an id {why}; another was made", draft.number, wanted, made)
                 draft.id = made
             given.add(draft.id)
@@ -267,7 +267,7 @@ class Reading:
                 draft.lines.remove(owner)
 
     def _plain(self, draft: Draft) -> Concept | None:
-        """The concept of a draft of which nothing can be refused: bare terms, as in a list of many thousands."""
+        """The concept of a draft of bare terms, where nothing can be refused; fast for long lists."""
         terms: dict[str, list[Term]] = {}
         for line in draft.lines:
             if line.qualifiers or not (line.key.isalpha() and line.key.islower() and len(line.key) in (2, 3)):
@@ -287,7 +287,7 @@ class Reading:
         )
 
     def not_taken(self, what: str, line: int = 0, term: str = "") -> None:
-        """Keep that the input says something a glossary has no place for."""
+        """Report a value of the input that a glossary has no field for."""
         self.warn(NOT_TAKEN, what, line, term)
 
 

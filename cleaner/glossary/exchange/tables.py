@@ -1,7 +1,7 @@
 """Tables of terms: our own, which holds all that a glossary holds, and whatever list of terms a user has.
 
 Our table has one row a term, and one for a line of wrong renderings or romanisations (`language` says which). Its columns are the keys
-of the file format. What the entry says as a whole stands in the row of its first term; examples of one term are lines of one cell.
+of the file format. Values of the whole entry are in the row of its first term; examples of a term are lines of one cell.
 
 A user's list needs a column of terms and one of renderings: two columns without a header, or a header that says which they are. Rows
 with the same term are one entry, whose later renderings are admitted ones.
@@ -31,9 +31,9 @@ COLUMNS = ("concept", "language", "term", *OF_TERM, *ONCE)
 OURS = frozenset({"concept", "language", "term"})
 """Columns by which our table is known."""
 TRUE = ("true", "yes", "1", "y", "x", "exact", "是")
-LARGEST_WORKBOOK = 2_000_000_000
+MAX_WORKBOOK = 2_000_000_000
 """Bytes of a workbook's sheets, unpacked, from which on it is not opened."""
-MOST_IN_CELL = 32_767
+MAX_CELL = 32_767
 """Characters of a workbook's cell."""
 
 _SPACES = re.compile(r"[\s_]+")
@@ -50,7 +50,7 @@ def read_workbook(data: bytes, reading: Reading) -> None:
 
     Raises:
         OptionError: openpyxl is not installed.
-        GlossaryError: the bytes are no workbook.
+        GlossaryError: the bytes are not a workbook.
     """
     openpyxl = library("openpyxl", "xlsx")
     try:
@@ -74,11 +74,11 @@ def _check_size(data: bytes, name: str) -> None:
 
     Raises:
         GlossaryError: it does.
-        BadZipFile: it is no workbook.
+        BadZipFile: it is not a workbook.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(each.file_size for each in archive.infolist())
-    if unpacked > LARGEST_WORKBOOK:
+    if unpacked > MAX_WORKBOOK:
         raise GlossaryError(name, 1, 1, f"expected a workbook of terms; this one unpacks to {unpacked:,} bytes")
 
 
@@ -165,7 +165,7 @@ def _columns(header: Sequence[str], reading: Reading) -> list[str] | None:
     if not any(target):
         target = [name in TARGETS for name in header]
     known = {each: field for field, names in FIELDS.items() for each in names}
-    # beside a column named for its language, `source` is where the term is from
+    # with a column named for its language, `source` is the origin of the term
     known["source"] = "source"
     found: list[str] = []
     for name, is_source, is_target in zip(header, source, target, strict=True):
@@ -259,7 +259,7 @@ def write_workbook(concepts: Sequence[Concept], writing: Writing) -> bytes:
             cells = []
             for text in row:
                 held = _NOT_IN_WORKBOOKS.sub("", neutral(text))
-                if concept and len(held) > MOST_IN_CELL:
+                if concept and len(held) > MAX_CELL:
                     writing.lose(concept, "long values", "a workbook's cell holds 32,767 characters")
                     held = ""
                 elif concept and held != neutral(text):

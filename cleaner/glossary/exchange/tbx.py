@@ -11,7 +11,7 @@
               term; termNote administrativeStatus, partOfSpeech, geographicalUsage
               descrip context; admin source; transacGrp; note
 
-TBX-Basic has no place for much that a glossary says. That stands in notes that begin with `cleaner:` and a key of the file format
+TBX-Basic has no field for much of a glossary. This is kept in notes that begin with `cleaner:` and a key of the file format
 (`cleaner:near: fraud*, scam*`), which an import reads back; a line of wrong renderings is one note, its parts as a JSON object. A note
 never wins over what the element itself says: who changes `administrativeStatus` in another tool has changed the status.
 
@@ -37,7 +37,7 @@ from cleaner.glossary.exchange.reading import Draft, Reading, is_marked, joined,
 from cleaner.glossary.parse import TERM_KEYS, Line, is_id
 
 MARK = "cleaner:"
-"""Before what stands in a note for want of a place of its own."""
+"""Prefix of a note with a value that the format has no field for."""
 WRITTEN_STATUS = {
     "preferred": "preferredTerm-admn-sts",
     "admitted": "admittedTerm-admn-sts",
@@ -61,7 +61,7 @@ def read(data: bytes, reading: Reading) -> None:
 
     Raises:
         OptionError: lxml is not installed.
-        GlossaryError: it is no TBX, is not in UTF-8 or UTF-16, or its document type declares entities.
+        GlossaryError: it is not TBX, is not in UTF-8 or UTF-16, or its document type declares entities.
     """
     etree = library("lxml.etree", "tbx")
     data = _checked(data, reading.name)
@@ -80,7 +80,7 @@ def read(data: bytes, reading: Reading) -> None:
         for _, entry in entries:
             read_any = True
             _Entry(entry, reading).take()
-            # what has been read is let go of, so that a large file needs the room of one entry
+            # free what has been read, so that a large file needs the memory of one entry
             entry.clear()
             while entry.getprevious() is not None:
                 del entry.getparent()[0]
@@ -145,7 +145,7 @@ class _Entry:
         self._definitions: dict[str, str] = {}
 
     def take(self) -> None:
-        """Take the entry in."""
+        """Read the entry."""
         draft, reading = self._draft, self._reading
         if next(self._element.iter(_entity_tag()), None) is not None:
             reading.leave_out("it holds an entity that is not declared", draft.number)
@@ -155,7 +155,7 @@ class _Entry:
             tag = section.get(XML_LANG) or section.get("lang") or ""
             language = reading.language(tag, section.sourceline or 0)
             if language is None:
-                reading.leave_out(f"{tag!r} is no language tag", section.sourceline or 0)
+                reading.leave_out(f"{tag!r} is not a language tag", section.sourceline or 0)
                 continue
             self._concept(section, language[0])
             for term in _children(section, "termSec", "tig", "ntig"):

@@ -22,7 +22,7 @@ TBX = (
 """,
     "</body></text>\n</tbx>\n",
 )
-"""What stands around the entries in the shape of 2019."""
+"""Frame of the entries in the shape of 2019."""
 MARTIF = (
     """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
@@ -33,13 +33,13 @@ MARTIF = (
 """,
     "</body></text>\n</martif>\n",
 )
-"""What stands around them in the shape of 2008."""
+"""Frame of the entries in the shape of 2008."""
 READ_STATUS = {"preferredTerm-admn-sts": "preferred", "admittedTerm-admn-sts": "admitted", "deprecatedTerm-admn-sts": "deprecated"}
 READ_POS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "other": "phrase"}
 KINDS = {
     **dict.fromkeys(FORMS, "forms"), "pos": "part of speech", "near": "context", "unless": "context", "miss": "examples", "hit": "examples", "reviewed": "review", "wrong": "wrong renderings", "pinyin": "romanised forms",
 }  # fmt: skip
-"""What is said of a key that stands in a note, where it is not the key itself."""
+"""Names of keys that are kept in notes, where the name is not the key itself."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REVIEW = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.+))?")

@@ -1,6 +1,6 @@
-"""Glossaries of machine translation services: DeepL and Google Cloud Translation. Two columns, and what stands there is used everywhere.
+"""Glossaries of machine translation services: DeepL and Google Cloud Translation. Two columns, applied everywhere.
 
-DeepL: CSV or TSV of source and target, no header; a source stands once; no control characters, no spaces at the ends; at most 1,024
+DeepL: CSV or TSV of source and target, no header; a source occurs once; no control characters, no spaces at the ends; at most 1,024
 bytes a side and 10 MiB in all. A file that DeepL wrote has two or three more columns (languages, relevance), which are not read.
 
 Google: CSV or TSV of source and target, no header ("unidirectional"), with the same limits of size. Read as well: "equivalent term
@@ -19,9 +19,9 @@ from cleaner.glossary.exchange.names import part_of_speech
 from cleaner.glossary.exchange.reading import Draft, Reading, line_of
 from cleaner.glossary.exchange.writing import Writing
 
-MOST_BYTES = 1024
+MAX_BYTES = 1024
 """Of a term or rendering, in UTF-8."""
-LARGEST = 10 * 1024 * 1024
+MAX_SIZE = 10 * 1024 * 1024
 """Bytes of a glossary."""
 DESCRIPTIONS = ("description", "desc")
 """Headers of the column that Google calls description."""
@@ -32,7 +32,7 @@ def read_deepl(data: bytes, reading: Reading) -> None:
     seen: dict[str, int] = {}
     for line, source, target in _pairs(table(data, reading), reading, 5):
         if source and seen.setdefault(source, line) != line:
-            reading.leave_out(f"the term stands in line {seen[source]} already, and DeepL takes each once", line, source)
+            reading.leave_out(f"the term is already in line {seen[source]}, and DeepL accepts each once", line, source)
             continue
         reading.pair(line, source, target)
 
@@ -64,7 +64,7 @@ def read_google(data: bytes, reading: Reading) -> None:
 
 
 def _languages(first: Row, reading: Reading) -> dict[str, tuple[str, str]] | None:
-    """The columns of languages of a header; None when the row is none."""
+    """The language columns of a header; None when the row is not a header."""
     found = {}
     for cell in first.cells:
         name = cell.strip().casefold()
@@ -100,7 +100,7 @@ def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
         for term in terms:
             problem = _problem(term.text) or _problem(rendering.text) or ("another concept has the same term" * (term.text in seen))
             row = b"" if problem else table_bytes([(term.text, rendering.text)], "\t" if writing.tabs else ",")
-            if size + len(row) > LARGEST:
+            if size + len(row) > MAX_SIZE:
                 problem = "the glossary would be larger than 10 MiB"
             if problem:
                 writing.leave_out(concept, problem, term.text)
@@ -114,7 +114,7 @@ def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
 
 def _problem(text: str) -> str:
     """Why a service does not take a term; empty when it does."""
-    if len(text.encode()) > MOST_BYTES:
+    if len(text.encode()) > MAX_BYTES:
         return "a term or rendering is longer than 1,024 bytes"
     if any(unicodedata.category(char) == "Cc" for char in text):
         return "a term or rendering has control characters"

@@ -94,7 +94,7 @@ def chosen(select: Iterable[str] | None, ignore: Iterable[str] | None) -> frozen
     """Ids of the checks that `select` and `ignore` leave.
 
     Raises:
-        OptionError: a name is no check.
+        OptionError: a name is not a check.
     """
     wanted = BY_ID.keys() if select is None else set(select)
     unwanted = set(ignore or ())
