@@ -1,4 +1,4 @@
-"""Entries that are added to a glossary file: new ones, terms for those that are there, and a candidates file once it is completed."""
+"""Additions to a glossary file: new entries, new terms, and completed candidates."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -42,7 +42,8 @@ class Additions:
         """Add an entry, or add its terms to the entry with the same id; returns the result.
 
         Raises:
-            GlossaryError: another entry has one of the terms, or there is nothing to add; names that entry's file and line.
+            GlossaryError: another entry has one of the terms, or there is nothing to add; names
+                that entry's file and line.
         """
         there = self._concepts.get(new.id)
         language = next(iter((there or new).terms))
@@ -182,7 +183,7 @@ def candidates(name: str, data: bytes, target: str) -> Candidates:
 
 
 def _without_open(text: str, block: Sequence[Line], first: int) -> str:
-    """A block whose open lines, and what qualifies them, are comments, so that all others keep their numbers."""
+    """A block with its open lines as comments, so that the others keep their numbers."""
     left_out = set()
     for line in block:
         left_out |= {each.number for each in (line, *line.qualifiers) if OPEN in (each.value, line.value)}

@@ -1,8 +1,9 @@
 """Whether a translation follows the glossary, given its source.
 
-Source terms are found longest first. Renderings are found in the translation in any inflection or spelling, the longest first too,
-so that "health" in "health care" is not a rendering of 卫生 where 医疗卫生 has the longer one. A text is read once for all forms together:
-time grows with the text and with what is found in it, not with their product.
+Source terms are found longest first. Renderings are found in the translation in any inflection or
+spelling, the longest first too, so that "health" in "health care" is not a rendering of 卫生 where
+医疗卫生 has the longer one. A text is read once for all forms together: time grows with the text and
+with what is found in it, not with their product.
 """
 
 import re
@@ -28,7 +29,8 @@ BETWEEN = " \t\n\u00a0-\u2010\u2011\u2013/&.'’"
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no spaces between words."""
 STEM = 4
-"""Letters that two words of a language without rules here must share to be taken for forms of one."""
+"""Letters that two words of a language without rules here must share to be taken for forms of
+one."""
 ENDING = 3
 """Letters at a word's end that may differ then."""
 JOINED = 6
@@ -108,7 +110,7 @@ def _forms(term: Term) -> list[Form]:
 
 
 def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> dict[str, list[Rendered]]:
-    """The renderings of some concepts in a text, by concept; the longest wins where two overlap, and then a right one."""
+    """The renderings of concepts in a text; where two overlap, the longer or right one wins."""
     wanted = [(key, term, form) for key, concept in concepts.items() for term in concept.terms[language] for form in _forms(term)]
     places = searched(text, language).find({form for _, _, form in wanted})
     found = [(start, end, key, term) for key, term, form in wanted for start, end in places.get(form, ())]
@@ -136,7 +138,7 @@ class Searched(Protocol):
     """A text in which renderings are searched."""
 
     def find(self, forms: Iterable[Form]) -> dict[Form, Spans]:
-        """Spans of each form in any inflection, spelling, width and word division; exact forms match literally."""
+        """Spans of each form, in any inflection and spelling; exact forms match literally."""
 
 
 def searched(text: str, language: str) -> Searched:
@@ -246,7 +248,7 @@ class _Words:
         return start, end - 2 if self._text[start:end].endswith(("'s", "’s")) else end
 
     def _joined(self, wanted: Mapping[str, Sequence[Form]]) -> dict[Form, Spans]:
-        """Spans where the letters of a form are divided otherwise: "cyber security" for "cybersecurity"."""
+        """Spans of a form in another word division: "cyber security" for "cybersecurity"."""
         found: dict[Form, Spans] = {}
         if not wanted:
             return found
@@ -264,7 +266,7 @@ class _Words:
 
     @cached_property
     def _run_together(self) -> tuple[str, dict[int, int], dict[int, int]]:
-        """The letters and digits of all words run together, and which words begin and end at which place in that."""
+        """All letters and digits joined, and the words that begin and end at each place."""
         letters: list[str] = []
         starts, ends = {}, {}
         size = 0

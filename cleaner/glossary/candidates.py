@@ -1,6 +1,7 @@
 """Terms that a glossary lacks, gathered from the fragments that cleaned texts leave untranslated.
 
-Texts come one at a time and are not kept: memory grows with the number of different fragments, not of texts.
+Texts come one at a time and are not kept: memory grows with the number of different fragments, not
+of texts.
 """
 
 import re
@@ -62,7 +63,8 @@ class Candidates:
         Args:
             fragment: what was left untranslated.
             document: number of its text; numbers must not fall.
-            sentence: gives the sentence around a span of the fragment; called only when there is room.
+            sentence: gives the sentence around a span of the fragment; called only when there is
+                room.
         """
         for start, end in unknown(fragment, self._matcher):
             piece = fragment[start:end]
@@ -111,7 +113,7 @@ def unknown(fragment: str, matcher: Matcher) -> list[tuple[int, int]]:
 
 
 def _words(piece: str, matcher: Matcher) -> Iterator[tuple[int, int]]:
-    """The unknown words between the glossary's terms; single characters, mostly particles, are skipped."""
+    """The unknown words between the glossary's terms, without single characters."""
     at = 0
     for start, end in [*((match.start, match.end) for match in matcher.source_terms(piece)), (len(piece), len(piece))]:
         for word in segment(simplify(piece[at:start])):

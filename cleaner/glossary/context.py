@@ -1,6 +1,7 @@
 """The context of a place in a text: whether the words that an entry asks for are near.
 
-Words are searched only where a context asks for them, and only within its reach, so the cost of a place does not grow with the text.
+Words are searched only where a context asks for them, and only within its reach, so the cost of a
+place does not grow with the text.
 """
 
 from bisect import bisect_left
@@ -18,7 +19,8 @@ class _Word(NamedTuple):
 
     Attributes:
         stem: what is searched, lower case.
-        starts, ends: whether the match must start, or end, at the edge of a word; Chinese words have no such edges.
+        starts, ends: whether the match must start, or end, at the edge of a word; Chinese words
+        have no such edges.
     """
 
     stem: str
@@ -66,7 +68,7 @@ class ContextText:
         return start, self._line_ends[at] if at < len(self._line_ends) else len(self.text)
 
     def around(self, start: int, end: int, reach: int) -> tuple[int, int]:
-        """Start and end of what is read around a span: `reach` code points on each side, within its line."""
+        """Start and end of a span with `reach` code points on each side, within its line."""
         line_start, line_end = self.line(start)
         return max(line_start, start - reach), min(line_end, end + reach)
 
@@ -74,7 +76,8 @@ class ContextText:
         """Whether a context holds at a span; words of the span itself do not count.
 
         Args:
-            context: the words that must, and must not, be in the line, at most `CONTEXT_REACH` code points away.
+            context: the words that must, and must not, be in the line, at most `CONTEXT_REACH` code
+                points away.
             start, end: the span.
         """
         if not context:
@@ -85,7 +88,7 @@ class ContextText:
         return not context.near or self._any(context.near, start, end, first, last)
 
     def _any(self, words: Sequence[str], start: int, end: int, first: int, last: int) -> bool:
-        """Whether one of the words is between `first` and `last`, outside the span from `start` to `end`."""
+        """Whether one of the words is between `first` and `last`, outside the span."""
         for word in map(_word, words):
             # most words are nowhere near
             near = self.lowered.find(word.stem, first, last) >= 0

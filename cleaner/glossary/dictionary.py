@@ -2,8 +2,9 @@
 
     反響 反响 [fan3 xiang3] /repercussions; reaction; echo/CL:個|个[ge4]/
 
-What it says is only ever proposed: its glosses name meanings, and nobody has said which one a text needs. No dictionary ships with
-the package; the user names a file. Format: https://cc-cedict.org/wiki/format:syntax, with the joined syllables of its second version.
+What it says is only ever proposed: its glosses name meanings, and nobody has said which one a text
+needs. No dictionary ships with the package; the user names a file. Format:
+https://cc-cedict.org/wiki/format:syntax, with the joined syllables of its second version.
 """
 
 import gzip
@@ -48,7 +49,8 @@ class DictionaryEntry:
     Attributes:
         traditional, simplified: the headword.
         pinyin: its reading, with tone marks.
-        glosses: what it means, each fit to be shown as a candidate; may be empty where an entry only points to another.
+        glosses: what it means, each fit to be shown as a candidate; may be empty where an entry
+            only points to another.
     """
 
     traditional: str
@@ -58,11 +60,12 @@ class DictionaryEntry:
 
 
 class Dictionary:
-    """Looks words up. The file is indexed when the first word is asked for, and an entry read when it is found.
+    """Looks words up; the file is indexed at the first look-up.
 
     Args:
         text: a file in the format of CC-CEDICT.
-        name: what its entries are said to come from, when the file does not say that it is CC-CEDICT.
+        name: what its entries are said to come from, when the file does not say that it is
+            CC-CEDICT.
 
     Raises:
         GlossaryError: no line of the text is an entry.
@@ -103,7 +106,7 @@ class Dictionary:
 
     @cached_property
     def _index(self) -> tuple[dict[str, list[int]], list[int]]:
-        """The lines of each headword, in either variant, and the lines that are no entries; numbers from 0."""
+        """The lines of each headword in either variant, and the malformed lines; numbers from 0."""
         words: dict[str, list[int]] = {}
         bad = []
         for number, line in enumerate(self._lines):
@@ -120,11 +123,11 @@ class Dictionary:
 
     @property
     def malformed(self) -> tuple[int, ...]:
-        """Numbers, from 1, of the lines that are neither entries nor comments; they are left out."""
+        """Numbers, from 1, of the malformed lines, which are left out."""
         return tuple(number + 1 for number in self._index[1])
 
     def lookup(self, word: str) -> tuple[DictionaryEntry, ...]:
-        """The entries of a word in either variant; names, which have a capital in their pinyin, last."""
+        """The entries of a word in either variant; names (capitalised pinyin) last."""
         words, _ = self._index
         numbers = words.get(word) or words.get(simplify(word)) or ()
         found = [_entry(self._lines[number]) for number in numbers]

@@ -16,11 +16,13 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective")
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "name", "phrase")
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden", "do-not-translate", "proposed")
-"""What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term that stays as it is in every
-language, and one that is only shown: nobody has reviewed it yet, in an entry that is reviewed, or people render it in many ways."""
+"""What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term
+that stays as it is in every language, and one that is only shown: nobody has reviewed it yet, in an
+entry that is reviewed, or people render it in many ways."""
 
 USABLE = ("preferred", "admitted", "do-not-translate", "proposed")
-"""The statuses of renderings that may be shown for a place; of these, only a proposed one is never applied."""
+"""The statuses of renderings that may be shown for a place; of these, only a proposed one is never
+applied."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Term:
         context: where this rendering is meant.
         hits, misses: example sentences.
         exact_case: whether only this capitalisation is the term (SHIFT, ON).
-        article: whether it is a name that takes "the" in a sentence ("the Ministry of Public Security").
+        article: whether it is a name that takes "the" in a sentence ("the Ministry of Public
+            Security").
         register: where it is used: "formal", "colloquial", "slang"; empty for everywhere.
         region: BCP-47 region or word for where it is used: "HK", "GB"; empty for everywhere.
         source: who uses this term, when it is not the concept's `source`.
@@ -125,7 +128,8 @@ class Concept:
         reviewed: date and reviewer; empty while the entry is only proposed.
         note: for the translator.
         path, line: its place.
-        layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a later layer wins.
+        layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a
+            later layer wins.
     """
 
     id: str

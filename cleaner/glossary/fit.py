@@ -1,7 +1,7 @@
-"""The form of an English rendering that fits a place: "policy" or "policies", with or without "the".
+"""The form of an English rendering for a place: "policy", "policies", "the policy".
 
-The probability of each form comes from `cleaner/models/word_forms.py`; where it is too low, grammar suggests a form, and the rendering is
-only proposed.
+The probability of each form comes from `cleaner/models/word_forms.py`; where it is too low, grammar
+suggests a form, and the rendering is only proposed.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,8 @@ from cleaner.languages import english
 from cleaner.models import word_forms
 
 SURE = 0.88
-"""Probability from which on a form is applied without review: 4 in 100 of these are wrong (`cleaner/models/word_forms.md`)."""
+"""Probability from which on a form is applied without review: 4 in 100 of these are wrong
+(`cleaner/models/word_forms.md`)."""
 SINGULARS = frozenset("a an another each every one this".split())
 """Determiners before a countable noun in the singular."""
 NATIONAL = ("an", "ese", "ish", "ch", "ern")
@@ -76,7 +77,7 @@ def forms_of(term: Term) -> dict[str, str]:
 
 
 def _likeliest_form(term: Term, forms: Mapping[str, str], before: str, after: str) -> tuple[str, Fit]:
-    """Of several forms, the most probable one or, if that is not sure, the one that grammar suggests; with its name."""
+    """Name and form: the most probable of several, or if unsure the one that grammar suggests."""
     name, probability = word_forms.best(word_of(term), forms, before, after)
     if probability >= SURE:
         return name, Fit(forms[name], True, f"{name} form")
@@ -87,7 +88,7 @@ def _likeliest_form(term: Term, forms: Mapping[str, str], before: str, after: st
 
 
 def _only_form(term: Term, before: str, after: str) -> tuple[str, Fit]:
-    """The one form of a term, certain where the place asks for a word of its class; with the name of the place."""
+    """Place and form of a term with one form, certain where the place takes its word class."""
     place, certain = english.slot(before, after)
     if term.pos == "name":
         return term.pos, Fit(term.text, True, "a name")

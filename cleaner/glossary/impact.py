@@ -124,7 +124,7 @@ class Change:
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(self._forms)) if self._forms else None
 
     def concerns(self, annotations: Iterable[Annotation], *texts: str) -> bool:
-        """Whether the result for a text may change: a form of the entries is in it, or one was used in it.
+        """Whether the result for a text may change: it has a form of the entries, or used one.
 
         Args:
             annotations: its findings.
@@ -136,7 +136,7 @@ class Change:
         return any(self._automaton.find(_folded(text)) for text in texts) if self._automaton else False
 
     def entry(self, difference: Difference) -> str | None:
-        """Id of the entry that causes a difference; None when it only follows from other changes."""
+        """Id of the entry that causes a difference; None when other changes cause it."""
         sides = [each for each in (difference.after, difference.before) if each is not None]
         named = next((entry for each in sides for entry in entries(each) if entry in self._ids), None)
         if named is not None or self._automaton is None:
@@ -148,7 +148,7 @@ class Change:
 
 
 def _searched(concept: Concept, target: str) -> Iterator[str]:
-    """What rules search in a text: source terms, wrong forms, and names, which may have several forms."""
+    """What rules search in a text: source terms, wrong forms, and names."""
     for language, terms in concept.terms.items():
         for term in terms:
             if language != target or term.text[:1].isupper():

@@ -1,6 +1,7 @@
 """What is searched in every text, prepared once: terms by language, wrong forms, rival names.
 
-An index names concepts by their numbers, so that it can be kept on disk while the concepts stay text (`compiled.py`).
+An index names concepts by their numbers, so that it can be kept on disk while the concepts stay
+text (`compiled.py`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +20,7 @@ Numbers = npt.NDArray[np.int32]
 
 
 class WrongForm(NamedTuple):
-    """One way to write a wrong rendering: numbers of the concept, of its `wrongs`, and of the form among theirs."""
+    """A wrong form, by the numbers of its concept, its `wrongs` entry, and the form."""
 
     concept: int
     wrong: int
@@ -56,7 +57,8 @@ class Index:
     Attributes:
         terms: by language.
         wrongs: the wrong forms, lower case, each with its places.
-        rivals: by language, the forms of names that have several, each with the number of its concept.
+        rivals: by language, the forms of names that have several, each with the number of its
+            concept.
     """
 
     terms: dict[str, Terms] = field(default_factory=dict)
@@ -67,7 +69,8 @@ class Index:
 class Builder:
     """Makes an index of concepts that come in any order.
 
-    Where two have the same term, the one of the later layer has it, then the one whose id comes first.
+    Where two have the same term, the one of the later layer has it, then the one whose id comes
+    first.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,8 @@
 """Finding the glossary's terms: longest match, variants folded, senses chosen by their context.
 
-One automaton (daachorse, leftmost-longest) holds every source term, folded to Simplified and half width; another holds every wrong
-rendering, lower case. Which form of a rendering fits a place is decided in `fit.py`.
+One automaton (daachorse, leftmost-longest) holds every source term, folded to Simplified and half
+width; another holds every wrong rendering, lower case. Which form of a rendering fits a place is
+decided in `fit.py`.
 """
 
 import re
@@ -22,7 +23,8 @@ from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
 
 SENTENCE_REACH = 400
-"""Code points on each side, within the line, that are read to choose the form of a rendering: more than most sentences have."""
+"""Code points on each side, within the line, that are read to choose the form of a rendering: more
+than most sentences have."""
 GLOSS_REACH = 40
 """Code points on each side, within the line, in which a rendering makes its original a gloss."""
 
@@ -157,7 +159,7 @@ class Matcher:
         return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.wrong_forms), daachorse.MATCH_KIND_STANDARD)
 
     def preferred(self, term: str) -> Term | None:
-        """The usual rendering of a source term where its context is unknown; None when the glossary has none."""
+        """The usual rendering of a source term without context; None when there is none."""
         known = self.lookup(term)
         return known[0].preferred(self.target) if known else None
 
@@ -172,7 +174,7 @@ class Matcher:
 
     @cached_property
     def wrong_forms(self) -> tuple[str, ...]:
-        """Every wrong form, lower case, in the order in which `wrong_renderings` takes their numbers."""
+        """Every wrong form, lower case, in the order of the numbers for `wrong_renderings`."""
         return tuple(form for form, _ in self.glossary.index.wrongs) if self.target == "en" else ()
 
     @cached_property
@@ -181,11 +183,12 @@ class Matcher:
         return [(form, self.glossary.concepts[number]) for form, number in self.glossary.index.rivals.get(self.target, ())]
 
     def wrong_renderings(self, around: ContextText, matches: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
-        """Find the wrong renderings whose context holds; where two overlap, the first and longest wins.
+        """Find wrong renderings whose context holds; where two overlap, the first or longer one wins.
 
         Args:
             around: the text.
-            matches: start, end and number of each of `wrong_forms` in it, when the caller has searched for them.
+            matches: start, end and number of each of `wrong_forms` in it, when the caller has
+                searched for them.
         """
         if matches is None:
             matches = self._wrong_automaton.find_overlapping(around.lowered) if self._wrong_automaton else ()
@@ -211,7 +214,7 @@ class Matcher:
         return None
 
     def senses(self, concept: Concept, around: ContextText, start: int, end: int) -> list[Term]:
-        """The renderings of a concept whose context holds at a span of a text, conditioned ones first."""
+        """The renderings of a concept whose context holds at a span, conditional ones first."""
         usable = [term for term in concept.terms.get(self.target, ()) if term.status in USABLE]
         held = [term for term in usable if term.context and around.holds(term.context, start, end)]
         return sorted(held + [term for term in usable if not term.context], key=lambda term: term.status == "proposed")
@@ -225,7 +228,8 @@ class Matcher:
             start, end: the span.
 
         Returns:
-            The rendering, or None when the concept has none in the target language that may be used here.
+            The rendering, or None when the concept has none in the target language that may be used
+            here.
         """
         senses = self.senses(concept, around, start, end)
         if not senses:
@@ -266,7 +270,7 @@ class Matcher:
 
 
 def _is_near(term: Term, around: ContextText, start: int, end: int) -> bool:
-    """Whether a form of a rendering is next to a span, which is then an original after or before its translation."""
+    """Whether a form of a rendering is near a span, which is then a gloss of its translation."""
     first, last = around.around(start, end, GLOSS_REACH)
     near = around.lowered[first:start] + "\0" + around.lowered[end:last]
     return any(form.lower() in near for form in term.all_forms)
@@ -299,7 +303,7 @@ def _is_hangul(char: str) -> bool:
 
 
 def _cased(use: str, found: str, form: str) -> str:
-    """The right rendering, with a capital where the wrong one has one in the text but not in its entry."""
+    """The right rendering, with a capital where only the text gives the wrong form one."""
     if found[:1].isupper() and not form[:1].isupper():
         return use[:1].upper() + use[1:]
     return use

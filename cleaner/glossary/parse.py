@@ -1,7 +1,7 @@
 """The glossary's file format, read: `glossary/README.md` describes it.
 
-A file is blocks between blank lines, a block an entry. Blocks are found without being read, so that a large glossary can keep its
-text and read an entry when it is asked for.
+A file is blocks between blank lines, a block an entry. Blocks are found without being read, so that
+a large glossary can keep its text and read an entry when it is asked for.
 """
 
 import re
@@ -158,7 +158,7 @@ def read(name: str, data: bytes, layer: int = 0) -> list[Concept]:
 
 
 def taken(concept: Concept, path: str, line: int) -> tuple[str, int, int, str]:
-    """What to say of a concept whose id another one of its layer has: the arguments of a `GlossaryError`."""
+    """Arguments of a `GlossaryError` for a concept whose id is already used in its layer."""
     return concept.path, concept.line, 10, f"concept {concept.id} is already at {path}:{line}; give this another id"
 
 
@@ -226,14 +226,11 @@ def _concept(name: str, block: list[Line], layer: int) -> Concept:
     concept = Concept(
         id=head.value,
         terms={language: tuple(each) for language, each in terms.items()},
-        domain=once.get("domain", ""),
-        definition=once.get("definition", ""),
-        source=once.get("source", ""),
-        reviewed=once.get("reviewed", ""),
-        note=once.get("note", ""),
+        wrongs=(),
         path=name,
         line=head.number,
         layer=layer,
+        **once,
     )
     if not wrongs:
         return concept

@@ -54,13 +54,15 @@ class Glossary:
     ) -> "Glossary":
         """Read a glossary from files, or from folders of `.txt` files.
 
-        Each path is a layer. A concept of a later layer replaces the one with the same id in earlier ones, and where
-        two concepts have the same term, or the same wrong form, the later layer's is taken.
+        Each path is a layer. A concept of a later layer replaces the one with the same id in
+        earlier ones, and where two concepts have the same term, or the same wrong form, the later
+        layer's is taken.
 
         Args:
             paths: files and folders; none means the glossary that ships with the package.
-            strict: whether a file that is malformed, or is in a folder and cannot be read, ends the loading; otherwise the file
-                is left out, the others are loaded, and `problems` says what was wrong.
+            strict: whether a file that is malformed, or is in a folder and cannot be read, ends the
+                loading; otherwise the file is left out, the others are loaded, and `problems` says
+                what was wrong.
             shipped: whether the shipped glossary is the first layer.
             cache: a folder for the cache of a large glossary; nothing is written without one.
 

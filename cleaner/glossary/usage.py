@@ -22,7 +22,7 @@ def entries(annotation: Annotation) -> list[str]:
 
 
 def around(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
-    """The text before and after a span in its line, at most `reach` code points each; `…` where it is cut."""
+    """The text before and after a span in its line, `reach` code points each; `…` where cut."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end

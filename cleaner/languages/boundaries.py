@@ -1,7 +1,8 @@
 """Where Chinese words begin and end: whether a term that is found in a text is a word there.
 
-Probabilities are those of jieba's dictionary. No sentence is divided as a whole: only the few characters around a term are
-weighed, so that what a segmenter does elsewhere in the sentence cannot hide it.
+Probabilities are those of jieba's dictionary. No sentence is divided as a whole: only the few
+characters around a term are weighed, so that what a segmenter does elsewhere in the sentence cannot
+hide it.
 """
 
 import math
@@ -13,15 +14,17 @@ WINDOW = 8
 """Code points on each side of a term that are read to tell whether it is a word there."""
 MAX_WORD = 6
 UNKNOWN_TERM = 10
-"""How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does not have it."""
+"""How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does
+not have it."""
 ORPHANS = 3.5
-"""How much less probable (in natural logarithms) another reading may be and still be believed, when the term leaves a single character
-over on both sides: 排｜程序｜列 is 排程 and 序列, and jieba's dictionary has only the second."""
+"""How much less probable (in natural logarithms) another reading may be and still be believed, when
+the term leaves a single character over on both sides: 排｜程序｜列 is 排程 and 序列, and jieba's dictionary
+has only the second."""
 
 
 @cache
 def _probabilities() -> tuple[dict[str, float], float]:
-    """Natural logarithm of the probability of each word of jieba's dictionary, and of a word that occurs once."""
+    """Log probability of each word of jieba's dictionary, and of a word that occurs once."""
     rows = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     counts = {word: int(count) for word, count, *_ in (row.split(" ") for row in rows) if len(word) <= MAX_WORD}
     total = math.log(sum(counts.values()))
@@ -29,14 +32,15 @@ def _probabilities() -> tuple[dict[str, float], float]:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a span of Chinese is a word in its context, and not cut from its neighbours (程序 in 排程序列).
+    """Whether a span of Chinese is a word in its context, not cut from others (程序 in 排程序列).
 
-    The most probable division into dictionary words in which a word crosses an edge of the span is weighed against the most probable
-    one in which none does. A word that holds the whole span counts for neither: 公安 is a word in 公安机关; but a single character
-    is not a word inside a word.
+    The most probable division into dictionary words in which a word crosses an edge of the span is
+    weighed against the most probable one in which none does. A word that holds the whole span
+    counts for neither: 公安 is a word in 公安机关; but a single character is not a word inside a word.
 
     Args:
-        text: Simplified Chinese; a term at the edge of a run of Han characters has nothing to be a slice of on that side.
+        text: Simplified Chinese; a term at the edge of a run of Han characters has nothing to be a
+            slice of on that side.
         start, end: the span.
     """
     left, right = start, end
@@ -71,7 +75,7 @@ def _crosses(window: str, edge: int, known: dict[str, float]) -> bool:
 
 
 def _orphan(text: str, at: int) -> bool:
-    """Whether the most probable division of a text has a single character at its end (-1) or head (0)."""
+    """Whether the best division of a text has a single character at its end (-1) or start (0)."""
     words = _divided(text)
     return len(words[at]) == 1
 
@@ -106,7 +110,7 @@ def _best(text: str) -> float:
 
 
 def _best_crossing(text: str, first: int, last: int) -> float:
-    """The best division in which a word crosses an edge of a span; minus infinity when no word does."""
+    """The best division with a word across an edge of a span; minus infinity without one."""
     plain = [0.0] + [-math.inf] * len(text)
     crossed = [-math.inf] * (len(text) + 1)
     for end in range(1, len(text) + 1):

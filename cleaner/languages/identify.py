@@ -1,8 +1,9 @@
 """Which language a text is in.
 
-Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana is Japanese, hangul Korean, Han alone Chinese,
-however much code and addresses are around it. Then scripts: Thai letters are Thai. A model is asked only about scripts that several languages
-share, and never about lines with Han, kana or hangul.
+Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana
+is Japanese, hangul Korean, Han alone Chinese, however much code and addresses are around it. Then
+scripts: Thai letters are Thai. A model is asked only about scripts that several languages share,
+and never about lines with Han, kana or hangul.
 """
 
 from collections import Counter
@@ -24,7 +25,8 @@ HANGUL_FROM = 0x1100
 SAMPLE = 2000
 """Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
 MIN_LETTERS = 20
-"""Letters below which no model is asked: at 20 characters the best of those measured is right 83 times in 100."""
+"""Letters below which no model is asked: at 20 characters the best of those measured is right 83
+times in 100."""
 _NOT_WRITING = ("Zyyy", "Zinh", "Zzzz", "Brai")
 
 
@@ -43,8 +45,9 @@ class Identifier(Protocol):
 
 
 class Py3LangId:
-    """py3langid: of those measured the best on short and long text at its size (83.0 / 95.8 / 98.5 % at about 20, 50 and
-    all characters of NTREX-128).
+    """py3langid, the best of those measured at its size.
+
+    83.0, 95.8 and 98.5 % are right at about 20, 50 and all characters of NTREX-128.
     """
 
     def __init__(self) -> None:
@@ -59,7 +62,7 @@ class Py3LangId:
 
 
 class LangDetect:
-    """langdetect, seeded so that results repeat. It takes much Chinese for Korean; scripts are asked before it."""
+    """langdetect, seeded for repeatable results; scripts go first: it confuses Chinese and Korean."""
 
     def __init__(self) -> None:
         from langdetect import PROFILES_DIRECTORY
@@ -128,7 +131,7 @@ def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
 def prose_weight(
     text: str, scan: Scan, start: int, lowered: str, protected: Callable[[], list[tuple[int, int]]] | None = None
 ) -> Weight | None:
-    """How much of a text is Chinese, Japanese or Korean prose and how much other, None where it has too few of their letters to be in one of them.
+    """Amounts of CJK prose and of other prose; None for a text with too few CJK letters.
 
     Args:
         text: the text.

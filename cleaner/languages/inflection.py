@@ -1,6 +1,7 @@
 """English words by their base forms: "dens" in a text is "den" in a glossary.
 
-Rules find candidates and the word list says which of them are words, so that "news" is not a plural and "bring" not an -ing form.
+Rules find candidates and the word list says which of them are words, so that "news" is not a plural
+and "bring" not an -ing form.
 """
 
 import re
@@ -13,7 +14,8 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """A word; a hyphen divides words."""
 
 MIN_BASE_CLASS = 2
-"""Class of the word list below which a word is too rare to be the base of another ("crim", "carrie")."""
+"""Class of the word list below which a word is too rare to be the base of another ("crim",
+"carrie")."""
 ENDINGS = (
     # ending, its possible replacements
     ("ies", ("y", "ie")),
@@ -39,7 +41,8 @@ SPELLINGS = (
 
 
 MAX_WORD = 60
-"""Letters of a word whose result is cached; longer strings are not words and would fill the memory."""
+"""Letters of a word whose result is cached; longer strings are not words and would fill the
+memory."""
 
 
 @cache

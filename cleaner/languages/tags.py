@@ -1,6 +1,7 @@
 """Language tags: what a BCP-47 tag says of a text's script.
 
-Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something to say about.
+Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something
+to say about.
 """
 
 import re
@@ -24,7 +25,8 @@ ENDONYMS = frozenset(
     "සිංහල ไทย ลาว မြန်မာ မြန်မာဘာသာ ខ្មែរ ქართული հայերեն አማርኛ བོད་ཡིག 中文 汉语 漢語 简体 繁体 簡體 繁體 简体中文 繁体中文 簡體中文 繁體中文 "
     "正體中文 中文简体 中文繁體 中文繁体 日本語 한국어 조선말 粵語 粤语 廣東話 文言".split()
 )
-"""What languages are called in themselves, lower case, where that is not written in Latin letters."""
+"""What languages are called in themselves, lower case, where that is not written in Latin
+letters."""
 
 HANT_REGIONS = frozenset({"HK", "MO", "TW"})
 TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")

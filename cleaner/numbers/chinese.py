@@ -1,9 +1,11 @@
 """Numbers in Chinese text, by value: 2170.7亿, 三十二万五千, 百分之三十, 3至5万, 5月27日.
 
-Why: Chinese counts in ten thousands (万) and hundred millions (亿), so figures are where machine translation slips by powers of ten.
-How: one linear pass cuts the text into digits, numerals and signs; adjacent pieces become a numeral; the characters before and
-after say what it counts.
-Left alone: numerals that are not counted with (万一, 千万别, 十分, 一起, 四川); a lone numeral without a measure word is only a hint.
+Why: Chinese counts in ten thousands (万) and hundred millions (亿), so figures are where machine
+translation slips by powers of ten.
+How: one linear pass cuts the text into digits, numerals and signs; adjacent pieces become a
+numeral; the characters before and after say what it counts.
+Left alone: numerals that are not counted with (万一, 千万别, 十分, 一起, 四川); a lone numeral without a
+measure word is only a hint.
 Source: GB/T 15835-2011 (use of numerals); the measure words of 《现代汉语词典》; review of news text.
 """
 
@@ -60,7 +62,8 @@ def quantities(text: str, *, marks: bool = False) -> list[Quantity]:
 
     Args:
         text: Simplified or Traditional, half- or full-width.
-        marks: also times, scores, numbers in names, and hints (`certain` is False), which only confirm.
+        marks: also times, scores, numbers in names, and hints (`certain` is False), which only
+            confirm.
 
     >>> [(each.value.numerator, each.unit) for each in quantities("紧急止付2170.7亿元，冻结三十二万五千人")]
     [(217070000000, 'CNY'), (325000, 'people')]
@@ -149,7 +152,7 @@ def _named(text: str, read: list[tuple[Numeral, str]]) -> Iterator[tuple[Quantit
 
 
 def _in_name(text: str, each: Numeral) -> bool:
-    """Whether a number belongs to letters: COVID-19, G20, 5G, or to a version or telephone number."""
+    """Whether a number is part of a name (COVID-19, 5G), a version or a telephone number."""
     if not text[each.start].isdigit():
         return False
     before = text[max(0, each.start - 2) : each.start]
@@ -166,7 +169,7 @@ def _in_name(text: str, each: Numeral) -> bool:
 
 
 def _plain(text: str, each: Numeral, start: int, value: Fraction, approximate: bool, certain: bool) -> Quantity:
-    """A number that is neither a share nor an ordinal: part of a date, a time, an amount, or a count."""
+    """A number that is not a share or ordinal: part of a date or time, an amount, a count."""
     end = each.end
     whole = value.denominator == 1 and each.big == 1
     year = YEAR.match(text, end)

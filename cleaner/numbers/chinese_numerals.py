@@ -17,7 +17,8 @@ FORMS = str.maketrans(
     "０１２３４５６７８９．％－＋：～億萬兩倆壹贰貳叁參陆陸伍肆柒捌玖拾佰仟點餘幾數負囙約過個",
     "0123456789.%-+:~亿万两俩一二二三三六六五四七八九十百千点余几数负因约过个",
 )
-"""Full-width and traditional forms, and those of accounts and cheques, each as the plain character."""
+"""Full-width and traditional forms, and those of accounts and cheques, each as the plain
+character."""
 TOO_LARGE = 10**17
 """A larger value takes no further scale word."""
 ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
@@ -84,7 +85,7 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def normal(text: str) -> str:
-    """The text with plain characters for full-width, traditional and account forms, and with numerals that count nothing masked.
+    """Replace full-width, traditional and account forms; mask numerals that count nothing.
 
     Returns:
         A text of the same length.
@@ -127,8 +128,9 @@ def _read(text: str, original: str, run: list[re.Match[str]]) -> Iterator[Numera
 class _Reader:
     """Reads one numeral, token by token.
 
-    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百. Each kind of token
-    has a method, which returns how many tokens it takes; with 0 the numeral ends before the token.
+    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百.
+    Each kind of token has a method, which returns how many tokens it takes; with 0 the numeral ends
+    before the token.
 
     Attributes:
         text, original: as for `numerals`.
@@ -168,7 +170,7 @@ class _Reader:
         self.at = self.first
 
     def numeral(self) -> Numeral | None:
-        """Read on from the first token to the end of its numeral; None when no numeral starts there."""
+        """Read to the end of the numeral; None when the first token does not start one."""
         if self.run[self.at].lastgroup in {"more", "point"} or self._another_word():
             return None
         while self.at < len(self.run) and self.at - self.first < MAX_NUMERAL:
@@ -283,7 +285,7 @@ class _Reader:
         return int(before_big)
 
     def take_small(self, token: re.Match[str]) -> int:
-        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures above ten take one alone (12百)."""
+        """千, 百 or 十, each smaller than the one before in its section; 12百 has one alone."""
         factor = SMALL[token[0]]
         if self.decimal or 0 < self.small <= factor:
             return 0

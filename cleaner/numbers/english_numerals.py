@@ -1,4 +1,4 @@
-"""English numerals, put together from clusters of digits and number words: 217.07 billion, thirty-two thousand, 09:04."""
+"""English numerals of digits and number words: 217.07 billion, thirty-two thousand, 09:04."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,8 @@ class Numeral:
         value: exact; of a time of day, minutes since midnight.
         digits: written in figures.
         scale: the scale word or letter it ends with; 1 when there is none.
-        certain, kind, unit: as in `Quantity`; the kind may also be "month" (a month's name) or "first" (the first half of "3-5").
+        certain, kind, unit: as in `Quantity`; the kind may also be "month" (a month's name) or
+        "first" (the first half of "3-5").
     """
 
     start: int

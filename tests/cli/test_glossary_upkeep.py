@@ -209,7 +209,7 @@ def test_add_from_candidates_takes_what_is_completed(place):
     assert ran.stderr.splitlines() == [
         "failed: c.txt:25: fodder: g.txt:1:1: “青儲飼料” is here, in `silage`; "
         "give this the id silage to add to that one, or leave the term out",
-        "failed: c.txt:30: furrow: stray-character: “furrow,”: it ends with ',', which is no part of a term; take it out",
+        "failed: c.txt:30: furrow: stray-character: “furrow,”: it ends with ',', which is not part of a term; remove it",
         "2 added to g.txt, 2 not completed yet, 2 failed",
     ]
 

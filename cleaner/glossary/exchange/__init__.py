@@ -1,7 +1,8 @@
-"""Exchange of terms with other tools: tables, TBX, and the glossaries of translation services and platforms.
+"""Exchange of terms with other tools: tables, TBX, translation services and platforms.
 
-`read` makes entries of a file in another format and says what it had to change or leave out; `write` makes a file in another format
-and says what that cannot hold. What is written and read back is as it was, but for what was said.
+`read` makes entries of a file in another format and says what it had to change or leave out;
+`write` makes a file in another format and says what that cannot hold. What is written and read back
+is as it was, but for what was said.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -161,7 +162,8 @@ def write(
         name: the file it is for: lists of pairs are separated by tabs when it ends in `.tsv`.
 
     Raises:
-        OptionError: the format is unknown, a language tag is invalid, or a library is not installed.
+        OptionError: the format is unknown, a language tag is invalid, or a library is not
+            installed.
     """
     writing = Writing(source, target, name)
     return writing.exported(_format(format).make(tuple(filter(writing.writable, concepts)), writing))

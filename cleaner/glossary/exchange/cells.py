@@ -1,8 +1,9 @@
-"""Text tables: their bytes as text, their rows as cells, and cells that a spreadsheet would take for formulas.
+"""Text tables: decoding, rows and cells, and cells that a spreadsheet would run.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` (full-width ones too in East Asian locales), or with a tab or carriage
-return before one. What is exported gets an apostrophe before such a cell, the mark by which spreadsheets know text, and one more where
-the text has some already; an import takes one off again.
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` (full-width ones too in East Asian
+locales), or with a tab or carriage return before one. What is exported gets an apostrophe before
+such a cell, the mark by which spreadsheets know text, and one more where the text has some already;
+an import takes one off again.
 """
 
 import csv
@@ -20,7 +21,8 @@ from cleaner.glossary.exchange.remarks import CHANGED
 FORMULA = "=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 """Characters with which a cell begins that a spreadsheet may run."""
 MAX_LINES = 1000
-"""Lines that a quoted cell may have: where a quotation mark is not closed, the rest of the table is not lost with it."""
+"""Lines that a quoted cell may have: where a quotation mark is not closed, the rest of the table is
+not lost with it."""
 MAX_LINE_LENGTH = 1_000_000
 """Characters that a row of terms may have; a longer line is not a list of terms."""
 SAMPLE = 10
@@ -104,8 +106,9 @@ def _is_utf8(data: bytes) -> bool:
 def rows(text: str, separator: str) -> Iterator[Row]:
     """The rows of a table; empty ones are left out.
 
-    A cell that begins with a quotation mark goes to the next single one, over line breaks if need be. A line whose quotation marks
-    make no sense is a row that could not be read, and the next line is taken up as if nothing had been.
+    A cell that begins with a quotation mark goes to the next single one, over line breaks if need
+    be. A line whose quotation marks make no sense is a row that could not be read, and the next
+    line is taken up as if nothing had been.
 
     Args:
         text: the table.
@@ -174,9 +177,10 @@ def table(data: bytes, reading: Reading, separator: str = "") -> Iterator[Row]:
 
 
 def records(names: Sequence[str], rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with their lines, each as a mapping of columns to cells that are not blank.
+    """The rows of a table with their lines, as mappings of columns to non-blank cells.
 
-    A row that could not be read, or that has more cells than there are columns, is left out and reported.
+    A row that could not be read, or that has more cells than there are columns, is left out and
+    reported.
 
     Args:
         names: the columns; cells of those without a name are skipped.
@@ -194,7 +198,7 @@ def records(names: Sequence[str], rows: Iterable[Row], reading: Reading) -> Iter
 
 
 def plain(cell: str, reading: Reading, line: int) -> str:
-    """A cell as text: the apostrophe before a formula is taken off, and a formula without one is named."""
+    """A cell without the apostrophe before a formula; a formula without one is reported."""
     if cell[:1] == "'" and _NEUTRALISED.match(cell):
         return cell[1:]
     return unescaped(cell, reading, line)

@@ -1,8 +1,12 @@
-"""Matecat's glossary as CSV: `forbidden,domain,subdomain,definition`, then for each language `<code>,notes,example of use`.
+"""Matecat's glossary as CSV: four columns, then three for each language.
 
-Source: Matecat's guide "Glossary file format" and its header check. Codes have a region (en-US, zh-CN). A row is a term and a rendering;
-rows with the same term are one entry here. `TRUE` under `forbidden` says that the rendering must not be used. The notes of the rendering
-hold the note of the entry, its example of use the first example. Matecat takes the file as XLSX: save it as such.
+The columns are `forbidden,domain,subdomain,definition`, then `<code>,notes,example of use` for each
+language.
+
+Source: Matecat's guide "Glossary file format" and its header check. Codes have a region (en-US,
+zh-CN). A row is a term and a rendering; rows with the same term are one entry here. `TRUE` under
+`forbidden` says that the rendering must not be used. The notes of the rendering hold the note of
+the entry, its example of use the first example. Matecat takes the file as XLSX: save it as such.
 """
 
 from collections.abc import Iterator, Sequence

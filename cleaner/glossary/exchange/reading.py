@@ -1,7 +1,8 @@
 """Reading terms: drafts of entries, made into concepts at the end.
 
-A draft has the lines that its entry will have in a glossary file, and becomes a concept by being read as such a file is: what an entry
-may say is decided in one place, whatever format it comes from. A line that is refused is named, and the rest of its entry stays.
+A draft has the lines that its entry will have in a glossary file, and becomes a concept by being
+read as such a file is: what an entry may say is decided in one place, whatever format it comes
+from. A line that is refused is named, and the rest of its entry stays.
 """
 
 import re
@@ -51,7 +52,7 @@ def is_marked(sentence: str) -> bool:
 
 
 def id_of(text: str) -> str:
-    """An id that says what a rendering says: its ASCII words, joined by `-`; empty when it has none."""
+    """An id made of a rendering's ASCII words, joined by `-`; empty when it has none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     made = "-".join(_WORDS.findall(plain))
     return made if len(made) <= MAX_ID else made[: MAX_ID + 1].rpartition("-")[0] or made[:MAX_ID]
@@ -128,7 +129,7 @@ class Reading:
         return stripped
 
     def language(self, tag: str, line: int) -> tuple[str, str] | None:
-        """Code and region of a language tag, None when it is invalid; a default region is left out."""
+        """Code and region of a language tag without its default region; None when invalid."""
         found = TAG.fullmatch(tag.strip())
         if found is None:
             return None
@@ -163,7 +164,7 @@ class Reading:
         target_says: Iterable[tuple[str, str]] = (),
         once: Mapping[str, str] | None = None,
     ) -> None:
-        """Take a term with its rendering; with an earlier one of the same key, it becomes a further rendering of the same entry.
+        """Add a term with its rendering, to the entry with the same key when there is one.
 
         Args:
             line: number of its line.
@@ -267,24 +268,14 @@ class Reading:
                 draft.lines.remove(owner)
 
     def _plain(self, draft: Draft) -> Concept | None:
-        """The concept of a draft of bare terms, where nothing can be refused; fast for long lists."""
+        """The concept of a draft of bare terms, made without parsing; fast for long lists."""
         terms: dict[str, list[Term]] = {}
         for line in draft.lines:
             if line.qualifiers or not (line.key.isalpha() and line.key.islower() and len(line.key) in (2, 3)):
                 return None
             terms.setdefault(line.key, []).append(Term(line.value))
-        say = draft.once.get
-        return Concept(
-            draft.id,
-            {language: tuple(each) for language, each in terms.items()},
-            domain=say("domain", ""),
-            definition=say("definition", ""),
-            source=say("source", ""),
-            reviewed=say("reviewed", ""),
-            note=say("note", ""),
-            path=self.name,
-            line=draft.number,
-        )
+        languages = {language: tuple(each) for language, each in terms.items()}
+        return Concept(draft.id, languages, (), path=self.name, line=draft.number, layer=0, **draft.once)
 
     def not_taken(self, what: str, line: int = 0, term: str = "") -> None:
         """Report a value of the input that a glossary has no field for."""

@@ -1,4 +1,4 @@
-"""The report on an import or export: what was left out or changed, and what a format cannot hold."""
+"""The report on an import or export: what was left out, changed or lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Remark:
     """One thing that was left out, changed or lost.
 
     Attributes:
-        kind: of an import one of `LEFT_OUT`, `CHANGED`, `REPEATED`, `NOT_TAKEN`; of an export `LEFT_OUT`, or what the format cannot
-            hold, such as "forms".
+        kind: of an import one of `LEFT_OUT`, `CHANGED`, `REPEATED`, `NOT_TAKEN`; of an export
+            `LEFT_OUT`, or what the format cannot hold, such as "forms".
         message: why, or what was done; the same text for the same reason.
         path: the file; empty when there is none.
         line: its line, or row of a workbook, from 1; 0 when unknown.

@@ -1,10 +1,12 @@
-"""Tables of terms: our own, which holds all that a glossary holds, and whatever list of terms a user has.
+"""Tables of terms: our own, which holds everything, and a user's list of terms.
 
-Our table has one row a term, and one for a line of wrong renderings or romanisations (`language` says which). Its columns are the keys
-of the file format. Values of the whole entry are in the row of its first term; examples of a term are lines of one cell.
+Our table has one row a term, and one for a line of wrong renderings or romanisations (`language`
+says which). Its columns are the keys of the file format. Values of the whole entry are in the row
+of its first term; examples of a term are lines of one cell.
 
-A user's list needs a column of terms and one of renderings: two columns without a header, or a header that says which they are. Rows
-with the same term are one entry, whose later renderings are admitted ones.
+A user's list needs a column of terms and one of renderings: two columns without a header, or a
+header that says which they are. Rows with the same term are one entry, whose later renderings are
+admitted ones.
 """
 
 import io
@@ -25,7 +27,8 @@ from cleaner.glossary.exchange.writing import Writing
 from cleaner.glossary.parse import ONCE, TERM_KEYS, WRONG_KEYS, Line
 
 OF_TERM = {f"term {key}" if key in ONCE else key: key for key in (*TERM_KEYS, *(key for key in WRONG_KEYS if key not in TERM_KEYS))}
-"""Columns of our table that qualify the term of their row, with the key of each in the file format."""
+"""Columns of our table that qualify the term of their row, with the key of each in the file
+format."""
 COLUMNS = ("concept", "language", "term", *OF_TERM, *ONCE)
 """Columns of our table."""
 OURS = frozenset({"concept", "language", "term"})
@@ -46,7 +49,7 @@ def read(data: bytes, reading: Reading, separator: str = "") -> None:
 
 
 def read_workbook(data: bytes, reading: Reading) -> None:
-    """Take in the first sheet of an Excel workbook that holds anything; formulas are not run, what was shown last is read.
+    """Read the first sheet with content of an Excel workbook; formulas give their saved values.
 
     Raises:
         OptionError: openpyxl is not installed.

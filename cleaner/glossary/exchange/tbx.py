@@ -1,4 +1,4 @@
-"""TBX (ISO 30042), the standard for exchanging terminology, in its two shapes and the dialect TBX-Basic, style DCA.
+"""TBX (ISO 30042), the standard for terminology: TBX-Basic, style DCA, in both shapes.
 
     TBX 3 (2019)                       TBX 2 (2008), "martif"
     tbx                                martif
@@ -11,14 +11,17 @@
               term; termNote administrativeStatus, partOfSpeech, geographicalUsage
               descrip context; admin source; transacGrp; note
 
-TBX-Basic has no field for much of a glossary. This is kept in notes that begin with `cleaner:` and a key of the file format
-(`cleaner:near: fraud*, scam*`), which an import reads back; a line of wrong renderings is one note, its parts as a JSON object. A note
-never wins over what the element itself says: who changes `administrativeStatus` in another tool has changed the status.
+TBX-Basic has no field for much of a glossary. Such values are kept in notes that begin with
+`cleaner:` and a key of the file format (`cleaner:near: fraud*, scam*`), which an import reads back.
+A line of wrong renderings is one note, a JSON object. What the element itself says overrides a
+note: another tool may have changed `administrativeStatus`.
 
-Reading is lenient: either shape, elements of style DCT, groups or none, namespaces or none. A document type without declarations, as
-old files have (`<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">`), is passed over and nothing is fetched; one that declares entities
-is refused before anything else of the file is read. A `transacGrp` counts as a review when the export marked it so, or when it speaks of
-an approval; that somebody once wrote or changed an entry does not review it.
+Reading is lenient: either shape, elements of style DCT, groups or none, namespaces or none. A
+document type without declarations, as old files have (`<!DOCTYPE martif SYSTEM
+"TBXcoreStructV02.dtd">`), is passed over and nothing is fetched; one that declares entities is
+refused before anything else of the file is read. A `transacGrp` counts as a review when the export
+marked it so, or when it speaks of an approval; that somebody once wrote or changed an entry does
+not review it.
 """
 
 import io
@@ -61,7 +64,8 @@ def read(data: bytes, reading: Reading) -> None:
 
     Raises:
         OptionError: lxml is not installed.
-        GlossaryError: it is not TBX, is not in UTF-8 or UTF-16, or its document type declares entities.
+        GlossaryError: it is not TBX, is not in UTF-8 or UTF-16, or its document type declares
+            entities.
     """
     etree = library("lxml.etree", "tbx")
     data = _checked(data, reading.name)
@@ -147,7 +151,7 @@ class _Entry:
     def take(self) -> None:
         """Read the entry."""
         draft, reading = self._draft, self._reading
-        if next(self._element.iter(_entity_tag()), None) is not None:
+        if next(self._element.iter(library("lxml.etree", "tbx").Entity), None) is not None:
             reading.leave_out("it holds an entity that is not declared", draft.number)
             return
         self._concept(self._element, "")
@@ -294,10 +298,6 @@ class _Entry:
             reading.not_taken(f"{kind} of terms", line, value)
 
 
-def _entity_tag() -> Any:
-    return library("lxml.etree", "tbx").Entity
-
-
 def _local(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
@@ -345,8 +345,7 @@ def _wrong(key: str, value: str, line: int) -> Line | None:
         qualifiers = [(name, each) for name, found in said.items() for each in (found if isinstance(found, list) else [found])]
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
         return None
-    if not all(
-        isinstance(each, str) and each.strip() == each != "" and "\n" not in each for each in (text, *(each for _, each in qualifiers))
-    ):
+    values = (text, *(each for _, each in qualifiers))
+    if not all(isinstance(each, str) and each.strip() == each != "" and "\n" not in each for each in values):
         return None
     return Line(line, key, text, [Line(line, name, each) for name, each in qualifiers])

@@ -1,12 +1,15 @@
-"""Glossaries of machine translation services: DeepL and Google Cloud Translation. Two columns, applied everywhere.
+"""Glossaries of DeepL and Google Cloud Translation: two columns, applied everywhere.
 
-DeepL: CSV or TSV of source and target, no header; a source occurs once; no control characters, no spaces at the ends; at most 1,024
-bytes a side and 10 MiB in all. A file that DeepL wrote has two or three more columns (languages, relevance), which are not read.
+DeepL: CSV or TSV of source and target, no header; a source occurs once; no control characters, no
+spaces at the ends; at most 1,024 bytes a side and 10 MiB in all. A file that DeepL wrote has two or
+three more columns (languages, relevance), which are not read.
 
-Google: CSV or TSV of source and target, no header ("unidirectional"), with the same limits of size. Read as well: "equivalent term
-sets", CSV whose header has language codes, and perhaps `pos` and `description`.
+Google: CSV or TSV of source and target, no header ("unidirectional"), with the same limits of size.
+Read as well: "equivalent term sets", CSV whose header has language codes, and perhaps `pos` and
+`description`.
 
-An apostrophe before a formula would become part of the term in either, so a term that begins like one is left out and named.
+An apostrophe before a formula would become part of the term in either, so a term that begins like
+one is left out and named.
 """
 
 import unicodedata

@@ -1,11 +1,13 @@
-"""Weblate's CSV of a glossary: `location,source,target,id,fuzzy,context,translator_comments,developer_comments`.
+"""Weblate's CSV of a glossary; `COLUMNS` has its columns.
 
-Source: Weblate's documentation, "CSV files". It has one target for each source and context, and no flags: a forbidden rendering would
-come out of it as a recommended one, so it is left out; a term that must not be translated gets itself as target, and its flag
-`read-only` is to be set in Weblate. `context` holds the id of the concept as `cleaner:id`, `fuzzy` says that a rendering is only
+Source: Weblate's documentation, "CSV files". It has one target for each source and context, and no
+flags: a forbidden rendering would come out of it as a recommended one, so it is left out; a term
+that must not be translated gets itself as target, and its flag `read-only` is to be set in Weblate.
+`context` holds the id of the concept as `cleaner:id`, `fuzzy` says that a rendering is only
 proposed, the comments hold definition and note. A `flags` column, which some tools add, is read.
 
-Weblate puts apostrophes around a text that a spreadsheet would run, and a backslash before each `|` in it; so do we.
+Weblate puts apostrophes around a text that a spreadsheet would run, and a backslash before each `|`
+in it; so do we.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Writing terms: what a format cannot hold, reported by concept and kind.
 
-A glossary says more of a term than most formats do. What is lost is reported here, the same way for every format.
+A glossary says more of a term than most formats do. What is lost is reported here, the same way for
+every format.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -65,7 +66,7 @@ class Writing:
         return Exported(data, tuple(self._losses), tuple(self._noted))
 
     def pairs(self, concepts: Iterable[Concept], statuses: Sequence[str] = PAIR) -> Iterator[tuple[Concept, list[Term], Term]]:
-        """The concepts with a rendering for every context, each with its source terms and that rendering; others are reported.
+        """The concepts with a rendering for every context, with source terms and that rendering.
 
         Args:
             concepts: the concepts.

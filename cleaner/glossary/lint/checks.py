@@ -12,7 +12,8 @@ class Check:
 
     Attributes:
         id: kebab-case, named for the fault.
-        severity: an error makes the glossary wrong, a warning makes it doubtful, a note is for whoever asks.
+        severity: an error makes the glossary wrong, a warning makes it doubtful, a note is for
+            whoever asks.
         why: one sentence.
     """
 

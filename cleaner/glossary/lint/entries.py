@@ -1,6 +1,7 @@
 """Checks that need nothing but the entry.
 
-The language that an entry names first is that of its source terms; the others are those of its renderings.
+The language that an entry names first is that of its source terms; the others are those of its
+renderings.
 """
 
 import re
@@ -159,7 +160,7 @@ def _renderings(concept: Concept) -> Iterator[Problem]:
 
 
 def _is_needless(term: Term, name: str) -> bool:
-    """Whether a form like the term's own changes nothing; a plural like the singular says that the noun is counted."""
+    """Whether a form equal to the term is redundant; an equal plural marks a countable noun."""
     return name == term.pos or (term.pos == "name" and name in ("noun", "plural"))
 
 

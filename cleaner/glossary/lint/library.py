@@ -1,6 +1,7 @@
-"""Every entry of some files, the glossary that texts would meet, and the tables that entries are compared by.
+"""Every entry of some files, the resulting glossary, and tables to compare entries.
 
-Files stay text; an entry is read again when it is compared with another, so that a large glossary can be checked.
+Files stay text; an entry is read again when it is compared with another, so that a large glossary
+can be checked.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -23,7 +24,8 @@ from cleaner.glossary.parse import blocks, lines, read_block
 from cleaner.glossary.store import Glossary
 
 MAX_PLACES = 50
-"""Entries with the same wrong form that another entry is compared with: more would be everything with everything."""
+"""Entries with the same wrong form that another entry is compared with: more would be everything
+with everything."""
 
 
 class Read(NamedTuple):
@@ -121,7 +123,7 @@ class Library:
         return next((entry for entry in numbers if self.entries[entry].id == concept), None)
 
     def used(self, entry: int) -> bool:
-        """Whether an entry is part of the glossary that texts meet; another one of its id may be in its place."""
+        """Whether an entry is used; another one with its id may override it."""
         return bool(self._final[entry] >= 0)
 
     def matcher(self, source: str, target: str) -> Matcher:

@@ -1,4 +1,4 @@
-"""The characters of a term: what does not belong there, what a scanner left, what was meant as a pattern."""
+"""The characters of a term: invalid ones, traces of scanning, and patterns."""
 
 import re
 import unicodedata
@@ -65,7 +65,8 @@ def stray(text: str, language: str, *, edges: bool = True) -> Iterator[str]:
     Args:
         text: the term, or a form of it.
         language: its tag.
-        edges: whether marks are looked for at its edges; what replaces a passage may end with a comma.
+        edges: whether marks are looked for at its edges; what replaces a passage may end with a
+            comma.
     """
     yield from invisible(text)
     text = text[:MAX_CHECKED]
