@@ -126,8 +126,7 @@ def _words(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result:
     first = at
     total = Fraction(0)
     section: int | None = None
-    scale = last_scale = 1
-    last_scale = 10**18
+    scale, last_scale = 1, 10**18
     room = 1000
     while at < len(tokens):
         start, _, word, digits = tokens[at]

@@ -62,7 +62,7 @@ FORMATS = {
     "tsv": Format("TSV", (".tsv", ".tab"), partial(tables.read, separator="\t"), partial(tables.write, separator="\t")),
     "xlsx": Format("Excel", (".xlsx",), tables.read_workbook, tables.write_workbook),
     "tbx": Format("TBX-Basic", (".tbx",), tbx.read, tbx_write.write),
-    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, tbx_write.write_martif),
+    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, partial(tbx_write.write, old=True)),
     "deepl": Format("DeepL", (), translators.read_deepl, translators.write),
     "google": Format("Google Translation", (), translators.read_google, translators.write),
     "weblate": Format("Weblate's CSV", (), weblate.read, weblate.write),

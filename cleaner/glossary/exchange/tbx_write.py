@@ -45,22 +45,18 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REVIEW = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.+))?")
 
 
-def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A TBX file in the shape of 2019.
+def write(concepts: Sequence[Concept], writing: Writing, *, old: bool = False) -> bytes:
+    """A TBX file.
+
+    Args:
+        concepts: the entries.
+        writing: the file, for its languages and the report.
+        old: whether in the shape of 2008.
 
     Raises:
         OptionError: lxml is not installed.
     """
-    return _Shape(writing, old=False).file(concepts)
-
-
-def write_martif(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A TBX file in the shape of 2008.
-
-    Raises:
-        OptionError: lxml is not installed.
-    """
-    return _Shape(writing, old=True).file(concepts)
+    return _Shape(writing, old=old).file(concepts)
 
 
 class _Shape:
