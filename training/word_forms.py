@@ -27,7 +27,7 @@ from scipy.sparse import csr_matrix
 
 from cleaner.glossary import Glossary
 from cleaner.glossary.entry import USABLE, Term
-from cleaner.glossary.matcher import SURE, forms_of, word_of
+from cleaner.glossary.fit import SURE, forms_of, word_of
 from cleaner.languages.inflection import WORD, keys
 from cleaner.models.word_forms import FORMS, UNIT, WEIGHTS, features, of_word
 

@@ -1,4 +1,4 @@
-"""Entries that are added to a glossary file: new ones, terms for those that are there, and a candidates file once it is completed."""
+"""Additions to a glossary file: new entries, new terms, and completed candidates."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from cleaner.glossary.write import insert
 CANDIDATE = "candidate-"
 """How the ids of candidates begin, until their renderings are known."""
 OPEN = "?"
-"""What stands where something is still to be written."""
+"""Placeholder for a value that is still to be written."""
 
 
 class Additions:
@@ -39,17 +39,18 @@ class Additions:
         return self._concepts.get(key)
 
     def add(self, new: Concept) -> Concept:
-        """Take an entry in; what it becomes. Where one has its id, its terms are added to that one.
+        """Add an entry, or add its terms to the entry with the same id; returns the result.
 
         Raises:
-            GlossaryError: another entry has one of the terms, or there is nothing to add; names that entry's file and line.
+            GlossaryError: another entry has one of the terms, or there is nothing to add; names
+                that entry's file and line.
         """
         there = self._concepts.get(new.id)
         language = next(iter((there or new).terms))
         for term in new.terms.get(language, ()):
             owner = self._concepts.get(self._terms.get((language, fold(term.text)), new.id))
             if owner is not None and owner.id != new.id:
-                said = f"“{term.text}” stands here, in `{owner.id}`; give this the id {owner.id} to add to that one, or leave the term out"
+                said = f"“{term.text}” is here, in `{owner.id}`; give this the id {owner.id} to add to that one, or leave the term out"
                 raise GlossaryError(owner.path, owner.line, 1, said)
         made = _merged(there, new) if there else new
         self._concepts[made.id] = self.changed[made.id] = made
@@ -116,7 +117,7 @@ def _merged(there: Concept, new: Concept) -> Concept:
 
 
 def _fitted(term: Term, there: Concept, new: Concept, known: Sequence[Term], *, is_source: bool) -> Term:
-    """A term as it stands in an entry that was there before it."""
+    """A new term, adapted to an entry that existed before it."""
     status = term.status
     if there.reviewed and not new.reviewed and status in ("preferred", "admitted"):
         status = "proposed"
@@ -182,7 +183,7 @@ def candidates(name: str, data: bytes, target: str) -> Candidates:
 
 
 def _without_open(text: str, block: Sequence[Line], first: int) -> str:
-    """A block whose open lines, and what qualifies them, are comments, so that all others keep their numbers."""
+    """A block with its open lines as comments, so that the others keep their numbers."""
     left_out = set()
     for line in block:
         left_out |= {each.number for each in (line, *line.qualifiers) if OPEN in (each.value, line.value)}

@@ -1,8 +1,9 @@
-"""Whether a translation keeps to the glossary, told from its source.
+"""Whether a translation follows the glossary, given its source.
 
-Source terms are found longest first. Renderings are found in the translation in any inflection or spelling, the longest first too,
-so that "health" in "health care" is no rendering of 卫生 where 医疗卫生 has the longer one. A text is read once for all forms together:
-time grows with the text and with what is found in it, not with their product.
+Source terms are found longest first. Renderings are found in the translation in any inflection or
+spelling, the longest first too, so that "health" in "health care" is not a rendering of 卫生 where
+医疗卫生 has the longer one. A text is read once for all forms together: time grows with the text and
+with what is found in it, not with their product.
 """
 
 import re
@@ -22,23 +23,25 @@ from cleaner.languages.inflection import WORD, keys
 
 ARTICLES = frozenset(("the", "a", "an"))
 PLAIN = re.compile(r"[\w\s.,&/'’\u2010-\u2013-]+")
-"""A form made of words and the marks that may stand between them; with any other mark it is looked for as it is."""
+"""A form of words and the marks between them; a form with any other mark is searched literally."""
 BETWEEN = " \t\n\u00a0-\u2010\u2011\u2013/&.'’"
-"""What may stand between two words of a form."""
+"""Characters that may separate two words of a form."""
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no spaces between words."""
 STEM = 4
-"""Letters that two words of a language without rules here must share to be taken for forms of one."""
+"""Letters that two words of a language without rules here must share to be taken for forms of
+one."""
 ENDING = 3
 """Letters at a word's end that may differ then."""
 JOINED = 6
-"""Letters from which on a form may stand divided or joined ("cyber security"); shorter ones would be found by chance ("I ran")."""
+"""Letters that a form needs to be found divided or joined ("cyber security"); shorter ones match
+by accident ("I ran")."""
 FAULTY = ("forbidden", "deprecated")
-"""Statuses of renderings that should not stand in a translation."""
+"""Statuses of renderings that a translation should not use."""
 QUOTES = str.maketrans("“”‘’\u00a0", "\"\"'' ")
 
 Form = tuple[str, bool]
-"""A form to look for, and whether only its own capitals count."""
+"""A form to search, and whether its case must match."""
 Spans = list[tuple[int, int]]
 
 
@@ -53,11 +56,11 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """What became of one concept of the source.
+    """How one concept of the source was translated.
 
     Attributes:
         concept: the concept.
-        source: where its terms stand in the source.
+        source: spans of its terms in the source.
         rendered: its right renderings in the translation.
         faulty: its forbidden and deprecated ones.
     """
@@ -69,7 +72,7 @@ class Adherence:
 
 
 def adherence(matcher: Matcher, source: str, target: str) -> Iterator[Adherence]:
-    """What became of the glossary's concepts, in the order in which the source names them.
+    """How the glossary's concepts were translated, in the order of the source.
 
     Args:
         matcher: the glossary for the two languages.
@@ -96,7 +99,7 @@ def adherence(matcher: Matcher, source: str, target: str) -> Iterator[Adherence]
 
 
 def stands_in(text: str, language: str, terms: Iterable[Term]) -> bool:
-    """Whether a text has one of some renderings."""
+    """Whether a text has one of the renderings."""
     forms = {form for term in terms for form in _forms(term)}
     return any(searched(text, language).find(forms).values())
 
@@ -107,7 +110,7 @@ def _forms(term: Term) -> list[Form]:
 
 
 def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> dict[str, list[Rendered]]:
-    """The renderings of some concepts in a text, by concept; the longest wins where two overlap, and then a right one."""
+    """The renderings of concepts in a text; where two overlap, the longer or right one wins."""
     wanted = [(key, term, form) for key, concept in concepts.items() for term in concept.terms[language] for form in _forms(term)]
     places = searched(text, language).find({form for _, _, form in wanted})
     found = [(start, end, key, term) for key, term, form in wanted for start, end in places.get(form, ())]
@@ -132,24 +135,24 @@ def _renderings(concepts: Mapping[str, Concept], language: str, text: str) -> di
 
 
 class Searched(Protocol):
-    """A text in which renderings are looked for."""
+    """A text in which renderings are searched."""
 
     def find(self, forms: Iterable[Form]) -> dict[Form, Spans]:
-        """Where each form stands, in any inflection, spelling, width and division into words, or letter by letter when it is exact."""
+        """Spans of each form, in any inflection and spelling; exact forms match literally."""
 
 
 def searched(text: str, language: str) -> Searched:
-    """A text, ready for renderings in its language to be looked for."""
+    """Prepare a text for searching renderings in its language."""
     return _Characters(text) if language in UNSPACED else _Words(text, language)
 
 
 def _literal(text: str, wanted: Mapping[str, Sequence[Form]], *, words: bool) -> dict[Form, Spans]:
-    """Where some strings stand in a text.
+    """Spans of strings in a text.
 
     Args:
         text: as it is to be compared.
-        wanted: the strings, with the forms they stand for.
-        words: whether a string must not be a slice of a longer word.
+        wanted: the strings, each with the forms it represents.
+        words: whether a string must not be part of a longer word.
     """
     found: dict[Form, Spans] = {}
     strings = [string for string in wanted if string]
@@ -226,7 +229,7 @@ class _Words:
         if not wanted:
             return
         keyed = [self._keys(word) for word in wanted]
-        # from the word that stands in the fewest places
+        # from the rarest word of the text
         places = [sorted({number for key in each for number in self._places.get(key, ())}) for each in keyed]
         rarest = min(range(len(keyed)), key=lambda number: len(places[number]))
         for place in places[rarest]:
@@ -245,7 +248,7 @@ class _Words:
         return start, end - 2 if self._text[start:end].endswith(("'s", "’s")) else end
 
     def _joined(self, wanted: Mapping[str, Sequence[Form]]) -> dict[Form, Spans]:
-        """Where the letters of forms stand as other words: "cyber security" for "cybersecurity"."""
+        """Spans of a form in another word division: "cyber security" for "cybersecurity"."""
         found: dict[Form, Spans] = {}
         if not wanted:
             return found
@@ -263,7 +266,7 @@ class _Words:
 
     @cached_property
     def _run_together(self) -> tuple[str, dict[int, int], dict[int, int]]:
-        """The letters and digits of all words run together, and which words begin and end at which place in that."""
+        """All letters and digits joined, and the words that begin and end at each place."""
         letters: list[str] = []
         starts, ends = {}, {}
         size = 0

@@ -1,9 +1,10 @@
 """A large glossary as arrays: its text is kept as it is, and an entry is read when it is asked for.
 
-A million entries as objects are gigabytes in every process; as text, offsets and one automaton they are a few hundred megabytes, and
-most of that is shared between processes once it lies in a cache folder. The folder belongs to the user: nothing is
-written unless one is named. What lies there may be damaged or deleted at any time, by another process or by hand: it is checked when it
-is loaded, and made again where it does not hold.
+A million entries as objects are gigabytes in every process; as text, offsets and one automaton they
+are a few hundred megabytes, and most of that is shared between processes once it lies in a cache
+folder. The folder belongs to the user: nothing is written unless one is named. What lies there may
+be damaged or deleted at any time, by another process or by hand: it is checked when it is loaded,
+and made again where it does not hold.
 """
 
 import hashlib
@@ -151,7 +152,7 @@ class Stored(Sequence[Concept]):
 
 
 def digest(files: Iterable[Layered]) -> str:
-    """What a cache of these files is called: another one where files, package, or what folds and finds terms are others."""
+    """The name of a cache: a hash of the files, the package and the code that finds terms."""
     made_by = (LAYOUT, sys.modules["cleaner"].__version__, version("opencc"), version("daachorse"))
     named = hashlib.blake2b(repr(made_by).encode(), digest_size=16)
     for file in files:
@@ -198,7 +199,7 @@ def build(files: Sequence[Layered]) -> tuple[Stored, Index]:
 
 
 def save(folder: Path, concepts: Stored, index: Index) -> None:
-    """Keep a glossary in a folder, whole or not at all, in place of a damaged one; and remove what has long not been used.
+    """Save a glossary in a folder atomically, and remove caches that were not used for long.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -263,7 +264,7 @@ def _array(path: Path) -> Any:
 
 
 def _summed(data: bytes) -> bytes:
-    """Bytes behind their check sum."""
+    """Bytes after their check sum."""
     return hashlib.blake2b(data, digest_size=SUM).digest() + data
 
 
@@ -283,7 +284,7 @@ def _unfinished() -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A file, whole or not at all, whoever else writes it, for those who may read what the user's new files are."""
+    """Write a file atomically, with the permissions of the user's new files."""
     unfinished = path.with_name(_unfinished())
     try:
         with unfinished.open("xb") as file:

@@ -2,8 +2,9 @@
 
     反響 反响 [fan3 xiang3] /repercussions; reaction; echo/CL:個|个[ge4]/
 
-What it says is only ever proposed: its glosses name meanings, and nobody has said which one a text needs. No dictionary ships with
-the package; the user names a file. Format: https://cc-cedict.org/wiki/format:syntax, with the joined syllables of its second version.
+What it says is only ever proposed: its glosses name meanings, and nobody has said which one a text
+needs. No dictionary ships with the package; the user names a file. Format:
+https://cc-cedict.org/wiki/format:syntax, with the joined syllables of its second version.
 """
 
 import gzip
@@ -19,7 +20,7 @@ from cleaner.glossary.parse import not_utf8
 from cleaner.languages.chinese import simplify
 
 FORMAT = "Traditional Simplified [pin1 yin1] /gloss/gloss/"
-MOST_CANDIDATES = 6
+MAX_CANDIDATES = 6
 CC_CEDICT = "CC-CEDICT"
 HEAD = 4096
 """Code points at the top of a file in which its name is looked for."""
@@ -48,7 +49,8 @@ class DictionaryEntry:
     Attributes:
         traditional, simplified: the headword.
         pinyin: its reading, with tone marks.
-        glosses: what it means, each fit to be shown as a candidate; may be empty where an entry only points to another.
+        glosses: what it means, each fit to be shown as a candidate; may be empty where an entry
+            only points to another.
     """
 
     traditional: str
@@ -58,11 +60,12 @@ class DictionaryEntry:
 
 
 class Dictionary:
-    """Looks words up. The file is indexed when the first word is asked for, and an entry read when it is found.
+    """Looks words up; the file is indexed at the first look-up.
 
     Args:
         text: a file in the format of CC-CEDICT.
-        name: what its entries are said to come from, when the file does not say that it is CC-CEDICT.
+        name: what its entries are said to come from, when the file does not say that it is
+            CC-CEDICT.
 
     Raises:
         GlossaryError: no line of the text is an entry.
@@ -71,7 +74,7 @@ class Dictionary:
     def __init__(self, text: str, name: str = "dictionary") -> None:
         self._lines = text.removeprefix("\ufeff").split("\n")
         if not any(map(ENTRY.fullmatch, self._lines)):
-            raise GlossaryError(name, 1, 1, f"expected lines such as `{FORMAT}`, and there is none in the file")
+            raise GlossaryError(name, 1, 1, f"expected lines such as `{FORMAT}`, and the file has none")
         own = CC_CEDICT in text[:HEAD]
         self.origin = CC_CEDICT if own else Path(name).name
         self.language = "en" if own else None
@@ -103,7 +106,7 @@ class Dictionary:
 
     @cached_property
     def _index(self) -> tuple[dict[str, list[int]], list[int]]:
-        """The lines of each headword, in either variant, and the lines that are no entries; numbers from 0."""
+        """The lines of each headword in either variant, and the malformed lines; numbers from 0."""
         words: dict[str, list[int]] = {}
         bad = []
         for number, line in enumerate(self._lines):
@@ -120,11 +123,11 @@ class Dictionary:
 
     @property
     def malformed(self) -> tuple[int, ...]:
-        """Numbers, from 1, of the lines that are neither entries nor comments; they are left out."""
+        """Numbers, from 1, of the malformed lines, which are left out."""
         return tuple(number + 1 for number in self._index[1])
 
     def lookup(self, word: str) -> tuple[DictionaryEntry, ...]:
-        """The entries of a word in either variant; names, which have a capital in their pinyin, last."""
+        """The entries of a word in either variant; names (capitalised pinyin) last."""
         words, _ = self._index
         numbers = words.get(word) or words.get(simplify(word)) or ()
         found = [_entry(self._lines[number]) for number in numbers]
@@ -134,7 +137,7 @@ class Dictionary:
         """The glosses of a word as the candidates of a finding, JSON values."""
         found = [(gloss, entry.pinyin) for entry in self.lookup(word) for gloss in entry.glosses]
         first = dict(reversed(found))
-        texts = list(dict.fromkeys(gloss for gloss, _ in found))[:MOST_CANDIDATES]
+        texts = list(dict.fromkeys(gloss for gloss, _ in found))[:MAX_CANDIDATES]
         return [{"text": text, "origin": self.origin, "pinyin": first[text]} for text in texts]
 
 
@@ -158,7 +161,7 @@ def marked(numbered: str) -> str:
 
 
 def glosses(senses: str) -> tuple[str, ...]:
-    """What of an entry's senses may stand in a text: no measure words, no pointers to other entries, no remarks in brackets.
+    """The senses of an entry that a text can use, without measure words, references and remarks.
 
     Args:
         senses: as the file has them, with `/` between them.
@@ -175,7 +178,7 @@ def glosses(senses: str) -> tuple[str, ...]:
 
 
 def _without_remarks(text: str) -> str:
-    """A text without what stands in brackets, and without these; one that has no partner stays."""
+    """A text without its brackets and their content; an unpaired bracket stays."""
     kept: list[str] = []
     opened: dict[str, list[int]] = {opening: [] for opening in BRACKETS.values()}
     for char in text:

@@ -16,16 +16,18 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective")
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "name", "phrase")
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden", "do-not-translate", "proposed")
-"""What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term that stays as it is in every
-language, and one that is only shown: nobody has reviewed it yet, in an entry that is reviewed, or people render it in many ways."""
+"""What TBX (ISO 30042) calls the administrative status of a term, and two that it lacks: a term
+that stays as it is in every language, and one that is only shown: nobody has reviewed it yet, in an
+entry that is reviewed, or people render it in many ways."""
 
 USABLE = ("preferred", "admitted", "do-not-translate", "proposed")
-"""The statuses of renderings that may be shown for a place; of these, only a proposed one is never applied."""
+"""The statuses of renderings that may be shown for a place; of these, only a proposed one is never
+applied."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """The words that must, and must not, stand in the line for something to hold.
+    """The words that must, and must not, be in the line.
 
     Attributes:
         near: at least one of them must be there, when there are any.
@@ -45,14 +47,15 @@ class Term:
     """A term of a concept in one language; with a context, one sense of the concept's word.
 
     Attributes:
-        text: the term as it stands in running text.
+        text: the term as it is written in running text.
         status: one of `STATUSES`.
         pos: part of speech of `text`.
         forms: forms for other places in a sentence, by the names in `FORMS`.
         context: where this rendering is meant.
         hits, misses: example sentences.
         exact_case: whether only this capitalisation is the term (SHIFT, ON).
-        article: whether it is a name that takes "the" in a sentence ("the Ministry of Public Security").
+        article: whether it is a name that takes "the" in a sentence ("the Ministry of Public
+            Security").
         register: where it is used: "formal", "colloquial", "slang"; empty for everywhere.
         region: BCP-47 region or word for where it is used: "HK", "GB"; empty for everywhere.
         source: who uses this term, when it is not the concept's `source`.
@@ -92,10 +95,10 @@ class Wrong:
     """A wrong rendering, or a romanisation left where a rendering belongs.
 
     Attributes:
-        forms: what stands in the text.
-        use: what should, one for each form.
+        forms: what the text has.
+        use: what it should have, one for each form.
         rule: id of the rule that reports it.
-        safety: how far the replacement may be trusted.
+        safety: how safe the replacement is.
         exact_case: whether only this capitalisation counts.
         context: where the form is wrong.
         hits, misses: example sentences.
@@ -124,8 +127,9 @@ class Concept:
         source: who renders it so.
         reviewed: date and reviewer; empty while the entry is only proposed.
         note: for the translator.
-        path, line: where it stands.
-        layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a later layer wins.
+        path, line: its place.
+        layer: 0 for the glossary that ships, and which of the paths it was loaded from, from 1; a
+            later layer wins.
     """
 
     id: str
@@ -141,6 +145,6 @@ class Concept:
     layer: int = field(default=0, compare=False)
 
     def preferred(self, language: str) -> Term | None:
-        """The rendering to use where nothing is known of the context."""
+        """The rendering to use where the context is unknown."""
         terms = [term for term in self.terms.get(language, ()) if term.status in USABLE]
         return next((term for term in terms if not term.context), terms[0] if terms else None)

@@ -1,4 +1,4 @@
-"""Forms in which terms and texts are compared. Each is as long as what it was made of, code point by code point."""
+"""Forms in which terms and texts are compared; folding keeps the length of a text."""
 
 import re
 import unicodedata

@@ -1,6 +1,7 @@
-"""What a glossary is asked for in every text, gathered once: its terms by language, wrong forms, rival names.
+"""What is searched in every text, prepared once: terms by language, wrong forms, rival names.
 
-An index names concepts by their numbers, so that it can be kept on disk while the concepts stay text (`compiled.py`).
+An index names concepts by their numbers, so that it can be kept on disk while the concepts stay
+text (`compiled.py`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +20,7 @@ Numbers = npt.NDArray[np.int32]
 
 
 class WrongForm(NamedTuple):
-    """One way to write a wrong rendering: numbers of the concept, of its `wrongs`, and of the form among theirs."""
+    """A wrong form, by the numbers of its concept, its `wrongs` entry, and the form."""
 
     concept: int
     wrong: int
@@ -56,7 +57,8 @@ class Index:
     Attributes:
         terms: by language.
         wrongs: the wrong forms, lower case, each with its places.
-        rivals: by language, the forms of names that have several, each with the number of its concept.
+        rivals: by language, the forms of names that have several, each with the number of its
+            concept.
     """
 
     terms: dict[str, Terms] = field(default_factory=dict)
@@ -67,7 +69,8 @@ class Index:
 class Builder:
     """Makes an index of concepts that come in any order.
 
-    Where two have the same term, the one of the later layer has it, then the one whose id comes first.
+    Where two have the same term, the one of the later layer has it, then the one whose id comes
+    first.
     """
 
     def __init__(self) -> None:
@@ -77,7 +80,7 @@ class Builder:
         self._rank: dict[int, tuple[int, str]] = {}
 
     def add(self, number: int, concept: Concept) -> None:
-        """Take a concept in under a number."""
+        """Add a concept with its number."""
         rank = (-concept.layer, concept.id)
         self._rank[number] = rank
         for language, terms in concept.terms.items():
@@ -129,7 +132,7 @@ def made(concepts: Iterable[Concept]) -> Index:
 
 
 def _rivals(concept: Concept, language: str) -> list[str]:
-    """The forms of a name that has several, none of which is part of another."""
+    """The forms of a name with several forms, when none is part of another."""
     terms = [term for term in concept.terms[language] if term.status in USABLE and not term.context]
     forms = [term.text for term in terms if term.text[:1].isupper()]
     if len(forms) < 2 or any(one in other for one in forms for other in forms if one != other):

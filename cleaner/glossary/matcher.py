@@ -1,30 +1,32 @@
-"""Finding the glossary's terms: longest match, variants folded, senses chosen by context and by place in the sentence.
+"""Finding the glossary's terms: longest match, variants folded, senses chosen by their context.
 
-One automaton (daachorse, leftmost-longest) holds every source term, folded to Simplified and half width; another holds
-every wrong rendering, lower case.
+One automaton (daachorse, leftmost-longest) holds every source term, folded to Simplified and half
+width; another holds every wrong rendering, lower case. Which form of a rendering fits a place is
+decided in `fit.py`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 import daachorse
 
+from cleaner.glossary.context import ContextText
 from cleaner.glossary.entry import USABLE, Concept, Term, Wrong
+from cleaner.glossary.fit import fit
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
-from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
-from cleaner.models import word_forms
 
 SENTENCE_REACH = 400
-"""Code points on each side, within the line, that are read to tell which form of a rendering fits."""
-SURE = 0.88
-"""Probability of a form from which on it is put in unasked."""
+"""Code points on each side, within the line, that are read to choose the form of a rendering: more
+than most sentences have."""
+GLOSS_REACH = 40
+"""Code points on each side, within the line, in which a rendering makes its original a gloss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,47 @@ class Rendering:
     """A rendering chosen for a place.
 
     Attributes:
-        text: the English as it should stand there, without the spaces around it.
+        text: the form for the place, without spaces around it.
         term: the sense it comes from.
-        certain: whether entry, sense and form leave no doubt.
-        why: what the choice rests on, or what is in doubt.
+        certain: whether entry, sense and form are beyond doubt.
+        why: the reason for the choice, or for the doubt.
     """
 
     text: str
     term: Term
     certain: bool
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the glossary proposes for a span of a text.
+
+    Attributes:
+        concept: the entry.
+        source: its source term.
+        rendering: None when no rendering may be used at this place.
+        forms: every form of the entry's renderings, in the entry's order.
+        unreviewed: whether the source term is only proposed.
+        glossed: whether the rendering is already next to the span.
+    """
+
+    concept: Concept
+    source: Term
+    rendering: Rendering | None
+    forms: tuple[str, ...]
+    unreviewed: bool
+    glossed: bool
+
+    @property
+    def certain(self) -> bool:
+        """Whether the glossary has no doubt that the rendering belongs in place of the span."""
+        return self.rendering is not None and self.rendering.certain and not self.unreviewed and not self.glossed
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The rendering first, then every other form of the entry."""
+        return tuple(dict.fromkeys((self.rendering.text, *self.forms) if self.rendering else self.forms))
 
 
 class Matcher:
@@ -89,13 +122,12 @@ class Matcher:
         return concept, concept.terms[self.source][int(terms.numbers[number])]
 
     def source_terms(self, text: str) -> list[SourceMatch]:
-        """The source terms in a text, leftmost and longest, without overlap, each a word where it stands."""
+        """The source terms in a text, leftmost and longest, without overlap, each a whole word."""
         folded = fold(text)
-        hits = sorted(self._hits(folded), key=lambda hit: (hit[0], -hit[1]))
         found = []
         reach = 0
-        for start, end, number in hits:
-            if start < reach or not _bounded(folded, start, end):
+        for start, end, number in sorted(self._matches(folded), key=lambda match: (match[0], -match[1])):
+            if start < reach or not _is_word(folded, start, end):
                 continue
             concept, term = self._known(number)
             if term.exact_case and text[start:end] != term.text:
@@ -105,16 +137,16 @@ class Matcher:
         return found
 
     def named(self, text: str) -> frozenset[str]:
-        """Ids of the concepts that a text has a term of, words or slices of words."""
-        return frozenset(self._known(number)[0].id for number in {number for _, _, number in self._hits(fold(text))})
+        """Ids of the concepts with a term in a text, also where the term is part of a word."""
+        return frozenset(self._known(number)[0].id for number in {number for _, _, number in self._matches(fold(text))})
 
-    def _hits(self, folded: str) -> Sequence[tuple[int, int, int]]:
+    def _matches(self, folded: str) -> Sequence[tuple[int, int, int]]:
         automaton = self._terms.automaton if self._terms else None
         return automaton.find_overlapping(folded) if automaton else ()
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
         """The concept whose source term this is, whatever its variant, width or case."""
-        number = next((number for start, end, number in self._hits(fold(term)) if (start, end) == (0, len(term))), None)
+        number = next((number for start, end, number in self._matches(fold(term)) if (start, end) == (0, len(term))), None)
         if number is None:
             return None
         known = self._known(number)
@@ -126,18 +158,23 @@ class Matcher:
             return None
         return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.wrong_forms), daachorse.MATCH_KIND_STANDARD)
 
-    def around(self, text: str, lowered: str | None = None) -> Surroundings:
-        """A text, ready for its terms to be looked up in their contexts.
+    def preferred(self, term: str) -> Term | None:
+        """The usual rendering of a source term without context; None when there is none."""
+        known = self.lookup(term)
+        return known[0].preferred(self.target) if known else None
+
+    def around(self, text: str, lowered: str | None = None) -> ContextText:
+        """Prepare a text for looking up terms in their contexts.
 
         Args:
             text: the text.
             lowered: `lower` of the text, when the caller has it.
         """
-        return Surroundings(text, lower(text) if lowered is None else lowered)
+        return ContextText(text, lower(text) if lowered is None else lowered)
 
     @cached_property
     def wrong_forms(self) -> tuple[str, ...]:
-        """Every wrong form, lower case, in the order in which `wrong_renderings` takes their numbers."""
+        """Every wrong form, lower case, in the order of the numbers for `wrong_renderings`."""
         return tuple(form for form, _ in self.glossary.index.wrongs) if self.target == "en" else ()
 
     @cached_property
@@ -145,47 +182,45 @@ class Matcher:
         """The forms of names that have several, each with its concept."""
         return [(form, self.glossary.concepts[number]) for form, number in self.glossary.index.rivals.get(self.target, ())]
 
-    def wrong_renderings(self, around: Surroundings, hits: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
-        """The wrong renderings in a text whose context holds; the longest wins where two overlap.
+    def wrong_renderings(self, around: ContextText, matches: Iterable[tuple[int, int, int]] | None = None) -> Iterator[WrongMatch]:
+        """Find wrong renderings whose context holds; where two overlap, the first or longer one wins.
 
         Args:
             around: the text.
-            hits: start, end and number of every one of `wrong_forms` in it, when the caller has looked for them.
+            matches: start, end and number of each of `wrong_forms` in it, when the caller has
+                searched for them.
         """
-        text, lowered = around.text, around.lowered
-        if hits is None:
-            hits = self._wrong_automaton.find_overlapping(lowered) if self._wrong_automaton else ()
-        matches = []
-        for start, end, number in hits:
-            if (start and _joins(lowered[start - 1]) and _joins(lowered[start])) or (
-                end < len(lowered) and _joins(lowered[end]) and _joins(lowered[end - 1])
-            ):
-                continue
-            for place in self.glossary.index.wrongs[number][1]:
-                concept = self.glossary.concepts[place.concept]
-                wrong = concept.wrongs[place.wrong]
-                form, found = wrong.forms[place.form], text[start:end]
-                if wrong.exact_case and found != form:
-                    continue
-                if around.hold(wrong.context, start, end):
-                    matches.append(WrongMatch(start, end, concept, wrong, _cased(wrong.use[place.form], found, form)))
-                    # the places are in the order in which entries win
-                    break
-        matches.sort(key=lambda match: (match.start, match.start - match.end, -match.concept.layer, match.concept.id))
+        if matches is None:
+            matches = self._wrong_automaton.find_overlapping(around.lowered) if self._wrong_automaton else ()
+        found = [match for start, end, number in matches if (match := self._wrong(around, start, end, number)) is not None]
+        found.sort(key=lambda match: (match.start, match.start - match.end, -match.concept.layer, match.concept.id))
         reach = 0
-        for match in matches:
+        for match in found:
             if match.start >= reach:
                 reach = match.end
                 yield match
 
-    def senses(self, concept: Concept, around: Surroundings, start: int, end: int) -> list[Term]:
-        """The renderings of a concept whose context holds at a span of a text, conditioned ones first."""
+    def _wrong(self, around: ContextText, start: int, end: int, number: int) -> WrongMatch | None:
+        """The first entry with a wrong form, by its number, whose context holds at a span."""
+        if _cuts(around.lowered, start) or _cuts(around.lowered, end):
+            return None
+        written = around.text[start:end]
+        for place in self.glossary.index.wrongs[number][1]:
+            concept = self.glossary.concepts[place.concept]
+            wrong = concept.wrongs[place.wrong]
+            form = wrong.forms[place.form]
+            if (not wrong.exact_case or written == form) and around.holds(wrong.context, start, end):
+                return WrongMatch(start, end, concept, wrong, _cased(wrong.use[place.form], written, form))
+        return None
+
+    def senses(self, concept: Concept, around: ContextText, start: int, end: int) -> list[Term]:
+        """The renderings of a concept whose context holds at a span, conditional ones first."""
         usable = [term for term in concept.terms.get(self.target, ()) if term.status in USABLE]
-        held = [term for term in usable if term.context and around.hold(term.context, start, end)]
+        held = [term for term in usable if term.context and around.holds(term.context, start, end)]
         return sorted(held + [term for term in usable if not term.context], key=lambda term: term.status == "proposed")
 
-    def render(self, concept: Concept, around: Surroundings, start: int, end: int) -> Rendering | None:
-        """What should stand at a span of a text in place of a concept's source term.
+    def render(self, concept: Concept, around: ContextText, start: int, end: int) -> Rendering | None:
+        """Choose the rendering that replaces a concept's source term at a span.
 
         Args:
             concept: what the span means.
@@ -193,16 +228,16 @@ class Matcher:
             start, end: the span.
 
         Returns:
-            The rendering, or None when the concept has none in the target language that may stand here.
+            The rendering, or None when the concept has none in the target language that may be used
+            here.
         """
         senses = self.senses(concept, around, start, end)
         if not senses:
             return None
-        line_start, line_end = around.line(start)
-        before = around.text[max(line_start, start - SENTENCE_REACH) : start]
-        after = around.text[end : min(end + SENTENCE_REACH, line_end)]
+        first, last = around.around(start, end, SENTENCE_REACH)
+        before, after = around.text[first:start], around.text[end:last]
         term = senses[0]
-        form, certain, why = _fit(term, before, after)
+        form, certain, why = fit(term, before, after)
         if term.status == "proposed" or not (concept.reviewed or term.reviewed):
             certain, why = False, "the entry is only proposed"
         elif not term.context and sum(each.status == "preferred" and not each.context for each in senses) > 1:
@@ -213,133 +248,62 @@ class Matcher:
             form = english.capitalised(form, "A")
         return Rendering(form, term, certain, why)
 
+    def propose(self, around: ContextText, start: int, end: int, term: str | None = None) -> Proposal | None:
+        """Look a span of a text up and choose its rendering.
 
-def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
-    """The form of a term for a place, whether it is beyond doubt, and why, or what is in doubt."""
-    forms = forms_of(term)
-    if len(set(forms.values())) > 1:
-        name, chance = word_forms.best(word_of(term), forms, before, after)
-        certain = chance >= SURE
-        if not certain:
-            name = _usual(term, forms, before, after) or name
-        form = forms[name]
-        why = f"{name} form" if certain else f"perhaps the {name} form"
-    else:
-        name, form, certain, why = _only_form(term, before, after)
-    if name != "adjective" and (term.article or form.startswith("the ") or term.text == f"the {form}"):
-        article = english.article(before, after)
-        form = form.removeprefix("the ")
-        if article is english.Article.UNKNOWN:
-            return form, False, "it may want its article"
-        if article is english.Article.MISSING:
-            form, why = f"the {form}", "with its article"
-    doubt = _doubt(term, form, before, after)
-    return (form, False, doubt) if doubt else (form, certain, why)
+        Args:
+            around: the text.
+            start, end: the span.
+            term: the source term, when it is not all of the span (an item of a list).
+
+        Returns:
+            The proposal, or None when the glossary does not have the term.
+        """
+        known = self.lookup(around.text[start:end] if term is None else term)
+        if known is None:
+            return None
+        concept, source = known
+        rendering = self.render(concept, around, start, end)
+        forms = tuple(form for each in concept.terms.get(self.target, ()) for form in each.all_forms)
+        glossed = rendering is not None and _is_near(rendering.term, around, start, end)
+        return Proposal(concept, source, rendering, forms, source.status == "proposed", glossed)
 
 
-def word_of(term: Term) -> str:
-    """What a term is called in the weights of `word_forms`."""
-    return f"{term.text}|{term.pos}"
+def _is_near(term: Term, around: ContextText, start: int, end: int) -> bool:
+    """Whether a form of a rendering is near a span, which is then a gloss of its translation."""
+    first, last = around.around(start, end, GLOSS_REACH)
+    near = around.lowered[first:start] + "\0" + around.lowered[end:last]
+    return any(form.lower() in near for form in term.all_forms)
 
 
-def forms_of(term: Term) -> dict[str, str]:
-    """The forms of a term that a sentence may ask for; a name has those of a noun."""
-    forms = {form: spelled for form in word_forms.FORMS if (spelled := term.form(form))}
-    if term.pos == "name":
-        forms.setdefault("noun", term.text)
-    return forms
-
-
-def _usual(term: Term, forms: Mapping[str, str], before: str, after: str) -> str | None:
-    """The form that grammar alone suggests for a place, which is then only proposed; None when it suggests none that the term has."""
-    place = english.slot(before, after).place.value
-    wanted = {"adjective": ("adjective", "noun", "phrase"), "noun": ("noun", "ing", "phrase"), "unknown": (term.pos,)}.get(place, (place,))
-    return next((form for form in wanted if form in forms), None)
-
-
-def _only_form(term: Term, before: str, after: str) -> tuple[str, str, bool, str]:
-    """The one form of a term: for what place it is taken, its spelling, and whether the place asks for a word of its class."""
-    place, certain = english.slot(before, after)
-    if term.pos == "name":
-        return term.pos, term.text, True, "a name"
-    form = term.forms.get(place.value, term.text)
-    if term.pos == "phrase":
-        word, gap = english.word_before(before)
-        fits, certain = bool(gap) or word.lower() not in english.DETERMINERS, True
-    elif place is english.Place.PLURAL:
-        fits = term.pos == "noun" and term.text.endswith(("s", "people"))
-    elif term.pos == "noun":
-        fits = place in (english.Place.NOUN, english.Place.ADJECTIVE)
-    else:
-        fits = place.value == term.pos
-    return place.value, form, certain and fits, "the only form" if fits else "the sentence does not tell whether it fits"
-
-
-SINGULARS = frozenset("a an another each every one this".split())
-
-
-def _doubt(term: Term, form: str, before: str, after: str) -> str:
-    """Why a form that a place asks for may be wrong there; empty when nothing speaks against it."""
-    written, gap = english.word_before(before)
-    word, following = written.lower(), english.word_after(after).lower()
-    touches = bool(word) and not gap
-    head = form.split(maxsplit=1)[0].lower()
-    if _wrong_article(before, form):
-        return ARTICLE
-    if (touches and word == head) or (following and following == form.rsplit(maxsplit=1)[-1].lower()):
-        return "the word beside it would stand twice"
-    if touches and (head in english.DETERMINERS or head == "all") and (word in english.DETERMINERS or word in english.QUANTIFIERS):
-        return ARTICLE
-    if term.pos == "name":
-        return ""
-    if touches and word in english.PREPOSITIONS and (term.pos == "phrase" or head in english.PREPOSITIONS):
-        return "a phrase with a preposition of its own"
-    content = touches and word not in english.FUNCTION_WORDS and not word.endswith(("'s", "’s"))
-    if content and written[:1].isupper() and not english.opens_sentence(before[: -len(written)].rstrip()) and not word.endswith(NATIONAL):
-        return "it may be part of a name"
-    if touches and word in SINGULARS and term.form("plural") is None and (word in ("a", "an", "another", "every") or form.endswith("s")):
-        return "it is not counted, and a counted noun belongs here"
-    return ""
-
-
-NATIONAL = ("an", "ese", "ish", "ch", "ern")
-"""How adjectives end that are written with a capital and are no part of a name."""
-
-
-ARTICLE = "the article before it would have to change"
-
-
-def _wrong_article(before: str, form: str) -> bool:
-    """Whether the word before is "a" where the form needs "an", or the other way round."""
-    word = before.split()[-1:] if before.endswith((" ", "\u00a0")) or before[-1:].isalpha() else []
-    return bool(word) and word[0].lower() in ("a", "an") and (word[0].lower() == "an") != english.takes_an(form)
-
-
-def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether a span is no slice of a longer word."""
-    if start and _joins(text[start - 1]) and _joins(text[start]):
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether a span is a whole word and not part of a longer one."""
+    if _cuts(text, start) or (_cuts(text, end) and not _is_hangul(text[end - 1])):
         return False
-    if end < len(text) and _joins(text[end]) and _joins(text[end - 1]) and not _hangul(text[end - 1]):
-        return False
-    return _joins(text[start]) or stands_alone(text, start, end)
+    return _is_letter(text[start]) or stands_alone(text, start, end)
+
+
+def _cuts(text: str, position: int) -> bool:
+    """Whether a position is inside a word of a script that writes spaces between words."""
+    return 0 < position < len(text) and _is_letter(text[position - 1]) and _is_letter(text[position])
 
 
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
-"""Letters of scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Han, kana."""
+"""Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Han, kana."""
 
 
-def _joins(char: str) -> bool:
-    """Whether a character and its neighbour are of one word when both are of this kind."""
+def _is_letter(char: str) -> bool:
+    """Whether a character is a letter or digit of a script that writes spaces between words."""
     return char.isalnum() and not UNSPACED.match(char)
 
 
-def _hangul(char: str) -> bool:
-    """Whether particles follow a word of this character's script without a space."""
+def _is_hangul(char: str) -> bool:
+    """Whether a character is Hangul, where particles follow a word without a space."""
     return "\uac00" <= char <= "\ud7a3"
 
 
 def _cased(use: str, found: str, form: str) -> str:
-    """The right rendering with a capital where the wrong one has one that its entry does not."""
+    """The right rendering, with a capital where only the text gives the wrong form one."""
     if found[:1].isupper() and not form[:1].isupper():
         return use[:1].upper() + use[1:]
     return use

@@ -1,7 +1,7 @@
 """The glossary's file format, read: `glossary/README.md` describes it.
 
-A file is blocks between blank lines, a block an entry. Blocks are found without being read, so that a large glossary can keep its
-text and read an entry when it is asked for.
+A file is blocks between blank lines, a block an entry. Blocks are found without being read, so that
+a large glossary can keep its text and read an entry when it is asked for.
 """
 
 import re
@@ -14,23 +14,8 @@ from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import FORMS, PARTS_OF_SPEECH, STATUSES, Concept, Context, Term, Wrong
 
 ONCE = ("domain", "definition", "source", "reviewed", "note")
-"""Keys of an entry that stand once at most, in the order in which they are written."""
-TERM_KEYS = (
-    "pos",
-    "status",
-    "case",
-    "article",
-    "register",
-    "region",
-    *FORMS,
-    "near",
-    "unless",
-    "source",
-    "reviewed",
-    "note",
-    "hit",
-    "miss",
-)
+"""Keys that an entry has at most once, in the order in which they are written."""
+TERM_KEYS = (*"pos status case article register region".split(), *FORMS, *"near unless source reviewed note hit miss".split())
 """Keys that qualify a term, in the order in which they are written."""
 WRONG_KEYS = ("use", "rule", "safety", "case", "near", "unless", "hit", "miss")
 """Keys that qualify a wrong rendering or a romanisation, in the order in which they are written."""
@@ -51,7 +36,7 @@ _LONE_RETURN = re.compile(rb"\r[\r \t]*+(?!\n|\Z)")
 
 
 class Block(NamedTuple):
-    """Where an entry stands in the bytes of a file.
+    """The place of an entry in the bytes of a file.
 
     Attributes:
         start, end: half-open, bytes.
@@ -69,7 +54,7 @@ class Line:
 
     Attributes:
         number: its number in the file, from 1.
-        key, value: what stands before and after the colon.
+        key, value: the text before and after the colon.
         qualifiers: the indented lines below it.
     """
 
@@ -173,12 +158,12 @@ def read(name: str, data: bytes, layer: int = 0) -> list[Concept]:
 
 
 def taken(concept: Concept, path: str, line: int) -> tuple[str, int, int, str]:
-    """What to say of a concept whose id another one of its layer has: the arguments of a `GlossaryError`."""
+    """Arguments of a `GlossaryError` for a concept whose id is already used in its layer."""
     return concept.path, concept.line, 10, f"concept {concept.id} is already at {path}:{line}; give this another id"
 
 
 def lines(name: str, text: str, first: int = 1) -> list[Line]:
-    """The lines of one block, comments left out, as they stand: for who wants to know where something is said.
+    """The lines of one block without comments, unparsed, with their places.
 
     Args:
         name: the file, for messages.
@@ -241,14 +226,11 @@ def _concept(name: str, block: list[Line], layer: int) -> Concept:
     concept = Concept(
         id=head.value,
         terms={language: tuple(each) for language, each in terms.items()},
-        domain=once.get("domain", ""),
-        definition=once.get("definition", ""),
-        source=once.get("source", ""),
-        reviewed=once.get("reviewed", ""),
-        note=once.get("note", ""),
+        wrongs=(),
         path=name,
         line=head.number,
         layer=layer,
+        **once,
     )
     if not wrongs:
         return concept
@@ -258,7 +240,7 @@ def _concept(name: str, block: list[Line], layer: int) -> Concept:
         if not use:
             rendering = concept.preferred("en")
             if rendering is None:
-                raise GlossaryError(name, line.number, 1, f"expected `use` below `{line.key}`: what should stand there")
+                raise GlossaryError(name, line.number, 1, f"expected `use` below `{line.key}`: the correct rendering")
             use = (rendering.text,)
         if len(use) == 1:
             use *= len(wrong.forms)

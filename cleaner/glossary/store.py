@@ -15,7 +15,7 @@ from cleaner.glossary.entry import Concept
 from cleaner.glossary.parse import read, taken
 
 LARGE = 4_000_000
-"""Bytes of glossary files from which on entries stay text until they are asked for."""
+"""Size in bytes from which on entries are parsed only when needed."""
 
 
 def shipped_folder() -> Path:
@@ -54,19 +54,21 @@ class Glossary:
     ) -> "Glossary":
         """Read a glossary from files, or from folders of `.txt` files.
 
-        Each path is a layer. A concept of a later layer replaces the one with the same id in earlier ones, and where
-        two concepts have the same term, or the same wrong form, the later layer's is taken.
+        Each path is a layer. A concept of a later layer replaces the one with the same id in
+        earlier ones, and where two concepts have the same term, or the same wrong form, the later
+        layer's is taken.
 
         Args:
             paths: files and folders; none means the glossary that ships with the package.
-            strict: whether a file that is malformed, or is in a folder and cannot be read, ends the loading; otherwise the file
-                is left out, the others are loaded, and `problems` says what was wrong.
-            shipped: whether the glossary that ships lies below the paths.
-            cache: a folder in which a large glossary is kept ready for the next time; nothing is written without one.
+            strict: whether a file that is malformed, or is in a folder and cannot be read, ends the
+                loading; otherwise the file is left out, the others are loaded, and `problems` says
+                what was wrong.
+            shipped: whether the shipped glossary is the first layer.
+            cache: a folder for the cache of a large glossary; nothing is written without one.
 
         Raises:
             GlossaryError: a file is malformed; names file, line, column and what was expected.
-            OSError: a path cannot be read, or is no file or folder.
+            OSError: a path cannot be read, or is not a file or folder.
         """
         layers = list(enumerate((Path(path) for path in paths), start=1))
         if shipped or not layers:
@@ -122,7 +124,7 @@ class Glossary:
                 files = [file for file in files if file.name != error.path]
                 continue
             if folder and not problems:
-                # a cache that cannot be written costs time, and nothing else
+                # without a cache the next start is only slower
                 with suppress(OSError):
                     compiled.save(folder, *kept)
                 # from the folder, so that its pages are shared with other processes
@@ -141,7 +143,7 @@ class Glossary:
 
     @cached_property
     def index(self) -> index.Index:
-        """What texts are asked about."""
+        """What is searched in texts."""
         return index.made(self.concepts)
 
     @cached_property
@@ -174,10 +176,10 @@ def _check_new(concepts: Iterable[Concept], merged: Mapping[str, Concept]) -> No
 
 
 def files_of(path: Path) -> list[Path]:
-    """The glossary files behind a path: the file itself, or those of a folder; links that lead nowhere are none.
+    """The glossary files of a path: the file itself, or those of a folder without broken links.
 
     Raises:
-        OSError: there is nothing, or what is there is a pipe or a device, which may never end.
+        OSError: the path does not exist, or is a pipe or a device, which may never end.
     """
     if path.is_dir():
         return sorted(each for each in path.rglob("*.txt") if each.is_file())

@@ -1,4 +1,4 @@
-"""The glossary's file format, written: entries in their one canonical shape, and put into a file at their sorted place.
+"""Writing the glossary's file format: canonical entries, inserted in sorted order.
 
 What a person wrote elsewhere in the file, comments and all, stays byte for byte as it is.
 """
@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.annotation import Safety
 from cleaner.glossary.entry import Concept, Context, Term, Wrong
-from cleaner.glossary.parse import ONCE, blocks, read_block
+from cleaner.glossary.parse import ONCE, PINYIN_RULE, blocks, read_block
 
 ROW = re.compile(rb"[^\n]*\n|[^\n]+")
 
 
 def entry(concept: Concept) -> str:
-    """An entry as a block of lines, the last one ended by a line feed; `parse.read_block` reads it back.
+    """An entry as a block of lines with final line feed; `parse.read_block` reads it back.
 
     Raises:
-        ValueError: a value holds a line break, or is empty, or has spaces at its ends, which the format cannot hold.
+        ValueError: a value holds a line break, or is empty, or has spaces at its ends, which the
+            format cannot hold.
     """
     return "".join(f"{line}\n" for line in _entry(concept))
 
@@ -35,7 +36,7 @@ def file(concepts: Iterable[Concept], head: str = "") -> str:
 
 
 def insert(name: str, data: bytes, concept: Concept) -> bytes:
-    """A file with an entry put in, or put in place of the one with its id; it gets the line ends that most of the file's lines have.
+    """Insert an entry, or replace the one with its id, with the prevailing line ends.
 
     Args:
         name: the file, for messages.
@@ -90,47 +91,44 @@ def _line(key: str, value: str, indent: str = "") -> str:
 
 
 def _term(term: Term) -> Iterator[str]:
-    for key, value, usual in (("pos", term.pos, "noun"), ("status", term.status, "preferred")):
-        if value != usual:
-            yield _line(key, value, "  ")
-    if term.exact_case:
-        yield _line("case", "exact", "  ")
-    if term.article:
-        yield _line("article", "the", "  ")
-    for key in ("register", "region"):
-        if value := getattr(term, key):
-            yield _line(key, value, "  ")
-    for form, text in term.forms.items():
-        yield _line(form, text, "  ")
+    yield from _lines(
+        ("pos", term.pos if term.pos != "noun" else ""),
+        ("status", term.status if term.status != "preferred" else ""),
+        ("case", "exact" if term.exact_case else ""),
+        ("article", "the" if term.article else ""),
+        ("register", term.register),
+        ("region", term.region),
+    )
+    # a form is never empty, so that one that is not valid is refused
+    yield from (_line(form, text, "  ") for form, text in term.forms.items())
     yield from _context(term.context)
-    for key in ("source", "reviewed", "note"):
-        if value := getattr(term, key):
-            yield _line(key, value, "  ")
+    yield from _lines(("source", term.source), ("reviewed", term.reviewed), ("note", term.note))
     yield from _examples(term.hits, term.misses)
 
 
 def _wrong(wrong: Wrong, usual: str | None) -> Iterator[str]:
-    pinyin = wrong.rule == "pinyin-leftover"
+    pinyin = wrong.rule == PINYIN_RULE
     yield _line("pinyin" if pinyin else "wrong", " | ".join(wrong.forms))
     if set(wrong.use) != {usual}:
         yield _line("use", wrong.use[0] if len(set(wrong.use)) == 1 else " | ".join(wrong.use), "  ")
-    if not pinyin and wrong.rule != "calque":
-        yield _line("rule", wrong.rule, "  ")
-    if wrong.safety is not Safety.REVIEW:
-        yield _line("safety", wrong.safety, "  ")
-    if wrong.exact_case != (wrong.rule in ("wrong-name", "pinyin-leftover")):
-        yield _line("case", "exact" if wrong.exact_case else "any", "  ")
+    exact_by_default = wrong.rule in ("wrong-name", PINYIN_RULE)
+    yield from _lines(
+        ("rule", wrong.rule if not pinyin and wrong.rule != "calque" else ""),
+        ("safety", wrong.safety if wrong.safety is not Safety.REVIEW else ""),
+        ("case", ("exact" if wrong.exact_case else "any") if wrong.exact_case != exact_by_default else ""),
+    )
     yield from _context(wrong.context)
     yield from _examples(wrong.hits, wrong.misses)
 
 
+def _lines(*values: tuple[str, str]) -> Iterator[str]:
+    """Indented lines of the values that are not empty."""
+    return (_line(key, value, "  ") for key, value in values if value)
+
+
 def _context(context: Context) -> Iterator[str]:
-    for key in ("near", "unless"):
-        if words := getattr(context, key):
-            yield _line(key, ", ".join(words), "  ")
+    return (_line(key, ", ".join(words), "  ") for key, words in (("near", context.near), ("unless", context.unless)) if words)
 
 
 def _examples(hits: Iterable[str], misses: Iterable[str]) -> Iterator[str]:
-    for key, sentences in (("hit", hits), ("miss", misses)):
-        for sentence in sentences:
-            yield _line(key, sentence, "  ")
+    return (_line(key, sentence, "  ") for key, sentences in (("hit", hits), ("miss", misses)) for sentence in sentences)

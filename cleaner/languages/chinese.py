@@ -1,4 +1,4 @@
-"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin). Libraries are loaded when first used."""
+"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
 
 from collections.abc import Callable
 from enum import IntEnum
@@ -12,7 +12,8 @@ import numpy.typing as npt
 from cleaner.errors import OptionError
 
 SEGMENTERS = ("rjieba", "jieba")
-"""rjieba gives the same Han words as jieba (3,000 of 3,000 lines) and is twenty times as fast; jieba stays selectable."""
+"""rjieba gives the same Han words as jieba (3,000 of 3,000 lines) and is twenty times as fast;
+jieba stays selectable."""
 
 
 @cache
@@ -24,7 +25,7 @@ def _converter(config: str) -> Any:
 
 @cache
 def common_characters() -> frozenset[str]:
-    """The 500 most frequent characters of Chinese, in either variant (see training/common_characters.py)."""
+    """The 500 most frequent characters of Chinese, in either variant."""
     rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(char for row in rows if row.startswith("zh-") for char in row.split(" ", 1)[1])
 
@@ -65,7 +66,7 @@ def variants() -> npt.NDArray[np.uint8]:
 
 
 def variant_counts(text: str) -> tuple[int, int]:
-    """How many characters of a text belong to Simplified writing alone, and how many to Traditional writing alone."""
+    """Counts of characters that are only Simplified, and only Traditional."""
     found = np.bincount(variants()[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)], minlength=3)
     return int(found[Variant.SIMPLIFIED]), int(found[Variant.TRADITIONAL])
 
@@ -105,7 +106,7 @@ def segment(text: str, segmenter: str = "rjieba") -> list[str]:
 
 @lru_cache(maxsize=4096)
 def pinyin(text: str) -> str:
-    """Hanyu Pinyin with tone marks, syllables joined by spaces; characters without a reading stay as they are."""
+    """Hanyu Pinyin with tone marks and spaces; characters without a reading stay."""
     from pypinyin import Style, lazy_pinyin
 
     return " ".join(lazy_pinyin(text, style=Style.TONE))

@@ -1,8 +1,9 @@
 """Which language a text is in.
 
-Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana is Japanese, hangul Korean, Han alone Chinese,
-however much code and addresses stand around it. Then scripts: Thai letters are Thai. A model is asked only about scripts that several languages
-share, and never about lines with Han, kana or hangul.
+Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana
+is Japanese, hangul Korean, Han alone Chinese, however much code and addresses are around it. Then
+scripts: Thai letters are Thai. A model is asked only about scripts that several languages share,
+and never about lines with Han, kana or hangul.
 """
 
 from collections import Counter
@@ -23,8 +24,9 @@ HANGUL_FROM = 0x1100
 """The first letter of hangul: no CJK letter lies below it."""
 SAMPLE = 2000
 """Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
-FEWEST_LETTERS = 20
-"""Letters below which no model is asked: at 20 characters the best of those measured is right 83 times in 100."""
+MIN_LETTERS = 20
+"""Letters below which no model is asked: at 20 characters the best of those measured is right 83
+times in 100."""
 _NOT_WRITING = ("Zyyy", "Zinh", "Zzzz", "Brai")
 
 
@@ -43,8 +45,9 @@ class Identifier(Protocol):
 
 
 class Py3LangId:
-    """py3langid: of those measured the best on short and long text at its size (83.0 / 95.8 / 98.5 % at about 20, 50 and
-    all characters of NTREX-128).
+    """py3langid, the best of those measured at its size.
+
+    83.0, 95.8 and 98.5 % are right at about 20, 50 and all characters of NTREX-128.
     """
 
     def __init__(self) -> None:
@@ -59,7 +62,7 @@ class Py3LangId:
 
 
 class LangDetect:
-    """langdetect, seeded so that results repeat. It takes much Chinese for Korean; scripts are asked before it."""
+    """langdetect, seeded for repeatable results; scripts go first: it confuses Chinese and Korean."""
 
     def __init__(self) -> None:
         from langdetect import PROFILES_DIRECTORY
@@ -94,7 +97,7 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
     """An identifier by name, loaded once.
 
     Raises:
-        OptionError: there is none of that name.
+        OptionError: the name is unknown.
     """
     if name not in IDENTIFIERS:
         raise OptionError(f"unknown identifier {name!r}; choose one of {', '.join(IDENTIFIERS)}")
@@ -102,7 +105,7 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
 
 
 ENGLISH = (" the ", " of ", " and ", " to ", " in ", " that ", " is ", " for ", " was ", " with ", " on ", " by ", " are ", " from ")
-"""Words that no other language has so many of."""
+"""Words that are typical of one language."""
 ENGLISH_WORDS = 8
 """How many different ones of them in a text settle that it is English."""
 
@@ -128,7 +131,7 @@ def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
 def prose_weight(
     text: str, scan: Scan, start: int, lowered: str, protected: Callable[[], list[tuple[int, int]]] | None = None
 ) -> Weight | None:
-    """How much of a text is Chinese, Japanese or Korean prose and how much other, None where it has too few of their letters to be in one of them.
+    """Amounts of CJK prose and of other prose; None for a text with too few CJK letters.
 
     Args:
         text: the text.
@@ -143,7 +146,7 @@ def prose_weight(
     high = scan.points[start:end] >= HANGUL_FROM
     counts = np.bincount(scan.scripts[start:end][high], minlength=256)
     han, cjk = int(counts[script_number("Hani")]), sum(int(counts[number]) for number in script_numbers(CJK))
-    # all other characters stand for all other letters: more than there are, which only makes the quick answer rarer
+    # all other characters count as letters: an upper bound, which only makes the quick answer rarer
     others = len(text) - cjk
     if not cjk or (cjk < MIN_CJK and cjk < CJK_SHARE * len(text)):
         return None
@@ -221,7 +224,7 @@ def identify(
         return Guess(written[0], 1.0)
     if script == "Latn" and english:
         return Guess("en", 1.0)
-    if counts[script] < FEWEST_LETTERS:
+    if counts[script] < MIN_LETTERS:
         return Guess(None, 0.0)
     guess = identifier(name).identify(sample(text, scan, start))
     return guess if guess.language is not None else Guess(None, 0.0)

@@ -1,143 +1,23 @@
-"""English words by their base forms: what a glossary has as "den" stands in a text as "dens".
+"""English words by their base forms: "dens" in a text is "den" in a glossary.
 
-Rules find candidates and the word list says which of them are words, so that "news" is no plural and "bring" no -ing form.
+Rules find candidates and the word list says which of them are words, so that "news" is not a plural
+and "bring" not an -ing form.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from cleaner.languages.english import words
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """A word; a hyphen divides words."""
 
-IRREGULAR = {
-    form: base
-    for base, forms in (
-        row.split(" ", 1)
-        for row in """be am is are was were been being
-analysis analyses
-appendix appendices
-axis axes
-basis bases
-become became
-bacterium bacteria
-begin began begun
-bind bound
-bite bit bitten
-break broke broken
-bring brought
-build built
-buy bought
-catch caught
-child children
-choose chose chosen
-come came
-crisis crises
-criterion criteria
-curriculum curricula
-datum data
-deal dealt
-diagnosis diagnoses
-do does did done
-draw drew drawn
-drive drove driven
-eat ate eaten
-ellipsis ellipses
-emphasis emphases
-fall fell fallen
-feed fed
-feel felt
-fight fought
-find found
-fly flew flown
-foot feet
-forbid forbade forbidden
-foreman foremen
-freeze froze frozen
-get got gotten
-give gave given
-formula formulae
-fungus fungi
-go goes went gone
-grow grew grown
-have has had
-hear heard
-hide hid hidden
-hold held
-hypothesis hypotheses
-index indices
-keep kept
-know knew known
-lead led
-leave left
-lend lent
-lie lay lain lying
-lose lost
-make made
-man men
-matrix matrices
-mean meant
-medium media
-meet met
-memorandum memoranda
-mouse mice
-nucleus nuclei
-oasis oases
-parenthesis parentheses
-pay paid
-person people
-phenomenon phenomena
-policeman policemen
-ride rode ridden
-ring rang rung
-rise rose risen
-run ran
-say said
-see saw seen
-seek sought
-sell sold
-send sent
-shake shook shaken
-shoot shot
-show shown
-sing sang sung
-sink sank sunk
-sit sat
-sleep slept
-speak spoke spoken
-spend spent
-stand stood
-stimulus stimuli
-stratum strata
-steal stole stolen
-strike struck stricken
-swear swore sworn
-synthesis syntheses
-take took taken
-teach taught
-tell told
-thesis theses
-think thought
-throw threw thrown
-tie tying
-tooth teeth
-understand understood
-undertake undertook undertaken
-vertex vertices
-wear wore worn
-win won
-woman women
-write wrote written""".splitlines()
-    )
-    for form in forms.split()
-}
-"""Irregular forms that news and official prose use, with their bases."""
-
-LEAST_COMMON = 2
-"""Class of the word list below which a word is too rare to be the base of another ("crim", "carrie")."""
+MIN_BASE_CLASS = 2
+"""Class of the word list below which a word is too rare to be the base of another ("crim",
+"carrie")."""
 ENDINGS = (
-    # ending, what may stand in its place
+    # ending, its possible replacements
     ("ies", ("y", "ie")),
     ("ves", ("f", "fe", "ve")),
     ("es", ("", "e")),
@@ -160,8 +40,16 @@ SPELLINGS = (
 )
 
 
-LONGEST = 60
-"""Letters of the longest word that is kept; what is longer is no word, and keeping it would fill the memory."""
+MAX_WORD = 60
+"""Letters of a word whose result is cached; longer strings are not words and would fill the
+memory."""
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Irregular forms with their bases."""
+    rows = files("cleaner.data").joinpath("irregular_en.txt").read_text(encoding="ascii").splitlines()
+    return {form: base for base, *forms in map(str.split, rows[1:]) for form in forms}
 
 
 def keys(word: str) -> frozenset[str]:
@@ -170,7 +58,7 @@ def keys(word: str) -> frozenset[str]:
     Args:
         word: one word, in any case, with or without a possessive ending.
     """
-    return _kept(word) if len(word) <= LONGEST else _keys(word)
+    return _kept(word) if len(word) <= MAX_WORD else _keys(word)
 
 
 def _keys(word: str) -> frozenset[str]:
@@ -184,8 +72,8 @@ _kept = lru_cache(maxsize=1 << 15)(_keys)
 
 def _bases(word: str) -> set[str]:
     found = {word}
-    if word in IRREGULAR:
-        found.add(IRREGULAR[word])
+    if word in irregular():
+        found.add(irregular()[word])
     if not word.isascii() or not word.isalpha():
         return found
     known = words()
@@ -195,7 +83,7 @@ def _bases(word: str) -> set[str]:
         stem = word[: -len(ending)]
         if len(stem) > 2 and stem[-1] == stem[-2] and ending in ("ed", "ing"):
             found |= {each for each in (stem[:-1],) if each in known}
-        found |= {stem + each for each in instead if known.get(stem + each, 0) >= LEAST_COMMON}
+        found |= {stem + each for each in instead if known.get(stem + each, 0) >= MIN_BASE_CLASS}
     if len(found) == 1 and word not in known and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         # a name, or a word the list does not have: only a plain plural is believed
         found.add(word[:-1])

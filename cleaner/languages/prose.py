@@ -1,13 +1,16 @@
-"""Whether prose is Chinese, Japanese or Korean (CJK), or in a language with Latin letters, where a text holds both.
+"""Whether a text with both scripts is Chinese, Japanese or Korean (CJK) or Latin prose.
 
-A page of Chinese documentation can hold more Latin letters than Chinese characters: code, addresses, commands, names. None of these tells the
-language of the text; the words of its sentences do. So only free-standing words in Latin letters count, those with a blank, a mark or a CJK
-character on both sides: lower-case words fully when English knows them or a function word is among them, capitalised ones by half. Each
-CJK letter counts as much as the Latin letters that say the same.
+A page of Chinese documentation can hold more Latin letters than Chinese characters: code,
+addresses, commands, names. None of these tells the language of the text; the words of its sentences
+do. So only free-standing words in Latin letters count, those with a blank, a mark or a CJK
+character on both sides: lower-case words fully when English knows them or a function word is among
+them, capitalised ones by half. Each CJK letter counts as much as the Latin letters that say the
+same.
 
-Measured on 8,500 clauses of Chinese, Japanese and Korean documents that hold Latin letters, and 6,300 English clauses with two to eight Han
-characters planted in them: with the rest of the document known, 4 in 1,000 of the first and 35 in 1,000 of the second are taken for the other;
-of the second these are clauses of one or two English words.
+Measured on 8,500 clauses of Chinese, Japanese and Korean documents that hold Latin letters, and
+6,300 English clauses with two to eight Han characters planted in them: with the rest of the
+document known, 4 in 1,000 of the first and 35 in 1,000 of the second are taken for the other; of
+the second these are clauses of one or two English words.
 """
 
 import re
@@ -44,30 +47,35 @@ FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7fb\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""CJK letters and full-width marks: what a word needs no blank beside."""
+"""CJK letters and full-width marks: words need no space next to them."""
 HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SYLLABLE = re.compile("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7fb\uff66-\uff9f]")
 """Kana, hangul and bopomofo."""
 FREE_WORD = re.compile(
     rf"(?<![^\s{_WIDE}“”\"‘’'(\[*,.;:!?…—–-])[{_LATIN}]+(?:['’-][{_LATIN}]+)*(?=[.,;:!?)\]”\"’'*…—–]{{0,3}}(?:[\s{_WIDE}]|\Z))"
 )
-"""A word in Latin letters that is no part of an identifier, a path, an option or a call."""
+"""A word in Latin letters that is not part of an identifier, a path, an option or a call."""
 MIN_CAPITAL_CLASS = 3
-"""How common an English word with a capital must be (see `english.words`) to count: rarer ones are names."""
+"""How common an English word with a capital must be (see `english.words`) to count: rarer ones are
+names."""
 CODE_WORDS = frozenset(
     "and any as by case catch class do else for from if import in is let like new not of off on or out over set then this try use where while with".split()
 )
-"""Function words that programming and query languages use, too; in a line of code they do not show a sentence."""
+"""Function words that programming and query languages use, too; in a line of code they do not show
+a sentence."""
 CODE_ENDS = (";", "{", "}")
 MIN_SENTENCE = 3
 """Words that a line of prose has at least."""
 MIN_WORDS, MIN_WORD_SHARE = 6, 0.7
-"""Words in a line, and the share of them made of letters alone, that make it prose in a language without a list of function words."""
+"""Words in a line, and the share of them made of letters alone, that make it prose in a language
+without a list of function words."""
 
 HAN_WEIGHT = 3
-"""Latin letters that say as much as a Han character: 2.9 to 3.9 in human translations of nine sets of news, finance, medicine and documentation."""
+"""Latin letters that say as much as a Han character: 2.9 to 3.9 in human translations of nine sets
+of news, finance, medicine and documentation."""
 HAN_WEIGHT_BESIDE_LATIN = 2
-"""The same where the rest of the document is in Latin letters: a leftover stands for words that were not translated with the others."""
+"""The same where the rest of the document is in Latin letters: a few letters are then untranslated
+text."""
 SYLLABLE_WEIGHT = 2
 """The same of a kana or a hangul syllable."""
 MIN_CONTEXT = 60
@@ -80,7 +88,8 @@ CLEAR = 4
 """How many times as heavy one side must be by the quick count to need no closer look."""
 MIN_CJK = 10
 CJK_SHARE = 0.04
-"""CJK letters, and their share of a text, below both of which they are a name in code and not the language of the text."""
+"""CJK letters, and their share of a text, below both of which they are a name in code and not the
+language of the text."""
 
 
 class Side(Enum):
@@ -103,7 +112,7 @@ class Weight(NamedTuple):
 
 
 class _Latin(NamedTuple):
-    """Letters of the free-standing words of a line or clause: of those in lower case, and of those with a capital."""
+    """Letters of the separate words of a line: in lower-case words and capitalised ones."""
 
     lower: int
     upper: int
@@ -117,7 +126,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
-    """A stretch of text with a NUL in place of each span that touches it, so that words beside a span are not free-standing."""
+    """A part of a text with NUL for each protected span, so that no word borders on a span."""
     end = len(text) if end is None else end
     parts, at = [], start
     for first, last in spans:
@@ -145,7 +154,7 @@ def weigh(text: str, protected: Iterable[tuple[int, int]]) -> Weight:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line without CJK letters is prose, as its blanks and function words show, and not code, a command or a heading."""
+    """Whether a line without CJK letters is prose, not code, a command or a heading."""
     words = line.lower().split()
     if len(words) < MIN_SENTENCE or words[-1].endswith(CODE_ENDS):
         return False
@@ -159,7 +168,8 @@ def quick_weight(lowered: str, han: int, syllables: int, others: int) -> Weight 
 
     Args:
         lowered: the text in lower case.
-        han, syllables, others: its letters: Han, kana and hangul, and at least as many as all others.
+        han, syllables, others: its letters: Han, kana and hangul, and at least as many as all
+        others.
     """
     cjk = HAN_WEIGHT * han + SYLLABLE_WEIGHT * syllables
     if cjk > others:
@@ -177,8 +187,8 @@ def clause_side(clause: str, rest: Weight) -> Side:
 
     Args:
         clause: the clause, protected spans left out.
-        rest: the weight of the document without the line of the clause. It decides where the clause has no CJK letter, and otherwise says
-            how much names and other capitalised words count.
+        rest: the weight of the document without the line of the clause. It decides where the clause
+            has no CJK letter, and otherwise says how much names and other capitalised words count.
     """
     known = rest.side if max(rest) >= MIN_CONTEXT else None
     cjk = _cjk(clause, HAN_WEIGHT if known is Side.CJK else HAN_WEIGHT_BESIDE_LATIN)
@@ -194,7 +204,7 @@ def _cjk(text: str, han: int) -> int:
 
 
 def _latin(text: str, *, sentence: bool = False) -> _Latin:
-    """The letters of a text's free-standing words; `sentence` says that they are known to make one, and every word counts."""
+    """Letters of a text's separate words; in a known `sentence` every word counts."""
     words = FREE_WORD.findall(text)
     known, functions = english_words(), _function_words()
     sentence = sentence or not functions.isdisjoint(map(str.lower, words))
@@ -207,6 +217,6 @@ def _latin(text: str, *, sentence: bool = False) -> _Latin:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Function words of every language there is a list for, those of one letter and those of code left out."""
+    """Function words of all languages with a list, without single letters and words of code."""
     every = FUNCTION_WORDS.union(*map(function_words, languages()))
     return frozenset(word for word in every if len(word) > 1) - CODE_WORDS

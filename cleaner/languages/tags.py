@@ -1,6 +1,7 @@
 """Language tags: what a BCP-47 tag says of a text's script.
 
-Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something to say about.
+Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something
+to say about.
 """
 
 import re
@@ -8,47 +9,13 @@ from dataclasses import dataclass
 
 from cleaner.errors import OptionError
 
+_WRITTEN = (
+    "Ethi: am; Arab: ar fa ps ug ur; Cyrl: be bg kk ky mk ru tg uk; Beng: bn; Grek: el; Gujr: gu; Hebr: he yi; Deva: hi mr "
+    "ne; Armn: hy; Hani Hira Kana: ja; Geor: ka; Khmr: km; Knda: kn; Hang Hani: ko; Laoo: lo; Mlym: ml; Cyrl Mong: mn; "
+    "Mymr: my; Orya: or; Guru: pa; Sinh: si; Cyrl Latn: sr; Taml: ta; Telu: te; Thai: th; Hani Bopo: zh"
+)
 SCRIPTS: dict[str, tuple[str, ...]] = {
-    "am": ("Ethi",),
-    "ar": ("Arab",),
-    "be": ("Cyrl",),
-    "bg": ("Cyrl",),
-    "bn": ("Beng",),
-    "el": ("Grek",),
-    "fa": ("Arab",),
-    "gu": ("Gujr",),
-    "he": ("Hebr",),
-    "hi": ("Deva",),
-    "hy": ("Armn",),
-    "ja": ("Hani", "Hira", "Kana"),
-    "ka": ("Geor",),
-    "kk": ("Cyrl",),
-    "km": ("Khmr",),
-    "kn": ("Knda",),
-    "ko": ("Hang", "Hani"),
-    "ky": ("Cyrl",),
-    "lo": ("Laoo",),
-    "mk": ("Cyrl",),
-    "ml": ("Mlym",),
-    "mn": ("Cyrl", "Mong"),
-    "mr": ("Deva",),
-    "my": ("Mymr",),
-    "ne": ("Deva",),
-    "or": ("Orya",),
-    "pa": ("Guru",),
-    "ps": ("Arab",),
-    "ru": ("Cyrl",),
-    "si": ("Sinh",),
-    "sr": ("Cyrl", "Latn"),
-    "ta": ("Taml",),
-    "te": ("Telu",),
-    "tg": ("Cyrl",),
-    "th": ("Thai",),
-    "ug": ("Arab",),
-    "uk": ("Cyrl",),
-    "ur": ("Arab",),
-    "yi": ("Hebr",),
-    "zh": ("Hani", "Bopo"),
+    code: tuple(scripts.split()) for scripts, codes in (each.split(": ") for each in _WRITTEN.split("; ")) for code in codes.split()
 }
 """Scripts of a language's own letters; every other language is written in Latin letters."""
 
@@ -58,7 +25,8 @@ ENDONYMS = frozenset(
     "සිංහල ไทย ลาว မြန်မာ မြန်မာဘာသာ ខ្មែរ ქართული հայերեն አማርኛ བོད་ཡིག 中文 汉语 漢語 简体 繁体 簡體 繁體 简体中文 繁体中文 簡體中文 繁體中文 "
     "正體中文 中文简体 中文繁體 中文繁体 日本語 한국어 조선말 粵語 粤语 廣東話 文言".split()
 )
-"""What languages are called in themselves, lower case, where that is not written in Latin letters."""
+"""What languages are called in themselves, lower case, where that is not written in Latin
+letters."""
 
 HANT_REGIONS = frozenset({"HK", "MO", "TW"})
 TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
@@ -85,7 +53,7 @@ class Language:
 
     @property
     def spaced(self) -> bool:
-        """Whether spaces stand between its words."""
+        """Whether it writes spaces between words."""
         return self.code not in {"ja", "km", "lo", "my", "th", "zh"}
 
 
@@ -93,7 +61,7 @@ def parse(tag: str) -> Language:
     """A language from its BCP-47 tag.
 
     Raises:
-        OptionError: this is no language tag.
+        OptionError: this is not a language tag.
     """
     match = TAG.fullmatch(tag)
     if match is None:

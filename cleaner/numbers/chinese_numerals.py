@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cleaner.numbers.quantity import LONGEST
+from cleaner.numbers.quantity import MAX_NUMERAL
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -17,9 +17,10 @@ FORMS = str.maketrans(
     "０１２３４５６７８９．％－＋：～億萬兩倆壹贰貳叁參陆陸伍肆柒捌玖拾佰仟點餘幾數負囙約過個",
     "0123456789.%-+:~亿万两俩一二二三三六六五四七八九十百千点余几数负因约过个",
 )
-"""Full-width and traditional forms, and those of accounts and cheques, each as the plain character."""
+"""Full-width and traditional forms, and those of accounts and cheques, each as the plain
+character."""
 TOO_LARGE = 10**17
-"""What is already larger takes no further scale word."""
+"""A larger value takes no further scale word."""
 ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
 """Numerals of accounts and cheques."""
 OTHER_WORDS = frozenset("陆陸伍肆參")
@@ -45,7 +46,7 @@ TOKEN = re.compile(
     r"|(?P<point> ?[点點] ?[零〇一二三四五六七八九](?: ?[零〇一二三四五六七八九])*(?! ?[零〇一二三四五六七八九]|[十百千分刻]))"
 )
 ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}|(?<![0-9])[0-9]++(?:\.[0-9]++){2,}")
-"""Telephone numbers and versions; a date such as 2024-05-27 is none."""
+"""Telephone numbers and versions, but not a date such as 2024-05-27."""
 WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 CLOCK = re.compile(
     r"\s?(?:[点點时時])(?!数|數|间|間|代|候|评|評|名|子|赞|讚|[一二三四五六七八九][0-9])(?:\s?(?:(?P<minute>[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})\s?分(?!之|点)|(?P<half>半)|(?P<full>[整许許钟鐘左])))?"
@@ -55,12 +56,12 @@ CLOCK_BEFORE = re.compile(r"(?:[上下中]午|凌晨|清晨|早上?|晚上?|傍�
 
 @dataclass(slots=True)
 class Numeral:
-    """Tokens that stand together: one value, not yet what it counts.
+    """Adjacent tokens with one value; what it counts is not yet known.
 
     Attributes:
         start, end: half-open code points.
         value: exact.
-        approximate: 余, 多, 几 or the like stands in it.
+        approximate: it has 余, 多, 几 or the like.
         arabic: written in figures.
         big: the 万, 亿 or 兆 it ends with; 1 when there is none.
         digits: length of a row of Chinese digits (二〇二四), or of a plain number in figures; else 0.
@@ -84,7 +85,7 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def normal(text: str) -> str:
-    """The text with plain characters for full-width, traditional and account forms, and with numerals that count nothing blotted out.
+    """Replace full-width, traditional and account forms; mask numerals that count nothing.
 
     Returns:
         A text of the same length.
@@ -98,7 +99,7 @@ def numerals(text: str, original: str) -> list[Numeral]:
 
     Args:
         text: as `normal` gives it.
-        original: the text before that; tells the numerals of accounts.
+        original: the text before that, which shows numerals of accounts.
     """
     result: list[Numeral] = []
     run: list[re.Match[str]] = []
@@ -127,8 +128,9 @@ def _read(text: str, original: str, run: list[re.Match[str]]) -> Iterator[Numera
 class _Reader:
     """Reads one numeral, token by token.
 
-    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百. Each kind of token
-    has a method, which returns how many tokens it takes; with 0 the numeral ends before the token.
+    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百.
+    Each kind of token has a method, which returns how many tokens it takes; with 0 the numeral ends
+    before the token.
 
     Attributes:
         text, original: as for `numerals`.
@@ -168,10 +170,10 @@ class _Reader:
         self.at = self.first
 
     def numeral(self) -> Numeral | None:
-        """Read on from the first token to the end of its numeral; None when no numeral starts there."""
+        """Read to the end of the numeral; None when the first token does not start one."""
         if self.run[self.at].lastgroup in {"more", "point"} or self._another_word():
             return None
-        while self.at < len(self.run) and self.at - self.first < LONGEST:
+        while self.at < len(self.run) and self.at - self.first < MAX_NUMERAL:
             token = self.run[self.at]
             taken = READERS[token.lastgroup or ""](self, token)
             if not taken:
@@ -212,7 +214,7 @@ class _Reader:
 
     def take_figures(self, token: re.Match[str]) -> int:
         """Arabic figures: 5, 2,170.7; after a multiplier only what is smaller than it (2万5000)."""
-        if len(token[0]) > LONGEST:
+        if len(token[0]) > MAX_NUMERAL:
             self.invalid = True
             return 0
         value = Fraction(token[0].replace(",", ""))
@@ -250,14 +252,14 @@ class _Reader:
         end = self.at + 1
         while end < len(self.run) and self.run[end].lastgroup == "han" and self.run[end].start() == self.run[end - 1].end():
             end += 1
-            if end - self.at > LONGEST:
+            if end - self.at > MAX_NUMERAL:
                 break
         return self.run[self.at : end]
 
     def take_point(self, token: re.Match[str]) -> int:
         """A decimal point and its digits (三点五), unless 点 means "o'clock"."""
         value = self.total + self.section + (self.number or Fraction(0))
-        if self.arabic or len(token[0]) > LONGEST or _is_clock(self.text, self.run[self.first].start(), token.start(), value):
+        if self.arabic or len(token[0]) > MAX_NUMERAL or _is_clock(self.text, self.run[self.first].start(), token.start(), value):
             return 0
         digits = [str(DIGITS[each]) for each in token[0] if each in DIGITS]
         self.number = (self.number or Fraction(0)) + Fraction(int("".join(digits)), 10 ** len(digits))
@@ -283,7 +285,7 @@ class _Reader:
         return int(before_big)
 
     def take_small(self, token: re.Match[str]) -> int:
-        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures above ten take one alone (12百)."""
+        """千, 百 or 十, each smaller than the one before in its section; 12百 has one alone."""
         factor = SMALL[token[0]]
         if self.decimal or 0 < self.small <= factor:
             return 0

@@ -65,7 +65,7 @@ MONTHS = {
     for word in words.split()
 }  # fmt: skip
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "august"})
-"""Months that are also words or names: they count beside a number or after a word of time."""
+"""Months that are also words or names: they count next to a number or after a word of time."""
 
 MONEY_SIGNS = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "$": "USD", "€": "EUR", "£": "GBP",

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB", "TWD", "SGD", "AUD", "CAD", "INR", "THB"})
 """Units that are currencies (ISO 4217)."""
-LONGEST = 48
-"""Characters of the longest numeral that is read; a longer run of digits is no quantity."""
+MAX_NUMERAL = 48
+"""Characters of a numeral; a longer run of digits is not a quantity."""
 ONE_PERCENT = Fraction(1, 100)
 FIVE_PERCENT = Fraction(5, 100)
 ROUNDED_FROM = 1000
@@ -17,16 +17,21 @@ HALF_DAY = 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One value and where it stands.
+    """One value and its span.
 
     Attributes:
-        start, end: half-open code points: the numeral with its scale word, percent sign or ordinal ending; no currency, no unit.
-        value: exact. A percentage is its ratio (30 % is 3/10), a time of day is its minutes since midnight.
+        start, end: half-open code points: the numeral with its scale word, percent sign or ordinal
+        ending; no currency, no unit.
+        value: exact. A percentage is its ratio (30 % is 3/10), a time of day is its minutes since
+            midnight.
         approximate: the text says "about", "nearly", "more than", `余` or the like.
-        unit: "percent", an ISO 4217 currency, "year", "month", "day", "hour", "minute", a short name of a measure, or None.
-        kind: "number", "percent", "fraction", "ordinal", "date" (one part of it; the unit says which), "decade", and, only where
-            marks are asked for, "time", "score" and "code" (a number in a name: COVID-19).
-        certain: False for what only may be a value ("one", "both", `一`): it can confirm another value and never accuses.
+        unit: "percent", an ISO 4217 currency, "year", "month", "day", "hour", "minute", a short
+            name of a measure, or None.
+        kind: "number", "percent", "fraction", "ordinal", "date" (one part of it; the unit says
+            which), "decade", and, only where marks are asked for, "time", "score" and "code" (a
+            number in a name: COVID-19).
+        certain: False for what only may be a value ("one", "both", `一`): it can confirm another
+            value and never accuses.
     """
 
     start: int
@@ -39,7 +44,7 @@ class Quantity:
 
 
 def step(value: Fraction) -> Fraction:
-    """The largest power of ten that divides a value: the place of its last shown digit; 0 when it has no finite decimal.
+    """The largest power of ten that divides a value; 0 when it has no finite decimal.
 
     >>> step(Fraction(217_000_000_000)), step(Fraction("21.7"))
     (Fraction(1000000000, 1), Fraction(1, 10))
@@ -63,7 +68,7 @@ def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
 
     Args:
         exact, shown: the values, in this order.
-        loosely: a word such as "about" stands with one of them.
+        loosely: one of them has a word such as "about".
     """
     difference = abs(exact - shown)
     if difference == 0:
@@ -116,7 +121,7 @@ def clock_numbers(minutes: Fraction) -> frozenset[int]:
 
 
 def power_of_ten(stated: Fraction, expected: Fraction) -> int:
-    """The power of ten by which a value is off, rounding allowed; 0 when it is off by anything else.
+    """The power of ten by which a rounded value is off; 0 when it is off by anything else.
 
     >>> power_of_ten(Fraction(21_700_000), Fraction(217_070_000_000))
     -4

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
-from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
 from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weigh
 from cleaner.languages.tags import Language, parse
@@ -251,7 +251,7 @@ class View:
         return self.settings.matchers.get(self.target.code) if self.target else None
 
     @cached_property
-    def around(self) -> Surroundings | None:
+    def around(self) -> ContextText | None:
         """The context of the places of this text, for the glossary; None without a glossary."""
         return self.matcher.around(self.text, self.lowered) if self.matcher else None
 

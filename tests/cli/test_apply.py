@@ -352,7 +352,7 @@ def test_a_term_that_does_not_go_in_is_named(cleaned, capfd):
     cleaned.write("own.txt", TERMS)
     decide({}, terms=[{"term": "乐园", "rendering": "amusement park"}])
     assert main(["apply", "out", "d.json", "--glossary-file", "own.txt", *OWN]) == 3
-    assert "not added: 乐园 → amusement park: own.txt:1:1: “乐园” stands here, in `garden`" in capfd.readouterr().err
+    assert "not added: 乐园 → amusement park: own.txt:1:1: “乐园” is here, in `garden`" in capfd.readouterr().err
     assert cleaned.read("own.txt") == TERMS
 
 

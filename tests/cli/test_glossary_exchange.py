@@ -26,7 +26,7 @@ def test_a_list_becomes_a_glossary_file(place):
     assert ran.stderr == (
         "failed: terms.csv:3: 佤邦: there is no rendering\n"
         "changed: spaces at the ends were taken off (line 4)\n"
-        "repeated: the same term with the same rendering stands above (line 4)\n"
+        "repeated: the same term with the same rendering is above (line 4)\n"
         "1 entry of terms.csv written to terms.txt; 1 left out\n"
     )
     written = place.read("terms.txt")

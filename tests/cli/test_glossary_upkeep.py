@@ -128,7 +128,7 @@ REFUSED = {
         "青储饲料",
         "--rendering",
         "fodder",
-    ): "g.txt:1:1: “青储饲料” stands here, in `silage`; give this the id silage to add to that one",
+    ): "g.txt:1:1: “青储饲料” is here, in `silage`; give this the id silage to add to that one",
     ("--concept", "silage", "--rendering", "silage"): "g.txt:1:1: `silage` has all of this already",
     ("--concept", "silage", "--rendering", "x", "--domain", "news"): "g.txt:1:1: `domain` is “farming” in `silage`",
     ("--concept", "Silage", "--term", "词", "--rendering", "x"): "--concept 'Silage' is no id",
@@ -207,9 +207,9 @@ def test_add_from_candidates_takes_what_is_completed(place):
         f"concept: field-ridge\nzh: 田埂\nen: field ridge\ndomain: farming\nsource: literal\n{end}" + FINE
     )
     assert ran.stderr.splitlines() == [
-        "failed: c.txt:25: fodder: g.txt:1:1: “青儲飼料” stands here, in `silage`; "
+        "failed: c.txt:25: fodder: g.txt:1:1: “青儲飼料” is here, in `silage`; "
         "give this the id silage to add to that one, or leave the term out",
-        "failed: c.txt:30: furrow: stray-character: “furrow,”: it ends with ',', which is no part of a term; take it out",
+        "failed: c.txt:30: furrow: stray-character: “furrow,”: it ends with ',', which is not part of a term; remove it",
         "2 added to g.txt, 2 not completed yet, 2 failed",
     ]
 

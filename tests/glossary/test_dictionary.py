@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleaner import Cleaner, Glossary, GlossaryError, Safety
-from cleaner.glossary.dictionary import MOST_CANDIDATES, Dictionary, glosses, marked
+from cleaner.glossary.dictionary import MAX_CANDIDATES, Dictionary, glosses, marked
 from cleaner.languages.inflection import keys
 from tests.work import assert_work_is_linear
 
@@ -90,7 +90,7 @@ def test_glosses_are_what_may_stand_in_a_text(senses, candidates):
 
 
 def test_candidates_are_few():
-    assert len(words(Dictionary(f"字 字 [zi4] /{'/'.join(f'sense {number}' for number in range(40))}/"), "字")) == MOST_CANDIDATES
+    assert len(words(Dictionary(f"字 字 [zi4] /{'/'.join(f'sense {number}' for number in range(40))}/"), "字")) == MAX_CANDIDATES
 
 
 @pytest.mark.parametrize(

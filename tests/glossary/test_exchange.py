@@ -10,8 +10,8 @@ from cleaner.cli.glossary import grammar
 from cleaner.errors import GlossaryError, OptionError
 from cleaner.glossary import Concept, Context, Term, exchange
 from cleaner.glossary.exchange import CHANGED, LEFT_OUT, NOT_TAKEN, REPEATED, Imported
-from cleaner.glossary.exchange.cells import MOST_LINES, neutral, plain
-from cleaner.glossary.exchange.reading import LONGEST_ID, Reading, id_of
+from cleaner.glossary.exchange.cells import MAX_LINES, neutral, plain
+from cleaner.glossary.exchange.reading import MAX_ID, Reading, id_of
 from tests.work import assert_work_is_linear
 
 
@@ -141,7 +141,7 @@ def test_one_term_with_several_renderings_is_one_entry():
     imported = read("果敢,Kokang\n佤邦,Wa State\n果敢,Kokang Region\n果敢,Kokang\n")
     assert pairs(imported) == [("果敢", "Kokang", "Kokang Region"), ("佤邦", "Wa State")]
     assert [term.status for term in imported.concepts[0].terms["en"]] == ["preferred", "admitted"]
-    assert said(imported) == [(REPEATED, 4, "the same term with the same rendering stands above")]
+    assert said(imported) == [(REPEATED, 4, "the same term with the same rendering is above")]
     assert imported.complete
 
 
@@ -220,7 +220,7 @@ def test_no_exported_cell_begins_like_a_formula():
         ("AI/ML 2.0", "ai-ml-2-0"),
         ("果敢", ""),
         ("word " * 30, "-".join(["word"] * 12)),
-        ("x" * 100, "x" * LONGEST_ID),
+        ("x" * 100, "x" * MAX_ID),
     ],
 )
 def test_an_id_is_made_of_the_rendering(rendering: str, made: str):
@@ -234,15 +234,15 @@ def test_ids_are_unique():
 
 
 def test_an_open_quotation_mark_does_not_swallow_the_table():
-    rows = "".join(f"词{number},word {number}\n" for number in range(3 * MOST_LINES))
+    rows = "".join(f"词{number},word {number}\n" for number in range(3 * MAX_LINES))
     imported = read(f'"open,x\n{rows}')
-    assert len(imported.concepts) == 3 * MOST_LINES
+    assert len(imported.concepts) == 3 * MAX_LINES
 
 
 def test_deepl_takes_a_term_once():
     imported = read("果敢,Kokang,zh,en-US,0.9\n果敢,Kokang Region\n", "deepl")
     assert pairs(imported) == [("果敢", "Kokang")]
-    assert said(imported) == [(LEFT_OUT, 2, "the term stands in line 1 already, and DeepL takes each once")]
+    assert said(imported) == [(LEFT_OUT, 2, "the term is already in line 1, and DeepL accepts each once")]
 
 
 def test_what_deepl_cannot_hold_is_left_out_and_named():

@@ -233,7 +233,7 @@ def test_a_plural_like_the_singular_and_a_past_like_the_present_say_something() 
 
 EXAMPLES = {
     "  hit: They placed a tube for 引流 of the wound.": "nothing is marked",
-    "  hit: They placed a tube for ⟦流水|drainage⟧ of the wound.": "“流水” is no term of the glossary",
+    "  hit: They placed a tube for ⟦流水|drainage⟧ of the wound.": "“流水” is not a term of the glossary",
     "  hit: They placed a tube for ⟦田埂|drainage⟧ of the wound.": "“田埂” is taken from `field-ridge` (0.txt:",
     "  hit: They placed a tube for ⟦引流|drain⟧ of the wound.": "the form taken here is “drainage”",
     "  hit: They paid for ⟦引流|drainage⟧ of customers.": "“traffic generation” is taken here, not “drainage”",

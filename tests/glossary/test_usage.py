@@ -1,4 +1,4 @@
-"""What cleaned texts tell of a glossary: what it lacks, what of it fires, what a change of it does."""
+"""What cleaned texts show of a glossary: what it lacks, what of it is used, what a change of it does."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from cleaner import Cleaner, Glossary
 from cleaner.glossary import Matcher
+from cleaner.glossary.candidates import Candidates, unknown
+from cleaner.glossary.impact import Change, Effect, differences
 from cleaner.glossary.parse import read
-from cleaner.glossary.usage import Candidates, Change, Effect, Uses, around, differences, unknown
+from cleaner.glossary.usage import Uses, around
 
 TERMS = """\
 concept: garden

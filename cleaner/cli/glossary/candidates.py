@@ -11,8 +11,9 @@ from cleaner.cli.options import load_dictionary
 from cleaner.display import printable, shown, visible
 from cleaner.folder.cleaned import Cleaned, Row, write
 from cleaner.glossary import Glossary, Matcher
+from cleaner.glossary.candidates import FRAGMENT_RULE, Candidate, Candidates
 from cleaner.glossary.dictionary import Dictionary
-from cleaner.glossary.usage import FRAGMENT_RULE, Candidate, Candidates, around, entries
+from cleaner.glossary.usage import around, entries
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.languages.tags import parse
 

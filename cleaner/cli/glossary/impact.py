@@ -23,8 +23,9 @@ from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder.cleaned import Cleaned, Row, write
 from cleaner.glossary import Concept, Glossary
+from cleaner.glossary.impact import Change, Difference, Effect, differences
 from cleaner.glossary.parse import blocks, read, read_block
-from cleaner.glossary.usage import Change, Difference, Effect, around, differences
+from cleaner.glossary.usage import around
 from cleaner.languages.tags import parse
 
 MOST = 5

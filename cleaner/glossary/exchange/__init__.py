@@ -1,16 +1,18 @@
-"""Exchange of terms with other tools: tables, TBX, and the glossaries of translation services and platforms.
+"""Exchange of terms with other tools: tables, TBX, translation services and platforms.
 
-`read` makes entries of a file in another format and says what it had to change or leave out; `write` makes a file in another format
-and says what that cannot hold. What is written and read back is as it was, but for what was said.
+`read` makes entries of a file in another format and says what it had to change or leave out;
+`write` makes a file in another format and says what that cannot hold. What is written and read back
+is as it was, but for what was said.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from cleaner.errors import OptionError
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange import matecat, own, tables, tbx, translators, weblate
+from cleaner.glossary.exchange import matecat, own, tables, tbx, tbx_write, translators, weblate
 from cleaner.glossary.exchange.reading import Reading
 from cleaner.glossary.exchange.remarks import CHANGED, LEFT_OUT, NOT_TAKEN, REPEATED, Exported, Group, Imported, Remark, grouped
 from cleaner.glossary.exchange.writing import Writing
@@ -35,7 +37,7 @@ __all__ = [
 COMPRESSED = (".gz", ".zst")
 """Endings that say nothing of the format."""
 HEAD = 2000
-"""Bytes by which a format is told, when its name does not tell it."""
+"""Bytes that are read to detect a format when the file name does not give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format("CSV", (".csv",), tables.read_text, tables.write_text),
-    "tsv": Format("TSV", (".tsv", ".tab"), tables.read_tabs, tables.write_tabs),
+    "csv": Format("CSV", (".csv",), tables.read, tables.write),
+    "tsv": Format("TSV", (".tsv", ".tab"), partial(tables.read, separator="\t"), partial(tables.write, separator="\t")),
     "xlsx": Format("Excel", (".xlsx",), tables.read_workbook, tables.write_workbook),
-    "tbx": Format("TBX-Basic", (".tbx",), tbx.read, tbx.write),
-    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, tbx.write_martif),
-    "deepl": Format("DeepL", (), translators.read_deepl, translators.write_deepl),
-    "google": Format("Google Translation", (), translators.read_google, translators.write_google),
+    "tbx": Format("TBX-Basic", (".tbx",), tbx.read, tbx_write.write),
+    "martif": Format("TBX-Basic", (".martif", ".mtf"), tbx.read, partial(tbx_write.write, old=True)),
+    "deepl": Format("DeepL", (), translators.read_deepl, translators.write),
+    "google": Format("Google Translation", (), translators.read_google, translators.write),
     "weblate": Format("Weblate's CSV", (), weblate.read, weblate.write),
     "matecat": Format("Matecat", (), matecat.read, matecat.write),
     "glossary": Format("a glossary file", (".txt",), own.read, own.write),
@@ -125,7 +127,7 @@ def read(
 
     Args:
         data: its bytes.
-        format: one of `FORMATS`; told from its name and first bytes when None.
+        format: one of `FORMATS`; detected from the name and first bytes when None.
         name: the file, for messages.
         source: language of the terms.
         target: language of the renderings.
@@ -133,7 +135,8 @@ def read(
         origin: source of entries that name none.
 
     Raises:
-        OptionError: the format is not known or cannot be told, a language is no tag, or a library is not installed.
+        OptionError: the format is unknown or cannot be detected, a language tag is invalid, or a
+            library is not installed.
         GlossaryError: nothing of the file can be read; names file, line and column.
     """
     reading = Reading(name, source, target, domain, origin)
@@ -159,7 +162,8 @@ def write(
         name: the file it is for: lists of pairs are separated by tabs when it ends in `.tsv`.
 
     Raises:
-        OptionError: the format is not known, a language is no tag, or a library is not installed.
+        OptionError: the format is unknown, a language tag is invalid, or a library is not
+            installed.
     """
     writing = Writing(source, target, name)
     return writing.exported(_format(format).make(tuple(filter(writing.writable, concepts)), writing))

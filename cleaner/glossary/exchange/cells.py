@@ -1,8 +1,9 @@
-"""Text tables: their bytes as text, their rows as cells, and cells that a spreadsheet would take for formulas.
+"""Text tables: decoding, rows and cells, and cells that a spreadsheet would run.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` (full-width ones too in East Asian locales), or with a tab or carriage
-return before one. What is exported gets an apostrophe before such a cell, the mark by which spreadsheets know text, and one more where
-the text has some already; an import takes one off again.
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` (full-width ones too in East Asian
+locales), or with a tab or carriage return before one. What is exported gets an apostrophe before
+such a cell, the mark by which spreadsheets know text, and one more where the text has some already;
+an import takes one off again.
 """
 
 import csv
@@ -19,12 +20,13 @@ from cleaner.glossary.exchange.remarks import CHANGED
 
 FORMULA = "=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 """Characters with which a cell begins that a spreadsheet may run."""
-MOST_LINES = 1000
-"""Lines that a quoted cell may have: where a quotation mark is not closed, the rest of the table is not lost with it."""
-LONGEST_LINE = 1_000_000
-"""Characters of a line from which on it is no row of terms."""
+MAX_LINES = 1000
+"""Lines that a quoted cell may have: where a quotation mark is not closed, the rest of the table is
+not lost with it."""
+MAX_LINE_LENGTH = 1_000_000
+"""Characters that a row of terms may have; a longer line is not a list of terms."""
 SAMPLE = 10
-"""Rows by which the separator is told."""
+"""Rows that are read to detect the separator."""
 
 _FORMULA = re.compile(f"'*[{re.escape(FORMULA)}]")
 _NEUTRALISED = re.compile(f"'+[{re.escape(FORMULA)}]")
@@ -90,7 +92,7 @@ def _guess(data: bytes, at: int) -> str:
         rest = data[:start] + data[end:]
         mixed = start and not rest.isascii() and _is_utf8(data[:start])
         return f"this line is perhaps {name}" + (", and the lines before are UTF-8" if mixed else "")
-    return "its encoding cannot be told"
+    return "its encoding cannot be detected"
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -104,8 +106,9 @@ def _is_utf8(data: bytes) -> bool:
 def rows(text: str, separator: str) -> Iterator[Row]:
     """The rows of a table; empty ones are left out.
 
-    A cell that begins with a quotation mark goes to the next single one, over line breaks if need be. A line whose quotation marks
-    make no sense is a row that could not be read, and the next line is taken up as if nothing had been.
+    A cell that begins with a quotation mark goes to the next single one, over line breaks if need
+    be. A line whose quotation marks make no sense is a row that could not be read, and the next
+    line is taken up as if nothing had been.
 
     Args:
         text: the table.
@@ -115,7 +118,7 @@ def rows(text: str, separator: str) -> Iterator[Row]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if len(line) > LONGEST_LINE:
+        if len(line) > MAX_LINE_LENGTH:
             yield Row(number + 1, (), f"it has {len(line):,} characters, which no list of terms has")
             number += 1
             continue
@@ -125,7 +128,7 @@ def rows(text: str, separator: str) -> Iterator[Row]:
                 yield Row(number + 1, cells)
             number += 1
             continue
-        following = range(number, min(number + MOST_LINES, len(lines)))
+        following = range(number, min(number + MAX_LINES, len(lines)))
         reader = csv.reader((f"{lines[each]}\n" for each in following), delimiter=separator, strict=True)
         try:
             cells = next(reader)
@@ -162,7 +165,7 @@ def table(data: bytes, reading: Reading, separator: str = "") -> Iterator[Row]:
     Args:
         data: its bytes.
         reading: what is read, for messages and warnings.
-        separator: the character between cells; it is told from the first rows when empty.
+        separator: the character between cells; detected from the first rows when empty.
     """
     text = text_of(data, reading.name)
     skipped = 0
@@ -173,13 +176,38 @@ def table(data: bytes, reading: Reading, separator: str = "") -> Iterator[Row]:
         yield Row(line + skipped, [plain(cell, reading, line + skipped) for cell in cells], problem)
 
 
+def records(names: Sequence[str], rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines, as mappings of columns to non-blank cells.
+
+    A row that could not be read, or that has more cells than there are columns, is left out and
+    reported.
+
+    Args:
+        names: the columns; cells of those without a name are skipped.
+        rows: the rows after the header.
+        reading: the file, for messages and warnings.
+    """
+    for line, cells, problem in rows:
+        if problem or any(cell.strip() for cell in cells[len(names) :]):
+            many = (
+                f"it has {len(cells)} cells, and there are {len(names)} columns: put quotation marks around a cell with the separator in it"
+            )
+            reading.leave_out(problem or many, line, "" if problem else cells[0].strip())
+        else:
+            yield line, {name: cell for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+
+
 def plain(cell: str, reading: Reading, line: int) -> str:
-    """A cell as text: the apostrophe before a formula is taken off, and a formula without one is named."""
+    """A cell without the apostrophe before a formula; a formula without one is reported."""
     if cell[:1] == "'" and _NEUTRALISED.match(cell):
         return cell[1:]
-    stripped = cell.strip()
-    if stripped[:1] and stripped[0] in FORMULA:
-        reading.warn(CHANGED, "a cell that a spreadsheet would run as a formula is kept as plain text", line, stripped)
+    return unescaped(cell, reading, line)
+
+
+def unescaped(cell: str, reading: Reading, line: int) -> str:
+    """A cell without an escape, which is named when a spreadsheet would run it."""
+    if is_formula(cell.strip()):
+        reading.warn(CHANGED, "a cell that a spreadsheet would run as a formula is kept as plain text", line, cell.strip())
     return cell
 
 

@@ -1,19 +1,23 @@
-"""Matecat's glossary as CSV: `forbidden,domain,subdomain,definition`, then for each language `<code>,notes,example of use`.
+"""Matecat's glossary as CSV: four columns, then three for each language.
 
-Source: Matecat's guide "Glossary file format" and its header check. Codes have a region (en-US, zh-CN). A row is a term and a rendering;
-rows with the same term are one entry here. `TRUE` under `forbidden` says that the rendering must not be used. The notes of the rendering
-hold the note of the entry, its example of use the first example. Matecat takes the file as XLSX: save it as such.
+The columns are `forbidden,domain,subdomain,definition`, then `<code>,notes,example of use` for each
+language.
+
+Source: Matecat's guide "Glossary file format" and its header check. Codes have a region (en-US,
+zh-CN). A row is a term and a rendering; rows with the same term are one entry here. `TRUE` under
+`forbidden` says that the rendering must not be used. The notes of the rendering hold the note of
+the entry, its example of use the first example. Matecat takes the file as XLSX: save it as such.
 """
 
 from collections.abc import Iterator, Sequence
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import Concept, Term
-from cleaner.glossary.exchange.cells import neutral, table, table_bytes
-from cleaner.glossary.exchange.reading import REGIONS, Draft, Reading, is_marked
+from cleaner.glossary.exchange.cells import neutral, records, table, table_bytes
+from cleaner.glossary.exchange.names import REGIONS
+from cleaner.glossary.exchange.reading import Reading, is_marked, joined, line_of
 from cleaner.glossary.exchange.remarks import REPEATED
 from cleaner.glossary.exchange.writing import Writing, said
-from cleaner.glossary.parse import Line
 
 CONCEPT = ("forbidden", "domain", "subdomain", "definition")
 """Columns of a row as a whole, in Matecat's order."""
@@ -29,17 +33,12 @@ def read(data: bytes, reading: Reading) -> None:
     Raises:
         GlossaryError: the header is not one.
     """
-    columns: list[str] | None = None
-    drafts: dict[str, Draft] = {}
-    for line, cells, problem in table(data, reading):
-        if columns is None:
-            columns = list(_columns([cell.strip() for cell in cells], reading, line))
-            continue
-        if problem or any(cell.strip() for cell in cells[len(columns) :]):
-            reading.leave_out(problem or f"it has {len(cells)} cells, and the header {len(columns)}", line)
-            continue
-        says = {name: reading.value(cell, line) for name, cell in zip(columns, cells, strict=False)}
-        _take(says, reading, line, drafts)
+    rows = table(data, reading)
+    first = next(rows, None)
+    if first is not None:
+        columns = list(_columns([cell.strip() for cell in first.cells], reading, first.line))
+        for line, cells in records(columns, rows, reading):
+            _take({name: reading.value(cell, line) for name, cell in cells.items()}, reading, line)
 
 
 def _columns(header: Sequence[str], reading: Reading, line: int) -> Iterator[str]:
@@ -63,7 +62,7 @@ def _columns(header: Sequence[str], reading: Reading, line: int) -> Iterator[str
         raise GlossaryError(reading.name, line, 1, f"expected columns of two languages, found {', '.join(header)}")
 
 
-def _take(says: dict[str, str], reading: Reading, line: int, drafts: dict[str, Draft]) -> None:
+def _take(says: dict[str, str], reading: Reading, line: int) -> None:
     terms = [
         (language, tag, text)
         for tag, text in says.items()
@@ -75,13 +74,10 @@ def _take(says: dict[str, str], reading: Reading, line: int, drafts: dict[str, D
         return
     forbidden = says.get("forbidden", "").casefold() in ("true", "1", "yes")
     head = next((text for (code, _), _, text in terms if code == reading.source), terms[0][2])
-    draft = drafts.get(head)
-    if draft is None:
-        draft = drafts[head] = Draft(line)
-        reading.drafts.append(draft)
+    draft = reading.draft(head, line)
     known = {(each.key, each.value) for each in draft.lines}
     if all((code, text) in known for (code, _), _, text in terms):
-        reading.warn(REPEATED, "the same term with the same rendering stands above", line, head)
+        reading.warn(REPEATED, "the same term with the same rendering is above", line, head)
         return
     for (code, region), tag, text in terms:
         if (code, text) in known:
@@ -91,18 +87,18 @@ def _take(says: dict[str, str], reading: Reading, line: int, drafts: dict[str, D
         note, example = says.get(f"{tag} {NOTES}", ""), says.get(f"{tag} {EXAMPLE}", "")
         marked = is_marked(example)
         if example and not marked:
-            note = "; ".join(filter(None, (note, f"Example: {example}")))
+            note = joined(note, f"Example: {example}")
         qualifiers = {
             "status": ("forbidden" if forbidden else "admitted" if again else "") if rendering else "",
             "region": region,
             "note": "" if rendering and not again else note,
             "hit": example if marked else "",
         }
-        draft.lines.append(Line(line, code, text, [Line(line, name, value) for name, value in qualifiers.items() if value]))
+        draft.lines.append(line_of(line, code, text, qualifiers.items()))
         if rendering and not again:
             reading.say_once(draft, "note", note, line)
-    domain = ", ".join(filter(None, (says.get("domain", ""), says.get("subdomain", ""))))
-    reading.say_once(draft, "domain", domain, line)
+    domain = filter(None, (says.get("domain", ""), says.get("subdomain", "")))
+    reading.say_once(draft, "domain", ", ".join(domain), line)
     reading.say_once(draft, "definition", says.get("definition", ""), line)
 
 
@@ -111,11 +107,7 @@ def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
     header = [*CONCEPT, _code(writing.source_tag), NOTES, EXAMPLE, _code(writing.target_tag), NOTES, EXAMPLE]
     lines: list[Sequence[str]] = [header]
     seen: dict[str, str] = {}
-    for concept in concepts:
-        usual = writing.usual(concept)
-        if usual is None:
-            continue
-        terms, rendering = usual
+    for concept, terms, rendering in writing.pairs(concepts):
         others = [each for each in concept.terms[writing.target] if each is not rendering and not each.context]
         # the preferred one first: what comes after it is read as admitted
         renderings = [rendering, *(each for each in others if each.status in ("admitted", "forbidden"))]
@@ -151,5 +143,5 @@ def _example(term: Term) -> str:
 
 
 def _code(tag: str) -> str:
-    """A language code with the region that Matecat wants."""
+    """A language code with the region that Matecat requires."""
     return f"{tag}-{REGIONS[tag]}" if tag in REGIONS else tag

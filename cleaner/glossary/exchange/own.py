@@ -1,4 +1,4 @@
-"""Our own file format: files are joined, and entries that cannot be read are left out one by one."""
+"""Our own file format; malformed entries are left out one by one."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,8 @@
-"""Terms on their way in: drafts of entries, made into concepts at the end.
+"""Reading terms: drafts of entries, made into concepts at the end.
 
-A draft has the lines that its entry will have in a glossary file, and becomes a concept by being read as such a file is: what an entry
-may say is decided in one place, whatever format it comes from. A line that is refused is named, and the rest of its entry stays.
+A draft has the lines that its entry will have in a glossary file, and becomes a concept by being
+read as such a file is: what an entry may say is decided in one place, whatever format it comes
+from. A line that is refused is named, and the rest of its entry stays.
 """
 
 import re
@@ -14,37 +15,16 @@ from typing import Any
 from cleaner.errors import GlossaryError, OptionError
 from cleaner.glossary import write
 from cleaner.glossary.entry import Concept, Term
+from cleaner.glossary.exchange.names import REGIONS
 from cleaner.glossary.exchange.remarks import CHANGED, LEFT_OUT, NOT_TAKEN, REPEATED, Imported, Remark
 from cleaner.glossary.parse import ONCE, Line, is_id, lines, read_block
 from cleaner.languages.tags import TAG
 from cleaner.languages.tags import parse as parse_tag
 
-LONGEST_ID = 60
+MAX_ID = 60
 """Characters of an id that is made of a rendering."""
-REGIONS = {
-    "ar": "SA", "bn": "BD", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR", "hi": "IN", "id": "ID", "it": "IT",
-    "ja": "JP", "km": "KH", "ko": "KR", "lo": "LA", "ms": "MY", "my": "MM", "nl": "NL", "pl": "PL", "pt": "PT", "ru": "RU", "th": "TH",
-    "tr": "TR", "uk": "UA", "ur": "PK", "vi": "VN", "zh": "CN",
-}  # fmt: skip
-"""The region that a tag names when it means the language as such: tools that insist on one write en-US and zh-CN."""
-STATUSES = {
-    "admitted": "admitted", "alternative": "admitted", "approved": "preferred", "avoid": "forbidden", "banned": "forbidden",
-    "candidate": "proposed", "deprecated": "deprecated", "dnt": "do-not-translate", "donottranslate": "do-not-translate",
-    "donotuse": "forbidden", "draft": "proposed", "forbidden": "forbidden", "legal": "preferred", "new": "proposed",
-    "nontranslatable": "do-not-translate", "notrecommended": "deprecated", "obsolete": "deprecated", "preferred": "preferred",
-    "prohibited": "forbidden", "proposed": "proposed", "regulated": "preferred", "standardized": "preferred",
-    "superseded": "deprecated", "suggested": "proposed", "untranslatable": "do-not-translate",
-}  # fmt: skip
-"""Names of statuses in other tools, without `Term`, `-admn-sts`, spaces and hyphens."""
-PARTS_OF_SPEECH = {
-    "adj": "adjective", "adjective": "adjective", "name": "name", "noun": "noun", "other": "phrase", "phrase": "phrase",
-    "propernoun": "name", "propername": "name", "n": "noun", "v": "verb", "verb": "verb",
-}  # fmt: skip
-"""Names of parts of speech in other tools, without spaces and hyphens."""
-
 _BREAKS = re.compile(r"[\r\n]+")
 _WORDS = re.compile("[a-z0-9]+")
-_NOT_LETTERS = re.compile(r"[\s_-]+")
 
 
 def library(module: str, extra: str) -> Any:
@@ -61,14 +41,9 @@ def library(module: str, extra: str) -> Any:
         ) from None
 
 
-def status(name: str) -> str | None:
-    """What another tool's status is called here; None when it is not known."""
-    return STATUSES.get(_NOT_LETTERS.sub("", name.casefold().removesuffix("-admn-sts")).removesuffix("term"))
-
-
-def part_of_speech(name: str) -> str | None:
-    """What another tool's part of speech is called here; None when it is not known."""
-    return PARTS_OF_SPEECH.get(_NOT_LETTERS.sub("", name.casefold()))
+def joined(*notes: str) -> str:
+    """Several notes as one, empty ones left out."""
+    return "; ".join(filter(None, notes))
 
 
 def is_marked(sentence: str) -> bool:
@@ -77,15 +52,15 @@ def is_marked(sentence: str) -> bool:
 
 
 def id_of(text: str) -> str:
-    """An id that says what a rendering says: its ASCII words, joined by `-`; empty when it has none."""
+    """An id made of a rendering's ASCII words, joined by `-`; empty when it has none."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     made = "-".join(_WORDS.findall(plain))
-    return made if len(made) <= LONGEST_ID else made[: LONGEST_ID + 1].rpartition("-")[0] or made[:LONGEST_ID]
+    return made if len(made) <= MAX_ID else made[: MAX_ID + 1].rpartition("-")[0] or made[:MAX_ID]
 
 
 @dataclass
 class Draft:
-    """An entry on its way in or out.
+    """An entry while it is read or written.
 
     Attributes:
         number: line of the input.
@@ -122,7 +97,7 @@ class Reading:
         origin: source of entries that name none.
 
     Raises:
-        OptionError: a language is no tag.
+        OptionError: a language tag is invalid.
     """
 
     def __init__(self, name: str, source: str, target: str, domain: str = "", origin: str = "") -> None:
@@ -136,11 +111,11 @@ class Reading:
         self._by_key: dict[str, Draft] = {}
 
     def warn(self, kind: str, message: str, line: int = 0, term: str = "", concept: str = "") -> None:
-        """Keep a remark."""
+        """Report something."""
         self._warnings.append(Remark(kind, message, self.name, line, concept, term))
 
     def leave_out(self, message: str, line: int = 0, term: str = "") -> None:
-        """Keep that something was left out."""
+        """Report something that was left out."""
         self.warn(LEFT_OUT, message, line, term)
 
     def value(self, text: str, line: int) -> str:
@@ -154,7 +129,7 @@ class Reading:
         return stripped
 
     def language(self, tag: str, line: int) -> tuple[str, str] | None:
-        """Code and region of a language tag, the region empty where it only names the language's own; None for what is no tag."""
+        """Code and region of a language tag without its default region; None when invalid."""
         found = TAG.fullmatch(tag.strip())
         if found is None:
             return None
@@ -162,6 +137,20 @@ class Reading:
         if found["script"] and not region:
             self.warn(CHANGED, f"terms in {tag.strip()} are kept as {code}: a glossary does not tell scripts apart", line)
         return code, "" if REGIONS.get(code) == region else region
+
+    def draft(self, key: str, line: int, id: str = "") -> Draft:  # noqa: A002 - the name of the attribute that it fills
+        """The draft with a key; a new one when the key is new.
+
+        Args:
+            key: what tells entries apart.
+            line: number of the line.
+            id: id of the concept, when the input has one.
+        """
+        draft = self._by_key.get(key)
+        if draft is None:
+            draft = self._by_key[key] = Draft(line, id)
+            self.drafts.append(draft)
+        return draft
 
     def pair(
         self,
@@ -175,12 +164,12 @@ class Reading:
         target_says: Iterable[tuple[str, str]] = (),
         once: Mapping[str, str] | None = None,
     ) -> None:
-        """Take a term with its rendering; with an earlier one of the same key, it becomes a further rendering of the same entry.
+        """Add a term with its rendering, to the entry with the same key when there is one.
 
         Args:
-            line: where it stands.
+            line: number of its line.
             source, target: the term and its rendering, from `value`.
-            key: what entries are told apart by; the source term when None.
+            key: what distinguishes entries; the source term when None.
             id: id of the concept, when the input has one.
             source_says, target_says: what qualifies the two, by the keys of the file format.
             once: what is said of the entry as a whole.
@@ -189,23 +178,19 @@ class Reading:
             if source or target:
                 self.leave_out("there is no rendering" if source else "there is a rendering and no term", line, source or target)
             return
-        key = source if key is None else key
-        draft = self._by_key.get(key)
-        if draft is None:
-            draft = self._by_key[key] = Draft(line, id)
-            self.drafts.append(draft)
+        draft = self.draft(source if key is None else key, line, id)
         terms = [each.value for each in draft.lines if each.key == self.source]
         renderings = [each.value for each in draft.lines if each.key == self.target]
         if source in terms and target in renderings:
-            self.warn(REPEATED, "the same term with the same rendering stands above", line, source)
+            self.warn(REPEATED, "the same term with the same rendering is above", line, source)
             return
         if source not in terms:
-            draft.lines.insert(len(terms), _line(line, self.source, source, source_says))
+            draft.lines.insert(len(terms), line_of(line, self.source, source, source_says))
         if target not in renderings:
             says = [(name, text) for name, text in target_says if text]
             if renderings and "status" not in dict(says):
                 says.append(("status", "admitted"))
-            draft.lines.append(_line(line, self.target, target, says))
+            draft.lines.append(line_of(line, self.target, target, says))
         for name, text in (once or {}).items():
             self.say_once(draft, name, text, line)
 
@@ -215,7 +200,7 @@ class Reading:
             self.warn(CHANGED, f"a second {name} of the same entry is not taken", line, concept=draft.id, term=_told_by(draft))
 
     def imported(self) -> Imported:
-        """The drafts as concepts, and what is to be said of them."""
+        """The drafts as concepts, with warnings."""
         taken = {draft.id for draft in self.drafts if is_id(draft.id)}
         given: set[str] = set()
         next_number: dict[str, int] = {}
@@ -234,7 +219,7 @@ class Reading:
                     next_number[base] = next_number.get(base, 1) + 1
                     made = f"{base}-{next_number[base]}"
                 if wanted:
-                    why = "is already taken" if wanted in given else "is no id: lower-case ASCII words joined by `-`"
+                    why = "is already taken" if wanted in given else "is not an id: lower-case ASCII words joined by `-`"
                     self.warn(CHANGED, f"an id {why}; another was made", draft.number, wanted, made)
                 draft.id = made
             given.add(draft.id)
@@ -283,31 +268,22 @@ class Reading:
                 draft.lines.remove(owner)
 
     def _plain(self, draft: Draft) -> Concept | None:
-        """The concept of a draft of which nothing can be refused: bare terms, as in a list of many thousands."""
+        """The concept of a draft of bare terms, made without parsing; fast for long lists."""
         terms: dict[str, list[Term]] = {}
         for line in draft.lines:
             if line.qualifiers or not (line.key.isalpha() and line.key.islower() and len(line.key) in (2, 3)):
                 return None
             terms.setdefault(line.key, []).append(Term(line.value))
-        say = draft.once.get
-        return Concept(
-            draft.id,
-            {language: tuple(each) for language, each in terms.items()},
-            domain=say("domain", ""),
-            definition=say("definition", ""),
-            source=say("source", ""),
-            reviewed=say("reviewed", ""),
-            note=say("note", ""),
-            path=self.name,
-            line=draft.number,
-        )
+        languages = {language: tuple(each) for language, each in terms.items()}
+        return Concept(draft.id, languages, (), path=self.name, line=draft.number, layer=0, **draft.once)
 
     def not_taken(self, what: str, line: int = 0, term: str = "") -> None:
-        """Keep that the input says something a glossary has no place for."""
+        """Report a value of the input that a glossary has no field for."""
         self.warn(NOT_TAKEN, what, line, term)
 
 
-def _line(number: int, key: str, value: str, says: Iterable[tuple[str, str]]) -> Line:
+def line_of(number: int, key: str, value: str, says: Iterable[tuple[str, str]]) -> Line:
+    """A line with those qualifiers that have a value."""
     return Line(number, key, value, [Line(number, name, text) for name, text in says if text])
 
 

@@ -1,4 +1,4 @@
-"""What is said of an import or an export: what was left out or changed, and what a format cannot hold."""
+"""The report on an import or export: what was left out, changed or lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from typing import NamedTuple
 from cleaner.glossary.entry import Concept
 
 LEFT_OUT = "left out"
-"""Kind of a row, an entry or a term that did not come through."""
+"""Kind of a row, an entry or a term that was lost."""
 CHANGED = "changed"
-"""Kind of a value that came through in another shape."""
+"""Kind of a value that was changed."""
 REPEATED = "repeated"
-"""Kind of a row that says again what an earlier one says."""
+"""Kind of a row that repeats an earlier one."""
 NOT_TAKEN = "not taken"
-"""Kind of what the input says beyond what a glossary holds."""
+"""Kind of a value that a glossary has no field for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Remark:
     """One thing that was left out, changed or lost.
 
     Attributes:
-        kind: of an import one of `LEFT_OUT`, `CHANGED`, `REPEATED`, `NOT_TAKEN`; of an export `LEFT_OUT`, or what the format cannot
-            hold, such as "forms".
-        message: why, or what became of it; the same for everything that has the same reason.
+        kind: of an import one of `LEFT_OUT`, `CHANGED`, `REPEATED`, `NOT_TAKEN`; of an export
+            `LEFT_OUT`, or what the format cannot hold, such as "forms".
+        message: why, or what was done; the same text for the same reason.
         path: the file; empty when there is none.
-        line: its line, or row of a workbook, from 1; 0 when it is not known.
-        concept: id of the concept, as far as it is known.
-        term: what a reader would recognise it by.
+        line: its line, or row of a workbook, from 1; 0 when unknown.
+        concept: id of the concept, when it is known.
+        term: its name for readers.
     """
 
     kind: str
@@ -44,11 +44,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a file in another format.
+    """The result of reading a file in another format.
 
     Attributes:
         concepts: the entries, in the order of the file.
-        warnings: what was left out or changed, in the order of the file as far as there is one.
+        warnings: what was left out or changed, in the order of the file.
     """
 
     concepts: tuple[Concept, ...]
@@ -67,7 +67,7 @@ class Exported:
     Attributes:
         data: the file.
         losses: what the format cannot hold.
-        noted: what the format has no place for, and what stands in notes that an import reads back.
+        noted: what the format has no field for and is kept in notes that an import reads back.
     """
 
     data: bytes

@@ -1,10 +1,12 @@
-"""Tables of terms: our own, which holds all that a glossary holds, and whatever list of terms a user has.
+"""Tables of terms: our own, which holds everything, and a user's list of terms.
 
-Our table has one row a term, and one for a line of wrong renderings or romanisations (`language` says which). Its columns are the keys
-of the file format. What the entry says as a whole stands in the row of its first term; examples of one term are lines of one cell.
+Our table has one row a term, and one for a line of wrong renderings or romanisations (`language`
+says which). Its columns are the keys of the file format. Values of the whole entry are in the row
+of its first term; examples of a term are lines of one cell.
 
-A user's list needs a column of terms and one of renderings: two columns without a header, or a header that says which they are. Rows
-with the same term are one entry, whose later renderings are admitted ones.
+A user's list needs a column of terms and one of renderings: two columns without a header, or a
+header that says which they are. Rows with the same term are one entry, whose later renderings are
+admitted ones.
 """
 
 import io
@@ -12,89 +14,46 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange.cells import Row, neutral, plain, table, table_bytes
-from cleaner.glossary.exchange.reading import Draft, Reading, draft_of, is_marked, library, part_of_speech, status
+from cleaner.glossary.exchange.cells import Row, neutral, plain, records, table, table_bytes
+from cleaner.glossary.exchange.names import FIELDS, LANGUAGES, SOURCES, TARGETS, part_of_speech, status
+from cleaner.glossary.exchange.reading import Reading, draft_of, is_marked, joined, library
 from cleaner.glossary.exchange.remarks import CHANGED
 from cleaner.glossary.exchange.writing import Writing
 from cleaner.glossary.parse import ONCE, TERM_KEYS, WRONG_KEYS, Line
 
 OF_TERM = {f"term {key}" if key in ONCE else key: key for key in (*TERM_KEYS, *(key for key in WRONG_KEYS if key not in TERM_KEYS))}
-"""Columns of our table that qualify the term of their row, with the key of each in the file format."""
+"""Columns of our table that qualify the term of their row, with the key of each in the file
+format."""
 COLUMNS = ("concept", "language", "term", *OF_TERM, *ONCE)
 """Columns of our table."""
 OURS = frozenset({"concept", "language", "term"})
 """Columns by which our table is known."""
-SOURCES = ("source", "src", "source term", "source text", "original", "term", "原文", "原词", "术语", "源语", "源术语")
-"""Headers of the column of terms, beside the language's code and names."""
-TARGETS = (
-    "target",
-    "tgt",
-    "dst",
-    "target term",
-    "target text",
-    "translation",
-    "rendering",
-    "equivalent",
-    "译文",
-    "译名",
-    "译法",
-    "翻译",
-    "目标语",
-)
-"""Headers of the column of renderings, beside the language's code and names."""
-LANGUAGES = {
-    "ar": ("arabic", "阿拉伯语"), "de": ("german", "deutsch", "德语", "德文"), "en": ("english", "英文", "英语"), "es": ("spanish", "西班牙语"),
-    "fr": ("french", "français", "法语", "法文"), "ja": ("japanese", "日本語", "日文", "日语"), "km": ("khmer",), "ko": ("korean", "韩语", "韩文"),
-    "my": ("burmese", "缅语", "缅甸语"), "pt": ("portuguese",), "ru": ("russian", "俄语", "俄文"), "th": ("thai", "泰语"),
-    "vi": ("vietnamese", "越南语"), "zh": ("chinese", "中文", "汉语", "汉文", "简体中文", "simplified chinese", "chinese simplified"),
-}  # fmt: skip
-"""Names of languages in headers."""
-FIELDS = {
-    "concept": ("concept", "concept id", "conceptid"),
-    "note": ("note", "notes", "comment", "comments", "remark", "remarks", "info", "备注", "说明", "注释"),
-    "definition": ("definition", "description", "meaning", "explanation", "定义", "释义"),
-    "domain": ("domain", "field", "subject", "subject field", "subjectfield", "category", "topic", "领域", "类别", "分类"),
-    "source": ("origin", "reference", "references", "source of term", "出处", "来源"),
-    "pos": ("pos", "part of speech", "partofspeech", "word class", "词性"),
-    "status": ("status", "state", "状态"),
-    "forbidden": ("forbidden",),
-    "case": ("case sensitive", "case_sensitive", "casesensitive", "case"),
-    "regex": ("regex", "regexp", "is regex"),
-    "hit": ("example", "examples", "example of use", "hit", "例句"),
-    **{key: (key,) for key in TERM_KEYS if key not in ("pos", "status", "case", "hit", "miss", *ONCE)},
-}
-"""Further columns of a user's list, by what they are called."""
 TRUE = ("true", "yes", "1", "y", "x", "exact", "是")
-LARGEST_WORKBOOK = 2_000_000_000
+MAX_WORKBOOK = 2_000_000_000
 """Bytes of a workbook's sheets, unpacked, from which on it is not opened."""
-MOST_IN_CELL = 32_767
+MAX_CELL = 32_767
 """Characters of a workbook's cell."""
 
 _SPACES = re.compile(r"[\s_]+")
 _NOT_IN_WORKBOOKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_text(data: bytes, reading: Reading) -> None:
-    """Take in CSV, separated by commas, semicolons or tabs."""
-    read_rows(table(data, reading), reading)
-
-
-def read_tabs(data: bytes, reading: Reading) -> None:
-    """Take in TSV."""
-    read_rows(table(data, reading, "\t"), reading)
+def read(data: bytes, reading: Reading, separator: str = "") -> None:
+    """Read CSV or TSV; without a separator it is detected."""
+    read_rows(table(data, reading, separator), reading)
 
 
 def read_workbook(data: bytes, reading: Reading) -> None:
-    """Take in the first sheet of an Excel workbook that holds anything; formulas are not run, what was shown last is read.
+    """Read the first sheet with content of an Excel workbook; formulas give their saved values.
 
     Raises:
         OptionError: openpyxl is not installed.
-        GlossaryError: the bytes are no workbook.
+        GlossaryError: the bytes are not a workbook.
     """
     openpyxl = library("openpyxl", "xlsx")
     try:
@@ -118,11 +77,11 @@ def _check_size(data: bytes, name: str) -> None:
 
     Raises:
         GlossaryError: it does.
-        BadZipFile: it is no workbook.
+        BadZipFile: it is not a workbook.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(each.file_size for each in archive.infolist())
-    if unpacked > LARGEST_WORKBOOK:
+    if unpacked > MAX_WORKBOOK:
         raise GlossaryError(name, 1, 1, f"expected a workbook of terms; this one unpacks to {unpacked:,} bytes")
 
 
@@ -191,10 +150,8 @@ def read_rows(rows: Iterable[Row], reading: Reading) -> None:
         for name, column in zip(first.cells, columns, strict=True):
             if not column and name.strip():
                 reading.not_taken(f"the column {name.strip()}", first.line)
-    for row in rows:
-        says = _row(columns, row, reading)
-        if says is not None:
-            _take(says, reading, row.line)
+    for line, says in records(columns, rows, reading):
+        _take(says, reading, line)
 
 
 def _unclear(cells: Sequence[str], what: str) -> str:
@@ -211,7 +168,7 @@ def _columns(header: Sequence[str], reading: Reading) -> list[str] | None:
     if not any(target):
         target = [name in TARGETS for name in header]
     known = {each: field for field, names in FIELDS.items() for each in names}
-    # beside a column named for its language, `source` is where the term is from
+    # with a column named for its language, `source` is the origin of the term
     known["source"] = "source"
     found: list[str] = []
     for name, is_source, is_target in zip(header, source, target, strict=True):
@@ -223,18 +180,6 @@ def _columns(header: Sequence[str], reading: Reading) -> list[str] | None:
 
 def _is_language(name: str, code: str) -> bool:
     return bool(re.fullmatch(rf"{code}([ -](hans|hant|[a-z]{{2}}|[0-9]{{3}}))*", name)) or name in LANGUAGES.get(code, ())
-
-
-def _row(names: Sequence[str], row: Row, reading: Reading) -> dict[str, str] | None:
-    """A row by its columns; None, and named, when it has more cells than there are columns."""
-    if row.problem:
-        reading.leave_out(row.problem, row.line)
-        return None
-    if any(cell.strip() for cell in row.cells[len(names) :]):
-        what = f"it has {len(row.cells)} cells, and there are {len(names)} columns: put quotation marks around one that has the separator in it"
-        reading.leave_out(what, row.line, row.cells[0].strip())
-        return None
-    return {name: cell for name, cell in zip_longest(names, row.cells, fillvalue="") if name and cell.strip()}
 
 
 def _take(says: dict[str, str], reading: Reading, line: int) -> None:
@@ -256,7 +201,7 @@ def _take(says: dict[str, str], reading: Reading, line: int) -> None:
         says["case"] = "exact" if says["case"].casefold() in TRUE else ""
     unmarked = [f"Example: {example}" for example in examples if not is_marked(example)]
     if unmarked:
-        says["note"] = "; ".join(filter(None, (says.get("note", ""), *unmarked)))
+        says["note"] = joined(says.get("note", ""), *unmarked)
     identity = says.pop("concept", "")
     once = {name: says.pop(name) for name in ONCE if name in says}
     usual = {"pos": "noun", "status": "preferred"}
@@ -270,45 +215,35 @@ def _read_ours(header: Sequence[str], rows: Iterable[Row], reading: Reading) -> 
         if name and name not in COLUMNS:
             reading.not_taken(f"the column {name}", 1)
     names = [name if name in COLUMNS and name not in header[:number] else "" for number, name in enumerate(header)]
-    drafts: dict[str, Draft] = {}
     identity = ""
-    for row in rows:
-        says = _row(names, row, reading)
+    for number, says in records(names, rows, reading):
         if not says:
             continue
         # merged cells come as one filled and empty ones below
-        identity = reading.value(says.pop("concept", ""), row.line) or identity
+        identity = reading.value(says.pop("concept", ""), number) or identity
         tag = says.pop("language", "").strip()
-        text = reading.value(says.pop("term", ""), row.line)
-        key = tag if tag in ("wrong", "pinyin") else (reading.language(tag, row.line) or ("",))[0]
+        text = reading.value(says.pop("term", ""), number)
+        key = tag if tag in ("wrong", "pinyin") else (reading.language(tag, number) or ("",))[0]
         if not (identity and key and text):
             lacking = "concept" if not identity else "language" if not key else "term"
-            reading.leave_out(f"the cell of its {lacking} is empty, or not readable", row.line, text or identity)
+            reading.leave_out(f"the cell of its {lacking} is empty, or not readable", number, text or identity)
             continue
-        draft = drafts.get(identity)
-        if draft is None:
-            draft = drafts[identity] = Draft(row.line, identity)
-            reading.drafts.append(draft)
-        line = Line(row.line, key, text)
+        draft = reading.draft(identity, number, identity)
+        line = Line(number, key, text)
         for column, name in OF_TERM.items():
             if name in ("hit", "miss"):
-                line.qualifiers += [Line(row.line, name, each.strip()) for each in says.get(column, "").split("\n") if each.strip()]
+                line.qualifiers += [Line(number, name, each.strip()) for each in says.get(column, "").split("\n") if each.strip()]
             elif column in says:
-                line.qualifiers.append(Line(row.line, name, reading.value(says[column], row.line)))
+                line.qualifiers.append(Line(number, name, reading.value(says[column], number)))
         draft.lines.append(line)
         for name in ONCE:
             if name in says:
-                reading.say_once(draft, name, reading.value(says[name], row.line), row.line)
+                reading.say_once(draft, name, reading.value(says[name], number), number)
 
 
-def write_text(concepts: Sequence[Concept], _: Writing) -> bytes:
-    """Our table as CSV."""
-    return table_bytes([neutral(cell) for cell in row] for row in rows_of(concepts))
-
-
-def write_tabs(concepts: Sequence[Concept], _: Writing) -> bytes:
-    """Our table as TSV."""
-    return table_bytes(([neutral(cell) for cell in row] for row in rows_of(concepts)), "\t")
+def write(concepts: Sequence[Concept], _: Writing, separator: str = ",") -> bytes:
+    """Our table as CSV or TSV."""
+    return table_bytes(([neutral(cell) for cell in row] for row in rows_of(concepts)), separator)
 
 
 def write_workbook(concepts: Sequence[Concept], writing: Writing) -> bytes:
@@ -327,7 +262,7 @@ def write_workbook(concepts: Sequence[Concept], writing: Writing) -> bytes:
             cells = []
             for text in row:
                 held = _NOT_IN_WORKBOOKS.sub("", neutral(text))
-                if concept and len(held) > MOST_IN_CELL:
+                if concept and len(held) > MAX_CELL:
                     writing.lose(concept, "long values", "a workbook's cell holds 32,767 characters")
                     held = ""
                 elif concept and held != neutral(text):

@@ -1,4 +1,4 @@
-"""TBX (ISO 30042), the standard for exchanging terminology, in its two shapes and the dialect TBX-Basic, style DCA.
+"""TBX (ISO 30042), the standard for terminology: TBX-Basic, style DCA, in both shapes.
 
     TBX 3 (2019)                       TBX 2 (2008), "martif"
     tbx                                martif
@@ -11,55 +11,36 @@
               term; termNote administrativeStatus, partOfSpeech, geographicalUsage
               descrip context; admin source; transacGrp; note
 
-TBX-Basic has no place for much that a glossary says. That stands in notes that begin with `cleaner:` and a key of the file format
-(`cleaner:near: fraud*, scam*`), which an import reads back; a line of wrong renderings is one note, its parts as a JSON object. A note
-never wins over what the element itself says: who changes `administrativeStatus` in another tool has changed the status.
+TBX-Basic has no field for much of a glossary. Such values are kept in notes that begin with
+`cleaner:` and a key of the file format (`cleaner:near: fraud*, scam*`), which an import reads back.
+A line of wrong renderings is one note, a JSON object. What the element itself says overrides a
+note: another tool may have changed `administrativeStatus`.
 
-Reading is lenient: either shape, elements of style DCT, groups or none, namespaces or none. A document type without declarations, as
-old files have (`<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">`), is passed over and nothing is fetched; one that declares entities
-is refused before anything else of the file is read. A `transacGrp` counts as a review when the export marked it so, or when it speaks of
-an approval; that somebody once wrote or changed an entry does not review it.
+Reading is lenient: either shape, elements of style DCT, groups or none, namespaces or none. A
+document type without declarations, as old files have (`<!DOCTYPE martif SYSTEM
+"TBXcoreStructV02.dtd">`), is passed over and nothing is fetched; one that declares entities is
+refused before anything else of the file is read. A `transacGrp` counts as a review when the export
+marked it so, or when it speaks of an approval; that somebody once wrote or changed an entry does
+not review it.
 """
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from typing import Any
 from xml.parsers import expat
 
 import orjson
 
 from cleaner.errors import GlossaryError
-from cleaner.glossary.entry import FORMS, Concept
 from cleaner.glossary.exchange.cells import text_of
-from cleaner.glossary.exchange.reading import Draft, Reading, draft_of, is_marked, library, part_of_speech, status
-from cleaner.glossary.exchange.writing import Writing
-from cleaner.glossary.parse import ONCE, TERM_KEYS, Line, is_id
+from cleaner.glossary.exchange.names import part_of_speech, status
+from cleaner.glossary.exchange.reading import Draft, Reading, is_marked, joined, library, line_of
+from cleaner.glossary.parse import TERM_KEYS, Line, is_id
 
-TBX = (
-    """<?xml version="1.0" encoding="UTF-8"?>
-<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang="{language}">
-<tbxHeader><fileDesc><sourceDesc><p>Written by cleaner.</p></sourceDesc></fileDesc></tbxHeader>
-<text><body>
-""",
-    "</body></text>\n</tbx>\n",
-)
-"""What stands around the entries in the shape of 2019."""
-MARTIF = (
-    """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
-<martif type="TBX-Basic" xml:lang="{language}">
-<martifHeader><fileDesc><sourceDesc><p>Written by cleaner.</p></sourceDesc></fileDesc>\
-<encodingDesc><p type="XCSURI">TBXBasicXCSV02.xcs</p></encodingDesc></martifHeader>
-<text><body>
-""",
-    "</body></text>\n</martif>\n",
-)
-"""What stands around them in the shape of 2008."""
 MARK = "cleaner:"
-"""Before what stands in a note for want of a place of its own."""
+"""Prefix of a note with a value that the format has no field for."""
 WRITTEN_STATUS = {
     "preferred": "preferredTerm-admn-sts",
     "admitted": "admittedTerm-admn-sts",
@@ -69,20 +50,11 @@ WRITTEN_STATUS = {
     "proposed": "admittedTerm-admn-sts",
 }
 """What TBX-Basic has for each status."""
-READ_STATUS = {"preferredTerm-admn-sts": "preferred", "admittedTerm-admn-sts": "admitted", "deprecatedTerm-admn-sts": "deprecated"}
 WRITTEN_POS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "name": "noun", "phrase": "other"}
 """What TBX-Basic has for each part of speech."""
-READ_POS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "other": "phrase"}
 APPROVALS = ("approval", "approved", "check", "standardization", "validation", "review")
 """Kinds of transaction that vouch for a term."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-KINDS = {
-    **dict.fromkeys(FORMS, "forms"), "pos": "part of speech", "near": "context", "unless": "context", "miss": "examples", "hit": "examples", "reviewed": "review", "wrong": "wrong renderings", "pinyin": "romanised forms",
-}  # fmt: skip
-"""What is said of a key that stands in a note, where it is not the key itself."""
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REVIEW = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.+))?")
 _DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _FEED = 4096
 
@@ -92,7 +64,8 @@ def read(data: bytes, reading: Reading) -> None:
 
     Raises:
         OptionError: lxml is not installed.
-        GlossaryError: it is no TBX, is not in UTF-8 or UTF-16, or its document type declares entities.
+        GlossaryError: it is not TBX, is not in UTF-8 or UTF-16, or its document type declares
+            entities.
     """
     etree = library("lxml.etree", "tbx")
     data = _checked(data, reading.name)
@@ -111,7 +84,7 @@ def read(data: bytes, reading: Reading) -> None:
         for _, entry in entries:
             read_any = True
             _Entry(entry, reading).take()
-            # what has been read is let go of, so that a large file needs the room of one entry
+            # free what has been read, so that a large file needs the memory of one entry
             entry.clear()
             while entry.getprevious() is not None:
                 del entry.getparent()[0]
@@ -176,9 +149,9 @@ class _Entry:
         self._definitions: dict[str, str] = {}
 
     def take(self) -> None:
-        """Take the entry in."""
+        """Read the entry."""
         draft, reading = self._draft, self._reading
-        if next(self._element.iter(_entity_tag()), None) is not None:
+        if next(self._element.iter(library("lxml.etree", "tbx").Entity), None) is not None:
             reading.leave_out("it holds an entity that is not declared", draft.number)
             return
         self._concept(self._element, "")
@@ -186,7 +159,7 @@ class _Entry:
             tag = section.get(XML_LANG) or section.get("lang") or ""
             language = reading.language(tag, section.sourceline or 0)
             if language is None:
-                reading.leave_out(f"{tag!r} is no language tag", section.sourceline or 0)
+                reading.leave_out(f"{tag!r} is not a language tag", section.sourceline or 0)
                 continue
             self._concept(section, language[0])
             for term in _children(section, "termSec", "tig", "ntig"):
@@ -228,8 +201,7 @@ class _Entry:
             else:
                 reading.not_taken(f"{kind} of entries", line, value)
         if notes:
-            said = draft.once.get("note")
-            draft.once["note"] = "; ".join([said, *notes] if said else notes)
+            draft.once["note"] = joined(draft.once.get("note", ""), *notes)
 
     def _own_note(self, text: str, line: int, notes: list[str]) -> None:
         key, _, value = text.removeprefix(MARK).partition(": ")
@@ -289,7 +261,7 @@ class _Entry:
             reading.leave_out("it has no term", line)
             return
         qualifiers = [(key, each) for key in TERM_KEYS for each in (*mine.get(key, ()), *says.get(key, ()))]
-        self._draft.lines.append(Line(line, language, text, [Line(line, key, each) for key, each in qualifiers]))
+        self._draft.lines.append(line_of(line, language, text, qualifiers))
 
     def _qualify(self, kind: str, value: str, says: dict[str, list[str]], written: dict[str, str], notes: list[str], line: int) -> None:
         reading = self._reading
@@ -324,10 +296,6 @@ class _Entry:
             self._definitions.setdefault("", value)
         else:
             reading.not_taken(f"{kind} of terms", line, value)
-
-
-def _entity_tag() -> Any:
-    return library("lxml.etree", "tbx").Entity
 
 
 def _local(element: Any) -> str:
@@ -377,173 +345,7 @@ def _wrong(key: str, value: str, line: int) -> Line | None:
         qualifiers = [(name, each) for name, found in said.items() for each in (found if isinstance(found, list) else [found])]
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
         return None
-    if not all(
-        isinstance(each, str) and each.strip() == each != "" and "\n" not in each for each in (text, *(each for _, each in qualifiers))
-    ):
+    values = (text, *(each for _, each in qualifiers))
+    if not all(isinstance(each, str) and each.strip() == each != "" and "\n" not in each for each in values):
         return None
     return Line(line, key, text, [Line(line, name, each) for name, each in qualifiers])
-
-
-def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A TBX file in the shape of 2019.
-
-    Raises:
-        OptionError: lxml is not installed.
-    """
-    return _Shape(writing, old=False).file(concepts)
-
-
-def write_martif(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A TBX file in the shape of 2008.
-
-    Raises:
-        OptionError: lxml is not installed.
-    """
-    return _Shape(writing, old=True).file(concepts)
-
-
-class _Shape:
-    """A TBX file that is written.
-
-    Args:
-        writing: what is written.
-        old: whether in the shape of 2008.
-    """
-
-    def __init__(self, writing: Writing, *, old: bool) -> None:
-        self._etree = library("lxml.etree", "tbx")
-        self._writing = writing
-        self._frame = MARTIF if old else TBX
-        self._names = ("termEntry", "langSet", "tig") if old else ("conceptEntry", "langSec", "termSec")
-
-    def file(self, concepts: Sequence[Concept]) -> bytes:
-        """The bytes of the file."""
-        head, tail = self._frame
-        out = io.BytesIO()
-        out.write(head.format(language=self._writing.source).encode())
-        for concept in concepts:
-            # elements without a prefix are in the namespace of the frame
-            out.write(self._etree.tostring(self._entry(concept), encoding="utf-8", pretty_print=True))
-        out.write(tail.encode())
-        return out.getvalue()
-
-    def _child(self, parent: Any, name: str, text: str = "", kind: str = "") -> Any:
-        child = self._etree.SubElement(parent, name)
-        if kind:
-            child.set("type", kind)
-        if text:
-            child.text = text
-        return child
-
-    def _entry(self, concept: Concept) -> Any:
-        draft = draft_of(concept)
-        _only_legal(draft, concept, self._writing)
-        entry = self._etree.Element(self._names[0])
-        # an XML id begins with a letter or `_`
-        entry.set("id", draft.id if draft.id[0].isalpha() else f"_{draft.id}")
-        for key, name, kind in (
-            ("domain", "descrip", "subjectField"),
-            ("definition", "descrip", "definition"),
-            ("source", "admin", "source"),
-        ):
-            if key in draft.once:
-                self._child(entry, name, draft.once[key], kind)
-        noted: dict[str, None] = {}
-        if "reviewed" in draft.once:
-            self._review(entry, draft.once["reviewed"], noted)
-        if "note" in draft.once:
-            self._note(entry, draft.once["note"])
-        self._child(entry, "note", f"{MARK}concept: {draft.id}")
-        sections: dict[str, Any] = {}
-        for line in draft.lines:
-            if line.key in ("wrong", "pinyin"):
-                self._child(entry, "note", f"{MARK}{line.key}: {_as_json(line)}")
-                noted[KINDS[line.key]] = None
-            elif line.key not in sections:
-                sections[line.key] = self._etree.Element(self._names[1])
-                sections[line.key].set(XML_LANG, line.key)
-        for line in draft.lines:
-            if line.key in sections:
-                self._term(self._child(sections[line.key], self._names[2]), line, noted)
-        entry.extend(sections.values())
-        for kind in noted:
-            self._writing.note(concept, kind)
-        return entry
-
-    def _term(self, section: Any, line: Line, noted: dict[str, None]) -> None:
-        said: dict[str, list[str]] = {}
-        for each in line.qualifiers:
-            said.setdefault(each.key, []).append(each.value)
-        self._child(section, "term", line.value)
-        kept: list[tuple[str, str]] = []
-        state, pos = said.pop("status", ["preferred"])[0], said.pop("pos", ["noun"])[0]
-        self._child(section, "termNote", WRITTEN_STATUS[state], "administrativeStatus")
-        if READ_STATUS[WRITTEN_STATUS[state]] != state:
-            kept.append(("status", state))
-        self._child(section, "termNote", WRITTEN_POS[pos], "partOfSpeech")
-        if READ_POS[WRITTEN_POS[pos]] != pos:
-            kept.append(("pos", pos))
-        for region in said.pop("region", ()):
-            self._child(section, "termNote", region, "geographicalUsage")
-        if all(map(is_marked, said.get("hit", ()))):
-            for hit in said.pop("hit", ()):
-                self._child(section, "descrip", hit, "context")
-        for source in said.pop("source", ()):
-            self._child(section, "admin", source, "source")
-        for review in said.pop("reviewed", ()):
-            self._review(section, review, noted)
-        for note in said.pop("note", ()):
-            self._note(section, note)
-        kept += [(key, each) for key, values in said.items() for each in values]
-        for key, value in kept:
-            self._child(section, "note", f"{MARK}{key}: {value}")
-            noted[KINDS.get(key, key)] = None
-
-    def _note(self, parent: Any, text: str) -> None:
-        self._child(parent, "note", f"{MARK}note: {text}" if text.startswith(MARK) else text)
-
-    def _review(self, parent: Any, review: str, noted: dict[str, None]) -> None:
-        found = _REVIEW.fullmatch(review)
-        if found is None or not _is_date(found[1]) or (found[2] or "x").strip() != (found[2] or "x"):
-            self._child(parent, "note", f"{MARK}reviewed: {review}")
-            noted[KINDS["reviewed"]] = None
-            return
-        group = self._child(parent, "transacGrp")
-        self._child(group, "transac", "modification", "transactionType")
-        if found[2]:
-            self._child(group, "transacNote", found[2], "responsibility")
-        self._child(group, "date", found[1])
-        self._child(group, "note", f"{MARK}reviewed")
-
-
-def _as_json(line: Line) -> str:
-    said: dict[str, str | list[str]] = {"text": line.value}
-    for each in line.qualifiers:
-        before = said.get(each.key)
-        said[each.key] = each.value if before is None else [*(before if isinstance(before, list) else [before]), each.value]
-    return orjson.dumps(said).decode()
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _only_legal(draft: Draft, concept: Concept, writing: Writing) -> None:
-    """Take out the characters that XML cannot hold, and name it."""
-    changed = False
-
-    def legal(text: str) -> str:
-        nonlocal changed
-        held = _ILLEGAL.sub("", text).strip() or "\N{REPLACEMENT CHARACTER}"
-        changed |= held != text
-        return held
-
-    for said in [said for line in draft.lines for said in (line, *line.qualifiers)]:
-        said.value = legal(said.value)
-    draft.once = {key: legal(draft.once[key]) for key in ONCE if key in draft.once}
-    if changed:
-        writing.lose(concept, "control characters", "XML cannot hold control characters")

@@ -1,26 +1,30 @@
-"""Glossaries of machine translation services: DeepL and Google Cloud Translation. Two columns, and what stands there is used everywhere.
+"""Glossaries of DeepL and Google Cloud Translation: two columns, applied everywhere.
 
-DeepL: CSV or TSV of source and target, no header; a source stands once; no control characters, no spaces at the ends; at most 1,024
-bytes a side and 10 MiB in all. A file that DeepL wrote has two or three more columns (languages, relevance), which are not read.
+DeepL: CSV or TSV of source and target, no header; a source occurs once; no control characters, no
+spaces at the ends; at most 1,024 bytes a side and 10 MiB in all. A file that DeepL wrote has two or
+three more columns (languages, relevance), which are not read.
 
-Google: CSV or TSV of source and target, no header ("unidirectional"), with the same limits of size. Read as well: "equivalent term
-sets", CSV whose header has language codes, and perhaps `pos` and `description`.
+Google: CSV or TSV of source and target, no header ("unidirectional"), with the same limits of size.
+Read as well: "equivalent term sets", CSV whose header has language codes, and perhaps `pos` and
+`description`.
 
-An apostrophe before a formula would become part of the term in either, so a term that begins like one is left out and named.
+An apostrophe before a formula would become part of the term in either, so a term that begins like
+one is left out and named.
 """
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange.cells import Row, is_formula, table, table_bytes
-from cleaner.glossary.exchange.reading import Draft, Reading, part_of_speech
+from cleaner.glossary.exchange.cells import Row, is_formula, records, table, table_bytes
+from cleaner.glossary.exchange.names import part_of_speech
+from cleaner.glossary.exchange.reading import Draft, Reading, line_of
 from cleaner.glossary.exchange.writing import Writing
-from cleaner.glossary.parse import Line
 
-MOST_BYTES = 1024
+MAX_BYTES = 1024
 """Of a term or rendering, in UTF-8."""
-LARGEST = 10 * 1024 * 1024
+MAX_SIZE = 10 * 1024 * 1024
 """Bytes of a glossary."""
 DESCRIPTIONS = ("description", "desc")
 """Headers of the column that Google calls description."""
@@ -31,7 +35,7 @@ def read_deepl(data: bytes, reading: Reading) -> None:
     seen: dict[str, int] = {}
     for line, source, target in _pairs(table(data, reading), reading, 5):
         if source and seen.setdefault(source, line) != line:
-            reading.leave_out(f"the term stands in line {seen[source]} already, and DeepL takes each once", line, source)
+            reading.leave_out(f"the term is already in line {seen[source]}, and DeepL accepts each once", line, source)
             continue
         reading.pair(line, source, target)
 
@@ -44,30 +48,26 @@ def read_google(data: bytes, reading: Reading) -> None:
         return
     languages = _languages(first, reading)
     if languages is None:
-        for line, source, target in _pairs(_again(first, rows), reading, 2):
+        for line, source, target in _pairs(chain([first], rows), reading, 2):
             reading.pair(line, source, target)
         return
     header = [cell.strip().casefold() for cell in first.cells]
-    for line, cells, problem in rows:
-        if problem or any(cell.strip() for cell in cells[len(header) :]):
-            reading.leave_out(problem or f"it has {len(cells)} cells, and the header {len(header)}", line)
-            continue
-        says = {name: reading.value(cell, line) for name, cell in zip(header, cells, strict=False)}
+    for line, cells in records(header, rows, reading):
+        says = {name: reading.value(cell, line) for name, cell in cells.items()}
         pos = says.get("pos", "") and part_of_speech(says["pos"])
         if pos is None:
             reading.not_taken(f"the part of speech {says['pos']!r}", line)
         draft = Draft(line)
         for name, (code, region) in languages.items():
-            if says.get(name):
-                qualifiers = [("pos", pos if pos not in (None, "noun") else ""), ("region", region)]
-                draft.lines.append(Line(line, code, says[name], [Line(line, key, text) for key, text in qualifiers if text]))
+            if name in says:
+                draft.lines.append(line_of(line, code, says[name], [("pos", pos if pos and pos != "noun" else ""), ("region", region)]))
         for name in DESCRIPTIONS:
             reading.say_once(draft, "definition", says.get(name, ""), line)
         reading.drafts.append(draft)
 
 
 def _languages(first: Row, reading: Reading) -> dict[str, tuple[str, str]] | None:
-    """The columns of languages of a header; None when the row is none."""
+    """The language columns of a header; None when the row is not a header."""
     found = {}
     for cell in first.cells:
         name = cell.strip().casefold()
@@ -78,11 +78,6 @@ def _languages(first: Row, reading: Reading) -> dict[str, tuple[str, str]] | Non
             found[name] = language
     codes = {code for code, _ in found.values()}
     return found if {reading.source, reading.target} <= codes else None
-
-
-def _again(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rows
 
 
 def _pairs(rows: Iterator[Row], reading: Reading, most: int) -> Iterator[tuple[int, str, str]]:
@@ -99,29 +94,16 @@ def _pairs(rows: Iterator[Row], reading: Reading, most: int) -> Iterator[tuple[i
             yield line, reading.value(cells[0], line), reading.value(cells[1], line)
 
 
-def write_deepl(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A DeepL glossary."""
-    return _write(concepts, writing)
-
-
-def write_google(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """A unidirectional Google glossary."""
-    return _write(concepts, writing)
-
-
-def _write(concepts: Sequence[Concept], writing: Writing) -> bytes:
+def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
+    """A DeepL glossary or a unidirectional Google glossary."""
     seen: set[str] = set()
     parts = []
     size = 0
-    for concept in concepts:
-        usual = writing.usual(concept)
-        if usual is None:
-            continue
-        terms, rendering = usual
+    for concept, terms, rendering in writing.pairs(concepts):
         for term in terms:
             problem = _problem(term.text) or _problem(rendering.text) or ("another concept has the same term" * (term.text in seen))
             row = b"" if problem else table_bytes([(term.text, rendering.text)], "\t" if writing.tabs else ",")
-            if size + len(row) > LARGEST:
+            if size + len(row) > MAX_SIZE:
                 problem = "the glossary would be larger than 10 MiB"
             if problem:
                 writing.leave_out(concept, problem, term.text)
@@ -135,7 +117,7 @@ def _write(concepts: Sequence[Concept], writing: Writing) -> bytes:
 
 def _problem(text: str) -> str:
     """Why a service does not take a term; empty when it does."""
-    if len(text.encode()) > MOST_BYTES:
+    if len(text.encode()) > MAX_BYTES:
         return "a term or rendering is longer than 1,024 bytes"
     if any(unicodedata.category(char) == "Cc" for char in text):
         return "a term or rendering has control characters"

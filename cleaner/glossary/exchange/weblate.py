@@ -1,11 +1,13 @@
-"""Weblate's CSV of a glossary: `location,source,target,id,fuzzy,context,translator_comments,developer_comments`.
+"""Weblate's CSV of a glossary; `COLUMNS` has its columns.
 
-Source: Weblate's documentation, "CSV files". It has one target for each source and context, and no flags: a forbidden rendering would
-come out of it as a recommended one, so it is left behind; a term that must not be translated gets itself as target, and its flag
-`read-only` is to be set in Weblate. `context` holds the id of the concept as `cleaner:id`, `fuzzy` says that a rendering is only
+Source: Weblate's documentation, "CSV files". It has one target for each source and context, and no
+flags: a forbidden rendering would come out of it as a recommended one, so it is left out; a term
+that must not be translated gets itself as target, and its flag `read-only` is to be set in Weblate.
+`context` holds the id of the concept as `cleaner:id`, `fuzzy` says that a rendering is only
 proposed, the comments hold definition and note. A `flags` column, which some tools add, is read.
 
-Weblate puts apostrophes around a text that a spreadsheet would run, and a backslash before each `|` in it; so do we.
+Weblate puts apostrophes around a text that a spreadsheet would run, and a backslash before each `|`
+in it; so do we.
 """
 
 import re
@@ -13,10 +15,9 @@ from collections.abc import Sequence
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import Concept
-from cleaner.glossary.exchange.cells import FORMULA, separator_of, table_bytes, text_of
+from cleaner.glossary.exchange.cells import FORMULA, records, separator_of, table_bytes, text_of, unescaped
 from cleaner.glossary.exchange.cells import rows as rows_of
-from cleaner.glossary.exchange.reading import Reading
-from cleaner.glossary.exchange.remarks import CHANGED
+from cleaner.glossary.exchange.reading import Reading, joined
 from cleaner.glossary.exchange.writing import PAIR, Writing
 from cleaner.glossary.parse import is_id
 
@@ -41,20 +42,15 @@ def read(data: bytes, reading: Reading) -> None:
     """
     text = text_of(data, reading.name)
     rows = rows_of(text, separator_of(text))
-    header: list[str] | None = None
-    for line, cells, problem in rows:
-        if header is None:
-            header = [cell.strip().casefold() for cell in cells]
-            if not {"source", "target"} <= set(header):
-                raise GlossaryError(
-                    reading.name, line, 1, f"expected the columns {', '.join(COLUMNS)}, found {', '.join(header) or 'none'}"
-                )
-            continue
-        if problem or any(cell.strip() for cell in cells[len(header) :]):
-            reading.leave_out(problem or f"it has {len(cells)} cells, and the header {len(header)}", line)
-            continue
-        says = {name: reading.value(_plain(cell, reading, line), line) for name, cell in zip(header, cells, strict=False)}
-        _take(says, reading, line)
+    first = next(rows, None)
+    if first is None:
+        return
+    header = [cell.strip().casefold() for cell in first.cells]
+    if not {"source", "target"} <= set(header):
+        expected = f"expected the columns {', '.join(COLUMNS)}, found {', '.join(header) or 'none'}"
+        raise GlossaryError(reading.name, first.line, 1, expected)
+    for line, cells in records(header, rows, reading):
+        _take({name: reading.value(_plain(cell, reading, line), line) for name, cell in cells.items()}, reading, line)
 
 
 def _take(says: dict[str, str], reading: Reading, line: int) -> None:
@@ -71,18 +67,14 @@ def _take(says: dict[str, str], reading: Reading, line: int) -> None:
         reading.pair(line, source, target, key=context, id=mine, target_says=[("status", status)], once=once)
         return
     if context:
-        once["note"] = "; ".join(filter(None, (once["note"], f"Context: {context}")))
+        once["note"] = joined(once["note"], f"Context: {context}")
     reading.pair(line, source, target, key=f"{source}\n{context}", target_says=[("status", status)], once=once)
 
 
 def write(concepts: Sequence[Concept], writing: Writing) -> bytes:
     """A Weblate glossary."""
     lines: list[Sequence[str]] = [COLUMNS]
-    for concept in concepts:
-        usual = writing.usual(concept, (*PAIR, "proposed"))
-        if usual is None:
-            continue
-        terms, rendering = usual
+    for concept, terms, rendering in writing.pairs(concepts, (*PAIR, "proposed")):
         fuzzy = str(rendering.status == "proposed")
         for term in terms:
             cells = (term.text, rendering.text, "", fuzzy, MARK + concept.id, concept.note, concept.definition)
@@ -98,7 +90,4 @@ def _neutral(cell: str) -> str:
 def _plain(cell: str, reading: Reading, line: int) -> str:
     if _ESCAPED.match(cell):
         return cell[1:-1].replace("\\|", "|")
-    stripped = cell.strip()
-    if stripped[:1] and stripped[0] in FORMULA:
-        reading.warn(CHANGED, "a cell that a spreadsheet would run as a formula is kept as plain text", line, stripped)
-    return cell
+    return unescaped(cell, reading, line)

@@ -1,9 +1,10 @@
-"""Terms on their way out: what a format cannot hold, named by concept and kind.
+"""Writing terms: what a format cannot hold, reported by concept and kind.
 
-A glossary says more of a term than most formats do. What is left behind is counted here, so that every format names it alike.
+A glossary says more of a term than most formats do. What is lost is reported here, the same way for
+every format.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cleaner.glossary import write
 from cleaner.glossary.entry import Concept, Term
@@ -11,7 +12,7 @@ from cleaner.glossary.exchange.remarks import LEFT_OUT, Exported, Remark
 from cleaner.languages.tags import parse as parse_tag
 
 PAIR = ("preferred", "do-not-translate", "admitted")
-"""Statuses of a rendering that may stand for its term wherever that is met, the best first."""
+"""Statuses of a rendering that may replace its term everywhere, the best first."""
 
 
 class Writing:
@@ -23,7 +24,7 @@ class Writing:
         name: the file it is for; formats that may be separated by tabs are, when it ends in `.tsv`.
 
     Raises:
-        OptionError: a language is no tag.
+        OptionError: a language tag is invalid.
     """
 
     def __init__(self, source: str, target: str, name: str = "") -> None:
@@ -34,24 +35,24 @@ class Writing:
         self._noted: list[Remark] = []
 
     def lose(self, concept: Concept, kind: str, message: str = "", term: str = "") -> None:
-        """Keep that the format cannot hold something of a concept."""
+        """Report a value of a concept that the format cannot hold."""
         message = message or f"the format has no place for the {kind} of a term"
         self._losses.append(Remark(kind, message, concept.path, concept.line, concept.id, term or self.told_by(concept)))
 
     def leave_out(self, concept: Concept, message: str, term: str = "") -> None:
-        """Keep that the format cannot hold a term at all."""
+        """Report a term that the format cannot hold at all."""
         self.lose(concept, LEFT_OUT, message, term)
 
     def note(self, concept: Concept, kind: str) -> None:
-        """Keep that something stands in a note, for want of a place of its own."""
-        self._noted.append(Remark(kind, "stands in a note", concept.path, concept.line, concept.id, self.told_by(concept)))
+        """Report a value that is kept in a note because the format has no field for it."""
+        self._noted.append(Remark(kind, "is kept in a note", concept.path, concept.line, concept.id, self.told_by(concept)))
 
     def told_by(self, concept: Concept) -> str:
-        """What a reader would recognise a concept by: its usual source term."""
+        """A name of a concept for readers: its first source term."""
         return next((term.text for terms in (concept.terms.get(self.source, ()), *concept.terms.values()) for term in terms), concept.id)
 
     def writable(self, concept: Concept) -> bool:
-        """Whether a concept is one that a text file can hold; one that is not is named."""
+        """Whether a text file can hold a concept; one that it cannot hold is reported."""
         try:
             problem = "it has a NUL character, which no text has" if "\0" in write.entry(concept) else ""
         except ValueError as error:
@@ -61,16 +62,22 @@ class Writing:
         return not problem
 
     def exported(self, data: bytes) -> Exported:
-        """The file with what is to be said of it."""
+        """The file with its report."""
         return Exported(data, tuple(self._losses), tuple(self._noted))
 
-    def usual(self, concept: Concept, statuses: Sequence[str] = PAIR) -> tuple[list[Term], Term] | None:
-        """The source terms of a concept and the rendering that may stand for them everywhere; None, and named, when there is none.
+    def pairs(self, concepts: Iterable[Concept], statuses: Sequence[str] = PAIR) -> Iterator[tuple[Concept, list[Term], Term]]:
+        """The concepts with a rendering for every context, with source terms and that rendering.
 
         Args:
-            concept: the concept.
-            statuses: what a rendering may be, the best first.
+            concepts: the concepts.
+            statuses: statuses that the rendering may have, the best first.
         """
+        for concept in concepts:
+            pair = self._pair(concept, statuses)
+            if pair is not None:
+                yield concept, *pair
+
+    def _pair(self, concept: Concept, statuses: Sequence[str]) -> tuple[list[Term], Term] | None:
         terms = concept.terms.get(self.source, ())
         renderings = [term for term in concept.terms.get(self.target, ()) if term.status in statuses]
         unconditional = sorted((term for term in renderings if not term.context), key=lambda term: statuses.index(term.status))
@@ -93,7 +100,7 @@ class Writing:
             self.leave_out(concept, message, term.text if term else "")
 
     def lose_unheld(self, concept: Concept, rendering: Term, held: Collection[str] = ()) -> None:
-        """Name all that a format of pairs cannot hold of a concept that it has.
+        """Report everything of a concept that a format of pairs cannot hold.
 
         Args:
             concept: the concept.

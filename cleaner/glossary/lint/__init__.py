@@ -1,4 +1,4 @@
-"""Checks of a glossary: entries that are malformed, contradict one another, or do not do what their own examples say."""
+"""Checks of a glossary: malformed, contradictory and failing entries."""
 
 from cleaner.glossary.lint.checks import BY_ID, CHECKS, Check, Finding
 from cleaner.glossary.lint.linter import STALE, Linter, chosen

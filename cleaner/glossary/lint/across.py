@@ -1,4 +1,4 @@
-"""Checks of an entry against the others: terms that stand twice, advice that goes round in circles."""
+"""Checks of an entry against the others: terms that occur twice, circular advice."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,13 +7,13 @@ from cleaner.glossary.entry import Concept, Context, Wrong
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.lint.checks import Problem, Spot
 from cleaner.glossary.lint.entries import renderings, source_terms, texts
-from cleaner.glossary.lint.library import MOST_PLACES, Library
+from cleaner.glossary.lint.library import MAX_PLACES, Library
 
 RIGHT = ("preferred", "admitted")
 
 
 def problems(library: Library, entry: int, concept: Concept, before: Concept | None) -> Iterator[Problem]:
-    """What is wrong with an entry beside the others.
+    """Problems of an entry in relation to the others.
 
     Args:
         library: the others.
@@ -22,7 +22,7 @@ def problems(library: Library, entry: int, concept: Concept, before: Concept | N
         before: the entry above it in its file.
     """
     if before is not None and concept.id < before.id:
-        said = f"`{concept.id}` stands below `{before.id}` (line {before.line}); move it to its place in the alphabet"
+        said = f"`{concept.id}` is below `{before.id}` (line {before.line}); move it to its place in the alphabet"
         yield Problem("unsorted-entry", Spot(), said)
     yield from _ids(library, entry, concept)
     yield from _sources(library, entry, concept)
@@ -141,7 +141,7 @@ def _wrongs(library: Library, concept: Concept) -> Iterator[Problem]:
 
 def _called_wrong(library: Library, use: str, context: Context) -> tuple[Concept, str] | None:
     """An entry that calls a form wrong where a context holds, and what it says instead."""
-    for place in islice(library.wrongs.get(lower(use), ()), MOST_PLACES):
+    for place in islice(library.wrongs.get(lower(use), ()), MAX_PLACES):
         concept = library.glossary.concepts[place.concept]
         wrong = concept.wrongs[place.wrong]
         if not (wrong.exact_case and wrong.forms[place.form] != use) and _meet(wrong, context):
@@ -156,7 +156,7 @@ def _meet(wrong: Wrong, context: Context) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether a span is no slice of a longer word."""
+    """Whether a span is a whole word."""
     return not (
         (start and _spaced(text[start - 1]) and _spaced(text[start])) or (end < len(text) and _spaced(text[end - 1]) and _spaced(text[end]))
     )

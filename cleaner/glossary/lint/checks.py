@@ -12,7 +12,8 @@ class Check:
 
     Attributes:
         id: kebab-case, named for the fault.
-        severity: an error makes the glossary wrong, a warning makes it doubtful, a note is for whoever asks.
+        severity: an error makes the glossary wrong, a warning makes it doubtful, a note is for
+            whoever asks.
         why: one sentence.
     """
 
@@ -26,14 +27,14 @@ CHECKS = (
     Check("duplicate-concept", "error", "Two entries with one id cannot both be loaded."),
     Check("conflicting-source", "error", "One term with two renderings in two entries is rendered by whichever id comes first."),
     Check("circular-advice", "error", "A form that is to be used and is itself wrong or not wanted sends the reader round in circles."),
-    Check("contradicted-rendering", "error", "A right rendering that is reported as wrong wherever it stands cannot be followed."),
-    Check("impossible-context", "error", "A word that must stand there and must not can never help a condition to hold."),
+    Check("contradicted-rendering", "error", "A right rendering that is always reported as wrong cannot be followed."),
+    Check("impossible-context", "error", "A condition that requires and excludes the same word never holds."),
     Check("failing-example", "error", "An entry that does not do what its own examples say does not do it in texts either."),
     Check("bad-review-date", "error", "A review without a date, or with one to come, says nothing about when the entry was looked at."),
     Check("stray-character", "error", "A character that does not belong to a term keeps it from being found, or is put into texts."),
     Check("changed-do-not-translate", "error", "A term that must stay as it is cannot have a rendering that differs."),
     Check("unsorted-entry", "warning", "Sorted entries are found by eye, and two people's additions do not meet at the end of the file."),
-    Check("duplicate-source", "warning", "A term that stands twice is used once; the other place is maintained for nothing."),
+    Check("duplicate-source", "warning", "Only one of two equal terms is used; maintaining the other is wasted work."),
     Check(
         "overriding-entry",
         "warning",
@@ -41,15 +42,15 @@ CHECKS = (
     ),
     Check("short-source", "warning", "A term of one character, or of one or two Latin letters, is found where it is not meant."),
     Check("wrong-inside-right", "warning", "A right rendering that holds a wrong form is reported as if it were wrong."),
-    Check("missing-origin", "warning", "A rendering nobody stands for cannot be checked again."),
+    Check("missing-origin", "warning", "A rendering without a source cannot be checked again."),
     Check("missing-domain", "warning", "Without its field an entry cannot be chosen, exported or reviewed with its like."),
     Check("missing-example", "warning", "A condition or a wrong form that no sentence proves may never hold, or always."),
-    Check("several-defaults", "warning", "Two preferred renderings without conditions leave the choice to chance, so none is applied."),
+    Check("several-defaults", "warning", "Two preferred renderings without conditions give no basis for a choice, so none is applied."),
     Check("stale-review", "warning", "Names of bodies, laws and campaigns change; an old review no longer vouches for them."),
     Check("ocr-residue", "warning", "Footnote numbers and hyphens of line ends come from scanned lists, not from the term."),
     Check("untranslated-rendering", "warning", "A rendering that is the term itself is either missing, or meant: then its status says so."),
     Check("regex-in-term", "warning", "Terms are plain text: a pattern would be looked for letter by letter."),
-    Check("unknown-language", "warning", "Terms under a tag that is no language are never asked for."),
+    Check("unknown-language", "warning", "Terms under a tag that is not a language are never used."),
     Check("needless-form", "warning", "A form that is the term itself says nothing."),
     Check("unreviewed", "note", "What nobody has reviewed is shown as a candidate and never applied."),
 )
@@ -57,10 +58,10 @@ BY_ID = {check.id: check for check in CHECKS}
 
 
 class Spot(NamedTuple):
-    """A line of an entry, by what stands in it.
+    """A line of an entry, by its content.
 
     Attributes:
-        key: of the unindented line; `wrong` stands for `wrong` and `pinyin` lines alike.
+        key: of the unindented line; `wrong` means both `wrong` and `pinyin` lines.
         number: which of the lines with this key, from 0.
         qualifier: key of the indented line below it that is meant, if one is.
         nth: which of the indented lines with this key, from 0.

@@ -1,6 +1,7 @@
 """Checks that need nothing but the entry.
 
-The language that an entry names first is that of its source terms; the others are those of its renderings.
+The language that an entry names first is that of its source terms; the others are those of its
+renderings.
 """
 
 import re
@@ -27,7 +28,7 @@ MEANT = {
     "vn": "vi", "tha": "th", "por": "pt", "br": "pt", "ita": "it", "cz": "cs", "dk": "da", "gr": "el", "ua": "uk", "khm": "km",
     "mya": "my", "bur": "my", "mm": "my", "ind": "id", "msa": "ms", "may": "ms",
 }  # fmt: skip
-"""Codes of countries, and of ISO 639-2 and 3, that stand for a language with a code of two letters."""
+"""Codes of countries, and of ISO 639-2 and 3, that mean a language with a code of two letters."""
 
 REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2})(?: \S.*)")
 ANY_ZONE = timedelta(days=1)
@@ -35,7 +36,7 @@ ANY_ZONE = timedelta(days=1)
 
 
 class Text(NamedTuple):
-    """A term or one of its forms, where it stands, and in which language."""
+    """A term or one of its forms, with its place and language."""
 
     text: str
     spot: Spot
@@ -89,7 +90,7 @@ def _languages(concept: Concept) -> Iterator[Problem]:
             yield Problem("unknown-language", Spot(language), f"`{language}` is not the code of a language here; write `{meant}`")
         elif language not in LANGUAGES and not (len(language) == 3 and language.isascii()):
             yield Problem(
-                "unknown-language", Spot(language), f"`{language}` is no language code of ISO 639-1; write one such as zh, en or de"
+                "unknown-language", Spot(language), f"`{language}` is not a language code of ISO 639-1; write one such as zh, en or de"
             )
 
 
@@ -136,7 +137,7 @@ def _sources(concept: Concept) -> Iterator[Problem]:
             said = f"“{term.text}” alone is found inside and between other words; give every rendering a `near`, or take the term out"
             yield Problem("short-source", Spot(language, number), said)
         elif latin and len(term.text) == 2 and not term.exact_case:
-            said = f"“{term.text}” has two letters and stands in other words' places; add `case: exact`, give every rendering a `near`, or take it out"
+            said = f"“{term.text}” has two letters and is part of other words; add `case: exact`, give every rendering a `near`, or take it out"
             yield Problem("short-source", Spot(language, number), said)
 
 
@@ -159,7 +160,7 @@ def _renderings(concept: Concept) -> Iterator[Problem]:
 
 
 def _is_needless(term: Term, name: str) -> bool:
-    """Whether a form like the term's own changes nothing; a plural like the singular says that the noun is counted."""
+    """Whether a form equal to the term is redundant; an equal plural marks a countable noun."""
     return name == term.pos or (term.pos == "name" and name in ("noun", "plural"))
 
 
@@ -233,7 +234,7 @@ def _review(review: str, spot: Spot, today: date, stale: int) -> Iterator[Proble
     except ValueError:
         day = None
     if day is None:
-        yield Problem("bad-review-date", spot, f"“{review}” is no date and name; write them as {today.isoformat()} NAME")
+        yield Problem("bad-review-date", spot, f"“{review}” is not a date and name; write them as {today.isoformat()} NAME")
     elif day > today + ANY_ZONE:
         yield Problem("bad-review-date", spot, f"{day.isoformat()} is still to come; write the day on which it was reviewed")
     elif (today - day).days > stale:

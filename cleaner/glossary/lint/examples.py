@@ -49,14 +49,14 @@ def _sense_hit(matcher: Matcher, concept: Concept, term: Term, hit: str) -> Iter
         fragment = text[start:end]
         known = matcher.lookup(fragment)
         if known is None:
-            yield f"“{fragment}” is no term of the glossary; mark one of the entry's own"
+            yield f"“{fragment}” is not a term of the glossary; mark one of the entry's own"
             continue
         if known[0].id != concept.id:
             yield f"“{fragment}” is taken from {where(known[0])}; keep the term in one of the two"
             continue
         chosen = matcher.render(known[0], around, start, end)
         if chosen is None:
-            yield f"no rendering may stand for “{fragment}” here; {MEND}"
+            yield f"no rendering may replace “{fragment}” here; {MEND}"
         elif chosen.term != term:
             yield f"“{chosen.term.text}” is taken here, not “{term.text}”; {MEND}"
         elif chosen.text != rendering:

@@ -1,6 +1,7 @@
-"""Every entry of some files, the glossary that texts would meet, and the tables that entries are compared by.
+"""Every entry of some files, the resulting glossary, and tables to compare entries.
 
-Files stay text; an entry is read again when it is compared with another, so that a large glossary can be checked.
+Files stay text; an entry is read again when it is compared with another, so that a large glossary
+can be checked.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 
 from cleaner.errors import GlossaryError
 from cleaner.glossary.compiled import Layered, Stored
+from cleaner.glossary.context import ContextText
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.index import Builder, Index, WrongForm
@@ -20,10 +22,10 @@ from cleaner.glossary.lint.entries import renderings, source_terms
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.parse import blocks, lines, read_block
 from cleaner.glossary.store import Glossary
-from cleaner.glossary.surroundings import Surroundings
 
-MOST_PLACES = 50
-"""Entries with the same wrong form that another entry is compared with: more would be everything with everything."""
+MAX_PLACES = 50
+"""Entries with the same wrong form that another entry is compared with: more would be everything
+with everything."""
 
 
 class Read(NamedTuple):
@@ -64,7 +66,7 @@ class Library:
         places: list[tuple[int, int, int, int]] = []
         kept: dict[str, int] = {}
         starts = np.cumsum([0, *(len(file.data) + 1 for file in files)]).tolist()
-        # what wins comes first; of a layer's files, those that are checked last, so that they are told of the others
+        # winners first; the checked files of a layer last, so that they are compared with the others
         for number in sorted(range(len(files)), key=lambda number: (-files[number].layer, files[number].name in checked)):
             name, layer, data = files[number]
             malformed: list[GlossaryError] = []
@@ -121,7 +123,7 @@ class Library:
         return next((entry for entry in numbers if self.entries[entry].id == concept), None)
 
     def used(self, entry: int) -> bool:
-        """Whether an entry is part of the glossary that texts meet; another one of its id may be in its place."""
+        """Whether an entry is used; another one with its id may override it."""
         return bool(self._final[entry] >= 0)
 
     def matcher(self, source: str, target: str) -> Matcher:
@@ -136,14 +138,14 @@ class Library:
         """The wrong forms in lower case, each with its places in the glossary."""
         return dict(self.glossary.index.wrongs)
 
-    def reported(self, around: Surroundings, concept: Concept | None = None) -> Iterator[WrongMatch]:
+    def reported(self, around: ContextText, concept: Concept | None = None) -> Iterator[WrongMatch]:
         """The wrong renderings that are reported in a text.
 
-        Of the entries with the same wrong form, the first `MOST_PLACES` are asked.
+        Of the entries with the same wrong form, the first `MAX_PLACES` are tested.
 
         Args:
             around: the text.
-            concept: an entry that is asked in any case.
+            concept: an entry that is always tested.
         """
         hits = self._wrong_forms.find_overlapping(around.lowered) if self._wrong_forms else ()
         numbers = {number: at for at, number in enumerate(sorted({number for _, _, number in hits}))}
@@ -154,17 +156,17 @@ class Library:
 
     def _asked(self, form: int, concept: Concept | None) -> tuple[WrongForm, ...]:
         places = self.glossary.index.wrongs[form][1]
-        if len(places) <= MOST_PLACES or concept is None:
-            return places[:MOST_PLACES]
+        if len(places) <= MAX_PLACES or concept is None:
+            return places[:MAX_PLACES]
         number = int(self._final[self.ids[concept.layer][concept.id]])
-        return places[:MOST_PLACES] + self._further.get((form, number), ())
+        return places[:MAX_PLACES] + self._further.get((form, number), ())
 
     @cached_property
     def _further(self) -> dict[tuple[int, int], tuple[WrongForm, ...]]:
-        """By form and concept, the places beyond the first `MOST_PLACES` of the form."""
+        """By form and concept, the places beyond the first `MAX_PLACES` of the form."""
         found: dict[tuple[int, int], tuple[WrongForm, ...]] = {}
         for form, (_, places) in enumerate(self.glossary.index.wrongs):
-            for place in places[MOST_PLACES:]:
+            for place in places[MAX_PLACES:]:
                 key = form, place.concept
                 found[key] = (*found.get(key, ()), place)
         return found

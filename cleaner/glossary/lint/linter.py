@@ -1,4 +1,4 @@
-"""A glossary checked: once through all entries for the tables, once more for what is wrong with each."""
+"""Checking a glossary in two passes: one for the tables, one for problems."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -19,7 +19,8 @@ class Linter:
     """Checks glossary files.
 
     Args:
-        files: what is checked, and what it is compared with; the files of a layer are one glossary, a later layer lies over an earlier one.
+        files: what is checked, and what it is compared with; the files of a layer are one glossary,
+            a later layer lies over an earlier one.
         checked: names of the files that are checked; all of them when None.
         checks: ids of the checks that are made.
         stale: days after which a review is stale.
@@ -94,7 +95,7 @@ def chosen(select: Iterable[str] | None, ignore: Iterable[str] | None) -> frozen
     """Ids of the checks that `select` and `ignore` leave.
 
     Raises:
-        OptionError: a name is no check.
+        OptionError: a name is not a check.
     """
     wanted = BY_ID.keys() if select is None else set(select)
     unwanted = set(ignore or ())

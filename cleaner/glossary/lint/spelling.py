@@ -1,4 +1,4 @@
-"""The characters of a term: what does not belong there, what a scanner left, what was meant as a pattern."""
+"""The characters of a term: invalid ones, traces of scanning, and patterns."""
 
 import re
 import unicodedata
@@ -13,14 +13,14 @@ EDGES = frozenset(",;:!?*=~^_<>|/\\-\N{EN DASH}\N{EM DASH}\N{HYPHEN}、，。；
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Letters of Arabic and Indic scripts need them."""
 
-LONGEST = 500
+MAX_CHECKED = 500
 """Code points of a term that patterns are looked for in; no term is longer."""
 WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
 WIDE_ALL = re.compile("[！-～　]+")
 FULL_STOP = re.compile(r"(?:^|[\s-])[a-z]{5,}\.$")
-"""A full stop after a word that is no abbreviation."""
+"""A full stop after a word that is not an abbreviation."""
 SPLIT_WORD = re.compile(r"[^\W\d_]+- (?!(?:and|or|to|und|oder|bis|et|ou|y|o)\b)[^\W\d_]+")
-"""A word divided at the end of a line; "pre- and post-war" is none."""
+"""A word divided at the end of a line, but not "pre- and post-war"."""
 GLUED_DIGITS = re.compile(r"(?<![^\W\d_])[a-z]{3,}\d{1,2}\b")
 LAST_DIGITS = re.compile(r"[^\W\d_]\s?\d{1,2}$")
 NUMBER = re.compile(
@@ -52,11 +52,11 @@ def invisible(text: str) -> Iterator[str]:
         if category in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp") or char == "\N{REPLACEMENT CHARACTER}":
             if not (char in JOINERS and joined):
                 name = unicodedata.name(char, "a control character or none at all")
-                yield f"U+{ord(char):04X} ({name}) stands in it; type the term again without it"
+                yield f"U+{ord(char):04X} ({name}) is in it; type the term again without it"
         elif category == "Zs" and char not in " \N{IDEOGRAPHIC SPACE}":
-            yield f"U+{ord(char):04X} ({unicodedata.name(char)}) stands in it; put an ordinary space there"
+            yield f"U+{ord(char):04X} ({unicodedata.name(char)}) is in it; put an ordinary space there"
     if "  " in text:
-        yield "two spaces stand in it; one is enough"
+        yield "it has two spaces in a row; one is enough"
 
 
 def stray(text: str, language: str, *, edges: bool = True) -> Iterator[str]:
@@ -65,10 +65,11 @@ def stray(text: str, language: str, *, edges: bool = True) -> Iterator[str]:
     Args:
         text: the term, or a form of it.
         language: its tag.
-        edges: whether marks are looked for at its edges; what replaces a passage may end with a comma.
+        edges: whether marks are looked for at its edges; what replaces a passage may end with a
+            comma.
     """
     yield from invisible(text)
-    text = text[:LONGEST]
+    text = text[:MAX_CHECKED]
     wide = (WIDE_ALL if language.isascii() and parse(language).latin else WIDE).search(text)
     if wide:
         yield f"“{wide[0]}” is full-width; write {unicodedata.normalize('NFKC', wide[0])!r}"
@@ -79,7 +80,7 @@ def stray(text: str, language: str, *, edges: bool = True) -> Iterator[str]:
         return
     for edge, where in ((text[0], "begins"), (text[-1], "ends")):
         if edge in EDGES and len(text) > 1 and not (where == "ends" and edge in "!?！？"):
-            yield f"it {where} with {edge!r}, which is no part of a term; take it out"
+            yield f"it {where} with {edge!r}, which is not part of a term; remove it"
     if FULL_STOP.search(text):
         yield "it ends with a full stop; take it out"
 
@@ -96,7 +97,7 @@ def residue(text: str, numbered: bool) -> Iterator[str]:
         text: the term.
         numbered: whether the entry's terms in other languages have a number.
     """
-    text = text[:LONGEST]
+    text = text[:MAX_CHECKED]
     split = SPLIT_WORD.search(text)
     if split:
         yield f"“{split[0]}” looks like a word divided at the end of a line; write {split[0].replace('- ', '')!r}"
@@ -108,7 +109,7 @@ def residue(text: str, numbered: bool) -> Iterator[str]:
 
 def pattern(text: str) -> str | None:
     """The part of a term that looks like a regular expression."""
-    found = PATTERN.search(text[:LONGEST])
+    found = PATTERN.search(text[:MAX_CHECKED])
     return found[0] if found else None
 
 

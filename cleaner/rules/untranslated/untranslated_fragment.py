@@ -26,12 +26,9 @@ Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.glossary.entry import Concept, Term
-from cleaner.glossary.matcher import Rendering
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.rule import Case, Found, Rule
 from cleaner.rules.untranslated import money
@@ -43,8 +40,6 @@ MIN_SURE = 0.5
 """Probability from which on the message states the fault and does not doubt it."""
 UNSURE = 0.6
 """Confidence of a replacement that is only proposed."""
-NEAR = 40
-"""Code points of the line on each side in which the translation of a fragment is looked for."""
 LIST_MARKS = "、，"
 ITEM = re.compile("[^、，]+")
 OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
@@ -53,20 +48,6 @@ MAX_OWN_ENGLISH = 60
 """Code points of such brackets at most; longer ones hold a remark."""
 TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The glossary's entry for a term, and the rendering that fits a place, or None."""
-
-    concept: Concept
-    term: Term
-    rendering: Rendering | None
-
-    @property
-    def certain(self) -> bool:
-        """Whether the rendering may be put in unasked."""
-        return self.rendering is not None and self.rendering.certain and self.term.status != "proposed"
 
 
 class Fragment:
@@ -80,7 +61,7 @@ class Fragment:
     def __init__(self, view: View, found: Untranslated) -> None:
         self.view, self.start, self.end, self.doubt = view, found.start, found.end, found.doubt
         self.text = view.text[found.start : found.end]
-        self.proposal = _propose(view, self.text, found.start, found.end)
+        self.proposal = view.matcher.propose(view.around, found.start, found.end) if view.matcher and view.around else None
         self.evidence: dict[str, Any] = {"language": found.language, "script": found.script}
         if found.doubt:
             self.evidence["doubt"] = found.doubt
@@ -125,14 +106,6 @@ def find(view: View) -> Iterator[Found]:
             yield Found(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
 
 
-def _propose(view: View, term: str, start: int, end: int) -> Proposal | None:
-    """What the glossary has for a term at a place; None when it does not have the term."""
-    if view.matcher is None or view.around is None:
-        return None
-    known = view.matcher.lookup(term)
-    return Proposal(*known, view.matcher.render(known[0], view.around, start, end)) if known else None
-
-
 def _chinese(fragment: Fragment) -> Found:
     """The finding about a fragment in Chinese: the first of these that has something to say."""
     fragment.evidence["pinyin"] = pinyin(fragment.text)
@@ -160,7 +133,7 @@ def _by_own_english(fragment: Fragment) -> Found | None:
     if own is None:
         return None
     english = own["english"]
-    same = english.lower() in map(str.lower, _forms(fragment.view, proposal))
+    same = proposal is not None and english.lower() in map(str.lower, proposal.forms)
     certain = same and text[fragment.start - 1 : fragment.start].isalnum()
     if proposal:
         evidence |= {"entry": proposal.concept.id, "origin": proposal.concept.source}
@@ -177,28 +150,24 @@ def _by_glossary(fragment: Fragment) -> Found | None:
     if proposal is None or proposal.rendering is None:
         return None
     rendering, concept = proposal.rendering, proposal.concept
-    forms = dict.fromkeys((rendering.text, *_forms(fragment.view, proposal)))
     fragment.evidence |= {"entry": concept.id, "origin": concept.source, "why": rendering.why}
-    fragment.evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in forms]
-    translated = _is_translated(fragment, rendering)
-    if proposal.term.status == "proposed":
+    fragment.evidence["candidates"] = [{"text": form, "origin": "glossary"} for form in proposal.alternatives]
+    if proposal.unreviewed:
         fragment.evidence["doubt"] = "it is rendered in many ways, or nobody has reviewed it"
-    if translated:
+    if proposal.glossed:
         fragment.evidence["doubt"] = "its rendering stands beside it"
     plural = text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha()
-    certain = proposal.certain and not fragment.doubt and not translated and not plural
+    certain = proposal.certain and not fragment.doubt and not plural
     message = f"“{fragment.text}” was left untranslated; it is “{rendering.text}” here ({rendering.why})"
     return fragment.report(message, fragment.spaced(rendering.text), certain=certain, confidence=0.97 if certain else UNSURE)
 
 
 def _item_by_item(fragment: Fragment) -> Found | None:
     """An enumeration whose items the glossary has, each and every one."""
-    items = ITEM.findall(fragment.text)
-    if len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
+    matcher, around, items = fragment.view.matcher, fragment.view.around, ITEM.findall(fragment.text)
+    if matcher is None or around is None or len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
         return None
-    proposals = [
-        each for each in (_propose(fragment.view, item, fragment.start, fragment.end) for item in items) if each and each.rendering
-    ]
+    proposals = [each for item in items if (each := matcher.propose(around, fragment.start, fragment.end, item)) and each.rendering]
     if len(proposals) < len(items):
         return None
     rendered = ", ".join(each.rendering.text for each in proposals if each.rendering)
@@ -227,20 +196,6 @@ def _unknown(fragment: Fragment) -> Found:
     return fragment.report(message, fragment.spaced(proposed) if proposed else None, confidence=0.9)
 
 
-def _forms(view: View, proposal: Proposal | None) -> list[str]:
-    """All renderings of an entry in the language of the text."""
-    terms = proposal.concept.terms.get(view.matcher.target, ()) if proposal and view.matcher else ()
-    return [form for term in terms for form in term.all_forms]
-
-
-def _is_translated(fragment: Fragment, rendering: Rendering) -> bool:
-    """Whether the rendering is next to the fragment, which is then an original."""
-    view, start, end = fragment.view, fragment.start, fragment.end
-    line_start, line_end = view.line_at(start)
-    around = view.lowered[max(line_start, start - NEAR) : start] + "\0" + view.lowered[end : min(line_end, end + NEAR)]
-    return any(form.lower() in around for form in rendering.term.all_forms)
-
-
 def _glosses(view: View, word: str) -> list[dict[str, str]]:
     """What the dictionary has for a word, when it is one for the language of this text."""
     dictionary = view.settings.dictionary
@@ -255,8 +210,7 @@ def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
     for word in segment(simplify(fragment), view.settings.segmenter):
         if not word.strip(MARKS):
             continue
-        known = matcher.lookup(word) if matcher else None
-        term = known[0].preferred(matcher.target) if matcher and known else None
+        term = matcher.preferred(word) if matcher else None
         part: dict[str, object] = {"text": word, "pinyin": pinyin(word), "rendering": term.text if term else None}
         glosses = [] if term else _glosses(view, word)
         if glosses:
