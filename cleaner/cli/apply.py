@@ -18,12 +18,14 @@ from rich.console import Console
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, context
+from cleaner.cli.show import read_back
 from cleaner.cli.terms import Terms, gather
 from cleaner.display import printable, reason, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
-from cleaner.folder.cleaned import ANNOTATIONS, Cleaned, Row, located
-from cleaner.folder.inputs import DECISIONS, SUPPRESSIONS
+from cleaner.folder import Cleaned, Row
+from cleaner.folder.cleaned import located
+from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUPPRESSIONS
 from cleaner.folder.staged import Staged
 from cleaner.formats import jsonl
 from cleaner.formats.files import reading
@@ -66,7 +68,7 @@ def apply(options: argparse.Namespace) -> int:
             except OSError as error:
                 raise OptionError(f"{printable(shown(folder))} cannot be written to: {reason(error)}; nothing was changed") from None
     _say(console, options, done, terms, plan)
-    failed = plan.cleaned.report()
+    failed = read_back(plan.cleaned)
     return 3 if failed or done.left or terms.refused or options.left_out else 0
 
 

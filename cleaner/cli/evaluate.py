@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 from rich.cells import cell_len
 
-from cleaner.cli.options import load_glossary, stdin, stdout
+from cleaner.cli.options import load_glossary, stdout
 from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import InputError, OptionError
 from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
+from cleaner.folder.units import stdin
 from cleaner.formats.files import reading
 from cleaner.pipeline import Cleaner
 

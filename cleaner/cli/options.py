@@ -4,21 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from cleaner.display import printable, shown
+from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
-from cleaner.folder.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand
-from cleaner.folder.run import Reading, recurring
+from cleaner.folder import Input, Reading, expand, suppression_files
+from cleaner.folder.inputs import OWN_SUPPRESSIONS
 from cleaner.formats.encoding import encoding_name
+from cleaner.formats.files import writing
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
 from cleaner.pipeline import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
-from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
 
@@ -102,7 +101,7 @@ def add_suppressions(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=Path,
         default=[],
-        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {BESIDE} in an input folder or beside an input file is read as well",
+        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {OWN_SUPPRESSIONS} in an input folder or beside an input file is read as well",
     )
 
 
@@ -142,27 +141,9 @@ def add_recurring(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def knowing_recurring(
-    options: argparse.Namespace, cleaner: Cleaner, inputs: Iterable[Input | tuple[str, OSError]], how: Reading
-) -> Cleaner:
-    """The cleaner with what is known of the lines that recur in the inputs, where that is wanted and of use.
-
-    Args:
-        options: of the command line.
-        cleaner: what will clean the inputs.
-        inputs: from `inputs.expand`.
-        how: they are read.
-
-    Raises:
-        OptionError: a column of tables is named, and no input is one.
-    """
-    if options.site_column is not None and not _any(how, options.inputs, tables=True):
-        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
-    without_score = options.boilerplate in ("off", "phrases") or options.page == "no"
-    if options.no_recurring or without_score or boilerplate_line.RULE.id not in cleaner.rules:
-        return cleaner
-    found = recurring(inputs, replace(how, site_column=options.site_column))
-    return cleaner.with_recurring(found) if len(found) else cleaner
+def wants_recurring(options: argparse.Namespace) -> bool:
+    """Whether lines that recur in the inputs are wanted, and change anything."""
+    return not options.no_recurring and options.boilerplate not in ("off", "phrases") and options.page != "no"
 
 
 def names(value: str) -> list[str]:
@@ -200,11 +181,11 @@ def reading(options: argparse.Namespace) -> Reading:
         OptionError: sources are named that none of the inputs can have: the user would take translations for compared that were not.
     """
     made = Reading(
-        stdin,
-        options.jsonl,
-        options.text_column,
-        options.id_column,
-        options.source_column,
+        as_jsonl=options.jsonl,
+        text_column=options.text_column,
+        id_column=options.id_column,
+        source_column=options.source_column,
+        site_column=getattr(options, "site_column", None),
         source_folder=options.source_folder,
         encoding=options.encoding,
     )
@@ -212,6 +193,8 @@ def reading(options: argparse.Namespace) -> Reading:
         raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
     if made.source_folder is not None and not _any(made, options.inputs, tables=False):
         raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
+    if made.site_column is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
     return made
 
 
@@ -271,9 +254,7 @@ def load_suppressions(options: argparse.Namespace, output: Path | None = None) -
         OptionError: a file cannot be read.
         InputError: a file is malformed.
     """
-    beside = [(path if path.is_dir() else path.parent) / BESIDE for path in map(Path, options.inputs) if str(path) != STDIN]
-    there = [path for path in (*beside, *([output / SUPPRESSIONS] if output else ())) if path.is_file()]
-    paths = list({os.path.realpath(path): path for path in (*options.suppressions, *there)}.values())
+    paths = suppression_files(options.inputs, options.suppressions, output)
     found: list[Suppression] = []
     for path in paths:
         name = printable(shown(path))
@@ -346,17 +327,6 @@ def _cache(options: argparse.Namespace) -> Path | None:
     return Path(base) / "cleaner" if base else Path(home) / ".cache" / "cleaner" if home != "~" else None
 
 
-def stdin() -> IO[bytes]:
-    """Standard input, as bytes.
-
-    Raises:
-        OptionError: the process was started without one.
-    """
-    if sys.stdin is None:
-        raise OptionError("standard input is closed; name a file instead of -")
-    return sys.stdin.buffer
-
-
 def stdout() -> IO[bytes]:
     """Standard output, as bytes.
 
@@ -366,3 +336,27 @@ def stdout() -> IO[bytes]:
     if sys.stdout is None:
         raise OptionError("standard output is closed, and there is nowhere to write to")
     return sys.stdout.buffer
+
+
+def write(output: Path | None, pieces: Iterable[str | bytes]) -> None:
+    """Write to a file, completely or not at all, or to standard output.
+
+    Args:
+        output: the file; None for standard output.
+        pieces: of the text.
+
+    Raises:
+        OptionError: the file cannot be written.
+    """
+    if output is None:
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                stdout().write(piece)
+            else:
+                sys.stdout.write(piece)
+        return
+    try:
+        with writing(output) as file:
+            file.writelines(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    except OSError as error:
+        raise OptionError(f"{printable(shown(output))} cannot be written to: {reason(error)}; name another file with -o") from None

@@ -10,7 +10,7 @@ from rich.console import Console
 from cleaner.cli.glossary.impact import preview
 from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import OptionError
-from cleaner.folder.cleaned import Cleaned
+from cleaner.folder import Cleaned
 from cleaner.formats.files import writing
 from cleaner.glossary import write
 from cleaner.glossary.additions import Additions

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
-from cleaner.cli.report import write_report
 from cleaner.document import apply
+from cleaner.report.folder import write_report
 from cleaner.report.html import exact, folded, pages, shown
 from cleaner.report.model import CONTEXT, FOUND_SHOWN, SPAM_SHOWN, Source, Survey, runs, view
 

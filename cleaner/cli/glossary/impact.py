@@ -17,10 +17,12 @@ import orjson
 
 from cleaner.annotation import Annotation
 from cleaner.cli.glossary import opened
+from cleaner.cli.options import write
+from cleaner.cli.show import read_back
 from cleaner.display import printable, reason, shortened, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
-from cleaner.folder.cleaned import Cleaned, Row, write
+from cleaner.folder import Cleaned, Row
 from cleaner.glossary import Concept, Glossary
 from cleaner.glossary.parse import blocks, read, read_block
 from cleaner.glossary.usage import Change, Difference, Effect, around, differences
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if proposed:
         entries = f"entry {proposed[0]} is" if len(proposed) == 1 else f"{len(proposed)} entries are"
         sys.stderr.write(f"{entries} not reviewed, so nothing of {'it' if len(proposed) == 1 else 'them'} is applied; add `reviewed`\n")
-    return cleaned.report()
+    return read_back(cleaned)
 
 
 def preview(options: argparse.Namespace, concepts: Sequence[Concept], data: bytes, cleaned: Cleaned) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cleaner.cli.options import stdin, stdout
+from cleaner.cli.options import stdout
 from cleaner.display import printable, shown
 from cleaner.errors import OptionError
 from cleaner.folder.inputs import STDIN
+from cleaner.folder.units import stdin
 from cleaner.formats import files
 from cleaner.glossary import exchange, write
 

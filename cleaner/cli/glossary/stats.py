@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 import orjson
 
 from cleaner.cli.glossary import opened
+from cleaner.cli.options import write
+from cleaner.cli.show import read_back
 from cleaner.display import visible
-from cleaner.folder.cleaned import Cleaned, write
+from cleaner.folder import Cleaned
 from cleaner.glossary import Glossary
 from cleaner.glossary.usage import Use, Uses
 from cleaner.languages.tags import parse
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         write(None, _json(glossary, uses, cleaned.documents, never=options.never))
     else:
         write(None, _text(glossary, uses, cleaned.documents, never=options.never, languages=(source, target)))
-    return cleaned.report()
+    return read_back(cleaned)
 
 
 def _text(glossary: Glossary, uses: Uses, documents: int, *, never: bool, languages: tuple[str, str]) -> Iterator[str]:
