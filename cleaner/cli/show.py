@@ -117,8 +117,13 @@ def read_back(cleaned: Cleaned) -> int:
         skipped = ", ".join(f"{language} {times:,}" for language, times in cleaned.others.most_common())
         texts = "1 text is" if cleaned.others.total() == 1 else f"{cleaned.others.total():,} texts are"
         sys.stderr.write(f"{texts} not in {cleaned.language} and skipped ({printable(skipped)}); --target names another language\n")
-    for failure in cleaned.failures[:MAX_FAILURES]:
+    return failed_texts(cleaned.failures)
+
+
+def failed_texts(failed: Sequence[Failure]) -> int:
+    """Print failures of texts of a cleaned folder; the exit status."""
+    for failure in failed[:MAX_FAILURES]:
         sys.stderr.write(f"failed: {failure}\n")
-    if len(cleaned.failures) > MAX_FAILURES:
-        sys.stderr.write(f"… and {len(cleaned.failures) - MAX_FAILURES:,} more failures\n")
-    return 3 if cleaned.failures else 0
+    if len(failed) > MAX_FAILURES:
+        sys.stderr.write(f"… and {len(failed) - MAX_FAILURES:,} more failures\n")
+    return 3 if failed else 0

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +17,7 @@ from typing import IO, Any
 import orjson
 
 from cleaner.annotation import Annotation
-from cleaner.display import reason, shown
+from cleaner.display import shown
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError
 from cleaner.failures import RuleFailure
@@ -68,6 +68,7 @@ class Cleaned:
         language: BCP-47 tag; texts in other languages are skipped. None takes all.
 
     Attributes:
+        folders, column: as given.
         failures: what could not be read.
         documents: texts that were read.
         others: texts that were skipped, by language.
@@ -75,8 +76,8 @@ class Cleaned:
     """
 
     def __init__(self, folders: Iterable[Path], column: str = "text", language: str | None = None) -> None:
-        self._folders = list(folders)
-        self._column = column
+        self.folders = list(folders)
+        self.column = column
         self.language = parse(language).code if language is not None else None
         self._texts: _Texts | None = None
         self._unreadable: set[Path] = set()
@@ -84,9 +85,9 @@ class Cleaned:
         self.documents = 0
         self.others: Counter[str] = Counter()
 
-    def originals(self) -> Iterator[tuple[Row, str, str]]:
-        """The texts that can be read: row, original text and cleaned text."""
-        for row in self.rows():
+    def originals(self, wanted: Callable[[Row], bool] = lambda _: True) -> Iterator[tuple[Row, str, str]]:
+        """The wanted texts that can be read: row, original text and cleaned text."""
+        for row in filter(wanted, self.rows()):
             text = self.text(row)
             original = None if text is None else self.original(row, text)
             if text is not None and original is not None:
@@ -94,7 +95,7 @@ class Cleaned:
 
     def rows(self) -> Iterator[Row]:
         """The texts of the folders, in the order in which they were cleaned."""
-        for folder in self._folders:
+        for folder in self.folders:
             path = folder / ANNOTATIONS
             try:
                 if not folder.is_dir():
@@ -122,7 +123,7 @@ class Cleaned:
             if self._texts is None or self._texts.path != path or self._texts.line >= row.line:
                 # a table is read in order; an earlier line needs a new start
                 self._close()
-                self._texts = _Texts(path, self._column)
+                self._texts = _Texts(path, self.column)
             return self._texts.text(row.line)
         except _LineError as error:
             self._fail(path, error, row.line)
@@ -164,7 +165,7 @@ class Cleaned:
         return row
 
     def _fail(self, path: Path, error: Exception, line: int | None = None) -> None:
-        self.failures.append(Failure(shown(path), type(error).__name__, reason(error), line))
+        self.failures.append(Failure.of(path, error, line))
 
     def _close(self) -> None:
         if self._texts is not None:

@@ -3,8 +3,9 @@
 import errno
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from cleaner.display import printable, reason
+from cleaner.display import printable, reason, shown
 from cleaner.document import Document, page_answer
 from cleaner.errors import GlossaryError
 
@@ -29,6 +30,11 @@ class Failure:
     message: str
     line: int | None = None
     rule: str | None = None
+
+    @classmethod
+    def of(cls, path: Path | str, error: Exception, line: int | None = None) -> "Failure":
+        """The failure that an error is."""
+        return cls(shown(path), type(error).__name__, reason(error), line)
 
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
@@ -79,7 +85,7 @@ class Totals:
 
     def fail(self, path: str, error: Exception, line: int | None = None) -> None:
         """Add a failure."""
-        self.failures.append(Failure(path, type(error).__name__, reason(error), line))
+        self.failures.append(Failure.of(path, error, line))
 
     def fail_rules(self, path: str, document: Document, line: int | None = None) -> None:
         """Add the failures of rules on a text."""

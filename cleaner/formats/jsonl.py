@@ -129,7 +129,7 @@ def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], in
     if _blank(line, end) < len(line):
         raise json.JSONDecodeError("something follows the value", line, end)
     if line[at] != "{":
-        raise RecordInputError(f"line {number} is no JSON object")
+        raise RecordInputError(f"line {number} is not a JSON object")
     fields: dict[str, tuple[Any, int, int]] = {}
     close = end - 1
     at = _blank(line, at + 1)

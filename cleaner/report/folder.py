@@ -12,7 +12,7 @@ from cleaner.folder import Cleaned, Failure
 from cleaner.folder.inputs import PAGES, SUMMARY
 from cleaner.formats.files import writing
 from cleaner.report.html import Failed, pages
-from cleaner.report.model import Source, Survey
+from cleaner.report.survey import Source, Survey
 from cleaner.review.decisions import digest, report_id
 
 OURS = b'<meta name="generator" content="cleaner '

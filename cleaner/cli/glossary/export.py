@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
 from cleaner.cli.options import stdout
 from cleaner.display import printable, shown
 from cleaner.errors import OptionError
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         entries = "1 entry" if len(concepts) == 1 else f"{len(concepts):,} entries"
         less = ", but for what is left out" if any(loss.kind == exchange.LEFT_OUT for loss in exported.losses) else ""
         sys.stderr.write(f"{entries} exported{where}{less}\n")
-    return 0
+    return left_out(glossary)
 
 
 def _files(concepts: Iterable[Concept]) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
 from cleaner.cli.options import write
 from cleaner.cli.show import read_back
 from cleaner.display import visible
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         write(None, _json(glossary, uses, cleaned.documents, never=options.never))
     else:
         write(None, _text(glossary, uses, cleaned.documents, never=options.never, languages=(source, target)))
-    return read_back(cleaned)
+    return read_back(cleaned) or left_out(glossary)
 
 
 def _text(glossary: Glossary, uses: Uses, documents: int, *, never: bool, languages: tuple[str, str]) -> Iterator[str]:
