@@ -29,7 +29,7 @@ AHEAD = 3
 """Blocks a worker that are read ahead of the results; enough to keep it busy, few enough to keep memory flat."""
 EACH = 2
 """Blocks that a worker has: one that it cleans, one that waits for it."""
-MOST_DEATHS = 3
+MAX_DEATHS = 3
 """How often workers may die over the same block before it is given up."""
 
 Block = list[str | tuple[str, str | None] | Given]
@@ -49,7 +49,7 @@ class _Job:
 def map_blocks(cleaner: "Cleaner", blocks: Iterable[Block], workers: int) -> Iterator[Result]:
     """Clean blocks of texts in worker processes, results in the order of the blocks.
 
-    A block over which workers die `MOST_DEATHS` times yields a `WorkerError` for each of its texts.
+    A block over which workers die `MAX_DEATHS` times yields a `WorkerError` for each of its texts.
 
     Args:
         cleaner: what cleans; each worker gets its options and builds its own.
@@ -88,7 +88,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         # in the types a context has no Process, though every one has
         self._process = context.Process(target=_serve, args=(cleaner, theirs, self.pipe if fork else None), daemon=True)  # type: ignore[attr-defined]
-        with _deaf():
+        with sigint_blocked():
             self._process.start()
         # with the process then ends the pipe
         theirs.close()
@@ -128,7 +128,7 @@ class _Crew:
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):
-                self._bury(worker)
+                self._replace(worker)
                 continue
             if isinstance(answer, CleanerError):
                 raise answer
@@ -152,12 +152,12 @@ class _Crew:
                 return
             worker.take(self._jobs.popleft())
 
-    def _bury(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.end()
         job = worker.jobs[0]
         job.deaths += 1
-        if job.deaths == MOST_DEATHS:
+        if job.deaths == MAX_DEATHS:
             worker.jobs.popleft()
             message = f"worker processes died {job.deaths} times over these {len(job.block)} texts; clean them one by one to find which"
             job.result = [WorkerError(message) for _ in job.block]
@@ -165,8 +165,8 @@ class _Crew:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that are started meanwhile hear no Ctrl-C, which is for the process that has the results."""
+def sigint_blocked() -> Iterator[None]:
+    """Block SIGINT while a worker starts, so that only the parent handles Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -182,7 +182,7 @@ def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
     if inherited is not None:
         # the other end, which must not outlive the process it belongs to
         inherited.close()
-    # where a process cannot be started deaf
+    # for systems where the signal cannot be blocked before the start
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     blocks: SimpleQueue[Block] = SimpleQueue()
     threading.Thread(target=_read, args=(pipe, blocks), daemon=True).start()
@@ -197,7 +197,7 @@ def _serve(cleaner: "Cleaner", pipe: Pipe, inherited: Pipe | None) -> None:
         try:
             pipe.send(answer)
         except OSError:
-            # nobody waits for it any more
+            # the parent has ended
             return
 
 

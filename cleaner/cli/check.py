@@ -35,12 +35,12 @@ class Report:
         self.findings = 0
 
     def begin(self) -> None:
-        """Print what stands before the findings."""
+        """Print the beginning of a SARIF log."""
         if self._log is not None:
             _print_raw(self._log.begin())
 
     def end(self, totals: Totals) -> None:
-        """Print what stands after them."""
+        """Print the end of a SARIF log."""
         if self._log is not None:
             _print_raw(self._log.end((_near(each.path), each.message) for each in totals.failures))
 

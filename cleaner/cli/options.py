@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 PAGE = {"auto": None, "yes": True, "no": False}
 """Values of `--page`, as `Cleaner` takes them."""
 LINES_SHOWN = 5
-"""Malformed lines of a dictionary that are named."""
+"""Malformed lines of a dictionary that are listed."""
 
 
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
-    """What decides how a text is cleaned."""
+    """Options for how a text is cleaned."""
     group = parser.add_argument_group("how to clean")
     group.add_argument(
         "-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)"
@@ -59,7 +59,7 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         "--spam",
         choices=SPAM,
         default=SPAM[0],
-        help="who judges spam lines: the learned score and the signs, or the signs alone (default: %(default)s)",
+        help="how to detect spam lines: with the learned score and hand-written signs, or with the signs alone (default: %(default)s)",
     )
     group.add_argument(
         "--line-endings",
@@ -74,26 +74,26 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
 
 
 def add_glossary(parser: argparse.ArgumentParser) -> None:
-    """Which glossary is asked."""
+    """Options for the glossary."""
     group = parser.add_argument_group("which glossary")
     group.add_argument(
         "--glossary",
         metavar="PATH",
         action="append",
-        help="glossary file or folder laid over the one that ships; may be given more than once, later ones win",
+        help="glossary file or folder that overrides the built-in one; may be given more than once, later ones win",
     )
-    group.add_argument("--no-default-glossary", action="store_true", help="leave out the glossary that ships")
-    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of going on without it")
+    group.add_argument("--no-default-glossary", action="store_true", help="do not use the built-in glossary")
+    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of continuing without it")
     group.add_argument(
         "--glossary-cache",
         metavar="DIR",
         type=Path,
-        help="where large glossaries are kept ready (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
+        help="cache folder for large glossaries (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
     )
 
 
 def add_suppressions(parser: argparse.ArgumentParser) -> None:
-    """Which findings are left out."""
+    """Options for suppressions."""
     group = parser.add_argument_group("what to leave out")
     group.add_argument(
         "--suppressions",
@@ -101,19 +101,19 @@ def add_suppressions(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=Path,
         default=[],
-        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {OWN_SUPPRESSIONS} in an input folder or beside an input file is read as well",
+        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {OWN_SUPPRESSIONS} in an input folder or next to an input file is read as well",
     )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """What decides how inputs are read."""
+    """Options for how inputs are read."""
     group = parser.add_argument_group("how to read")
     group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
     group.add_argument(
         "--encoding",
         metavar="NAME",
         type=encoding,
-        help="encoding of the inputs, such as gb18030 or windows-1251 (default: told from their bytes; JSON lines are UTF-8)",
+        help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON lines are UTF-8)",
     )
     group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
     group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
@@ -127,12 +127,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def add_recurring(parser: argparse.ArgumentParser) -> None:
-    """What is known of the inputs together."""
+    """Options for lines that recur in the inputs."""
     group = parser.add_argument_group("lines that recur")
     group.add_argument(
         "--no-recurring",
         action="store_true",
-        help="do not read the inputs beforehand for lines that stand in three or more texts of a site, such as menus and notices",
+        help="do not read the inputs first for lines that occur in three or more texts of a site, such as menus and notices",
     )
     group.add_argument(
         "--site-column",
@@ -244,7 +244,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
 
 
 def load_suppressions(options: argparse.Namespace, output: Path | None = None) -> Suppressions:
-    """The suppressions that the options name, that lie beside the inputs, and that the output folder has; said on standard error.
+    """Load the suppressions for the inputs, and print how many there are.
 
     Args:
         options: of the command line.
@@ -293,7 +293,7 @@ def load_dictionary(options: argparse.Namespace) -> "Dictionary | None":
 
     Raises:
         OptionError: it cannot be read.
-        GlossaryError: it is no dictionary.
+        GlossaryError: it is not a dictionary.
     """
     if options.dictionary is None:
         return None
@@ -307,14 +307,14 @@ def load_dictionary(options: argparse.Namespace) -> "Dictionary | None":
     bad = dictionary.malformed
     if bad:
         lines = ", ".join(map(str, bad[:LINES_SHOWN])) + (f" and {len(bad) - LINES_SHOWN} more" if len(bad) > LINES_SHOWN else "")
-        what = "1 line is no entry and is" if len(bad) == 1 else f"{len(bad)} lines are no entries and are"
+        what = "1 line is not an entry and is" if len(bad) == 1 else f"{len(bad)} lines are not entries and are"
         named = printable(shown(options.dictionary))
         sys.stderr.write(f"{named}: {what} left out (line {lines}); expected `{FORMAT}`\n")
     return dictionary
 
 
 def _cache(options: argparse.Namespace) -> Path | None:
-    """Where large glossaries are kept ready; None when the user has no place for that."""
+    """Cache folder for large glossaries; None if the user has none."""
     if options.glossary_cache:
         return Path(options.glossary_cache)
     if named := os.environ.get("CLEANER_CACHE"):

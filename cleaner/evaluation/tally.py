@@ -1,4 +1,4 @@
-"""What was found against what is wrong, counted.
+"""Counts findings against labels.
 
 Each tally adds up one kind of gold and says what it comes to as `Measure`s. A share of lines, segments or texts has a Wilson interval;
 characters have none, because those of one line are found or missed together.
@@ -13,14 +13,14 @@ from cleaner.evaluation.gold import Gold
 from cleaner.review.precision import wilson
 
 DAMAGED = 0.1
-"""Share of its characters from which on the story of a page counts as damaged."""
+"""Share of lost characters above which the main content of a page counts as damaged."""
 ONE_IN = 100
 """One line in so many is spam where `precision at 1 %` is said: a gold file holds far more of it than a page of the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure from 0 to 1, None where there is nothing to measure, and its 95 % interval, None where none can be told."""
+    """A value from 0 to 1, None if there is nothing to measure, and its 95 % interval, None if there is none."""
 
     name: str
     value: float | None
@@ -45,7 +45,7 @@ class Tally(Protocol):
         """How much was counted."""
 
     def measures(self) -> list[Measure]:
-        """What it comes to."""
+        """The resulting measures."""
 
 
 def share(name: str, part: float, whole: float, count: float | None = None) -> Measure:
@@ -92,20 +92,20 @@ class Cells:
 
 
 def letters(line: str) -> int:
-    """How many code points of a line are no white space."""
+    """Number of code points of a line that are not whitespace."""
     return sum(map(len, line.split()))
 
 
 @dataclass(slots=True)
 class Lines:
-    """Lines of pages: those that go against those that stay; and what becomes of the story."""
+    """Lines of pages: boilerplate against main content; and the effect on the main content."""
 
     cells: Cells = field(default_factory=Cells)
     characters: Cells = field(default_factory=Cells)
     documents: int = 0
-    stories: int = 0
+    pages: int = 0
     damaged: int = 0
-    story_f1: float = 0.0
+    content_f1: float = 0.0
 
     def add(self, gold: Gold, found: Prediction) -> None:
         """See `Tally`."""
@@ -114,25 +114,25 @@ class Lines:
             if label < 0:
                 continue
             flagged = number in found.lines
-            self.cells.add(bad=label == 0, flagged=flagged)
+            self.buckets.add(bad=label == 0, flagged=flagged)
             own.add(bad=label == 0, flagged=flagged, weight=letters(line))
         for name in ("found", "wrong", "missed", "left"):
             setattr(self.characters, name, getattr(self.characters, name) + getattr(own, name))
         self.documents += 1
-        story = own.left + own.wrong
-        if story:
-            self.stories += 1
-            self.damaged += own.wrong > DAMAGED * story
-            self.story_f1 += f1(own.left, own.missed, own.wrong) or 0.0
+        content = own.left + own.wrong
+        if content:
+            self.pages += 1
+            self.damaged += own.wrong > DAMAGED * content
+            self.content_f1 += f1(own.left, own.missed, own.wrong) or 0.0
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.cells
+        cells = self.buckets
         return {"documents": self.documents, "bad lines": int(cells.found + cells.missed), "good lines": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells, characters = self.cells, self.characters
+        cells, characters = self.buckets, self.characters
         return [
             share("precision", cells.found, cells.found + cells.wrong),
             share("recall", cells.found, cells.found + cells.missed),
@@ -140,9 +140,9 @@ class Lines:
             _ratio("character precision", characters.found, characters.found + characters.wrong),
             _ratio("character recall", characters.found, characters.found + characters.missed),
             Measure("character F1", f1(characters.found, characters.wrong, characters.missed)),
-            _ratio("document F1", self.story_f1, self.stories),
+            _ratio("document F1", self.content_f1, self.pages),
             _ratio("story kept", characters.left, characters.left + characters.wrong),
-            share("stories damaged", self.damaged, self.stories),
+            share("stories damaged", self.damaged, self.pages),
         ]
 
 
@@ -158,16 +158,16 @@ class Spam:
         self.texts += 1
         for number, label in enumerate(gold.labels):
             if label >= 0:
-                self.cells.add(bad=label == 0, flagged=number in found.lines)
+                self.buckets.add(bad=label == 0, flagged=number in found.lines)
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.cells
+        cells = self.buckets
         return {"texts": self.texts, "spam": int(cells.found + cells.missed), "good": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells = self.cells
+        cells = self.buckets
         recall = share("recall", cells.found, cells.found + cells.missed)
         alarms = share("false alarms", cells.wrong, cells.wrong + cells.left)
         rare = None
@@ -202,7 +202,7 @@ class Spans:
         kept = [(span, marks(gold.text, [span]) - aside) for span in found.spans]
         kept = [(span, at) for span, at in kept if at]
         flagged = {place for _, at in kept for place in at}
-        for cells, weight in ((self.cells, gold.weight), (self.seen, 1)):
+        for buckets, weight in ((self.buckets, gold.weight), (self.seen, 1)):
             cells.add(bad=bool(ours), flagged=bool(flagged), weight=weight)
         self.letters.found += gold.weight * len(ours & flagged)
         self.letters.wrong += gold.weight * len(flagged - ours)
@@ -222,7 +222,7 @@ class Spans:
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells, seen, inside = self.cells, self.seen, self.letters
+        cells, seen, inside = self.buckets, self.seen, self.letters
         return [
             share("precision", cells.found, cells.found + cells.wrong, seen.found + seen.wrong),
             share("recall", cells.found, cells.found + cells.missed, seen.found + seen.missed),
@@ -243,16 +243,16 @@ class Pairs:
 
     def add(self, gold: Gold, found: Prediction) -> None:
         """See `Tally`."""
-        self.cells.add(bad=gold.labels[0] == 0, flagged=bool(found.spans))
+        self.buckets.add(bad=gold.labels[0] == 0, flagged=bool(found.spans))
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.cells
+        cells = self.buckets
         return {"to flag": int(cells.found + cells.missed), "to pass": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells = self.cells
+        cells = self.buckets
         return [
             share("precision", cells.found, cells.found + cells.wrong),
             share("recall", cells.found, cells.found + cells.missed),
@@ -269,7 +269,7 @@ TALLIES: dict[str, type[Lines] | type[Spam] | type[Spans] | type[Pairs]] = {
     "same-script": Spans,
     "pairs": Pairs,
 }
-"""What counts which format of gold."""
+"""The tally of each format of gold."""
 
 
 def marks(text: str, spans: Iterable[Sequence[int]]) -> set[int]:

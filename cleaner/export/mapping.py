@@ -57,7 +57,7 @@ RULES: dict[str, Names] = {
     "wrong-name": Names(f"{MISTRANSLATION} (x-name)", "inconsistent-entities", (70, 70), ("warning", "error")),
     "calque": Names("Style › Unidiomatic style", "style", (40, 40), ("note", "warning")),
     "foreign-viewpoint": Names("Audience appropriateness (x-viewpoint)", "style", (30, 30), ("note", "note")),
-    # ITS keeps "inconsistency" for what is no terminology
+    # ITS uses "inconsistency" for everything but terminology
     "inconsistent-term": Names(INCONSISTENT, "terminology", (50, 50), ("warning", "warning")),
     "forbidden-term": Names(RESOURCE, "terminology", (60, 60), ("warning", "error")),
     "missing-term": Names(RESOURCE, "terminology", (50, 50), ("warning", "warning")),
@@ -98,7 +98,7 @@ def names(rule: str, kind: Kind) -> Names:
 
 
 def level(annotation: Annotation) -> str:
-    """SARIF level of a finding; one that only speaks is a note, whatever it speaks of."""
+    """SARIF level of a finding; one that is only a note has the level note."""
     if annotation.safety is Safety.NOTE:
         return "note"
     return names(annotation.rule, annotation.kind).level[not annotation.applied]
@@ -110,7 +110,7 @@ def its_severity(annotation: Annotation) -> int:
 
 
 def dismissed(annotation: Annotation) -> str | None:
-    """Why a reviewer has put a finding aside, in their words or ours; None when nobody has."""
+    """Why a reviewer rejected a finding: their note, or a default; None if not rejected."""
     decision = annotation.evidence.get("decision")
     if not isinstance(decision, dict) or decision.get("answer") not in DISMISSALS:
         return None
@@ -119,4 +119,4 @@ def dismissed(annotation: Annotation) -> str | None:
 
 
 DISMISSALS = {"wrong": "a reviewer found the finding wrong", "leave": "a reviewer left the text as it is"}
-"""Answers of a reviewer that put a finding aside."""
+"""Answers of a reviewer that reject a finding."""

@@ -122,7 +122,7 @@ def _run(
     """Run, and record in the totals what ends the run early.
 
     Raises:
-        BrokenPipeError: nobody reads the stream any more.
+        BrokenPipeError: the reader of the stream has gone.
     """
     size = sum(_size(each) for each in inputs if isinstance(each, Input))
     workers = workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, MAX_AUTO_WORKERS))

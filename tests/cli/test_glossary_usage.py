@@ -62,7 +62,7 @@ def test_candidates_are_entries_to_be_completed(cleaned):
     ran = cleaned.run("glossary", "candidates", "out", *OWN, "--dictionary", "ced.u8", "--sentences", "2")
     assert ran.status == 0
     assert "1 term from 4 fragments" in ran.stderr
-    assert "ced.u8: 1 line is no entry and is left out (line 3)" in ran.stderr
+    assert "ced.u8: 1 line is not an entry and is left out (line 3)" in ran.stderr
     _, block = ran.stdout.decode().split("\n\n")
     assert block.splitlines() == [
         "# 4 times in 3 documents",

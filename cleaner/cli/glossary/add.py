@@ -139,7 +139,7 @@ def _opened(options: argparse.Namespace) -> Opened:
     """
     path: Path = options.file
     if path.exists() and not path.is_file():
-        raise OptionError(f"{printable(shown(path))} is no file; name a glossary file, such as {printable(shown(path / 'terms.txt'))}")
+        raise OptionError(f"{printable(shown(path))} is not a file; name a glossary file, such as {printable(shown(path / 'terms.txt'))}")
     below: list[list[str | Path]] = [] if options.no_default_glossary else [[shipped_folder()]]
     below += [[each] for each in options.glossary or ()]
     files, checked = gathered([path] if path.exists() else [], *below)

@@ -12,7 +12,7 @@ from cleaner.errors import OptionError
 from cleaner.formats import files
 from cleaner.glossary import Concept, exchange
 
-MOST_EXAMPLES = 3
+MAX_EXAMPLES = 3
 """Terms that are named for one kind of loss."""
 
 
@@ -77,7 +77,7 @@ def _say(exported: exchange.Exported, label: str) -> None:
             sys.stderr.write(f"left out of {label}, {_counted(group.remarks)}: {printable(group.message)}\n")
     if exported.noted:
         sys.stderr.write(
-            f'{label} has no place for the following; it stands in notes that begin with "cleaner:", and an import reads it back:\n'
+            f'{label} has no field for the following; it is kept in notes that begin with "cleaner:", and an import reads it back:\n'
         )
         sys.stderr.writelines(f"  {printable(group.kind)} of {_counted(group.remarks)}\n" for group in exchange.grouped(exported.noted))
 
@@ -85,6 +85,6 @@ def _say(exported: exchange.Exported, label: str) -> None:
 def _counted(remarks: Iterable[exchange.Remark]) -> str:
     """How many terms, and the first of them."""
     terms = list(dict.fromkeys((remark.concept, remark.term) for remark in remarks))
-    more = ", …" if len(terms) > MOST_EXAMPLES else ""
-    examples = printable(", ".join(term or concept for concept, term in terms[:MOST_EXAMPLES]))
+    more = ", …" if len(terms) > MAX_EXAMPLES else ""
+    examples = printable(", ".join(term or concept for concept, term in terms[:MAX_EXAMPLES]))
     return f"{len(terms):,} {'term' if len(terms) == 1 else 'terms'} ({examples}{more})"

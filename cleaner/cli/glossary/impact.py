@@ -1,6 +1,6 @@
 """`cleaner glossary impact`: what a change of the glossary would do to cleaned texts.
 
-The originals are cleaned twice, with the glossary as it is and with the change laid over it, and the findings compared. Only texts that
+The originals are cleaned twice, with the glossary as it is and with the change added, and the findings compared. Only texts that
 hold something of a changed entry are cleaned.
 """
 
@@ -29,14 +29,14 @@ from cleaner.glossary.usage import Change, Difference, Effect, around, differenc
 from cleaner.languages.tags import parse
 from cleaner.pipeline import Cleaner
 
-MOST = 5
+MAX_SHOWN = 5
 """Findings of each effect that are shown for an entry."""
 REACH = 60
 SHOWN = 120
 ELSEWHERE = "(elsewhere in these texts)"
-"""Under which findings stand that no changed entry is named by."""
+"""Heading of findings that belong to no changed entry."""
 OPEN = "?"
-"""What stands in a candidate where a rendering is still to be written."""
+"""Placeholder in a candidate for a rendering that is still missing."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -158,7 +158,7 @@ class _Report:
         for difference in differences(before.annotations, after.annotations):
             key = self.change.entry(difference), difference.effect
             self._counts[key] += 1
-            if not self._everything and self._counts[key] > MOST:
+            if not self._everything and self._counts[key] > MAX_SHOWN:
                 continue
             old, new = (_sentence(before.original, difference, side) for side in (difference.before, difference.after))
             if self._everything:

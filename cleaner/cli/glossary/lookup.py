@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             start = context.index(term)
             rendering = matcher.render(concept, matcher.around(context), start, start + len(term))
             if rendering is None:
-                console.print("  here: no rendering may stand here")
+                console.print("  here: no rendering fits")
             else:
                 sure = "certain" if rendering.certain else "for review"
                 console.print(visible(f"  here: {rendering.text} ({rendering.why}; {sure})"))

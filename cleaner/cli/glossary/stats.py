@@ -15,7 +15,7 @@ from cleaner.glossary import Glossary
 from cleaner.glossary.usage import Use, Uses
 from cleaner.languages.tags import parse
 
-MOST = 4
+MAX_SHOWN = 4
 """Senses and wrong forms that are shown for an entry."""
 
 
@@ -64,8 +64,8 @@ def _most(name: str, times: Mapping[str, int]) -> str:
     if not times:
         return ""
     ranked = _ranked(times)
-    more = f", and {len(ranked) - MOST} more" if len(ranked) > MOST else ""
-    return f"; {name}: " + ", ".join(f"{text} {number:,}" for text, number in ranked[:MOST]) + more
+    more = f", and {len(ranked) - MAX_SHOWN} more" if len(ranked) > MAX_SHOWN else ""
+    return f"; {name}: " + ", ".join(f"{text} {number:,}" for text, number in ranked[:MAX_SHOWN]) + more
 
 
 def _ranked(times: Mapping[str, int]) -> list[tuple[str, int]]:
