@@ -114,7 +114,7 @@ class Lines:
             if label < 0:
                 continue
             flagged = number in found.lines
-            self.buckets.add(bad=label == 0, flagged=flagged)
+            self.cells.add(bad=label == 0, flagged=flagged)
             own.add(bad=label == 0, flagged=flagged, weight=letters(line))
         for name in ("found", "wrong", "missed", "left"):
             setattr(self.characters, name, getattr(self.characters, name) + getattr(own, name))
@@ -127,12 +127,12 @@ class Lines:
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.buckets
+        cells = self.cells
         return {"documents": self.documents, "bad lines": int(cells.found + cells.missed), "good lines": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells, characters = self.buckets, self.characters
+        cells, characters = self.cells, self.characters
         return [
             share("precision", cells.found, cells.found + cells.wrong),
             share("recall", cells.found, cells.found + cells.missed),
@@ -158,16 +158,16 @@ class Spam:
         self.texts += 1
         for number, label in enumerate(gold.labels):
             if label >= 0:
-                self.buckets.add(bad=label == 0, flagged=number in found.lines)
+                self.cells.add(bad=label == 0, flagged=number in found.lines)
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.buckets
+        cells = self.cells
         return {"texts": self.texts, "spam": int(cells.found + cells.missed), "good": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells = self.buckets
+        cells = self.cells
         recall = share("recall", cells.found, cells.found + cells.missed)
         alarms = share("false alarms", cells.wrong, cells.wrong + cells.left)
         rare = None
@@ -202,7 +202,7 @@ class Spans:
         kept = [(span, marks(gold.text, [span]) - aside) for span in found.spans]
         kept = [(span, at) for span, at in kept if at]
         flagged = {place for _, at in kept for place in at}
-        for buckets, weight in ((self.buckets, gold.weight), (self.seen, 1)):
+        for cells, weight in ((self.cells, gold.weight), (self.seen, 1)):
             cells.add(bad=bool(ours), flagged=bool(flagged), weight=weight)
         self.letters.found += gold.weight * len(ours & flagged)
         self.letters.wrong += gold.weight * len(flagged - ours)
@@ -222,7 +222,7 @@ class Spans:
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells, seen, inside = self.buckets, self.seen, self.letters
+        cells, seen, inside = self.cells, self.seen, self.letters
         return [
             share("precision", cells.found, cells.found + cells.wrong, seen.found + seen.wrong),
             share("recall", cells.found, cells.found + cells.missed, seen.found + seen.missed),
@@ -243,16 +243,16 @@ class Pairs:
 
     def add(self, gold: Gold, found: Prediction) -> None:
         """See `Tally`."""
-        self.buckets.add(bad=gold.labels[0] == 0, flagged=bool(found.spans))
+        self.cells.add(bad=gold.labels[0] == 0, flagged=bool(found.spans))
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
-        cells = self.buckets
+        cells = self.cells
         return {"to flag": int(cells.found + cells.missed), "to pass": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells = self.buckets
+        cells = self.cells
         return [
             share("precision", cells.found, cells.found + cells.wrong),
             share("recall", cells.found, cells.found + cells.missed),

@@ -460,7 +460,7 @@ def test_full_disk(place, small_disk, kind):
         place.write("in/t.jsonl", (json.dumps({"text": CLEANED * 50 + DIRTY}) + "\n") * 600)
     ran = place.run("clean", "in", "-o", "small")
     assert ran.status == 3
-    assert "no space is left where the results go" in ran.stderr
+    assert "no space is left for the results" in ran.stderr
     files = place.files("small")
     finished = {name for name in files if name.endswith(".txt")}
     assert finished
