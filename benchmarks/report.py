@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 from cleaner.cli import main as cleaner
-from cleaner.cli.report import write_report
+from cleaner.report.folder import write_report
 
 PLACES = ("Yunnan", "Fujian", "Guangdong", "Jiangsu", "Sichuan", "Hubei", "Shandong", "Henan", "Guangxi", "Hunan")
 FAULTS = (

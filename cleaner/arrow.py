@@ -91,7 +91,7 @@ def _strings(batch: pa.RecordBatch, column: str) -> tuple[int, list[str | None]]
     try:
         return index, batch.column(index).to_pylist()
     except UnicodeDecodeError as error:
-        raise TextError(f"column {column!r} holds bytes that are not UTF-8 ({error.reason}); make it again from binary") from None
+        raise TextError(f"column {column!r} has bytes that are not UTF-8 ({error.reason}); make it again from binary") from None
 
 
 def as_rows(annotations: Sequence[Annotation]) -> list[dict[str, object]]:

@@ -126,7 +126,7 @@ class _Crew:
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):
-                self._bury(worker)
+                self._replace(worker)
                 continue
             if isinstance(answer, CleanerError):
                 raise answer
@@ -150,7 +150,7 @@ class _Crew:
                 return
             worker.take(self._jobs.popleft())
 
-    def _bury(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.end()
         job = worker.jobs[0]
@@ -195,7 +195,7 @@ def _serve(function: Callable[[list[Any]], list[Any]], pipe: Pipe, inherited: Pi
         try:
             pipe.send(answer)
         except OSError:
-            # nobody waits for it any more
+            # the parent has ended
             return
 
 

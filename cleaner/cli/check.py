@@ -8,14 +8,13 @@ import orjson
 from rich.console import Console
 
 from cleaner.annotation import Annotation
-from cleaner.cli.options import knowing_recurring, load_suppressions, make_cleaner, reading, stdout
-from cleaner.cli.show import failures
+from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout, wants_recurring
+from cleaner.cli.show import counted, failures
 from cleaner.display import printable, shortened, visible
 from cleaner.document import Document
 from cleaner.export import github, sarif
 from cleaner.export.named import Named
-from cleaner.folder.inputs import Input, expand
-from cleaner.folder.run import Totals, Unit, run
+from cleaner.folder import Input, Totals, Unit, expand, run, with_recurring
 from cleaner.line_ends import NEWLINE
 
 SHOWN = 40
@@ -36,12 +35,12 @@ class Report:
         self.findings = 0
 
     def begin(self) -> None:
-        """Print what stands before the findings."""
+        """Print the beginning of a SARIF log."""
         if self._log is not None:
             _print_raw(self._log.begin())
 
     def end(self, totals: Totals) -> None:
-        """Print what stands after them."""
+        """Print the end of a SARIF log."""
         if self._log is not None:
             _print_raw(self._log.end((_near(each.path), each.message) for each in totals.failures))
 
@@ -106,16 +105,16 @@ def check(options: argparse.Namespace) -> int:
     totals = Totals()
     how = reading(options)
     inputs = list(expand(options.inputs))
-    cleaner = knowing_recurring(options, make_cleaner(options, load_suppressions(options)), inputs, how)
+    cleaner = make_cleaner(options, load_suppressions(options))
+    if wants_recurring(options):
+        cleaner = with_recurring(cleaner, inputs, how)
     report.begin()
     run(cleaner, inputs, report, totals, how, options.workers or 1)
     report.end(totals)
     stdout().flush()
-    failures(console, totals)
+    failures(console, totals.failures)
     if not options.quiet:
-        texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
-        findings = "1 finding" if report.findings == 1 else f"{report.findings:,} findings"
-        console.print(f"{findings} in {texts}", highlight=False)
+        console.print(f"{counted(report.findings, 'finding')} in {counted(totals.documents, 'text')}", highlight=False)
     if totals.failures:
         return 3
     return 1 if report.findings else 0

@@ -7,13 +7,12 @@ import orjson
 from rich.console import Console
 
 from cleaner.cli.options import make_cleaner, reading
-from cleaner.cli.show import failures
+from cleaner.cli.show import counted, failures
 from cleaner.comparison import compare as conflicts
 from cleaner.display import printable, visible
 from cleaner.document import Document
 from cleaner.failures import RuleFailure
-from cleaner.folder.inputs import Input, expand
-from cleaner.folder.run import Failure, Totals, Unit, run
+from cleaner.folder import Failure, Input, Totals, Unit, expand, run
 
 
 class Collector:
@@ -65,10 +64,9 @@ def compare(options: argparse.Namespace) -> int:
             lines.append(f"  {printable(path)}:{place}: {visible(text)}")
         sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
     sys.stdout.buffer.flush()
-    failures(console, totals)
+    failures(console, totals.failures)
     if not options.quiet:
-        findings = "1 finding" if len(found) == 1 else f"{len(found):,} findings"
-        console.print(f"{findings} across {totals.documents:,} texts", highlight=False)
+        console.print(f"{counted(len(found), 'finding')} across {totals.documents:,} texts", highlight=False)
     if totals.failures:
         return 3
     return 1 if found else 0

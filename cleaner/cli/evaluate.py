@@ -10,12 +10,13 @@ import orjson
 from rich.cells import cell_len
 
 from cleaner.api import Cleaner
-from cleaner.cli.options import load_glossary, stdin, stdout
+from cleaner.cli.options import load_glossary, stdout
 from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import InputError, OptionError
 from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
+from cleaner.folder.units import stdin
 from cleaner.formats.files import reading
 
 TITLES = {
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
     Raises:
         OptionError: a file cannot be read, a rule is not known, or nothing in a file can be scored.
-        InputError: a line of a file is no gold.
+        InputError: a line of a file is not gold.
     """
     scores = [(name, each) for name in options.gold for each in _scores(options, name)]
     _write(options, scores)
@@ -59,7 +60,7 @@ def load(name: str, min_raters: int) -> list[Gold]:
 
     Raises:
         OptionError: the file cannot be read.
-        InputError: a line of it is no gold.
+        InputError: a line of it is not gold.
     """
     try:
         if name == "-":
@@ -102,7 +103,7 @@ def _title(name: str, each: Score) -> str:
 
 
 def percent(measure: Measure) -> str:
-    """A figure in per cent with its interval."""
+    """A value in per cent with its interval."""
     if measure.value is None:
         return "–"
     between = f" ({100 * measure.interval[0]:.1f}–{100 * measure.interval[1]:.1f})" if measure.interval else ""
@@ -183,5 +184,5 @@ def _values(each: Score) -> dict[str, Any]:
 
 
 def _numbers(tally: Tally) -> dict[str, Any]:
-    figures = {measure.name: {"value": measure.value, "interval": measure.interval} for measure in tally.measures()}
-    return {"counts": tally.counts(), "measures": figures}
+    measures = {measure.name: {"value": measure.value, "interval": measure.interval} for measure in tally.measures()}
+    return {"counts": tally.counts(), "measures": measures}

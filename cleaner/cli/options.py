@@ -4,21 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cleaner.api import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
-from cleaner.display import printable, shown
+from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
-from cleaner.folder.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand
-from cleaner.folder.run import Reading, recurring
+from cleaner.folder import Input, Reading, expand, suppression_files
+from cleaner.folder.inputs import OWN_SUPPRESSIONS
 from cleaner.formats.encoding import encoding_name
+from cleaner.formats.files import writing
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
-from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
 
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 PAGE = {"auto": None, "yes": True, "no": False}
 """Values of `--page`, as `Cleaner` takes them."""
 LINES_SHOWN = 5
-"""Malformed lines of a dictionary that are named."""
+"""Malformed lines of a dictionary that are listed."""
 
 
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
-    """What decides how a text is cleaned."""
+    """Options for how a text is cleaned."""
     group = parser.add_argument_group("how to clean")
     group.add_argument(
         "-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)"
@@ -60,7 +59,7 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
         "--spam",
         choices=SPAM,
         default=SPAM[0],
-        help="who judges spam lines: the learned score and the signs, or the signs alone (default: %(default)s)",
+        help="how to detect spam lines: with the learned score and hand-written signs, or with the signs alone (default: %(default)s)",
     )
     group.add_argument(
         "--line-endings",
@@ -75,26 +74,26 @@ def add_cleaning(parser: argparse.ArgumentParser) -> None:
 
 
 def add_glossary(parser: argparse.ArgumentParser) -> None:
-    """Which glossary is asked."""
+    """Options for the glossary."""
     group = parser.add_argument_group("which glossary")
     group.add_argument(
         "--glossary",
         metavar="PATH",
         action="append",
-        help="glossary file or folder laid over the one that ships; may be given more than once, later ones win",
+        help="glossary file or folder that overrides the built-in one; may be given more than once, later ones win",
     )
-    group.add_argument("--no-default-glossary", action="store_true", help="leave out the glossary that ships")
-    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of going on without it")
+    group.add_argument("--no-default-glossary", action="store_true", help="do not use the built-in glossary")
+    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of continuing without it")
     group.add_argument(
         "--glossary-cache",
         metavar="DIR",
         type=Path,
-        help="where large glossaries are kept ready (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
+        help="cache folder for large glossaries (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
     )
 
 
 def add_suppressions(parser: argparse.ArgumentParser) -> None:
-    """Which findings are left out."""
+    """Options for suppressions."""
     group = parser.add_argument_group("what to leave out")
     group.add_argument(
         "--suppressions",
@@ -102,19 +101,19 @@ def add_suppressions(parser: argparse.ArgumentParser) -> None:
         action="append",
         type=Path,
         default=[],
-        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {BESIDE} in an input folder or beside an input file is read as well",
+        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {OWN_SUPPRESSIONS} in an input folder or next to an input file is read as well",
     )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """What decides how inputs are read."""
+    """Options for how inputs are read."""
     group = parser.add_argument_group("how to read")
     group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
     group.add_argument(
         "--encoding",
         metavar="NAME",
         type=encoding,
-        help="encoding of the inputs, such as gb18030 or windows-1251 (default: told from their bytes; JSON lines are UTF-8)",
+        help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON lines are UTF-8)",
     )
     group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
     group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
@@ -128,12 +127,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def add_recurring(parser: argparse.ArgumentParser) -> None:
-    """What is known of the inputs together."""
+    """Options for lines that recur in the inputs."""
     group = parser.add_argument_group("lines that recur")
     group.add_argument(
         "--no-recurring",
         action="store_true",
-        help="do not read the inputs beforehand for lines that stand in three or more texts of a site, such as menus and notices",
+        help="do not read the inputs first for lines that occur in three or more texts of a site, such as menus and notices",
     )
     group.add_argument(
         "--site-column",
@@ -142,27 +141,9 @@ def add_recurring(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def knowing_recurring(
-    options: argparse.Namespace, cleaner: Cleaner, inputs: Iterable[Input | tuple[str, OSError]], how: Reading
-) -> Cleaner:
-    """The cleaner with what is known of the lines that recur in the inputs, where that is wanted and of use.
-
-    Args:
-        options: of the command line.
-        cleaner: what will clean the inputs.
-        inputs: from `inputs.expand`.
-        how: they are read.
-
-    Raises:
-        OptionError: a column of tables is named, and no input is one.
-    """
-    if options.site_column is not None and not _any(how, options.inputs, tables=True):
-        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
-    without_score = options.boilerplate in ("off", "phrases") or options.page == "no"
-    if options.no_recurring or without_score or boilerplate_line.RULE.id not in cleaner.rules:
-        return cleaner
-    found = recurring(inputs, replace(how, site_column=options.site_column))
-    return cleaner.with_recurring(found) if len(found) else cleaner
+def wants_recurring(options: argparse.Namespace) -> bool:
+    """Whether lines that recur in the inputs are wanted, and change anything."""
+    return not options.no_recurring and options.boilerplate not in ("off", "phrases") and options.page != "no"
 
 
 def names(value: str) -> list[str]:
@@ -200,11 +181,11 @@ def reading(options: argparse.Namespace) -> Reading:
         OptionError: sources are named that none of the inputs can have: the user would take translations for compared that were not.
     """
     made = Reading(
-        stdin,
-        options.jsonl,
-        options.text_column,
-        options.id_column,
-        options.source_column,
+        as_jsonl=options.jsonl,
+        text_column=options.text_column,
+        id_column=options.id_column,
+        source_column=options.source_column,
+        site_column=getattr(options, "site_column", None),
         source_folder=options.source_folder,
         encoding=options.encoding,
     )
@@ -212,6 +193,8 @@ def reading(options: argparse.Namespace) -> Reading:
         raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
     if made.source_folder is not None and not _any(made, options.inputs, tables=False):
         raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
+    if made.site_column is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
     return made
 
 
@@ -261,7 +244,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
 
 
 def load_suppressions(options: argparse.Namespace, output: Path | None = None) -> Suppressions:
-    """The suppressions that the options name, that lie beside the inputs, and that the output folder has; said on standard error.
+    """Load the suppressions for the inputs, and print how many there are.
 
     Args:
         options: of the command line.
@@ -271,9 +254,7 @@ def load_suppressions(options: argparse.Namespace, output: Path | None = None) -
         OptionError: a file cannot be read.
         InputError: a file is malformed.
     """
-    beside = [(path if path.is_dir() else path.parent) / BESIDE for path in map(Path, options.inputs) if str(path) != STDIN]
-    there = [path for path in (*beside, *([output / SUPPRESSIONS] if output else ())) if path.is_file()]
-    paths = list({os.path.realpath(path): path for path in (*options.suppressions, *there)}.values())
+    paths = suppression_files(options.inputs, options.suppressions, output)
     found: list[Suppression] = []
     for path in paths:
         name = printable(shown(path))
@@ -312,7 +293,7 @@ def load_dictionary(options: argparse.Namespace) -> "Dictionary | None":
 
     Raises:
         OptionError: it cannot be read.
-        GlossaryError: it is no dictionary.
+        GlossaryError: it is not a dictionary.
     """
     if options.dictionary is None:
         return None
@@ -326,14 +307,14 @@ def load_dictionary(options: argparse.Namespace) -> "Dictionary | None":
     bad = dictionary.malformed
     if bad:
         lines = ", ".join(map(str, bad[:LINES_SHOWN])) + (f" and {len(bad) - LINES_SHOWN} more" if len(bad) > LINES_SHOWN else "")
-        what = "1 line is no entry and is" if len(bad) == 1 else f"{len(bad)} lines are no entries and are"
+        what = "1 line is not an entry and is" if len(bad) == 1 else f"{len(bad)} lines are not entries and are"
         named = printable(shown(options.dictionary))
         sys.stderr.write(f"{named}: {what} left out (line {lines}); expected `{FORMAT}`\n")
     return dictionary
 
 
 def _cache(options: argparse.Namespace) -> Path | None:
-    """Where large glossaries are kept ready; None when the user has no place for that."""
+    """Cache folder for large glossaries; None if the user has none."""
     if options.glossary_cache:
         return Path(options.glossary_cache)
     if named := os.environ.get("CLEANER_CACHE"):
@@ -346,17 +327,6 @@ def _cache(options: argparse.Namespace) -> Path | None:
     return Path(base) / "cleaner" if base else Path(home) / ".cache" / "cleaner" if home != "~" else None
 
 
-def stdin() -> IO[bytes]:
-    """Standard input, as bytes.
-
-    Raises:
-        OptionError: the process was started without one.
-    """
-    if sys.stdin is None:
-        raise OptionError("standard input is closed; name a file instead of -")
-    return sys.stdin.buffer
-
-
 def stdout() -> IO[bytes]:
     """Standard output, as bytes.
 
@@ -366,3 +336,27 @@ def stdout() -> IO[bytes]:
     if sys.stdout is None:
         raise OptionError("standard output is closed, and there is nowhere to write to")
     return sys.stdout.buffer
+
+
+def write(output: Path | None, pieces: Iterable[str | bytes]) -> None:
+    """Write to a file, completely or not at all, or to standard output.
+
+    Args:
+        output: the file; None for standard output.
+        pieces: of the text.
+
+    Raises:
+        OptionError: the file cannot be written.
+    """
+    if output is None:
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                stdout().write(piece)
+            else:
+                sys.stdout.write(piece)
+        return
+    try:
+        with writing(output) as file:
+            file.writelines(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    except OSError as error:
+        raise OptionError(f"{printable(shown(output))} cannot be written to: {reason(error)}; name another file with -o") from None

@@ -9,10 +9,10 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from cleaner.cli.options import write
 from cleaner.display import printable, reason, shown, visible
 from cleaner.docs import Page, pages
 from cleaner.errors import CleanerError, OptionError
-from cleaner.folder.cleaned import write
 from cleaner.folder.inputs import DECISIONS
 from cleaner.review.decisions import Answer, Decision, load
 from cleaner.review.precision import Tally, tallies, total

@@ -1,7 +1,8 @@
 """Progress, summaries and failures, on standard error."""
 
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,40 +11,49 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from cleaner.display import printable, shown
-from cleaner.folder.run import Totals
+from cleaner.folder import Cleaned, Failure, Totals
 
-MOST_FAILURES = 50
+MAX_FAILURES = 50
+"""Failures that are printed; more would hide the summary."""
 REDRAW = 0.1
-"""Seconds from one drawing of the bar to the next."""
-BAR_FROM = 1_000_000
-"""Bytes of input from which on a progress bar is worth its lines."""
+"""Seconds between two updates of the progress bar."""
+MIN_BAR_SIZE = 1_000_000
+"""Bytes of input that take long enough for a progress bar."""
 
 
 @contextmanager
-def progress_bar(console: Console, size: int) -> Iterator[Callable[[int], None]]:
-    """A bar over the bytes of the inputs, when standard error is a terminal; yields what to call with bytes that were read."""
+def progress_bar(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """A bar over the bytes of the inputs if standard error is a terminal; yields what to call with bytes read and bytes in total."""
     # not `is_terminal`: in a log, FORCE_COLOR asks for colours and not for a bar
-    if not console.file.isatty() or size < BAR_FROM:
-        yield lambda _: None
+    if not console.file.isatty():
+        yield lambda *_: None
         return
     columns = (TextColumn("cleaning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    # no thread that redraws it: worker processes are forked only where there is one thread
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
-        task = progress.add_task("cleaning", total=size)
-        drawn = 0.0
+    # refreshed without a thread: worker processes are forked only while there is one thread
+    bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    drawn = 0.0
 
-        def advance(amount: int) -> None:
-            nonlocal drawn
-            progress.advance(task, amount)
-            if time.monotonic() - drawn > REDRAW:
-                progress.refresh()
-                drawn = time.monotonic()
+    def advance(amount: int, size: int) -> None:
+        nonlocal drawn
+        if size < MIN_BAR_SIZE:
+            return
+        if not bar.tasks:
+            bar.start()
+            bar.add_task("cleaning", total=size)
+        bar.advance(bar.tasks[0].id, amount)
+        if time.monotonic() - drawn > REDRAW:
+            bar.refresh()
+            drawn = time.monotonic()
 
+    try:
         yield advance
+    finally:
+        if bar.tasks:
+            bar.stop()
 
 
-def summary_table(console: Console, totals: Totals, seconds: float, output: Path | None) -> None:
-    """What a run found and did, a rule a line."""
+def summary_table(console: Console, totals: Totals, output: Path | None) -> None:
+    """What a run found and did, one rule per line."""
     if totals.found:
         table = Table(title_justify="left", box=None, pad_edge=False, header_style="bold")
         table.add_column("kind")
@@ -54,21 +64,17 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
             applied = totals.applied[kind, rule]
             table.add_row(kind, rule, str(found), str(applied) if applied else "–")
         console.print(table)
+    seconds = totals.seconds
     speed = totals.bytes_in / 1e6 / seconds if seconds else 0.0
-    texts = "1 text" if totals.documents == 1 else f"{totals.documents:,} texts"
-    line = f"{texts}, {totals.changed:,} changed, {sum(totals.found.values()):,} findings, {sum(totals.applied.values()):,} applied"
+    line = f"{counted(totals.documents, 'text')}, {totals.changed:,} changed, {sum(totals.found.values()):,} findings, {sum(totals.applied.values()):,} applied"
     console.print(f"{line}; {totals.bytes_in / 1e6:.2f} MB in {seconds:.1f} s ({speed:.1f} MB/s)", highlight=False)
     if totals.pages:
         answers = ", ".join(f"{totals.pages[answer]:,} {answer}" for answer in ("yes", "no", "unsure") if totals.pages[answer])
         console.print(f"scraped pages: {answers}", highlight=False)
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
-        console.print(
-            "not UTF-8: "
-            + ", ".join(f"{times} {name}{_sure(totals, name)}" for name, times in sorted(other.items()))
-            + "; written as UTF-8",
-            highlight=False,
-        )
+        named = ", ".join(f"{times} {name}{_confidence(totals, name)}" for name, times in sorted(other.items()))
+        console.print(f"not UTF-8: {named}", highlight=False)
     if output is not None:
         console.print(
             f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json, report.html",
@@ -79,16 +85,45 @@ def summary_table(console: Console, totals: Totals, seconds: float, output: Path
         )
 
 
-def _sure(totals: Totals, encoding: str) -> str:
-    """How sure the encoding of files is, when it was told from their letters."""
-    sure = totals.sure.get(encoding, 1.0)
-    return f" ({100 * sure:.3g} % sure)" if sure < 1 else ""
+def counted(number: int, what: str) -> str:
+    """A number with its noun: 1 text, 2,000 texts."""
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def failures(console: Console, totals: Totals) -> None:
-    """Every failure by name, a line each."""
-    for failure in totals.failures[:MOST_FAILURES]:
+def _confidence(totals: Totals, encoding: str) -> str:
+    """The confidence of a detected encoding; nothing if it is certain."""
+    confidence = totals.confidence.get(encoding, 1.0)
+    return f" ({100 * confidence:.3g} % sure)" if confidence < 1 else ""
+
+
+def failures(console: Console, failed: Sequence[Failure], rest: str = "summary.json has them all") -> None:
+    """Print failures, one per line.
+
+    Args:
+        console: standard error.
+        failed: the failures.
+        rest: where those that are not printed can be found.
+    """
+    for failure in failed[:MAX_FAILURES]:
         console.print(f"failed: {failure}", style="red", markup=False, emoji=False, highlight=False, soft_wrap=True)
-    more = len(totals.failures) - MOST_FAILURES
+    more = len(failed) - MAX_FAILURES
     if more > 0:
-        console.print(f"… and {more} more failures; summary.json has them all", style="red")
+        console.print(f"… and {more} more failures; {rest}", style="red")
+
+
+def read_back(cleaned: Cleaned) -> int:
+    """Print what could not be read of cleaned folders, and how many texts in other languages were skipped; the exit status."""
+    if cleaned.others:
+        skipped = ", ".join(f"{language} {times:,}" for language, times in cleaned.others.most_common())
+        texts = "1 text is" if cleaned.others.total() == 1 else f"{cleaned.others.total():,} texts are"
+        sys.stderr.write(f"{texts} not in {cleaned.language} and skipped ({printable(skipped)}); --target names another language\n")
+    return failed_texts(cleaned.failures)
+
+
+def failed_texts(failed: Sequence[Failure]) -> int:
+    """Print failures of texts of a cleaned folder; the exit status."""
+    for failure in failed[:MAX_FAILURES]:
+        sys.stderr.write(f"failed: {failure}\n")
+    if len(failed) > MAX_FAILURES:
+        sys.stderr.write(f"… and {len(failed) - MAX_FAILURES:,} more failures\n")
+    return 3 if failed else 0

@@ -1,4 +1,4 @@
-"""How good the rules are on text that people labelled: gold files read, rules run over them, and what they found counted.
+"""Quality of the rules on labelled text: reads gold files, runs rules on them and counts matches.
 
 `gold` reads the files, `tally` counts, `score` runs a cleaner over the gold and fills the tallies. Nothing here prints.
 """

@@ -1,6 +1,6 @@
 r"""Gold: texts with the labels of people, a JSON object a line.
 
-Four shapes of object are told apart by their fields; any other field is free, and a few of them name groups.
+Four kinds of objects are distinguished by their fields; other fields are free, and a few of them name groups.
 
     {"lines": ["…", …], "labels": [1, 0, -1, …]}         lines of a page: 1 stays, 0 goes, -1 is not scored;
                                                          "ham" and "spam" are read too
@@ -20,7 +20,7 @@ from typing import Any
 from cleaner.errors import RecordInputError
 
 FORMATS = ("lines", "page", "spam", "spans", "same-script", "pairs")
-"""What gold there is: labelled lines, pages with spam lines, spam lines alone, spans, spans where both languages share a script, pairs."""
+"""Formats of gold: labelled lines, pages with spam lines, spam lines alone, spans, spans where both languages share a script, pairs."""
 ASIDE = frozenset({"ad", "ctx", "grey", "noisy"})
 """Tiers of spam lines that people themselves disagree about."""
 NEEDED = "expected lines and labels, text and label, target and spans, or source, target and expect"
@@ -39,7 +39,7 @@ class Gold:
         groups: what the text is counted under, such as language and kind.
         target, source: languages; None where they are not said.
         source_text: what the text is a translation of.
-        weight: how many texts a sampled one stands for.
+        weight: number of texts that a sampled one represents.
         total: whether it counts in the totals.
     """
 
@@ -57,15 +57,15 @@ class Gold:
 
 
 def read(lines: Iterable[bytes], min_raters: int = 1) -> Iterator[Gold]:
-    """The gold of a file; blank lines are passed over.
+    """The gold of a file; blank lines are skipped.
 
     Args:
         lines: of the file.
         min_raters: how many raters must have marked a span for it to count; weaker ones are neither right nor wrong.
 
     Raises:
-        RecordInputError: a line is no gold; the message names it and says what was expected. A line left out in silence would make
-            every figure a lie.
+        RecordInputError: a line is not gold; the message names it and says what was expected. Skipping it silently would make
+            all results wrong.
     """
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
@@ -73,13 +73,13 @@ def read(lines: Iterable[bytes], min_raters: int = 1) -> Iterator[Gold]:
         try:
             row = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            raise RecordInputError(f"line {number} is no JSON: {error}") from None
+            raise RecordInputError(f"line {number} is not JSON: {error}") from None
         try:
             gold = _gold(row, min_raters)
             for text in (gold.text, gold.source_text or ""):
                 text.encode()
         except (KeyError, TypeError, ValueError) as error:
-            raise RecordInputError(f"line {number} is no gold ({_why(error)}); {NEEDED}") from None
+            raise RecordInputError(f"line {number} is not gold ({_why(error)}); {NEEDED}") from None
         yield gold
 
 
@@ -93,7 +93,7 @@ def _why(error: Exception) -> str:
 
 def _gold(row: Any, min_raters: int) -> Gold:
     if not isinstance(row, dict):
-        raise TypeError("it is no object")
+        raise TypeError("it is not an object")
     if "lines" in row:
         return _lines(row)
     if "spans" in row:
@@ -105,7 +105,7 @@ def _gold(row: Any, min_raters: int) -> Gold:
 
 def _string(row: Mapping[str, Any], name: str) -> str:
     if not isinstance(row[name], str):
-        raise TypeError(f"{name!r} is no string")
+        raise TypeError(f"{name!r} is not a string")
     return str(row[name])
 
 
@@ -119,7 +119,7 @@ def _lines(row: Mapping[str, Any]) -> Gold:
     if not isinstance(lines, list) or not isinstance(labels, list) or len(lines) != len(labels):
         raise ValueError("'lines' and 'labels' are not two lists of one length")
     if not all(isinstance(line, str) for line in lines):
-        raise TypeError("'lines' holds something else than strings")
+        raise TypeError("'lines' has something else than strings")
     spam = any(label in ("spam", "ham") for label in labels)
     known = {"spam": 0, "ham": 1} if spam else {0: 0, 1: 1, -1: -1}
     # a line feed inside a line would make two of it
@@ -130,7 +130,7 @@ def _lines(row: Mapping[str, Any]) -> Gold:
     try:
         return Gold("page" if spam else "lines", text, tuple(known[label] for label in labels), groups=groups)
     except (KeyError, TypeError):
-        raise ValueError(f"'labels' holds something else than {', '.join(map(str, known))}") from None
+        raise ValueError(f"'labels' has something else than {', '.join(map(str, known))}") from None
 
 
 def _spam(row: Mapping[str, Any]) -> Gold:

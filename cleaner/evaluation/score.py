@@ -1,4 +1,4 @@
-"""Rules run over gold, and what they found told apart into right and wrong."""
+"""Runs rules on gold, and divides their findings into right and wrong."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -65,7 +65,7 @@ class Score:
         format: of the gold.
         rules: that were run.
         count: which findings count, one of `COUNTS`.
-        threshold: the least confidence that counts.
+        threshold: minimum confidence that counts.
         total: over everything that counts in the totals.
         groups: by the name of a grouping ("language", "kind"), and then by group.
         reliability: confidence against what was right.
@@ -108,7 +108,7 @@ def score(
         make: makes a cleaner for a target, a source and rules.
         rules: ids and kinds; those that each format is there for when empty. Pairs no rule is there for are left out then.
         count: which findings count, one of `COUNTS`; the format's own choice when None.
-        threshold: the least confidence that counts; with it, proposals count beside what is applied unless `count` says otherwise.
+        threshold: minimum confidence that counts; with it, proposals count as well as applied changes unless `count` says otherwise.
         with_source: whether rules are given the source of a span's text; those of pairs always are.
         workers: processes that clean.
 
@@ -133,7 +133,7 @@ def score(
                 scores[gold.format] = Score(gold.format, (), chosen_count, threshold or 0.0, TALLIES[gold.format]())
             into = scores[gold.format]
             into.rules = tuple(dict.fromkeys((*into.rules, *key[2])))
-            findings.setdefault(gold.format, []).extend(_judged(gold, document))
+            findings.setdefault(gold.format, []).extend(_labelled(gold, document))
             into.failures.update(failure.rule for failure in document.failures)
             _count(into, gold, predict(gold, document, into.count, into.threshold))
     for name, each in scores.items():
@@ -151,7 +151,7 @@ def _count(into: Score, gold: Gold, found: Prediction) -> None:
     if gold.total:
         into.total.add(gold, found)
     for grouping, group in gold.groups.items():
-        # what is left out of the totals is told with its kind
+        # texts that are not in the totals are reported by their kind
         if gold.total or grouping != "language":
             into.groups.setdefault(grouping, {}).setdefault(group, TALLIES[gold.format]()).add(gold, found)
 
@@ -185,33 +185,33 @@ def _lines_of(text: str, starts: Sequence[int], annotation: Annotation) -> list[
     return [number for number in range(first, last) if text[starts[number] : starts[number + 1]].strip()]
 
 
-def _judged(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
-    """Each finding that can be judged, and whether it is right."""
+def _labelled(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
+    """Each finding that can be labelled, and whether it is right."""
     if not document.annotations:
         return []
-    judged = []
+    labelled = []
     if gold.format in ("lines", "page", "spam"):
         starts = _starts(gold.text)
         for each in document.annotations:
             labels = [gold.labels[number] for number in _lines_of(gold.text, starts, each) if number < len(gold.labels)]
-            judged += [(each, label == 0) for label in labels if label >= 0]
+            labelled += [(each, label == 0) for label in labels if label >= 0]
     elif gold.format == "pairs":
-        judged = [(each, gold.labels[0] == 0) for each in document.annotations]
+        labelled = [(each, gold.labels[0] == 0) for each in document.annotations]
     else:
         ours, aside = marks(gold.text, gold.spans), marks(gold.text, gold.unsure)
         for each in document.annotations:
             at = marks(gold.text, [(each.start, each.end)])
             if at - (aside - ours):
-                judged.append((each, bool(at & ours)))
-    return judged
+                labelled.append((each, bool(at & ours)))
+    return labelled
 
 
-def reliability(judged: Iterable[tuple[Annotation, bool]]) -> list[Reliability]:
+def reliability(labelled: Iterable[tuple[Annotation, bool]]) -> list[Reliability]:
     """Confidence against what was right: for each rule and safety all findings, then by bins of confidence."""
     cells: dict[tuple[str, str, float | None], Counter[bool]] = {}
     sums: Counter[tuple[str, str, float | None]] = Counter()
     totals: dict[tuple[str, str, float | None], float] = {}
-    for annotation, right in judged:
+    for annotation, right in labelled:
         low = max(step for step in STEPS if step <= annotation.confidence)
         for key in ((annotation.rule, annotation.safety.value, None), (annotation.rule, annotation.safety.value, low)):
             cells.setdefault(key, Counter())[right] += 1

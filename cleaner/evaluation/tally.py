@@ -1,4 +1,4 @@
-"""What was found against what is wrong, counted.
+"""Counts findings against labels.
 
 Each tally adds up one kind of gold and says what it comes to as `Measure`s. A share of lines, segments or texts has a Wilson interval;
 characters have none, because those of one line are found or missed together.
@@ -13,14 +13,14 @@ from cleaner.evaluation.gold import Gold
 from cleaner.review.precision import wilson
 
 DAMAGED = 0.1
-"""Share of its characters from which on the story of a page counts as damaged."""
+"""Share of lost characters above which the main content of a page counts as damaged."""
 ONE_IN = 100
 """One line in so many is spam where `precision at 1 %` is said: a gold file holds far more of it than a page of the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure from 0 to 1, None where there is nothing to measure, and its 95 % interval, None where none can be told."""
+    """A value from 0 to 1, None if there is nothing to measure, and its 95 % interval, None if there is none."""
 
     name: str
     value: float | None
@@ -45,7 +45,7 @@ class Tally(Protocol):
         """How much was counted."""
 
     def measures(self) -> list[Measure]:
-        """What it comes to."""
+        """The resulting measures."""
 
 
 def share(name: str, part: float, whole: float, count: float | None = None) -> Measure:
@@ -92,20 +92,20 @@ class Cells:
 
 
 def letters(line: str) -> int:
-    """How many code points of a line are no white space."""
+    """Number of code points of a line that are not whitespace."""
     return sum(map(len, line.split()))
 
 
 @dataclass(slots=True)
 class Lines:
-    """Lines of pages: those that go against those that stay; and what becomes of the story."""
+    """Lines of pages: boilerplate against main content; and the effect on the main content."""
 
     cells: Cells = field(default_factory=Cells)
     characters: Cells = field(default_factory=Cells)
     documents: int = 0
-    stories: int = 0
+    pages: int = 0
     damaged: int = 0
-    story_f1: float = 0.0
+    content_f1: float = 0.0
 
     def add(self, gold: Gold, found: Prediction) -> None:
         """See `Tally`."""
@@ -119,11 +119,11 @@ class Lines:
         for name in ("found", "wrong", "missed", "left"):
             setattr(self.characters, name, getattr(self.characters, name) + getattr(own, name))
         self.documents += 1
-        story = own.left + own.wrong
-        if story:
-            self.stories += 1
-            self.damaged += own.wrong > DAMAGED * story
-            self.story_f1 += f1(own.left, own.missed, own.wrong) or 0.0
+        content = own.left + own.wrong
+        if content:
+            self.pages += 1
+            self.damaged += own.wrong > DAMAGED * content
+            self.content_f1 += f1(own.left, own.missed, own.wrong) or 0.0
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
@@ -140,9 +140,9 @@ class Lines:
             _ratio("character precision", characters.found, characters.found + characters.wrong),
             _ratio("character recall", characters.found, characters.found + characters.missed),
             Measure("character F1", f1(characters.found, characters.wrong, characters.missed)),
-            _ratio("document F1", self.story_f1, self.stories),
+            _ratio("document F1", self.content_f1, self.pages),
             _ratio("story kept", characters.left, characters.left + characters.wrong),
-            share("stories damaged", self.damaged, self.stories),
+            share("stories damaged", self.damaged, self.pages),
         ]
 
 
@@ -269,7 +269,7 @@ TALLIES: dict[str, type[Lines] | type[Spam] | type[Spans] | type[Pairs]] = {
     "same-script": Spans,
     "pairs": Pairs,
 }
-"""What counts which format of gold."""
+"""The tally of each format of gold."""
 
 
 def marks(text: str, spans: Iterable[Sequence[int]]) -> set[int]:

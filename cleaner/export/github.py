@@ -1,17 +1,17 @@
-"""Annotations on GitHub: the commands that a workflow's log understands.
+"""Workflow commands of GitHub Actions, which show messages next to lines.
 
 Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
 
 
 def annotation(level: str, path: str, line: int, column: int, title: str, message: str) -> str:
-    """A workflow command that puts a message beside a line.
+    """A workflow command that shows a message next to a line.
 
     Args:
         level: "error", "warning" or "notice".
         path: the file.
         line, column: from 1; columns are code points.
-        title, message: plain text; line breaks and the marks of the format are escaped.
+        title, message: plain text; line breaks and special characters are escaped.
     """
     return f"::{level} file={_property(path)},line={line},col={column},title={_property(title)}::{_data(message)}"
 

@@ -44,7 +44,7 @@ def labels(rule: str, kind: Kind) -> Labels:
 
 
 def level(annotation: Annotation) -> str:
-    """SARIF level of a finding; one that only speaks is a note, whatever it speaks of."""
+    """SARIF level of a finding; one that is only a note has the level note."""
     if annotation.safety is Safety.NOTE:
         return "note"
     return labels(annotation.rule, annotation.kind).level[not annotation.applied]
@@ -56,7 +56,7 @@ def its_severity(annotation: Annotation) -> int:
 
 
 def dismissed(annotation: Annotation) -> str | None:
-    """Why a reviewer has put a finding aside, in their words or ours; None when nobody has."""
+    """Why a reviewer rejected a finding: their note, or a default; None if not rejected."""
     decision = annotation.evidence.get("decision")
     if not isinstance(decision, dict) or decision.get("answer") not in DISMISSALS:
         return None
@@ -65,4 +65,4 @@ def dismissed(annotation: Annotation) -> str | None:
 
 
 DISMISSALS = {"wrong": "a reviewer found the finding wrong", "leave": "a reviewer left the text as it is"}
-"""Answers of a reviewer that put a finding aside."""
+"""Answers of a reviewer that reject a finding."""

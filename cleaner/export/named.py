@@ -1,4 +1,4 @@
-"""A document with the name it goes by, as the exports take it."""
+"""A document with its name, the input of all exports."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -8,13 +8,13 @@ from cleaner.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A document and where it came from.
+    """A document and its file.
 
     Attributes:
         document: the document.
-        path: of its file, as Unicode.
-        line: of a table, the number of its line, from 1.
-        encoding: Python's name of what its file was in; None when that is not known.
+        path: of the file, as Unicode.
+        line: line number in a table, from 1; None for a file.
+        encoding: Python's name of the file's encoding; None if unknown.
     """
 
     document: Document

@@ -26,7 +26,7 @@ from cleaner.registry import ALL_RULES, COMPARED_IDS, docstring
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SHOWN = 80
-"""Code points of what was found, and of what should stand there, that a message quotes."""
+"""Code points of the found text, and of the replacement, that a message quotes."""
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 """Characters that are two code units."""
 LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
@@ -46,7 +46,7 @@ class Log:
         self._any = False
 
     def begin(self) -> str:
-        """What stands before the results."""
+        """The log before the results."""
         run = {"tool": {"driver": _driver()}, "columnKind": "utf16CodeUnits", "language": "en"}
         # the results are the last thing but one in the run, and the run in the log
         return f'{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{_json(run)[:-1]},"results":['
@@ -65,7 +65,7 @@ class Log:
             self._any = True
 
     def end(self, failures: Iterable[tuple[str, str]] = ()) -> str:
-        """What stands after the results.
+        """The log after the results.
 
         Args:
             failures: names of inputs that could not be read, each with the reason.
@@ -143,7 +143,7 @@ class _Places:
 def _result(
     location: Mapping[str, Any], annotation: Annotation, places: _Places | None, line: int | None, hashes: Sequence[str]
 ) -> dict[str, Any]:
-    # where a value stands in the line of a table is not known; the line is
+    # the offset of a value in the line of a table is unknown; the line is known
     region = places.region(annotation.start, annotation.end) if places else {"startLine": line or 1}
     fingerprints = {"cleanerAnnotation/v1": annotation.id}
     if region["startLine"] <= len(hashes):

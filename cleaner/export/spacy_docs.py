@@ -18,7 +18,7 @@ GROUP = "cleaner"
 """Name of the span group, and of the entry in the user data."""
 MANY = "xx"
 """spaCy's language for all the others."""
-LONGEST = 1 << 40
+MAX_LENGTH = 1 << 40
 """A blank pipeline needs no memory beyond its text, so none is too long."""
 
 
@@ -66,7 +66,7 @@ def _tokenizer(language: str) -> Callable[[str], Any]:
         pipeline = spacy.blank(language)
     except ImportError:
         pipeline = spacy.blank(MANY)
-    pipeline.max_length = LONGEST
+    pipeline.max_length = MAX_LENGTH
     make: Callable[[str], Any] = pipeline.make_doc
     return make
 

@@ -25,7 +25,7 @@ def collection(documents: Iterable[Named]) -> Iterator[str]:
     """One annotation collection with all findings, in pieces.
 
     Args:
-        documents: the documents, in the order in which their findings should stand.
+        documents: the documents, in order.
     """
     head = {"@context": CONTEXT, "type": "AnnotationCollection", "label": "findings of cleaner", "generator": _generator()}
     yield f'{_json(head)[:-1]},"first":{{"type":"AnnotationPage","startIndex":0,"items":['

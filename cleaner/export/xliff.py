@@ -1,7 +1,7 @@
 """Findings as XLIFF 2.1 with ITS 2.0 localization quality issues, for translators' tools.
 
 Source: https://docs.oasis-open.org/xliff/xliff-core/v2.1/xliff-core-v2.1.html, 5.9 ITS Module. A file is a document; its source is the
-original, its target the cleaned text. A unit is a line with the empty lines behind it, or as many lines as a finding joins, so that the
+original, its target the cleaned text. A unit is a line with the empty lines after it, or as many lines as a finding joins, so that the
 sources of all units put together are the original and the targets the cleaned text, to the character. Every finding is marked in the
 source; those that were not carried out are marked in the target as well, under the same id. Where two overlap without one lying in
 the other, the later has its start and end marked instead of being an element.
@@ -26,7 +26,7 @@ srcLang={language} trgLang={language}>
 """
 TAIL = "</xliff>\n"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML cannot hold; `<cp>` stands for them."""
+"""Characters that XML cannot represent; `<cp>` represents them."""
 PROPOSED = 200
 """Code points of a proposal that a comment quotes."""
 
@@ -45,7 +45,7 @@ def files(documents: Iterable[Named], language: str) -> Iterator[str]:
             note = ET.SubElement(ET.SubElement(element, "notes"), "note", {"category": "language"})
             note.text = named.document.language
         element.extend(_units(named.document))
-        # a return that is no reference would be read as a line feed
+        # a literal carriage return would be read as a line feed
         yield ET.tostring(element, encoding="unicode").replace("\r", "&#13;") + "\n"
     yield TAIL
 
@@ -90,7 +90,7 @@ def _units(document: Document) -> Iterator[ET.Element]:
 
 
 def _bounds(document: Document) -> list[int]:
-    """Where units begin and end: behind line feeds that no finding reaches across."""
+    """Start and end of each unit: after line feeds that no finding spans."""
     original = document.original
     bounds = [0]
     reach = at = 0

@@ -1,1 +1,34 @@
-"""Cleaning of files and folders, and what was made of them, read back."""
+"""Many texts: cleans files and folders, and reads what was written back.
+
+totals = clean_folder(["articles"], "cleaned", Cleaner("en"))
+for row, original, text in Cleaned(["cleaned"]).originals(): ...
+"""
+
+from cleaner.folder.clean import clean_folder, clean_stream
+from cleaner.folder.cleaned import Cleaned, Row
+from cleaner.folder.inputs import Input, expand, suppression_files
+from cleaner.folder.run import Sink, run, with_recurring
+from cleaner.folder.sinks import FolderSink, StreamSink
+from cleaner.folder.staged import Staged
+from cleaner.folder.totals import Failure, Totals
+from cleaner.folder.units import Reading, Unit
+
+__all__ = [
+    "Cleaned",
+    "Failure",
+    "FolderSink",
+    "Input",
+    "Reading",
+    "Row",
+    "Sink",
+    "Staged",
+    "StreamSink",
+    "Totals",
+    "Unit",
+    "clean_folder",
+    "clean_stream",
+    "expand",
+    "run",
+    "suppression_files",
+    "with_recurring",
+]

@@ -1,15 +1,13 @@
-"""Folders that `cleaner clean` wrote, read back: what was found in each text, the text, and its original.
+"""Reads folders that `cleaner clean` wrote: the findings of each text, the text, and its original.
 
-Anything that cannot be read is kept as a failure and named at the end, and nothing else stops for it. Texts are read only where
-they are asked for, and one at a time.
+What cannot be read is recorded as a failure and stops nothing else. A text is read only on demand, one at a time.
 """
 
 import json
 import os
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,16 +17,15 @@ from typing import IO, Any
 import orjson
 
 from cleaner.annotation import Annotation
-from cleaner.display import printable, reason, shown
+from cleaner.display import shown
 from cleaner.document import restore
-from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.errors import CleanerError, InputError
 from cleaner.failures import RuleFailure
-from cleaner.folder.run import Failure
-from cleaner.formats.files import reading, writing
+from cleaner.folder.inputs import ANNOTATIONS
+from cleaner.folder.totals import Failure
+from cleaner.formats.files import reading
 from cleaner.languages.tags import parse
 
-ANNOTATIONS = "annotations.jsonl"
-MOST_FAILURES = 50
 ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
@@ -39,12 +36,12 @@ class Row:
     Attributes:
         folder: the folder.
         path: name of the cleaned file below it.
-        line: of a table, the number of its line.
-        language: BCP-47 tag; None when nobody could tell.
-        annotations: what was found.
-        page: probability that the text that came in is a scraped page; None in a folder that an earlier version wrote.
+        line: line number in a table; None for a file.
+        language: BCP-47 tag; None if it was not identified.
+        annotations: the findings.
+        page: probability that the original is a scraped page; None in a folder that an earlier version wrote.
         failures: rules that failed on the text.
-        number: of the line of annotations.jsonl that says so.
+        number: line number in annotations.jsonl.
     """
 
     folder: Path
@@ -58,7 +55,7 @@ class Row:
 
     @property
     def place(self) -> str:
-        """Where the text stands, as the user knows it."""
+        """File and line of the text, from the working folder."""
         return shown(self.folder / self.path) + (f":{self.line}" if self.line is not None else "")
 
 
@@ -67,28 +64,42 @@ class Cleaned:
 
     Args:
         folders: their paths.
-        column: field of a table's lines that holds the text.
-        language: BCP-47 tag of the texts that are wanted; None takes all.
+        column: field of a table that holds the text.
+        language: BCP-47 tag; texts in other languages are skipped. None takes all.
+
+    Attributes:
+        folders, column: as given.
+        failures: what could not be read.
+        documents: texts that were read.
+        others: texts that were skipped, by language.
+        language: code of the language that is wanted.
     """
 
     def __init__(self, folders: Iterable[Path], column: str = "text", language: str | None = None) -> None:
-        self._folders = list(folders)
-        self._column = column
-        self._language = parse(language).code if language is not None else None
+        self.folders = list(folders)
+        self.column = column
+        self.language = parse(language).code if language is not None else None
         self._texts: _Texts | None = None
         self._unreadable: set[Path] = set()
         self.failures: list[Failure] = []
         self.documents = 0
         self.others: Counter[str] = Counter()
-        """Texts that were passed over, by their languages."""
+
+    def originals(self, wanted: Callable[[Row], bool] = lambda _: True) -> Iterator[tuple[Row, str, str]]:
+        """The wanted texts that can be read: row, original text and cleaned text."""
+        for row in filter(wanted, self.rows()):
+            text = self.text(row)
+            original = None if text is None else self.original(row, text)
+            if text is not None and original is not None:
+                yield row, original, text
 
     def rows(self) -> Iterator[Row]:
         """The texts of the folders, in the order in which they were cleaned."""
-        for folder in self._folders:
+        for folder in self.folders:
             path = folder / ANNOTATIONS
             try:
                 if not folder.is_dir():
-                    raise InputError("is no folder; name one that `cleaner clean -o` wrote")
+                    raise InputError("is not a folder; name one that `cleaner clean -o` wrote")
                 with reading(path) as file:
                     for number, raw in enumerate(file, start=1):
                         row = self._row(folder, number, raw)
@@ -102,7 +113,7 @@ class Cleaned:
                 self._close()
 
     def text(self, row: Row) -> str | None:
-        """The cleaned text of the row that `rows` gave last; None when it cannot be read, which is kept as a failure."""
+        """The cleaned text of the last row of `rows`; None if it cannot be read, which is recorded as a failure."""
         path = row.folder / row.path
         if path in self._unreadable:
             return None
@@ -110,8 +121,9 @@ class Cleaned:
             if row.line is None:
                 return _file(path)
             if self._texts is None or self._texts.path != path or self._texts.line >= row.line:
+                # a table is read in order; an earlier line needs a new start
                 self._close()
-                self._texts = _Texts(path, self._column)
+                self._texts = _Texts(path, self.column)
             return self._texts.text(row.line)
         except _LineError as error:
             self._fail(path, error, row.line)
@@ -121,7 +133,7 @@ class Cleaned:
         return None
 
     def original(self, row: Row, text: str) -> str | None:
-        """The text that was cleaned; None when the cleaned one is no longer what cleaning left, which is kept as a failure."""
+        """The original of a cleaned text; None if the cleaned text was edited since, which is recorded as a failure."""
         try:
             original = restore(text, row.annotations)
         except CleanerError as error:
@@ -134,38 +146,26 @@ class Cleaned:
         return original
 
     def fail(self, row: Row, error: Exception) -> None:
-        """Keep a failure of a text."""
+        """Record a failure of a text."""
         self._fail(row.folder / row.path, error, row.line)
-
-    def report(self) -> int:
-        """Name what could not be read, and texts in other languages, on standard error; the exit status."""
-        if self.others:
-            passed = ", ".join(f"{language} {times:,}" for language, times in self.others.most_common())
-            texts = "1 text is" if self.others.total() == 1 else f"{self.others.total():,} texts are"
-            sys.stderr.write(f"{texts} not in {self._language} and passed over ({printable(passed)}); --target names another language\n")
-        for failure in self.failures[:MOST_FAILURES]:
-            sys.stderr.write(f"failed: {failure}\n")
-        if len(self.failures) > MOST_FAILURES:
-            sys.stderr.write(f"… and {len(self.failures) - MOST_FAILURES:,} more failures\n")
-        return 3 if self.failures else 0
 
     def _row(self, folder: Path, number: int, raw: bytes) -> Row | None:
         if not raw.strip():
             return None
         try:
             row = _read(folder, orjson.loads(raw), number)
-            if self._language is not None and (row.language is None or parse(row.language).code != self._language):
+            if self.language is not None and (row.language is None or parse(row.language).code != self.language):
                 self.others[row.language or "not identified"] += 1
                 return None
         except (ValueError, KeyError, TypeError) as error:
             what = f"has no {error}" if isinstance(error, KeyError) else str(error)
-            self._fail(folder / ANNOTATIONS, InputError(f"is no line that `cleaner clean` wrote: {what}"), number)
+            self._fail(folder / ANNOTATIONS, InputError(f"is not a line that `cleaner clean` wrote: {what}"), number)
             return None
         self.documents += 1
         return row
 
     def _fail(self, path: Path, error: Exception, line: int | None = None) -> None:
-        self.failures.append(Failure(shown(path), type(error).__name__, reason(error), line))
+        self.failures.append(Failure.of(path, error, line))
 
     def _close(self) -> None:
         if self._texts is not None:
@@ -174,11 +174,11 @@ class Cleaned:
 
 
 class _LineError(InputError):
-    """One line of a table cannot be read; others may."""
+    """One line of a table cannot be read; others may be."""
 
 
 class _Texts:
-    """The texts of a cleaned table, read forward.
+    """The texts of a cleaned table, read in order.
 
     Args:
         path: the table.
@@ -200,7 +200,7 @@ class _Texts:
         try:
             text = json.loads(raw.decode("utf-8-sig"))[self._column]
         except (ValueError, TypeError, RecursionError) as error:
-            raise _LineError(f"no JSON object: {error}; was it edited?") from None
+            raise _LineError(f"not a JSON object: {error}; was it edited?") from None
         except KeyError:
             raise _LineError(f"has no field {self._column!r}; name the field with --text-column") from None
         if not isinstance(text, str):
@@ -215,27 +215,27 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     """A line of annotations.jsonl.
 
     Raises:
-        KeyError, TypeError, ValueError: it is none.
+        KeyError, TypeError, ValueError: it has other values.
     """
     if not isinstance(values, dict):
-        raise TypeError("it is no JSON object")
+        raise TypeError("it is not a JSON object")
     path, line, language = values["path"], values.get("line"), values["language"]
     page = values.get("page")
     if not isinstance(path, str) or not (line is None or isinstance(line, int)) or not (language is None or isinstance(language, str)):
-        raise TypeError("a value is of the wrong kind")
+        raise TypeError("a value has the wrong type")
     if isinstance(page, bool) or not (page is None or (isinstance(page, (int, float)) and 0 <= page <= 1)):
         raise TypeError("the page is not a probability")
     if Path(path).is_absolute() or ".." in Path(path).parts or "\0" in path:
-        raise ValueError(f"the path {path!r} leads out of the folder")
+        raise ValueError(f"the path {path!r} is outside the folder")
     annotations = tuple(map(Annotation.from_dict, values["annotations"]))
     for each in annotations:
         offsets: tuple[Any, ...] = (each.start, each.end, each.text_start, each.text_end)
         texts: tuple[Any, ...] = (each.id, each.rule, each.found, each.replacement or "")
         if not all(isinstance(offset, int) and offset >= 0 for offset in offsets) or not all(isinstance(text, str) for text in texts):
-            raise TypeError("an annotation has a value of the wrong kind")
+            raise TypeError("an annotation has a value of the wrong type")
     failures = tuple(RuleFailure(**each) for each in values.get("failures", ()))
     if not all(isinstance(part, str) for each in failures for part in (each.rule, each.error, each.message, each.where)):
-        raise TypeError("a failure has a value of the wrong kind")
+        raise TypeError("a failure has a value of the wrong type")
     return Row(folder, path, line, language, annotations, page, failures, number)
 
 
@@ -249,7 +249,7 @@ def _file(path: Path) -> str:
 
 
 def located(path: Path) -> Path:
-    """Where a cleaned file is, also one whose name is no Unicode and stands escaped in annotations.jsonl."""
+    """The path of a cleaned file, also if its name is not Unicode and is escaped in annotations.jsonl."""
     if path.exists():
         return path
     raw = ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
@@ -258,29 +258,9 @@ def located(path: Path) -> Path:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
-    """A cleaned file, under the name that annotations.jsonl has for it."""
+    """A cleaned file, by its name in annotations.jsonl."""
     try:
         with reading(located(path)) as file:
             yield file
     except FileNotFoundError:
-        raise InputError("is not there any more") from None
-
-
-def write(output: Path | None, text: Iterable[str]) -> None:
-    """Write to a file, whole or not at all, or to standard output.
-
-    Args:
-        output: the file; None for standard output.
-        text: in pieces.
-
-    Raises:
-        OptionError: the file cannot be written.
-    """
-    if output is None:
-        sys.stdout.writelines(text)
-        return
-    try:
-        with writing(output) as file:
-            file.writelines(piece.encode("utf-8", "backslashreplace") for piece in text)
-    except OSError as error:
-        raise OptionError(f"{printable(shown(output))} cannot be written to: {reason(error)}; name another file with -o") from None
+        raise InputError("does not exist any more") from None

@@ -1,4 +1,4 @@
-"""What the user named on the command line: files, folders, "-"; and where each result goes."""
+"""Input files, and where the result of each goes."""
 
 import os
 import re
@@ -10,13 +10,18 @@ from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
 
 STDIN = "-"
+ANNOTATIONS, SUMMARY = "annotations.jsonl", "summary.json"
+"""Files that cleaning writes into the output folder, next to the texts."""
 DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
-"""What `cleaner apply` leaves in a cleaned folder."""
-BESIDE = "cleaner-suppressions.jsonl"
-"""A suppressions file beside the inputs."""
+"""Files that `cleaner apply` writes into a cleaned folder."""
+OWN_SUPPRESSIONS = "cleaner-suppressions.jsonl"
+"""A suppressions file in an input folder, or next to an input file."""
 PAGES = re.compile(r"report-[0-9]{4,}\.html")
 """The pages of a large report."""
-OWN_FILES = frozenset({"annotations.jsonl", "summary.json", "report.html", DECISIONS, SUPPRESSIONS})
+OWN_FILES = frozenset({ANNOTATIONS, SUMMARY, "report.html", DECISIONS, SUPPRESSIONS})
+
+Missing = tuple[str, OSError]
+"""Name and error of an input that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Input:
 
     Attributes:
         path: where it is; None for standard input.
-        relative: where its result goes below the output folder, and how it is named in annotations.jsonl.
+        relative: path of its result in the output folder, and its name in annotations.jsonl.
     """
 
     path: Path | None
@@ -33,20 +38,20 @@ class Input:
 
     @property
     def name(self) -> str:
-        """The name among the results: valid Unicode whatever the bytes of the file name."""
+        """Name of the result: valid Unicode whatever the bytes of the file name."""
         return shown(self.relative)
 
     @property
     def place(self) -> str:
-        """The name as the user knows it: from where the command was given."""
+        """The path as the user gave it."""
         return shown(self.path or self.relative)
 
 
-def expand(names: Iterable[str]) -> Iterator[Input | tuple[str, OSError]]:
-    """The files behind the names, folders walked in order of names.
+def expand(names: Iterable[str]) -> Iterator[Input | Missing]:
+    """The files of the given names, those of a folder in the order of their names.
 
-    A folder that cannot be read, and a name that is not there, come as the name and the error. Links to folders are followed once,
-    links to what the walk comes to anyway not at all.
+    A name that does not exist, or a folder that cannot be read, is yielded as its name and the error. A link to a folder is followed
+    once, a link to a folder inside the same input never.
     """
     for name in names:
         path = Path(name)
@@ -60,7 +65,7 @@ def expand(names: Iterable[str]) -> Iterator[Input | tuple[str, OSError]]:
             yield shown(name), FileNotFoundError(2, "there is no such file or folder", name)
 
 
-def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
+def _walk(top: Path) -> Iterator[Input | Missing]:
     failures: list[OSError] = []
     inside = os.path.join(os.path.realpath(top), "")  # noqa: PTH118
     seen: set[str] = set()
@@ -73,7 +78,7 @@ def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
         folders[:] = sorted(each for each in folders if not _leads_to(inside, Path(folder, each)))
         for file in sorted(files):
             path = Path(folder, file)
-            if path != top / BESIDE:
+            if path != top / OWN_SUPPRESSIONS:
                 yield Input(path, path.relative_to(top))
         while failures:
             failure = failures.pop()
@@ -83,12 +88,12 @@ def _walk(top: Path) -> Iterator[Input | tuple[str, OSError]]:
 
 
 def _leads_to(inside: str, path: Path) -> bool:
-    """Whether this is a link to a folder inside another."""
+    """Whether this is a link to a folder inside the input."""
     return path.is_symlink() and os.path.realpath(path).startswith(inside)
 
 
 def check_output(names: Iterable[str], output: Path) -> None:
-    """Refuse an output folder that is, holds, or lies inside an input.
+    """Refuse an output folder that is an input, contains one, or is inside one.
 
     Raises:
         OptionError: it would be read as input, or overwrite one.
@@ -116,7 +121,7 @@ def _holds(folder: str, path: str) -> bool:
 
 
 def check_results(inputs: Iterable[Input], output: Path) -> None:
-    """Refuse to write over an input, which a link may have led to from elsewhere.
+    """Refuse to overwrite an input, which may happen through a link.
 
     Raises:
         OptionError: a result, or one of the tool's own files, would be written over an input.
@@ -133,10 +138,10 @@ def check_results(inputs: Iterable[Input], output: Path) -> None:
 
 
 def claim(taken: dict[Path, str], each: Input) -> None:
-    """Note the place of a result.
+    """Reserve the path of a result.
 
     Raises:
-        CleanerError: another input's result, or one of the tool's own files, goes there.
+        CleanerError: another input's result, or one of the tool's own files, has this path.
     """
     if each.relative in taken:
         raise CleanerError(f"its result would overwrite that of {printable(taken[each.relative])}; clean the two into different folders")
@@ -144,3 +149,16 @@ def claim(taken: dict[Path, str], each: Input) -> None:
     if first in OWN_FILES or PAGES.fullmatch(first):
         raise CleanerError(f"{first} is the name of a file that this tool writes; rename the input")
     taken[each.relative] = each.place
+
+
+def suppression_files(names: Iterable[str], given: Iterable[Path] = (), output: Path | None = None) -> list[Path]:
+    """The suppressions files for some inputs: those that are given, those next to the inputs, and that of the output folder.
+
+    Args:
+        names: the inputs, as for `expand`.
+        given: files that are named.
+        output: the output folder.
+    """
+    beside = [(path if path.is_dir() else path.parent) / OWN_SUPPRESSIONS for path in map(Path, names) if str(path) != STDIN]
+    there = [path for path in (*beside, *([output / SUPPRESSIONS] if output else ())) if path.is_file()]
+    return list({os.path.realpath(path): path for path in (*given, *there)}.values())

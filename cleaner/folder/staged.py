@@ -1,4 +1,4 @@
-"""Several files of a folder, changed together: all of them or none."""
+"""Changes several files of a folder together: all of them or none."""
 
 import os
 import shutil
@@ -14,10 +14,10 @@ from cleaner.formats.files import writing
 
 
 class Staged:
-    """New contents of files, written aside and then put in place together. Used with `with`.
+    """New contents of files, written to a hidden folder and then moved into place together. A context manager.
 
     Args:
-        folder: where the files are; what is written aside lies there too, hidden, for as long as it takes.
+        folder: where the files are, and the hidden folder while it is needed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,7 +34,7 @@ class Staged:
 
     @contextmanager
     def writing(self, target: Path) -> Iterator[IO[bytes]]:
-        """What a file will hold.
+        """The new content of a file.
 
         Args:
             target: the file; compressed by its ending.
@@ -50,10 +50,10 @@ class Staged:
         self._files[target] = new
 
     def commit(self) -> None:
-        """Put everything in place, in the order in which it was written.
+        """Move all files into place, in the order in which they were written.
 
         Raises:
-            OSError: that failed; everything is as it was.
+            OSError: that failed; all files are as they were.
         """
         done: list[tuple[Path, Path | None]] = []
         with undisturbed():
@@ -72,12 +72,12 @@ class Staged:
 
 
 def _kept(target: Path, old: Path) -> Path | None:
-    """Keep a file under another name as well; None when it is not there."""
+    """Keep a file under a second name; None if it does not exist."""
     try:
         os.link(target, old)
     except FileNotFoundError:
         return None
     except OSError:
-        # a file system without links
+        # the file system has no links
         shutil.copy2(target, old)
     return old

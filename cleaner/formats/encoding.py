@@ -31,7 +31,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 1 << 16
-"""Bytes by which an encoding is judged: more do not change the answer, and reading them takes time."""
+"""Bytes by which an encoding is detected: more do not change the answer and take time."""
 BEFORE = 256
 """Bytes of ASCII before the first others that belong to the sample: chardet reads the word around an accent, and thousands would drown a few letters."""
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -39,7 +39,7 @@ CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.02
 """Share of control bytes up to which bytes are text: texts have a stray one here and there, programs and pictures one in ten."""
 MIN_ASCII = 0.05
-"""Share of ASCII characters, spaces if nothing else, from which UTF-16 is judged as text of any language; below, as Chinese and the like."""
+"""Share of ASCII characters, spaces if nothing else, from which UTF-16 is treated as text of any language; below, as Chinese and the like."""
 EAST_ASIAN = {
     "gb18030": ("zh-Hans", "zh-Hant"),
     "big5": ("zh-Hant",),
@@ -57,7 +57,7 @@ SINGLE_BYTE = (*LATIN, "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r"
 """What chardet chooses from. Other DOS and Macintosh encodings are left out: files in them are rare, and short Western texts were taken for them."""
 BESIDE_LATIN = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 MIN_BESIDE = 0.5
-"""Such places per byte beyond ASCII from which a text is in the Latin script: "caf\xe9" is no word of Cyrillic letters. 99 % of snippets of 40
+"""Such places per byte beyond ASCII from which a text is in the Latin script: "caf\xe9" is not a word of Cyrillic letters. 99 % of snippets of 40
 characters have that many in the central European and Turkish encodings, and 99 % have at most .14 in Cyrillic, Greek, Hebrew, Arabic, Thai and EUC ones."""
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 FILL = b"\xfe\xff"
@@ -76,17 +76,17 @@ MIN_UTF8 = 0.8
 """Share of the bytes beyond ASCII that must be in characters of UTF-8 for a text or a line to be UTF-8 with a few bad bytes. Lines of ten or more such
 bytes in other encodings have .67 at most, whole texts .5 (GB 18030 and EUC-JP; KOI8 and Windows code pages under .2)."""
 MIN_UTF8_SHORT = 0.6
-"""The same where such bytes stand alone or in pairs, as accented letters do: those are characters of UTF-8 by chance in 1 text of 200."""
+"""The same if such bytes occur alone or in pairs, as accented letters do: in 1 text of 200 these are valid UTF-8 by coincidence."""
 MAX_SHORT = 3
 """Bytes beyond ASCII that are neighbours on average, up to which they count as standing alone or in pairs; words of other scripts have more."""
 MIN_MIXED = 0.2
 """Share of the bytes beyond ASCII that must be in lines of UTF-8 for the other lines to be read in another encoding than the text."""
 MIN_FOREIGN = 12
-"""Bytes beyond ASCII that lines need for their encoding to be judged; with fewer the bytes are marked, not guessed."""
+"""Bytes beyond ASCII that lines need for their encoding to be detected; with fewer the bytes are marked, not guessed."""
 MAX_BAD = 0.04
 """Share of the bytes beyond ASCII that an East Asian encoding may leave unexplained."""
 MAX_MARKS = 0.3
-"""Share of the characters that may be U+FFFD in what is still a text."""
+"""Share of U+FFFD up to which the bytes still count as text."""
 SURE = ((11, 0.98), (47, 0.993))
 """How often the answer is right, by the bytes beyond ASCII up to which that was measured (`benchmarks/encodings.py`)."""
 SUREST = 0.999
@@ -98,7 +98,7 @@ class Decoded:
     """A text and the encoding it came in.
 
     Attributes:
-        text: the text; a byte order mark stands in it as U+FEFF, so that nothing is lost, and U+FFFD stands for bytes that do not fit.
+        text: the text; a byte order mark is kept as U+FEFF, so that nothing is lost; U+FFFD replaces invalid bytes.
         encoding: Python's name of the encoding.
         evidence: how it is known: "valid", "mostly valid", "byte order mark", "zero bytes", "common characters", "letter pairs" or "given".
         confidence: 0 to 1, how often such an answer is right.
@@ -120,9 +120,9 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         encoding: Python's name of the encoding, when it is known; None tells it from the bytes.
 
     Raises:
-        BinaryInputError: the bytes are no text.
+        BinaryInputError: the bytes are not text.
         EncodingInputError: they hardly fit the encoding that was given.
-        OptionError: there is no encoding of that name.
+        OptionError: there is no encoding with this name.
     """
     if encoding is not None:
         return _made(data, encoding_name(encoding), "given")
@@ -136,13 +136,13 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if utf16 is not None:
             return _made(data, utf16, "zero bytes")
         if controls:
-            raise BinaryInputError("these bytes are no text (they hold NUL bytes and are not UTF-16)")
+            raise BinaryInputError("these bytes are not text (they hold NUL bytes and are not UTF-16)")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, controls=controls)
     if controls:
-        raise BinaryInputError("these bytes are no text (too many control characters)")
+        raise BinaryInputError("these bytes are not text (too many control characters)")
     return Decoded(text, "utf-8", "valid")
 
 
@@ -173,7 +173,7 @@ def _not_utf8(data: bytes, *, controls: bool, by_lines: bool = True) -> Decoded:
         # half of a UTF-16 character may look like a control character
         found = _east_asian(data, ("utf-16-le", "utf-16-be"))
         if found is None:
-            raise BinaryInputError("these bytes are no text (too many control characters)")
+            raise BinaryInputError("these bytes are not text (too many control characters)")
         return _made(data, found, "common characters", _sure(high))
     if _is_mostly_utf8(data, high, good):
         return (_by_lines(data) if by_lines else None) or _made(data, "utf-8", "mostly valid", SUREST)
@@ -243,7 +243,7 @@ def _made(data: bytes, encoding: str, evidence: str, confidence: float = 1.0) ->
             raise EncodingInputError(
                 f"the bytes do not fit {encoding} (the first that does not is at {bad[0].offset}); leave --encoding out or name another"
             )
-        raise BinaryInputError(f"these bytes are no text in {encoding}, nor in another encoding known here")
+        raise BinaryInputError(f"these bytes are not text in {encoding}, nor in another encoding known here")
     return Decoded(text, encoding, evidence, confidence, bad)
 
 
@@ -251,7 +251,7 @@ class _Bad(list[tuple[int, int]]):
     """Where bytes do not fit.
 
     Args:
-        most: how many may be; beyond it decoding stops.
+        most: maximum number; decoding stops when it is exceeded.
     """
 
     def __init__(self, most: float) -> None:
@@ -262,7 +262,7 @@ class _Bad(list[tuple[int, int]]):
 _bad: ContextVar[_Bad] = ContextVar("bytes that do not fit")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 STAND_IN = "\udfff"
-"""A lone surrogate, which no encoding decodes to, stands for what does not fit until its places are known."""
+"""A lone surrogate, which no encoding produces, marks invalid bytes until their offsets are known."""
 _STAND_INS = re.compile(f"{STAND_IN}+")
 
 
@@ -332,7 +332,7 @@ def _utf8_bytes(data: bytes) -> tuple[int, int]:
 
 
 def _window(data: bytes) -> bytes:
-    """The bytes by which an encoding is judged, from some before the first beyond ASCII: a file may begin with a page of markup."""
+    """The bytes by which an encoding is detected, starting just before the first beyond ASCII: a file may begin with a page of markup."""
     first = HIGH_RUN.search(data)
     # an even offset, for UTF-16
     start = max(0, first.start() - BEFORE) // 2 * 2 if first else 0
@@ -346,7 +346,7 @@ def _is_mostly_utf8(data: bytes, high: int, good: int) -> bool:
 
 
 def _sure(high: int) -> float:
-    """How sure an encoding is that was told from so many bytes beyond ASCII."""
+    """Confidence in an encoding that was detected from so many bytes beyond ASCII."""
     return next((confidence for most, confidence in SURE if high <= most), SUREST)
 
 

@@ -30,11 +30,11 @@ class Record:
         raw: its bytes, line feed and all.
         text: the text to clean; None when there is none.
         source_text: what the text is a translation of; None when that is not asked for, or not there.
-        span: where the text's value stands in the line, code points.
-        close: where the object's closing brace stands.
+        span: offsets of the text's value in the line, in code points.
+        close: offset of the object's closing brace.
         id: the value of the id column, as a string; None when not asked for.
         site: the value of the site column, as a string; empty when not asked for, or not there.
-        error: why there is no text; None when there is one.
+        error: why there is no text; None if there is one.
         undecoded: bytes of the text that could not be decoded, with offsets in the line.
     """
 
@@ -81,7 +81,7 @@ def read(
         except RecordInputError as error:
             yield Record(number, untouched, error=error)
         except (ValueError, RecursionError) as error:
-            yield Record(number, untouched, error=RecordInputError(f"line {number} is no JSON: {error}"))
+            yield Record(number, untouched, error=RecordInputError(f"line {number} is not JSON: {error}"))
 
 
 def _marked(record: Record, data: bytes, line: str, bad: list[tuple[int, int]]) -> Record:
@@ -118,18 +118,18 @@ def _record(
 
 
 def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:
-    """The fields of an object, each with where its value stands, and where the closing brace stands.
+    """The fields of an object with the offsets of their values, and the offset of the closing brace.
 
     Raises:
         RecordInputError: this is JSON but no object.
-        ValueError: this is no JSON.
+        ValueError: it is not JSON.
     """
     at = _blank(line, 1 if line.startswith(BYTE_ORDER_MARK) else 0)
     _, end = _value(line, at)
     if _blank(line, end) < len(line):
         raise json.JSONDecodeError("something follows the value", line, end)
     if line[at] != "{":
-        raise RecordInputError(f"line {number} is no JSON object")
+        raise RecordInputError(f"line {number} is not a JSON object")
     fields: dict[str, tuple[Any, int, int]] = {}
     close = end - 1
     at = _blank(line, at + 1)
@@ -166,12 +166,12 @@ def decided_line(raw: bytes, number: int, text_column: str, text: str, annotatio
         raw: the line.
         number: its number, for messages.
         text_column: name of the field that holds the text.
-        text: what is to stand there.
-        annotations: what is to stand in `annotations`.
+        text: its new value.
+        annotations: new value of `annotations`.
 
     Raises:
         RecordInputError: the line has no such fields.
-        ValueError: the line is no JSON.
+        ValueError: the line is not JSON.
     """
     line = raw.decode()
     fields, _ = _fields(line, number)

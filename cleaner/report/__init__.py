@@ -1,1 +1,1 @@
-"""What a person sees: a view of a document's changes, drawn for a terminal."""
+"""What a person sees: the HTML report of a cleaned folder, and changes on a terminal."""

@@ -1,7 +1,7 @@
-"""The HTML report: a page, or several where it grows, that needs nothing but itself.
+"""The HTML report: one page, or several for a large folder, without any other file.
 
-Every text comes from outside and is escaped by Jinja2; characters that show nothing, reorder the line or do not survive HTML are written as chips.
-The page's policy allows no script and no style but its own two, by their digests, and no request at all.
+All texts are untrusted and escaped by Jinja2; characters that are invisible, reorder the line or do not survive HTML become chips (‹U+202E›).
+The page's content policy allows only its own script and style, by their digests, and no requests.
 """
 
 import base64
@@ -16,29 +16,32 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from cleaner.report.model import FOUND_SHOWN, MOST_LISTED, DocumentView, Source, Survey, runs, view
+from cleaner.report.change import FOUND_SHOWN
+from cleaner.report.layout import DocumentView, view
+from cleaner.report.scripts import runs
+from cleaner.report.survey import MAX_LISTED, Source, Survey
 
 LIMIT = 10 * 1024 * 1024
-"""Bytes of documents from which on a report is split into pages: more makes a browser slow."""
+"""Bytes of documents on one page: more makes a browser slow."""
 INDEX = "report.html"
 PAGE = "report-{:04}.html"
-LEAST_SHOWN = 0.01
+MIN_SHOWN = 0.01
 """Probability below which "under 1 %" is shown: 0 % would say that it is certain."""
-BRIEF = 48
+MAX_BRIEF = 48
 """Code points of a change that are shown in a table."""
 EDGE = Markup('<i class="n e">\n</i>')
-"""A line end at the edge of what comes or goes: where a whole line does, it is not worth a mark."""
+"""A line end at the edge of a change: it needs no mark if a whole line changes."""
 JOINERS = "\u200c\u200d"
-"""What joins and parts letters: many scripts and emoji need them, so in unchanged text they do their work unseen."""
+"""Joiners and non-joiners: many scripts and emoji need them, so unchanged text keeps them invisible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Something that could not be cleaned, or cannot be shown.
+    """A text that could not be cleaned, or cannot be shown.
 
     Attributes:
         path: the file.
-        line: of a table, the line.
+        line: line number in a table.
         message: what happened.
     """
 
@@ -49,7 +52,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One of several pages: its file, its first and last document, how many there are and how many changes they have."""
+    """One of several pages: file name, first and last document, number of documents and of changes."""
 
     name: str
     first: str
@@ -67,13 +70,13 @@ def pages(
     failures: Sequence[Failed] = (),
     limit: int = LIMIT,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of a report: its pages where there are several, then `report.html`.
+    """The files of a report: its pages if there are several, then `report.html`.
 
     Args:
         texts: the documents.
         survey: the finished survey of the same documents.
-        summary: what `summary.json` holds.
-        report: the id under which a browser keeps the decisions.
+        summary: the values of `summary.json`.
+        report: id under which the browser stores the decisions.
         version: of the tool, for the decisions file.
         failures: what could not be cleaned, or read back.
         limit: bytes of documents on one page.
@@ -84,7 +87,7 @@ def pages(
     names: list[str] = []
     size = changes = 0
     known: set[str] = set()
-    """Reasons that stand on the page already: each is given once."""
+    """Reasons that are on the page already: each is shown once."""
     macros: Any = _environment().get_template("document.html.jinja").module
     for source in texts:
         if not source.annotations:
@@ -116,7 +119,7 @@ def pages(
 
 
 def _first(document: DocumentView, known: set[str]) -> dict[str, str]:
-    """The reasons that are new with a document, by their names: the key of the change that each stands with."""
+    """The reasons that a document shows first, by name, with the key of the change that shows them."""
     first: dict[str, str] = {}
     for change in document.changes:
         if change.reason.name not in known:
@@ -135,7 +138,7 @@ def _page(**values: Any) -> bytes:
             f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}' '{_digest(plain_style)}'; img-src data:; base-uri 'none'; "
             "form-action 'none'; require-trusted-types-for 'script'; trusted-types reasons"
         ),
-        most=MOST_LISTED,
+        most=MAX_LISTED,
         page_name=PAGE,
         **{"last": False, **values},
     )
@@ -144,7 +147,7 @@ def _page(**values: Any) -> bytes:
 
 @lru_cache
 def _asset(name: str) -> Markup:
-    """A style or script of this package, as it stands in the page."""
+    """A style or script of this package, as it is in the page."""
     return Markup(files("cleaner.report").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
 
 
@@ -177,12 +180,12 @@ def _environment() -> Environment:
 
 
 def shown(text: str, language: str | None = None) -> Markup:
-    """Unchanged text, and anything that is told: what could mislead is a chip, other scripts have their language."""
+    """Unchanged text and messages: misleading characters become chips, other scripts get their language."""
     return _marked(text, language, everything=False)
 
 
 def exact(text: str, language: str | None = None) -> Markup:
-    """Text that comes or goes: every character that does not show as itself is a chip, and line ends are seen."""
+    """Inserted or removed text: every character that is not visible as itself becomes a chip, and line ends are shown."""
     inner = text.strip("\n")
     if not inner or len(inner) == len(text):
         return _marked(text, language, everything=True)
@@ -191,7 +194,7 @@ def exact(text: str, language: str | None = None) -> Markup:
 
 
 def folded(text: str, limit: int, language: str | None = None) -> Markup:
-    """As `exact`; what is beyond the limit is behind a fold."""
+    """Like `exact`; what exceeds the limit is collapsed."""
     if len(text) <= limit:
         return exact(text, language)
     return Markup("{}<details><summary>… {} characters in all</summary>{}</details>").format(
@@ -199,8 +202,8 @@ def folded(text: str, limit: int, language: str | None = None) -> Markup:
     )
 
 
-def brief(text: str, most: int = BRIEF) -> Markup:
-    """As `exact`, and no longer than a row of a table bears."""
+def brief(text: str, most: int = MAX_BRIEF) -> Markup:
+    """Like `exact`, shortened for a row of a table."""
     return exact(text if len(text) <= most else text[:most] + "…")
 
 
@@ -231,7 +234,7 @@ def _chips(text: str, *, everything: bool) -> Markup:
 
 @lru_cache(maxsize=1024)
 def _chip(char: str, everything: bool) -> Markup | None:
-    """What stands for a character that does not show as itself; None when it may stand there."""
+    """The chip of a character that is not visible as itself; None if it is visible."""
     if char == "\n":
         return Markup('<i class="n">\n</i>') if everything else None
     if not everything and (char == "\t" or char in JOINERS or unicodedata.category(char) == "Zs"):
@@ -244,20 +247,20 @@ def _chip(char: str, everything: bool) -> Markup | None:
 
 @lru_cache(maxsize=1024)
 def attribute(text: str) -> Markup:
-    """A value of an attribute; HTML would make a line feed of a carriage return."""
+    """An attribute value; HTML would turn a carriage return into a line feed."""
     return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 - escaped before
 
 
 def count(number: float) -> str:
-    """A number as it is read."""
+    """A number for a reader."""
     return f"{number:,}"
 
 
 def percent(share: float) -> str:
-    """A probability as it is read; only what is certain is 0 % or 100 %."""
-    if 0 < share < LEAST_SHOWN:
+    """A probability for a reader; 0 % and 100 % only if certain."""
+    if 0 < share < MIN_SHOWN:
         return "under 1 %"
-    return "over 99 %" if 1 - LEAST_SHOWN < share < 1 else f"{share:.0%}".replace("%", " %")
+    return "over 99 %" if 1 - MIN_SHOWN < share < 1 else f"{share:.0%}".replace("%", " %")
 
 
 def words(number: int, one: str, several: str | None = None) -> str:

@@ -1,8 +1,8 @@
-"""A document's changes for a terminal: inline, in their line, coloured where there is colour.
+"""A document's changes for a terminal: inline in their lines, in colour if the terminal has it.
 
-What is removed is struck and red, what comes is green, what is only proposed or spoken of is yellow, with its proposal behind it.
-Without colour, `[-removed-]`, `{+added+}` and `[?flagged?]` say the same. Characters that show nothing or reorder the line are written as
-U+ chips, so that a dirty text cannot play tricks on the terminal.
+Removed text is struck and red, inserted text green, flagged text yellow, followed by its proposal.
+Without colour these are `[-removed-]`, `{+added+}` and `[?flagged?]`. Invisible characters and those that reorder the line are
+written as code points, so that a text cannot control the terminal.
 """
 
 from bisect import bisect_right
@@ -25,7 +25,7 @@ def diff(document: Document, colour: bool = True) -> Iterator[Text]:
 
     Args:
         document: the document.
-        colour: whether colours will be seen; marks stand around changes when not.
+        colour: whether the terminal shows colours; without, changes are marked.
     """
     line_starts = _line_starts(document.original)
     for number, annotations in _by_line(document, line_starts):
@@ -53,7 +53,7 @@ def _by_line(document: Document, starts: list[int]) -> Iterator[tuple[int, list[
 
 def _line(document: Document, annotations: list[Annotation], number: int, line_start: int, colour: bool) -> Text:
     original = document.original
-    # the style of a Text is that of all its parts, so the number is a part like the others
+    # a Text's own style applies to all its parts, so the number is a part, too
     out = Text()
     out.append(f"{number:>5} ", style=STYLES["quiet"])
     at = max(line_start, annotations[0].start - CONTEXT)

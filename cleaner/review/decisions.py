@@ -1,6 +1,6 @@
-"""A reviewer's decisions: the file they travel in, read with care, and how each finds its finding again.
+"""A reviewer's decisions: their file, strictly checked, and how each decision is matched with its finding.
 
-`decisions.schema.json` describes the file. What it says is checked here once more, so that an error names the file, the place in it and
+`decisions.schema.json` describes the file. It is checked here as well, so that an error names the file, the place in it and
 what was expected.
 """
 
@@ -27,36 +27,36 @@ SHOWN = 40
 
 
 class Answer(StrEnum):
-    """What a reviewer says of a finding."""
+    """A reviewer's answer to a finding."""
 
     ACCEPT = "accept"
-    """Carry the proposal out, keep what was applied."""
+    """Carry out the proposal, or keep the applied change."""
     EDIT = "edit"
     """Carry it out with the reviewer's own text."""
     WRONG = "wrong"
-    """It is no fault: what was applied is taken back. Lowers the precision of the rule."""
+    """The finding is wrong: an applied change is undone. Lowers the precision of the rule."""
     LEAVE = "leave"
-    """It is a fault, and the text stays as it is: what was applied is taken back."""
+    """The finding is right, but the text stays as it is: an applied change is undone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of one finding.
+    """The decision on one finding.
 
     Attributes:
         id: of the annotation.
         path: of the document, as in annotations.jsonl.
-        line: of a table, the number of its line.
+        line: line number in a table; None for a file.
         rule: id of the rule.
         found: the characters in the original text.
-        replacement: what was proposed or applied; None when nothing was.
-        before, after: what stands around it in the original, within its line, at most 32 code points.
+        replacement: the proposed or applied text; None if there was none.
+        before, after: context in the original, within the line, at most 32 code points.
         text_before, text_after: the same of the cleaned text.
-        start: where it stands in the original, code points.
-        answer: what the reviewer says.
+        start: offset in the original, in code points.
+        answer: of the reviewer.
         edited: the reviewer's own text, for `edit`.
         note: the reviewer's remark.
-        group: whether it was decided together with its equals.
+        group: whether it was decided together with equal findings.
     """
 
     id: str
@@ -77,12 +77,12 @@ class Decision:
 
     @property
     def key(self) -> tuple[str, int, str]:
-        """What tells it from the other decisions of a file; files sort by it."""
+        """Unique key of the decision in a file."""
         return self.path, self.line or 0, self.id
 
     @property
     def text(self) -> str | None:
-        """What is to stand in the text; None when the answer asks for nothing to be put there."""
+        """The text to insert; None if the answer needs none."""
         return self.edited if self.answer is Answer.EDIT else self.replacement if self.answer is Answer.ACCEPT else None
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,15 +92,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class NewTerm:
-    """A term that the reviewer wants in the glossary.
+    """A term that a reviewer adds to the glossary.
 
     Attributes:
         term: in the source language.
         rendering: in the target language.
-        pos: part of speech of the rendering; empty when it was not said.
+        pos: part of speech of the rendering; empty if unknown.
         wrong: wrong renderings.
         note: for the translator.
-        origin: id of the annotation it was taken from; None for none.
+        origin: id of the annotation that it comes from; None if none.
     """
 
     term: str
@@ -130,7 +130,7 @@ class Decisions:
         report: id of the report they were made in.
         version: of the tool that made the report.
         created: when the file was written, ISO 8601.
-        decisions: one a finding.
+        decisions: one per finding.
         terms: new terms.
     """
 
@@ -152,7 +152,7 @@ class Decisions:
         }
 
     def merged(self, later: "Decisions") -> "Decisions":
-        """These and later ones in the order of their findings; where both decide one, the later decides."""
+        """Both files as one, in the order of the findings; the later decision on a finding wins."""
         decisions = {each.key: each for each in (*self.decisions, *later.decisions)}
         terms = {(each.term, each.rendering): each for each in (*self.terms, *later.terms)}
         return Decisions(
@@ -165,12 +165,12 @@ class Decisions:
 
 
 def digest(text: str) -> str:
-    """What stands for an original text in a report's id."""
+    """Digest of an original text, for a report's id."""
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def report_id(version: str, documents: Iterable[tuple[str, int | None, str]]) -> str:
-    """The id of the report on some documents, whatever was decided of them.
+    """The id of the report on some documents; it does not depend on decisions.
 
     Args:
         version: of the tool.
@@ -184,14 +184,14 @@ def report_id(version: str, documents: Iterable[tuple[str, int | None, str]]) ->
 
 
 def load(name: str, data: bytes) -> Decisions:
-    """A decisions file.
+    """Read a decisions file.
 
     Args:
         name: the file, for messages.
         data: its bytes.
 
     Raises:
-        InputError: it is damaged, of a version that is not known, or contradicts itself; names the place and what was expected.
+        InputError: it is damaged, has an unknown version, or contradicts itself; names the place and what was expected.
     """
     try:
         values = json.loads(data.decode("utf-8-sig"))
@@ -202,12 +202,12 @@ def load(name: str, data: bytes) -> Decisions:
         said = "is cut off or damaged" if cut else "is damaged"
         raise InputError(f"{name}:{error.lineno}:{error.colno} {said}: {error.msg}; export the decisions again") from None
     except RecursionError:
-        raise InputError(f"{name} is no decisions file: it is nested too deeply") from None
+        raise InputError(f"{name} is not a decisions file: it is nested too deeply") from None
     return _Reader(name).file(values)
 
 
 class _Reader:
-    """Takes a decisions file apart.
+    """Reads the values of a decisions file.
 
     Args:
         name: the file, for messages.
@@ -346,7 +346,7 @@ class _Reader:
         try:
             value.encode()
         except UnicodeEncodeError as error:
-            raise InputError(f"{self._name}: {at} holds the lone surrogate U+{ord(value[error.start]):04X}, which is no text") from None
+            raise InputError(f"{self._name}: {at} holds the lone surrogate U+{ord(value[error.start]):04X}, which is not text") from None
 
     def _wrong(self, at: str, expected: str, value: Any) -> NoReturn:
         said = "nothing" if value is None else json.dumps(value)
@@ -358,7 +358,7 @@ class Standing(StrEnum):
     """Why a decision is not carried out."""
 
     STALE = "stale"
-    """Nothing fits it any more."""
+    """It fits no finding any more."""
     AMBIGUOUS = "ambiguous"
     """Several findings fit it, or several decisions one finding."""
     REFUSED = "refused"
@@ -380,7 +380,7 @@ class Anchored:
 
     Attributes:
         found: the decision of each annotation that has one, by the annotation's id.
-        left: those that belong nowhere, or nobody can tell where.
+        left: those that fit no finding, or several.
     """
 
     found: Mapping[str, Decision]
@@ -388,10 +388,10 @@ class Anchored:
 
 
 def anchor(decisions: Iterable[Decision], original: str, annotations: Sequence[Annotation]) -> Anchored:
-    """Find the findings that decisions were made of.
+    """Match decisions with findings.
 
-    First by the place, where the line is as it was; then by the id; then by the rule, the characters and 32 code points around them, then 8,
-    each only where a single finding fits. What was found in an earlier way is not up for the later ones.
+    First by offset and context; then by id; then by rule, found text and 32 code points of context, then 8; each
+    only if exactly one finding fits. A finding that is matched in one step is not considered in the next.
 
     Args:
         decisions: those of this document.
@@ -422,10 +422,10 @@ def anchor(decisions: Iterable[Decision], original: str, annotations: Sequence[A
 
 
 def elsewhere(decisions: Iterable[Decision], original: str, annotations: Sequence[Annotation]) -> Iterator[tuple[Decision, str]]:
-    """Findings that fit decisions made of another line of the same table, in which lines may have moved: the decision and the finding's id.
+    """Match decisions with findings in another line of a table, since lines may have moved; yields decision and id of the finding.
 
     Args:
-        decisions: those that fit nothing in their own line.
+        decisions: those that fit no finding in their own line.
         original, annotations: of this line.
     """
     exact = _exact(original, annotations)
@@ -456,12 +456,12 @@ def _place(decision: Decision) -> Place:
 
 
 class _Way:
-    """One way to find findings: those whose key is that of the decision.
+    """One way to match: findings whose key equals that of the decision.
 
     Args:
         annotations: the findings.
         theirs, ours: the key of a finding and of a decision.
-        by_id: whether the id decides between several.
+        by_id: whether the id decides if several match.
     """
 
     def __init__(self, annotations: Iterable[Annotation], theirs: Any, ours: Any, *, by_id: bool = False) -> None:
@@ -483,5 +483,5 @@ def _near(where: Place) -> Place:
 
 def _missing(decision: Decision, original: str) -> str:
     if decision.found not in original:
-        return "its characters are not in the text any more"
-    return "its characters stand in the text, and nothing is found there by this rule with what stood around them"
+        return "its characters are no longer in the text"
+    return "its characters are in the text, but this rule finds nothing there with the same context"

@@ -1,4 +1,4 @@
-"""How far rules can be trusted, measured by what reviewers decided."""
+"""Precision of rules, measured by reviewers' decisions."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,16 +9,16 @@ from statistics import NormalDist
 from cleaner.review.decisions import Answer, Decision
 
 LEVEL = 0.95
-"""How sure an interval is."""
+"""Confidence level of the intervals."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was decided of the findings of a rule.
+    """Decisions on the findings of a rule.
 
     Attributes:
-        answers: how often each answer was given.
-        judgements: how often somebody judged: equal findings that were decided together count once.
+        answers: number of findings by answer.
+        judgements: number of independent decisions; equal findings that were decided together count once.
     """
 
     answers: Counter[Answer] = field(default_factory=Counter)
@@ -26,22 +26,22 @@ class Tally:
 
     @property
     def decided(self) -> int:
-        """How many findings were decided."""
+        """Number of findings that were decided."""
         return self.answers.total()
 
     @property
     def accepted(self) -> int:
-        """How many were carried out, as proposed or with the reviewer's own text."""
+        """Number that was carried out, as proposed or with the reviewer's own text."""
         return self.answers[Answer.ACCEPT] + self.answers[Answer.EDIT]
 
     @property
     def precision(self) -> float | None:
-        """The share of right findings; None when nothing was decided."""
+        """Share of right findings; None if nothing was decided."""
         return 1 - self.answers[Answer.WRONG] / self.decided if self.decided else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The Wilson interval of the precision, as wide as the judgements ask for: 400 equal findings decided at once are one witness."""
+        """Wilson interval of the precision, by the number of judgements: 400 equal findings decided at once count once."""
         return None if self.precision is None else wilson(self.precision, self.judgements)
 
 
@@ -72,9 +72,9 @@ def wilson(share: float, count: int, level: float = LEVEL) -> tuple[float, float
     """The Wilson score interval of a share.
 
     Args:
-        share: what was measured, 0 to 1.
-        count: of how many; at least 1.
-        level: how sure it is to be.
+        share: the measured share, 0 to 1.
+        count: sample size; at least 1.
+        level: confidence level.
     """
     z = NormalDist().inv_cdf((1 + level) / 2)
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)

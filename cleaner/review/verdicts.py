@@ -1,7 +1,7 @@
-"""What decisions do to a document, and how its annotations remember them.
+"""What decisions do to a document, and how its annotations record them.
 
-An annotation that was decided keeps in its evidence what was decided and what it was before. So a document's state is always made anew of
-what cleaning left and of all that was decided since: in one go, in two, or twice over, it comes out the same.
+An annotation records the decision and its own earlier state in its evidence. So a document is always computed from the result of
+cleaning and all decisions since: the result is the same whether they are applied at once, in steps or twice.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,18 +17,18 @@ from cleaner.review.decisions import Answer, Decision, Standing
 from cleaner.suppressions import Suppression, place
 
 DECISION, SUPERSEDED = "decision", "superseded"
-"""Keys of the evidence: what was decided; and the id of the finding that was carried out in this one's place."""
+"""Keys of the evidence: the decision; and the id of the finding that was carried out instead."""
 QUIET = (Answer.WRONG, Answer.LEAVE)
-"""The answers after which a finding is wanted no more."""
+"""Answers after which a finding is suppressed in later runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was decided of an annotation.
+    """The decision on an annotation.
 
     Attributes:
         answer: the reviewer's.
-        text: what is to stand in the text; None when nothing is to be put there.
+        text: the text to insert; None if there is none.
         note: the reviewer's remark.
         created: when, ISO 8601.
     """
@@ -40,17 +40,17 @@ class Verdict:
 
     @classmethod
     def of(cls, decision: Decision, created: str) -> "Verdict":
-        """The verdict of a decision from a file written at some time."""
+        """The verdict of a decision in a file of this date."""
         return cls(decision.answer, decision.text, decision.note, created)
 
     def same(self, other: "Verdict | None") -> bool:
-        """Whether another verdict, whenever it was given, says no more than this."""
+        """Whether another verdict says the same; the date does not matter."""
         return other is not None and (self.answer, self.text, self.note) == (other.answer, other.text, other.note)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A verdict that is not carried out.
+    """Why a verdict is not carried out.
 
     Attributes:
         standing: refused, or ambiguous.
@@ -77,10 +77,10 @@ class Outcome:
 
 
 def recorded(annotation: Annotation) -> Verdict | None:
-    """What was decided of an annotation before.
+    """The earlier verdict on an annotation, if any.
 
     Raises:
-        InputError: its evidence holds something else.
+        InputError: its evidence has another value.
     """
     values = annotation.evidence.get(DECISION)
     if values is None:
@@ -99,18 +99,18 @@ def recorded(annotation: Annotation) -> Verdict | None:
 
 
 def carry_out(original: str, annotations: Sequence[Annotation], verdicts: Mapping[str, Verdict]) -> Outcome:
-    """The document that decisions lead to.
+    """A document with decisions carried out.
 
-    Of proposals that overlap, the reviewer's own text goes before one that was accepted, and a shorter one before a longer one; one that says
-    the same as those inside it takes their place. What was applied and not decided gives way to what was.
+    If proposals overlap, the reviewer's own text wins over an accepted proposal, and a shorter one over a longer one; one that makes
+    the same text as those inside it replaces them. Changes without a decision lose against changes with one.
 
     Args:
         original: the original text.
-        annotations: its findings, as they are; what was decided before stands in their evidence.
-        verdicts: what is decided now, by the annotations' ids; it replaces what was decided before.
+        annotations: its findings, with earlier decisions in their evidence.
+        verdicts: new verdicts by the ids of annotations; they replace earlier ones.
 
     Raises:
-        InputError: an annotation remembers a decision that is none.
+        InputError: an annotation records an invalid decision.
     """
     before = [undecided(each) for each in annotations]
     known = {each.id: verdict for each in annotations if (verdict := recorded(each))} | dict(verdicts)
@@ -146,10 +146,10 @@ def carry_out(original: str, annotations: Sequence[Annotation], verdicts: Mappin
 
 
 def undecided(annotation: Annotation) -> Annotation:
-    """An annotation as it was before anything was decided; where it stands in the text is not looked at.
+    """An annotation as it was before any decision; its offsets in the text are not changed.
 
     Raises:
-        InputError: it remembers a decision that is none.
+        InputError: it records an invalid decision.
     """
     if not annotation.evidence.keys() & {DECISION, SUPERSEDED}:
         return annotation
@@ -161,12 +161,12 @@ def undecided(annotation: Annotation) -> Annotation:
 
 
 def suppressions(path: str, original: str, outcome: Outcome) -> Iterator[Suppression]:
-    """What keeps quiet, in later runs, the findings of a document that are wanted no more.
+    """Suppressions, for later runs, of the findings of a document that were rejected.
 
     Args:
         path: of the document.
         original: its original text.
-        outcome: what was decided.
+        outcome: the document after decisions.
     """
     for each in outcome.annotations:
         verdict = recorded(each)
@@ -176,7 +176,7 @@ def suppressions(path: str, original: str, outcome: Outcome) -> Iterator[Suppres
 
 
 def _placed(annotations: Sequence[Annotation]) -> Iterator[Annotation]:
-    """The annotations with their places in the text that the applied ones make."""
+    """The annotations with their offsets in the text that the applied ones make."""
     applied = sorted((each for each in annotations if each.applied), key=lambda each: each.start)
     edits = [
         Edit(each.start, each.end, each.replacement or "", Finding(each.rule, each.kind, each.start, each.end, each.message))
@@ -191,21 +191,21 @@ def _placed(annotations: Sequence[Annotation]) -> Iterator[Annotation]:
 
 @dataclass
 class _Contest:
-    """Finds out which of the proposals that are to be carried out can be, together.
+    """Selects the proposals that can be carried out together.
 
     Attributes:
         original: the text.
-        refusals: why others cannot be, by their annotations' ids.
+        refusals: why others cannot be, by the ids of their annotations.
     """
 
     original: str
     refusals: dict[str, Refusal] = field(default_factory=dict)
     _winners: list[tuple[Annotation, str]] = field(default_factory=list)
-    """By their starts; none overlaps another."""
+    """Ordered by start; none overlaps another."""
     _edited: set[str] = field(default_factory=set)
 
     def settle(self, wanted: Sequence[tuple[Annotation, Verdict]]) -> None:
-        """Take all proposals in, at once.
+        """Add all proposals; called once.
 
         Args:
             wanted: in the order of their starts; each verdict has a text.
@@ -220,7 +220,7 @@ class _Contest:
             ready = [(each, text) for each, text in group if self._fits(each, text)]
             for each, text in self._apart(ready, Standing.REFUSED, "it overlaps another accepted proposal of the same length"):
                 self._enter(each, text, self._overlapping(each))
-        # what would do the same in the same place is refused for the same reason
+        # an equal proposal in the same place is refused for the same reason
         refused = {(each.start, each.end, verdict.text): self.refusals[each.id] for each, verdict in wanted if each.id in self.refusals}
         for each, verdict in wanted:
             winner = self.winner(each)
@@ -228,16 +228,16 @@ class _Contest:
                 self.refusals[each.id] = refusal
 
     def winner(self, annotation: Annotation) -> tuple[Annotation, str] | None:
-        """What is carried out at the place of an annotation: itself, or the first that overlaps it."""
+        """The proposal that wins at an annotation: its own, or the first that overlaps it."""
         there = self._overlapping(annotation)
         return there[0] if there else None
 
     def _different(self, wanted: list[tuple[Annotation, str]]) -> list[tuple[Annotation, str]]:
-        """One of each that would do the same in the same place."""
+        """The proposals without duplicates."""
         return list({(each.start, each.end, text): (each, text) for each, text in reversed(wanted)}.values())[::-1]
 
     def _apart(self, wanted: list[tuple[Annotation, str]], standing: Standing, reason: str) -> list[tuple[Annotation, str]]:
-        """Those that overlap no other of them; the others are refused."""
+        """The proposals that overlap no other; the rest are refused."""
         wanted = sorted(wanted, key=lambda pair: (pair[0].start, pair[0].end))
         kept = []
         farthest: Annotation | None = None
@@ -259,7 +259,7 @@ class _Contest:
         return kept
 
     def _fits(self, each: Annotation, text: str) -> bool:
-        """Whether an accepted proposal can be carried out with those that are; refuses it otherwise."""
+        """Whether an accepted proposal can be carried out with the winners so far; refuses it otherwise."""
         inside = self._overlapping(each)
         if not inside or text == _within(each, inside):
             return True
@@ -289,7 +289,7 @@ def _start(winner: tuple[Annotation, str]) -> int:
 
 
 def _within(each: Annotation, inside: Sequence[tuple[Annotation, str]]) -> str | None:
-    """What an annotation's characters become when those inside it are carried out; None when one reaches beyond it."""
+    """The found text with the proposals inside it carried out; None if one extends beyond it."""
     pieces = []
     at = each.start
     for other, text in inside:

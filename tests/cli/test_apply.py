@@ -247,7 +247,7 @@ def test_stale_ones_are_listed_and_the_rest_is_done(cleaned, capfd):
     assert main(["apply", "out", "d.json"]) == 3
     err = capfd.readouterr().err
     assert "stale: gone.txt: untranslated-fragment: wrong “乐园”: there is no such document in the folder" in err
-    assert "wrong “‹U+202E›gone”: its characters are not in the text any more" in err
+    assert "wrong “‹U+202E›gone”: its characters are no longer in the text" in err
     assert "9 carried out, 0 already so, 0 refused, 2 stale" in err
 
 

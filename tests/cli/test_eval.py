@@ -67,7 +67,7 @@ def test_what_cannot_be_scored_is_said(place):
     place.write("empty.jsonl", "")
     place.write("good.jsonl", GOLD)
     for arguments, says in (
-        (("bad.jsonl",), "bad.jsonl: line 3 is no gold (it has no 'label'); expected lines and labels"),
+        (("bad.jsonl",), "bad.jsonl: line 3 is not gold (it has no 'label'); expected lines and labels"),
         (("none.jsonl",), "none.jsonl cannot be read: no such file"),
         (("empty.jsonl",), "empty.jsonl has nothing to score: it is empty"),
         (("good.jsonl", "--rule", "no-such"), "no-such"),

@@ -43,7 +43,7 @@ def test_a_file_that_is_there_is_not_written_over(place):
     place.write("terms.txt", "mine")
     ran = place.run("glossary", "import", "terms.csv", "-o", "terms.txt")
     assert (ran.status, place.read("terms.txt")) == (2, "mine")
-    assert "terms.txt is there already" in ran.stderr
+    assert "terms.txt exists already" in ran.stderr
     assert place.run("glossary", "import", "terms.csv", "-o", "terms.txt", "--force").status == 0
     assert place.run("glossary", "import", "terms.csv", "-o", "terms.csv", "--force").status == 2
 

@@ -68,7 +68,7 @@ def test_candidates_are_entries_to_be_completed(cleaned):
     ran = cleaned.run("glossary", "candidates", "out", *OWN, "--dictionary", "ced.u8", "--sentences", "2")
     assert ran.status == 0
     assert "1 term from 4 fragments" in ran.stderr
-    assert "ced.u8: 1 line is no entry and is left out (line 3)" in ran.stderr
+    assert "ced.u8: 1 line is not an entry and is left out (line 3)" in ran.stderr
     _, block = ran.stdout.decode().split("\n\n")
     assert block.splitlines() == [
         "# 4 times in 3 documents",
@@ -137,14 +137,14 @@ def test_damaged_and_missing_files_are_named_and_the_rest_is_counted(cleaned):
     for line, (place, why) in zip(
         said,
         [
-            ("missing", "is no folder"),
+            ("missing", "is not a folder"),
             ("in", "has no annotations.jsonl"),
-            ("out/annotations.jsonl:1", "is no line that `cleaner clean` wrote"),
-            ("out/annotations.jsonl:2", "it is no JSON object"),
+            ("out/annotations.jsonl:1", "is not a line that `cleaner clean` wrote"),
+            ("out/annotations.jsonl:2", "it is not a JSON object"),
             ("out/annotations.jsonl:3", "has no 'language'"),
-            ("out/annotations.jsonl:4", "leads out of the folder"),
+            ("out/annotations.jsonl:4", "is outside the folder"),
             ("out/a.txt", "was it edited?"),
-            ("out/deep/b.txt", "is not there any more"),
+            ("out/deep/b.txt", "does not exist any more"),
         ],
         strict=True,
     ):
@@ -198,7 +198,7 @@ def test_texts_in_another_language_are_passed_over_and_counted(cleaned):
     """--target says which texts are meant."""
     ran = cleaned.run("glossary", "candidates", "out", *OWN, "-t", "fr")
     assert (ran.status, b"concept" in ran.stdout) == (0, False)
-    assert "5 texts are not in fr and passed over (en 5); --target names another language" in ran.stderr
+    assert "5 texts are not in fr and skipped (en 5); --target names another language" in ran.stderr
 
 
 def test_stats_count_the_entries_that_fire_and_name_those_that_do_not(cleaned):

@@ -1,4 +1,4 @@
-"""Which encoding some bytes are in, and which bytes are no text."""
+"""Which encoding some bytes are in, and which bytes are not text."""
 
 import codecs
 import random
@@ -269,5 +269,5 @@ def test_stray_zero_bytes_are_characters():
 )
 def test_binary_is_no_text(data):
     """Programs, pictures, archives and numbers are refused as such."""
-    with pytest.raises(BinaryInputError, match="no text"):
+    with pytest.raises(BinaryInputError, match="not text"):
         decode(data)

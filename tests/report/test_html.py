@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
-from cleaner.cli.report import write_report
 from cleaner.document import apply
+from cleaner.report.change import FOUND_SHOWN, SPAM_SHOWN
+from cleaner.report.folder import write_report
 from cleaner.report.html import exact, folded, pages, shown
-from cleaner.report.model import CONTEXT, FOUND_SHOWN, SPAM_SHOWN, Source, Survey, runs, view
+from cleaner.report.layout import CONTEXT, view
+from cleaner.report.scripts import runs
+from cleaner.report.survey import Source, Survey
 
 
 def finding(original: str, start: int, end: int, replacement: str | None = None, **values: Any) -> Annotation:
@@ -261,10 +264,10 @@ def test_what_failed_is_named(tmp_path: Path) -> None:
     names, failures = write_report(tmp_path)
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert names == ["report.html"]
-    assert [failure.message for failure in failures] == ["is not there any more"]
+    assert [failure.message for failure in failures] == ["does not exist any more"]
     assert "2 failures" in html
     assert "is &lt;not&gt; text" in html
-    assert "is not there any more" in html
+    assert "does not exist any more" in html
 
 
 def test_a_folder_without_findings_says_so(tmp_path: Path) -> None:

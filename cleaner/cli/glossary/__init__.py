@@ -12,9 +12,7 @@ from cleaner.glossary import Glossary
 def glossary(options: argparse.Namespace) -> int:
     """Run a glossary command; the exit status."""
     module = import_module(f"cleaner.cli.glossary.{options.glossary_command.replace('import', 'import_')}")
-    options.left_out = False
-    status = int(module.run(options))
-    return 3 if options.left_out and not status else status
+    return int(module.run(options))
 
 
 def opened(options: argparse.Namespace) -> Glossary:
@@ -27,5 +25,9 @@ def opened(options: argparse.Namespace) -> Glossary:
     loaded = load_glossary(options)
     for problem in loaded.problems:
         sys.stderr.write(f"failed: {printable(str(problem))}; the file is left out\n")
-        options.left_out = True
     return loaded
+
+
+def left_out(glossary: Glossary) -> int:
+    """The exit status if files of the glossary were left out, else 0."""
+    return 3 if glossary.problems else 0

@@ -66,21 +66,22 @@ def run(options: argparse.Namespace) -> int:
     asked = sys.stdin is not None and sys.stdin.isatty() and ask(options, additions, file.domains, console)
     concept = additions.add(requested(options, additions))
     data = _written(additions)
-    problems = _problems(options, file, data, [concept.id])[concept.id]
+    found, incomplete = _problems(file, data, [concept.id], strict=options.strict)
+    problems, status = found[concept.id], 3 if incomplete else 0
     _show(concept)
     for problem in problems:
         console.print(f"{problem.severity} {problem.check}: {visible(problem.message)}")
     if any(problem.severity == "error" for problem in problems):
         raise OptionError(f"nothing is written to {printable(file.name)}: mend what is named above as an error")
     if options.dry_run:
-        return 0
+        return status
     if asked and not confirmed(f"write it to {printable(file.name)}?", console):
         console.print("nothing is written")
-        return 0
+        return status
     _write(file, data)
     (line,) = (each.line for each in read(file.name, data) if each.id == concept.id)
     console.print(f"{printable(file.name)}:{line}: {concept.id} is written")
-    return 0
+    return status
 
 
 def _add_candidates(options: argparse.Namespace, file: Opened, additions: Additions, console: Console) -> int:
@@ -102,7 +103,8 @@ def _add_candidates(options: argparse.Namespace, file: Opened, additions: Additi
             refused.append(f"{name}:{candidate.line}: {candidate.id}: {error}")
             continue
         taken.setdefault(made.id, []).append(candidate)
-    for key, problems in _problems(options, file, _written(additions), taken).items():
+    found_problems, incomplete = _problems(file, _written(additions), taken, strict=options.strict)
+    for key, problems in found_problems.items():
         for problem in problems:
             for candidate in taken[key]:
                 if problem.severity == "error":
@@ -125,7 +127,7 @@ def _add_candidates(options: argparse.Namespace, file: Opened, additions: Additi
     console.print(
         f"{done} {would} to {printable(file.name)}, {found.open} not completed yet, {len(found.completed) + len(found.malformed) - done} failed"
     )
-    return 3 if refused else 0
+    return 3 if refused or incomplete else 0
 
 
 def _opened(options: argparse.Namespace) -> Opened:
@@ -137,7 +139,7 @@ def _opened(options: argparse.Namespace) -> Opened:
     """
     path: Path = options.file
     if path.exists() and not path.is_file():
-        raise OptionError(f"{printable(shown(path))} is no file; name a glossary file, such as {printable(shown(path / 'terms.txt'))}")
+        raise OptionError(f"{printable(shown(path))} is not a file; name a glossary file, such as {printable(shown(path / 'terms.txt'))}")
     below: list[list[str | Path]] = [] if options.no_default_glossary else [[shipped_folder()]]
     below += [[each] for each in options.glossary or ()]
     files, checked = gathered([path] if path.exists() else [], *below)
@@ -146,25 +148,26 @@ def _opened(options: argparse.Namespace) -> Opened:
     return Opened(path.resolve(), mine.name, mine.layer, mine.data, concepts, [each for each in files if each.name not in checked])
 
 
-def _problems(options: argparse.Namespace, file: Opened, data: bytes, ids: Iterable[str]) -> dict[str, list[Finding]]:
-    """What is wrong with some entries, and was not wrong before.
+def _problems(file: Opened, data: bytes, ids: Iterable[str], *, strict: bool) -> tuple[dict[str, list[Finding]], bool]:
+    """Problems of some entries that are new, and whether malformed entries of other files were left out.
 
     Args:
-        options: say whether a malformed file of the glossary is an error.
         file: the file as it is.
         data: the file as it would be.
         ids: of the entries.
+        strict: whether a malformed file of the glossary is an error.
 
     Raises:
         GlossaryError: another file of the glossary is malformed, and `--strict` was given.
     """
     linter = file.linter(data)
+    incomplete = False
     for other in linter.library.files:
         for error in other.malformed:
-            if options.strict:
+            if strict:
                 raise error
             sys.stderr.write(f"failed: {printable(str(error))}; the entry is left out\n")
-            options.left_out = True
+            incomplete = True
     found = {key: [each for each in linter.entry(file.name, key) if each.severity != "note"] for key in ids}
     there = {concept.id for concept in file.concepts}
     if any(found[key] for key in found if key in there):
@@ -172,7 +175,7 @@ def _problems(options: argparse.Namespace, file: Opened, data: bytes, ids: Itera
         for key in found.keys() & there:
             known = {(each.check, each.message) for each in before.entry(file.name, key)}
             found[key] = [each for each in found[key] if (each.check, each.message) not in known]
-    return found
+    return found, incomplete
 
 
 def _written(additions: Additions) -> bytes:

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Annotation
-from cleaner.cli.glossary import opened
-from cleaner.cli.options import load_dictionary
+from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.options import load_dictionary, write
+from cleaner.cli.show import read_back
 from cleaner.display import printable, shown, visible
-from cleaner.folder.cleaned import Cleaned, Row, write
+from cleaner.folder import Cleaned, Row
 from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.candidates import FRAGMENT_RULE, Candidate, Candidates
 from cleaner.glossary.dictionary import Dictionary
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     texts = "1 text" if cleaned.documents == 1 else f"{cleaned.documents:,} texts"
     where = f"; they are in {printable(shown(options.output))}" if options.output else ""
     sys.stderr.write(f"{terms} from {fragments} that the glossary does not have, in {texts}{where}\n")
-    return cleaned.report()
+    return read_back(cleaned) or left_out(glossary)
 
 
 def _gather(cleaned: Cleaned, row: Row, number: int, source: str, gathered: Candidates) -> int:

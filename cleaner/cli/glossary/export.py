@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
 from cleaner.cli.options import stdout
 from cleaner.display import printable, shown
 from cleaner.errors import OptionError
 from cleaner.formats import files
 from cleaner.glossary import Concept, exchange
 
-MOST_EXAMPLES = 3
+MAX_EXAMPLES = 3
 """Terms that are named for one kind of loss."""
 
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         entries = "1 entry" if len(concepts) == 1 else f"{len(concepts):,} entries"
         less = ", but for what is left out" if any(loss.kind == exchange.LEFT_OUT for loss in exported.losses) else ""
         sys.stderr.write(f"{entries} exported{where}{less}\n")
-    return 0
+    return left_out(glossary)
 
 
 def _files(concepts: Iterable[Concept]) -> list[Path]:
@@ -77,7 +77,7 @@ def _say(exported: exchange.Exported, label: str) -> None:
             sys.stderr.write(f"left out of {label}, {_counted(group.remarks)}: {printable(group.message)}\n")
     if exported.noted:
         sys.stderr.write(
-            f'{label} has no place for the following; it stands in notes that begin with "cleaner:", and an import reads it back:\n'
+            f'{label} has no field for the following; it is kept in notes that begin with "cleaner:", and an import reads it back:\n'
         )
         sys.stderr.writelines(f"  {printable(group.kind)} of {_counted(group.remarks)}\n" for group in exchange.grouped(exported.noted))
 
@@ -85,6 +85,6 @@ def _say(exported: exchange.Exported, label: str) -> None:
 def _counted(remarks: Iterable[exchange.Remark]) -> str:
     """How many terms, and the first of them."""
     terms = list(dict.fromkeys((remark.concept, remark.term) for remark in remarks))
-    more = ", …" if len(terms) > MOST_EXAMPLES else ""
-    examples = printable(", ".join(term or concept for concept, term in terms[:MOST_EXAMPLES]))
+    more = ", …" if len(terms) > MAX_EXAMPLES else ""
+    examples = printable(", ".join(term or concept for concept, term in terms[:MAX_EXAMPLES]))
     return f"{len(terms):,} {'term' if len(terms) == 1 else 'terms'} ({examples}{more})"

@@ -75,9 +75,9 @@ def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         "--near",
         metavar="WORDS",
         type=names,
-        help="words of which one must stand in the line, separated by commas: a condition of the first rendering, or of the wrong forms when no rendering is given",
+        help="words one of which must be in the line, separated by commas: a condition of the first rendering, or of the wrong forms when no rendering is given",
     )
-    parser.add_argument("--unless", metavar="WORDS", type=names, help="words of which none may stand in the line, separated by commas")
+    parser.add_argument("--unless", metavar="WORDS", type=names, help="words none of which may be in the line, separated by commas")
     parser.add_argument(
         "--wrong", metavar="TEXT", action="append", default=[], help="a wrong rendering, alternatives separated by |; several times"
     )
@@ -86,7 +86,7 @@ def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
         metavar="TEXT",
         action="append",
         default=[],
-        help="a romanised form that stands for the rendering, alternatives separated by |; several times",
+        help="a romanised form used instead of the rendering, alternatives separated by |; several times",
     )
     parser.add_argument(
         "--hit", metavar="SENTENCE", action="append", default=[], help="an example with the term between ⟦ and ⟧; several times"
@@ -130,8 +130,8 @@ def _import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     )
     parser.add_argument("input", metavar="INPUT", type=Path, help="file to read, or -")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="glossary file to write (default: standard output)")
-    parser.add_argument("-f", "--force", action="store_true", help="write FILE anew when it is there already")
-    parser.add_argument("--format", choices=FORMATS, help="format of the input (default: told from its name and first bytes)")
+    parser.add_argument("-f", "--force", action="store_true", help="overwrite FILE if it exists")
+    parser.add_argument("--format", choices=FORMATS, help="format of the input (default: detected from its name and first bytes)")
     parser.add_argument("--domain", metavar="NAME", default="", help="field of entries that name none")
     parser.add_argument("--origin", metavar="TEXT", default="", help="source of entries that name none (default: the name of the input)")
     parser.add_argument("--reviewed", metavar="WHO", help="mark entries that carry no review as reviewed today by WHO")
@@ -146,7 +146,7 @@ def _export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         description="Write the glossary in another format; says what the format cannot hold.",
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write (default: standard output)")
-    parser.add_argument("--format", choices=FORMATS, help="format (default: told from the name of the output)")
+    parser.add_argument("--format", choices=FORMATS, help="format (default: detected from the name of the output)")
     parser.add_argument("--domain", metavar="NAME", type=names, help="fields to write, separated by commas (default: all)")
     parser.add_argument("--reviewed", action="store_true", help="write reviewed entries only")
     parser.add_argument("-q", "--quiet", action="store_true", help="do not say what the format cannot hold")

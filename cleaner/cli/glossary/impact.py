@@ -1,6 +1,6 @@
 """`cleaner glossary impact`: what a change of the glossary would do to cleaned texts.
 
-The originals are cleaned twice, with the glossary as it is and with the change laid over it, and the findings compared. Only texts that
+The originals are cleaned twice, with the glossary as it is and with the change added, and the findings compared. Only texts that
 hold something of a changed entry are cleaned.
 """
 
@@ -17,58 +17,76 @@ import orjson
 
 from cleaner.annotation import Annotation
 from cleaner.api import Cleaner
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.options import write
+from cleaner.cli.show import read_back
 from cleaner.display import printable, reason, shortened, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
-from cleaner.folder.cleaned import Cleaned, Row, write
+from cleaner.folder import Cleaned, Row
 from cleaner.glossary import Concept, Glossary
 from cleaner.glossary.impact import Change, Difference, Effect, differences
 from cleaner.glossary.parse import blocks, read, read_block
 from cleaner.glossary.usage import around
 from cleaner.languages.tags import parse
 
-MOST = 5
+MAX_SHOWN = 5
 """Findings of each effect that are shown for an entry."""
 REACH = 60
 SHOWN = 120
 ELSEWHERE = "(elsewhere in these texts)"
-"""Under which findings stand that no changed entry is named by."""
+"""Heading of findings that belong to no changed entry."""
 OPEN = "?"
-"""What stands in a candidate where a rendering is still to be written."""
+"""Placeholder in a candidate for a rendering that is still missing."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     concepts, data = _changed(options.change)
     cleaned = Cleaned(options.folders, options.text_column, options.target)
-    preview(options, concepts, data, cleaned)
+    glossary = opened(options)
+    languages = options.source, options.target
+    preview(options, glossary, languages, concepts, data, cleaned, as_json=options.format == "json", workers=options.workers)
     proposed = [concept.id for concept in concepts if not concept.reviewed]
     if proposed:
         entries = f"entry {proposed[0]} is" if len(proposed) == 1 else f"{len(proposed)} entries are"
         sys.stderr.write(f"{entries} not reviewed, so nothing of {'it' if len(proposed) == 1 else 'them'} is applied; add `reviewed`\n")
-    return cleaned.report()
+    return read_back(cleaned) or left_out(glossary)
 
 
-def preview(options: argparse.Namespace, concepts: Sequence[Concept], data: bytes, cleaned: Cleaned) -> None:
+def preview(
+    options: argparse.Namespace,
+    old: Glossary,
+    languages: tuple[str, str],
+    concepts: Sequence[Concept],
+    data: bytes,
+    cleaned: Cleaned,
+    *,
+    as_json: bool = False,
+    workers: int = 1,
+) -> None:
     """Print what a change would do.
 
     Args:
-        options: which glossary is changed, the languages, the format and the workers.
+        options: the files that the glossary has.
+        old: the glossary as it is.
+        languages: BCP-47 tags of the source and the target.
         concepts: the new and changed entries.
         data: a glossary file of them.
         cleaned: the folders.
+        as_json: whether to print JSON instead of text.
+        workers: worker processes.
     """
-    old = opened(options)
+    source, target = languages
     with tempfile.TemporaryDirectory() as folder:
         complete = Path(folder, "change.txt")
         complete.write_bytes(data)
-        # without a cache: what is only tried is not worth keeping
+        # without a cache: the glossary is needed only once
         new = Glossary.load(*(options.glossary or ()), complete, strict=False, shipped=not options.no_default_glossary)
-    cleaners = [Cleaner(options.target, options.source, glossary) for glossary in (old, new)]
-    report = _Report(Change(concepts, old, parse(options.target).code), everything=options.format == "json")
-    _compare(cleaners, cleaned, report, options.workers)
-    write(None, report.json(cleaned.documents) if options.format == "json" else report.text(concepts, cleaned.documents))
+    cleaners = [Cleaner(target, source, glossary) for glossary in (old, new)]
+    report = _Report(Change(concepts, old, parse(target).code), everything=as_json)
+    _compare(cleaners, cleaned, report, workers)
+    write(None, report.json(cleaned.documents) if as_json else report.text(concepts, cleaned.documents))
 
 
 def _changed(path: Path) -> tuple[list[Concept], bytes]:
@@ -98,11 +116,7 @@ def _compare(cleaners: Sequence[Cleaner], cleaned: Cleaned, report: "_Report", w
     waiting: deque[Row] = deque()
 
     def originals() -> Iterator[str]:
-        for row in cleaned.rows():
-            text = cleaned.text(row)
-            original = cleaned.original(row, text) if text is not None else None
-            if text is None or original is None:
-                continue
+        for row, original, text in cleaned.originals():
             texts = (original,) if original == text else (original, text)
             if report.change.concerns(row.annotations, *texts):
                 waiting.append(row)
@@ -145,7 +159,7 @@ class _Report:
         for difference in differences(before.annotations, after.annotations):
             key = self.change.entry(difference), difference.effect
             self._counts[key] += 1
-            if not self._everything and self._counts[key] > MOST:
+            if not self._everything and self._counts[key] > MAX_SHOWN:
                 continue
             old, new = (_sentence(before.original, difference, side) for side in (difference.before, difference.after))
             if self._everything:

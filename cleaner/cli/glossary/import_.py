@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cleaner.cli.options import stdin, stdout
+from cleaner.cli.options import stdout
 from cleaner.display import printable, shown
 from cleaner.errors import OptionError
 from cleaner.folder.inputs import STDIN
+from cleaner.folder.units import stdin
 from cleaner.formats import files
 from cleaner.glossary import exchange, write
 
-MOST_NAMED = 50
+MAX_NAMED = 50
 """Rows and entries left out that are named one by one."""
-MOST_LINES = 5
+MAX_LINES = 5
 """Lines that are named for one kind of change."""
 
 
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status.
 
     Raises:
-        OptionError: the input cannot be read, its format cannot be told, or the output is there already.
+        OptionError: the input cannot be read, its format is unknown, or the output exists already.
         GlossaryError: nothing of the input can be read.
     """
     name = "standard input" if str(options.input) == STDIN else shown(options.input)
@@ -68,7 +69,7 @@ def _check_output(options: argparse.Namespace) -> None:
     if options.input.exists() and output.samefile(options.input):
         raise OptionError(f"{place} is the input; name another file for the entries")
     if not options.force:
-        raise OptionError(f"{place} is there already, and its entries would be lost; name another file, or write over it with --force")
+        raise OptionError(f"{place} exists already, and its entries would be lost; name another file, or overwrite it with --force")
 
 
 def _data(path: Path) -> bytes:
@@ -96,17 +97,17 @@ def _say(warnings: Iterable[exchange.Remark], *, quiet: bool) -> None:
     named = 0
     for group in exchange.grouped(sorted(warnings, key=lambda warning: warning.kind != exchange.LEFT_OUT)):
         if group.kind == exchange.LEFT_OUT:
-            for remark in group.remarks[: max(0, MOST_NAMED - named)]:
+            for remark in group.remarks[: max(0, MAX_NAMED - named)]:
                 sys.stderr.write(f"failed: {printable(str(remark))}\n")
             named += len(group.remarks)
         elif not quiet:
             places = [f"{remark.line:,}" for remark in group.remarks if remark.line]
-            more = ", …" if len(places) > MOST_LINES else ""
-            lines = f" ({_many('line', len(places))} {', '.join(places[:MOST_LINES])}{more})" if places else ""
+            more = ", …" if len(places) > MAX_LINES else ""
+            lines = f" ({_many('line', len(places))} {', '.join(places[:MAX_LINES])}{more})" if places else ""
             times = f"{len(group.remarks):,} times, " if len(group.remarks) > 1 else ""
             sys.stderr.write(f"{group.kind}: {times}{printable(group.message)}{lines}\n")
-    if named > MOST_NAMED:
-        sys.stderr.write(f"failed: … and {named - MOST_NAMED:,} more\n")
+    if named > MAX_NAMED:
+        sys.stderr.write(f"failed: … and {named - MAX_NAMED:,} more\n")
 
 
 def _many(noun: str, number: int) -> str:

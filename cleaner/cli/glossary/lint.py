@@ -92,10 +92,10 @@ def laid_out(finding: Finding, layout: str) -> str:
 
 
 def _files(paths: Iterable[str | Path]) -> list[Path]:
-    """The glossary files behind some paths.
+    """The glossary files of some paths.
 
     Raises:
-        OptionError: a path is not there, or is no file or folder.
+        OptionError: a path does not exist, or is not a file or folder.
     """
     found = []
     for path in map(Path, paths):

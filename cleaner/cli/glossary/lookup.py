@@ -5,7 +5,7 @@ import argparse
 from rich.console import Console
 from rich.text import Text
 
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
 from cleaner.cli.options import load_dictionary
 from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError
@@ -48,12 +48,12 @@ def run(options: argparse.Namespace) -> int:
             start = context.index(term)
             rendering = matcher.render(concept, matcher.around(context), start, start + len(term))
             if rendering is None:
-                console.print("  here: no rendering may stand here")
+                console.print("  here: no rendering fits")
             else:
                 sure = "certain" if rendering.certain else "for review"
                 console.print(visible(f"  here: {rendering.text} ({rendering.why}; {sure})"))
     _show_dictionary(console, dictionary, term)
-    return 0
+    return left_out(glossary)
 
 
 def _show_dictionary(console: Console, dictionary: Dictionary | None, word: str, indent: str = "  ") -> None:

@@ -28,7 +28,7 @@ def ask(options: argparse.Namespace, additions: Additions, domains: Iterable[str
         console: where the questions are shown.
 
     Raises:
-        OptionError: the input ended, or is no text.
+        OptionError: the input ended, or is not text.
     """
     asked = False
 
@@ -149,7 +149,7 @@ def _id(options: argparse.Namespace) -> str:
     if options.concept:
         if not is_id(options.concept):
             raise OptionError(
-                f"--concept {options.concept!r} is no id; write lower-case ASCII words joined by -, such as traffic-generation"
+                f"--concept {options.concept!r} is not an id; write lower-case ASCII words joined by -, such as traffic-generation"
             )
         return str(options.concept)
     return id_of(options.rendering[0]) if options.rendering else ""
@@ -159,7 +159,7 @@ def _line(option: str, value: str) -> str:
     """A value as a line of the file can hold it.
 
     Raises:
-        OptionError: it is empty, has a line break, or is no Unicode.
+        OptionError: it is empty, has a line break, or is not Unicode.
     """
     try:
         value.encode()
@@ -171,7 +171,7 @@ def _line(option: str, value: str) -> str:
 
 
 def review(who: str | None) -> str:
-    """The value of `reviewed:` for somebody who looks at an entry today; empty without anybody."""
+    """The value of `reviewed:` for a reviewer today; empty without a reviewer."""
     return f"{datetime.now(UTC).date().isoformat()} {who.strip()}" if who else ""
 
 
@@ -180,7 +180,7 @@ def _forms(options: argparse.Namespace) -> dict[str, str]:
     for given in options.form:
         name, equals, text = given.partition("=")
         if name not in FORMS or not equals or not text.strip():
-            raise OptionError(f"--form {given!r} is no form; write NAME=TEXT, NAME one of {', '.join(FORMS)}")
+            raise OptionError(f"--form {given!r} is not a form; write NAME=TEXT, NAME one of {', '.join(FORMS)}")
         forms[name] = text.strip()
     return forms
 
@@ -228,5 +228,5 @@ def _holds(text: str, forms: Iterable[str]) -> bool:
 
 
 def _marked(hit: str, rendering: str) -> str:
-    """A hit with the rendering behind a term that is marked without one."""
+    """A hit with the rendering added to a term that is marked without one."""
     return MARKED.sub(lambda match: match[0] if match["how"] else f"⟦{match['found']}|{rendering}⟧", hit)

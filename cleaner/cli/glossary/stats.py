@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from cleaner.cli.glossary import opened
+from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.options import write
+from cleaner.cli.show import read_back
 from cleaner.display import visible
-from cleaner.folder.cleaned import Cleaned, write
+from cleaner.folder import Cleaned
 from cleaner.glossary import Glossary
 from cleaner.glossary.usage import Use, Uses
 from cleaner.languages.tags import parse
 
-MOST = 4
+MAX_SHOWN = 4
 """Senses and wrong forms that are shown for an entry."""
 
 
@@ -29,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         write(None, _json(glossary, uses, cleaned.documents, never=options.never))
     else:
         write(None, _text(glossary, uses, cleaned.documents, never=options.never, languages=(source, target)))
-    return cleaned.report()
+    return read_back(cleaned) or left_out(glossary)
 
 
 def _text(glossary: Glossary, uses: Uses, documents: int, *, never: bool, languages: tuple[str, str]) -> Iterator[str]:
@@ -62,8 +64,8 @@ def _most(name: str, times: Mapping[str, int]) -> str:
     if not times:
         return ""
     ranked = _ranked(times)
-    more = f", and {len(ranked) - MOST} more" if len(ranked) > MOST else ""
-    return f"; {name}: " + ", ".join(f"{text} {number:,}" for text, number in ranked[:MOST]) + more
+    more = f", and {len(ranked) - MAX_SHOWN} more" if len(ranked) > MAX_SHOWN else ""
+    return f"; {name}: " + ", ".join(f"{text} {number:,}" for text, number in ranked[:MAX_SHOWN]) + more
 
 
 def _ranked(times: Mapping[str, int]) -> list[tuple[str, int]]:

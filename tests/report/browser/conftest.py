@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cleaner.cli import main
-from cleaner.cli.report import write_report
+from cleaner.report.folder import write_report
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -11,7 +11,7 @@ import pytest
 from cleaner.annotation import SURROUNDINGS, Annotation, Kind, Safety, Severity
 from cleaner.document import restore
 from cleaner.report.html import pages
-from cleaner.report.model import Source, Survey
+from cleaner.report.survey import Source, Survey
 
 SCHEMA = Path(__file__).parents[3] / "cleaner" / "review" / "decisions.schema.json"
 FRAUD = "telecommunications network fraud"

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
-from cleaner.cli.report import write_report
 from cleaner.document import apply
+from cleaner.report.folder import write_report
 
 HOSTILE = (
     "<script>alert(1)</script>",
