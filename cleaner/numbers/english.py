@@ -46,9 +46,8 @@ def quantities(text: str, *, marks: bool = False) -> list[Quantity]:
         marks: also times, scores, numbers in names, and hints (`certain` is False), which only
             confirm.
 
-    >>> [(each.value.numerator, each.unit) for each in quantities("froze 217.07 billion yuan
-    ($31.3bn) on May 27th")] [(217070000000, 'CNY'), (31300000000, 'USD'), (5, 'month'), (27,
-    'day')]
+    >>> [(each.value.numerator, each.unit) for each in quantities("217.07 billion yuan on May 27th")]
+    [(217070000000, 'CNY'), (5, 'month'), (27, 'day')]
     """
     read = list(_ranges(text, list(_named(text, numerals(text)))))
     return [each for each in read if marks or (each.certain and each.kind not in {"time", "score", "code"})]
@@ -62,8 +61,10 @@ def wording(value: Fraction, like: str = "") -> str:
         like: the numeral it takes the place of; says whether it is a percentage, an ordinal, or in
             words.
 
-    >>> wording(Fraction(217_070_000_000)), wording(Fraction(3, 10), "40%"), wording(Fraction(27),
-    "28th"), wording(Fraction(2), "Three") ('217.07 billion', '30%', '27th', 'Two')
+    >>> wording(Fraction(217_070_000_000)), wording(Fraction(3, 10), "40%"), wording(Fraction(27), "28th")
+    ('217.07 billion', '30%', '27th')
+    >>> wording(Fraction(2), "Three")
+    'Two'
     """
     share = PERCENT.search(like)
     if share is not None:
