@@ -3,8 +3,9 @@
 applied = apply_decisions(Path("cleaned"), Path("decisions.json"))
 """
 
+from cleaner.review.anchoring import Left, Standing
 from cleaner.review.carry_out import Applied, apply_decisions, apply_plan
-from cleaner.review.decisions import Answer, Decision, Decisions, Left, NewTerm, Standing, load
+from cleaner.review.decisions import Answer, Decision, Decisions, NewTerm, load
 from cleaner.review.planning import ApplyOptions, Plan, plan_decisions
 from cleaner.review.precision import Tally, tallies, total, wilson
 from cleaner.review.terms import Terms

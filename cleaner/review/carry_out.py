@@ -22,7 +22,8 @@ from cleaner.folder.cleaned import located
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
 from cleaner.formats import jsonl
 from cleaner.formats.files import reading
-from cleaner.review.decisions import Decision, Decisions, Left
+from cleaner.review.anchoring import Left
+from cleaner.review.decisions import Decision, Decisions
 from cleaner.review.planning import ApplyOptions, Plan, plan_decisions
 from cleaner.review.terms import Terms
 from cleaner.review.verdicts import Outcome, Verdict, carry_out, recorded, suppressions

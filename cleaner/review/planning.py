@@ -13,7 +13,8 @@ from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
 from cleaner.folder import Cleaned, Failure
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
-from cleaner.review.decisions import Decision, Decisions, Left, Standing, anchor, digest, elsewhere, load, report_id
+from cleaner.review.anchoring import Left, Standing, anchor, elsewhere
+from cleaner.review.decisions import Decision, Decisions, digest, load, report_id
 from cleaner.review.terms import Terms, gather
 from cleaner.review.verdicts import QUIET
 from cleaner.suppressions import Suppression, read, within_lines

@@ -13,7 +13,8 @@ from typing import Any
 from cleaner.annotation import Annotation
 from cleaner.document import Edit, Finding, OffsetMap, apply
 from cleaner.errors import InputError
-from cleaner.review.decisions import Answer, Decision, Standing
+from cleaner.review.anchoring import Standing
+from cleaner.review.decisions import Answer, Decision
 from cleaner.suppressions import Suppression, place
 
 DECISION, SUPERSEDED = "decision", "superseded"

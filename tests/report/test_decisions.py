@@ -13,7 +13,8 @@ from cleaner.annotation import Annotation, Kind, Safety, Severity, context, fing
 from cleaner.api import Cleaner
 from cleaner.document import apply, restore
 from cleaner.errors import InputError
-from cleaner.review.decisions import Answer, Decision, Decisions, NewTerm, Standing, anchor, digest, elsewhere, load, report_id
+from cleaner.review.anchoring import Standing, anchor, elsewhere
+from cleaner.review.decisions import Answer, Decision, Decisions, NewTerm, digest, load, report_id
 from cleaner.review.precision import tallies, total, wilson
 from cleaner.review.verdicts import Verdict, carry_out, suppressions, undecided
 from cleaner.suppressions import Suppressions, place, within_lines
