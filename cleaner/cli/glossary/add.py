@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from cleaner.cli.glossary.lint import gathered, named
-from cleaner.cli.glossary.request import ask, confirmed, requested, review
+from cleaner.cli.glossary.request import Request, ask, confirmed, requested, review
 from cleaner.cli.options import stdout
 from cleaner.display import printable, shown, visible
 from cleaner.errors import GlossaryError, OptionError
@@ -63,8 +63,10 @@ def run(options: argparse.Namespace) -> int:
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     if options.candidates:
         return _add_candidates(options, file, additions, console)
-    asked = sys.stdin is not None and sys.stdin.isatty() and ask(options, additions, file.domains, console)
-    concept = additions.add(requested(options, additions))
+    request, asked = Request.of(options), False
+    if sys.stdin is not None and sys.stdin.isatty():
+        request, asked = ask(request, additions, file.domains, console)
+    concept = additions.add(requested(request, additions))
     data = _written(additions)
     found, incomplete = _problems(file, data, [concept.id], strict=options.strict)
     problems, status = found[concept.id], 3 if incomplete else 0
