@@ -23,6 +23,7 @@ from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import boilerplate_line, wrong_language
+from cleaner.rules.boilerplate_line import page
 from cleaner.rules.view import Settings, View
 from cleaner.scan import Scan
 from cleaner.settling import settle
@@ -201,7 +202,7 @@ class Pipeline:
             if edits:
                 yield edits, [], None
                 continue
-            view = View(scan, index, settings)
+            view = View(scan, index, settings, page.probability)
             if state.page is None:
                 state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
             edits, more = self._settle(self._found(self._changing, view, state, shielded), state)
