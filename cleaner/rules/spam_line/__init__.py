@@ -48,7 +48,7 @@ def _joined(one: Verdict, other: Verdict) -> Verdict:
     return replace(surer, evidence={**other.evidence, **one.evidence, "signals": list(dict.fromkeys(signals))})
 
 
-_STORY = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."
+_ARTICLE = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."
 RULE: Rule[View] = Rule(
     RULE_ID,
     Kind.SPAM,
@@ -59,15 +59,15 @@ RULE: Rule[View] = Rule(
     whole_lines=True,
     literals=lambda: LITERALS,
     cases=(
-        f"⟦日韩精品久久一区二区三区_亚洲色图p_亚洲综合在线最大成人_国产中出在线观看_日韩免费_亚洲综合在线一区\n\n|⟧{_STORY}",
-        f"{_STORY}\n⟦slot gacor | situs judi online | rtp slot hari ini | agen slot maxwin|⟧",
+        f"⟦日韩精品久久一区二区三区_亚洲色图p_亚洲综合在线最大成人_国产中出在线观看_日韩免费_亚洲综合在线一区\n\n|⟧{_ARTICLE}",
+        f"{_ARTICLE}\n⟦slot gacor | situs judi online | rtp slot hari ini | agen slot maxwin|⟧",
         "公安部公布打击跨境赌博十大典型案例",
         Case("公安机关捣毁一个组织卖淫、开设赌场的犯罪团伙，查获百家乐赌台三张。", target="zh"),
         Case("治疗阳痿的药物有多种，须遵医嘱。", target="zh"),
-        f"《红楼梦》 | 主演 | 欧阳奋强 | 陈晓旭 | 邓婕\n{_STORY}".replace("《红楼梦》", "Cast"),
-        f"Online casino operators were fined, the regulator said on Monday.\n{_STORY}",
-        f"{_STORY}\n⟦天天彩票_天天彩票官网_天天彩票下载|⟧",
-        f"⟦~Keywords: online casino, payday loans, gambling, addiction, regulation⟧\n{_STORY}".replace("⟦~", "⟦").replace("⟧", "~⟧"),
-        f"Tags: China, telecom fraud, Myanmar, police, crackdown\n{_STORY}",
+        f"《红楼梦》 | 主演 | 欧阳奋强 | 陈晓旭 | 邓婕\n{_ARTICLE}".replace("《红楼梦》", "Cast"),
+        f"Online casino operators were fined, the regulator said on Monday.\n{_ARTICLE}",
+        f"{_ARTICLE}\n⟦天天彩票_天天彩票官网_天天彩票下载|⟧",
+        f"⟦~Keywords: online casino, payday loans, gambling, addiction, regulation⟧\n{_ARTICLE}".replace("⟦~", "⟦").replace("⟧", "~⟧"),
+        f"Tags: China, telecom fraud, Myanmar, police, crackdown\n{_ARTICLE}",
     ),
 )
