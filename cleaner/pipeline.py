@@ -174,7 +174,7 @@ class Pipeline:
             view = RepairView(made.original, undecoded=state.undecoded)
             late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
             marks = Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
-            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
+            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_covered(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
         return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
 
