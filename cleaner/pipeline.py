@@ -23,6 +23,7 @@ from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Rule
 from cleaner.rules import boilerplate_line, wrong_language
+from cleaner.rules.boilerplate_line import page
 from cleaner.rules.view import Settings, View
 from cleaner.scan import Scan
 from cleaner.settling import settle
@@ -173,7 +174,7 @@ class Pipeline:
             view = RepairView(made.original, undecoded=state.undecoded)
             late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
             marks = Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
-            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
+            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_covered(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
         return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
 
@@ -201,7 +202,7 @@ class Pipeline:
             if edits:
                 yield edits, [], None
                 continue
-            view = View(scan, index, settings)
+            view = View(scan, index, settings, page.probability)
             if state.page is None:
                 state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
             edits, more = self._settle(self._found(self._changing, view, state, shielded), state)

@@ -1,9 +1,10 @@
 """A bidirectional control character that reorders, or could reorder, what a reader sees.
 
-Why: an override makes "txt.exe" read "exe.txt"; in a line without right-to-left letters no such control has any use.
+Why: an override makes "txt.exe" look like "exe.txt"; in a line without right-to-left letters these
+controls have no use.
 Only proposed: in source code.
-Left alone: marks, embeddings and isolates in lines that hold right-to-left letters, where they are legitimate; only overrides
-(U+202D, U+202E), and what would pair with them, go there too.
+Left alone: marks, embeddings and isolates in lines with right-to-left letters, where they are
+legitimate. Only overrides (U+202D, U+202E) and their closing characters are removed there, too.
 Source: Unicode Standard Annex 9; Unicode Technical Standard 39, section 5.4.
 """
 
@@ -40,14 +41,12 @@ def find(view: RepairView) -> Iterator[Found]:
     line_end = -1
     legitimate = False
     open_: list[str] = []
-    # the tables of source code hold such characters; one that hides what code does is still told
+    # source code has such characters in tables; one that hides what code does is still reported
     safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     for match in CONTROL.finditer(text):
         if match.start() > line_end:
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            line_end = text.find("\n", match.start())
-            line_end = line_end if line_end >= 0 else len(text)
-            # a control is no letter, so the marks themselves do not make a line right-to-left
+            line_start, line_end = view.line_at(match.start())
+            # the controls are not letters, so they do not make a line right-to-left
             legitimate = RIGHT_TO_LEFT.search(text, line_start, line_end) is not None
             open_ = []
         char = match[0]
@@ -57,7 +56,7 @@ def find(view: RepairView) -> Iterator[Found]:
                 continue
             if char != POP:
                 continue
-            # a pop closes what was opened last; it goes when that was an override, or when nothing is open
+            # a pop closes what was opened last; it is removed if that is an override or nothing is open
             if open_ and open_.pop() not in OVERRIDES:
                 continue
         elif legitimate:

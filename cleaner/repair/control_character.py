@@ -1,8 +1,9 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
-Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
-How: they are removed; in source code, whose strings and tables may need them, and in GNU Info files, that is only proposed.
-Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed.
+Why: they come from terminals, broken decoders and binary files, and break XML and CSV readers.
+How: they are removed. In source code, where strings and tables may need them, and in GNU Info files,
+removal is only proposed.
+Left alone: tab, form feed, and those of `line-ending`: line feed, carriage return, vertical tab.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
 

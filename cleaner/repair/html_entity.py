@@ -1,12 +1,14 @@
-"""An HTML entity where the character belongs: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice "3&amp;nbsp;°C".
+"""An HTML entity instead of its character: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice "3&amp;nbsp;°C".
 
-Why: the text was taken out of HTML without decoding it, or was encoded twice.
-How: the format of the text comes first (`cleaner.markup.formats`). Entities of plain text are decoded, those that follow each other as one
-finding. In Markdown, where they are a way to write, only quotes and letters are proposed. In HTML all stay, and one note says why.
-Two or more lines that are nothing but escaped elements, the record of a database dump, are proposed for removal.
-Left alone: code, scripts, styles, JSON, YAML, comments, tags over any number of lines and every entity in a line with a tag, addresses, and
-lines that speak about entities; "&lt;", "&gt;" and "&amp;" in a text that has tags, and where a tag or comment would arise; a character
-that would add a cell to a row of a table or end a quote in its line; names without their semicolon ("&copy=1"); numbers that are no character.
+Why: the text was extracted from HTML without decoding, or was encoded twice.
+How: depends on the format of the text (`cleaner.markup.formats`). In plain text entities are decoded,
+consecutive ones as one finding. In Markdown, where entities are legitimate, only quotes and letters
+are proposed. In HTML all stay, and one note says why. Two or more lines of escaped elements, the
+record of a database dump, are proposed for removal.
+Left alone: code, scripts, styles, JSON, YAML, comments, tags and all entities in a line with a tag,
+addresses, and lines about entities; "&lt;", "&gt;" and "&amp;" in a text with tags, or where decoding
+would create a tag or comment; a character that would add a cell to a table row or end a quotation;
+names without semicolon ("&copy=1"); numbers without a character.
 Source: HTML Living Standard, named character references (`html.entities`).
 """
 
@@ -30,31 +32,31 @@ ABOUT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A line that speaks about entities: it names them, quotes an ampersand, or lists them."""
+"""A line about entities: it names them, quotes an ampersand, or lists them."""
 UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
 MARKUP = frozenset("<>&")
-"""What a text with tags must write as an entity."""
+"""Characters that a text with tags must write as entities."""
 ANGLES = frozenset("<>")
 SEPARATORS = ",;"
-"""Marks that separate the cells of a row, beside the vertical bar."""
+"""Cell separators other than the vertical bar."""
 QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
-"""How a line uses a mark to quote; an apostrophe follows a letter."""
+"""Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
-"""Marks that nobody writes as an entity in Markdown by hand, because every keyboard has them."""
+"""Marks of every keyboard, which nobody writes as an entity in Markdown."""
 RECORD = re.compile(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
-"""Lines that are an escaped element or tag each; nothing in them is decoded, because a tag would arise."""
+"""Lines of one escaped element or tag each; they are not decoded, because this would create tags."""
 ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 
 class _Line(NamedTuple):
-    """What the characters of a line say about decoding an entity in it.
+    """What may be decoded in a line.
 
     Attributes:
-        angles: whether `<` and `>` may come up in it: neither a tag nor the beginning of a comment would arise.
-        in_use: marks that it uses as markup, so that an entity is the only way to write them as text.
+        angles: whether decoding `<` and `>` creates neither a tag nor a comment.
+        in_use: marks with a function in the line, which text must write as entities.
     """
 
     angles: bool
@@ -82,7 +84,7 @@ def find(view: RepairView) -> Iterator[Found]:
 
 
 def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Found]:
-    """Entities of a line, neighbours as one finding."""
+    """The entities of a line, consecutive ones as one finding."""
     line = _line(view.text, start, end)
     run_start = run_end = start
     chars = ""
@@ -113,7 +115,7 @@ def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Foun
 
 
 def _char(entity: re.Match[str]) -> str:
-    """The character that an entity means, all layers of escaping undone; empty when it means none that a text may hold."""
+    """The character of an entity, all escaping undone; empty if a text cannot contain it."""
     name = entity["name"] + ";"
     if name[0] != "#" and name not in html5:
         return ""
@@ -128,14 +130,14 @@ def _line(text: str, start: int, end: int) -> _Line:
     after = text.find("\n", end + 1)
     bare = ENTITY.sub("", line)
     in_use = {mark for mark in SEPARATORS if mark in bare} | {mark for mark, use in QUOTE_USE.items() if use.search(bare)}
-    # a row of a table needs no mark of its own when the rows beside it have them
+    # a table row may have no bar itself while its neighbours have one
     if "|" in text[before : after if after >= 0 else len(text)]:
         in_use.add("|")
     return _Line(TAG_START.search(decoded) is None, frozenset(in_use))
 
 
 def _fits(char: str, line: _Line, *, tags: bool) -> bool:
-    """Whether a character may stand in a line without becoming markup, a cell or a quote there."""
+    """Whether a character does not become markup, a cell border or a quote in a line."""
     if char in MARKUP:
         return not tags and (char not in ANGLES or line.angles)
     return char not in line.in_use

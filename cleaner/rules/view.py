@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.document import UNKNOWN_PAGE
 from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
@@ -89,13 +90,16 @@ class View:
         scan: a block of texts.
         index: which of them.
         settings: languages, glossary, options of rules.
+        page_score: computes `page` where the settings leave it open; a rule's score reads views, so
+            the pipeline passes it in.
     """
 
-    def __init__(self, scan: Scan, index: int, settings: Settings) -> None:
+    def __init__(self, scan: Scan, index: int, settings: Settings, page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE) -> None:
         self.scan = scan
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
+        self._page_score = page_score
         self.shared: dict[str, object] = {}
         self._clause_ends: dict[int, list[int]] = {}
         self._cjk_clauses: dict[tuple[int, int], bool] = {}
@@ -225,12 +229,7 @@ class View:
     @cached_property
     def page(self) -> float:
         """Probability that the text is a scraped page; 1.0 or 0.0 when the settings say so."""
-        if self.settings.page is not None:
-            return float(self.settings.page)
-        # the score belongs to the rule about boilerplate, which reads views
-        from cleaner.rules.boilerplate_line.page import probability
-
-        return probability(self)
+        return self._page_score(self) if self.settings.page is None else float(self.settings.page)
 
     @property
     def source(self) -> Language:
