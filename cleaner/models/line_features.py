@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import Kind, class_table
 from cleaner.languages import phrases
-from cleaner.languages.identify import CJK
-from cleaner.scan import CharClass, Scan, script_number
+from cleaner.scan import Scan
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -67,42 +67,26 @@ class Shape(IntEnum):
     SIGN = 15
 
 
-_SHAPES = {
-    Shape.COMMA: ",;，；、،؛",
-    Shape.COLON: ":：",
-    Shape.LINK: "|/\\<>›‹·•→←↑↓▶►▸◄◀■□▪●★☆+=*~_丨┃｜・＞＜／",
-    Shape.DASH: "-–—−－",
-    Shape.QUOTE: "\"'“”‘’„«»「」『』《》＂＇",
-    Shape.OPEN: "([{（【〔［",
-    Shape.CLOSE: ")]}）】〕］",
-    Shape.SIGN: "@#©®™&%$€£¥№＠＃",
-}
-
-
-@cache
-def _shapes() -> npt.NDArray[np.uint8]:
-    """The `Shape` of every code point."""
-    from cleaner.scan import _tables
-
-    scripts, classes, _, _ = _tables()
-    made = np.full(len(classes), Shape.OTHER, dtype=np.uint8)
-    for char_class, shape in (
-        (CharClass.NEWLINE, Shape.SPACE),
-        (CharClass.SPACE, Shape.SPACE),
-        (CharClass.LOWER, Shape.LOWER),
-        (CharClass.UPPER, Shape.UPPER),
-        (CharClass.LETTER, Shape.LETTER),
-        (CharClass.MARK, Shape.LETTER),
-        (CharClass.DIGIT, Shape.DIGIT),
-        (CharClass.SENTENCE, Shape.END),
-    ):
-        made[classes == char_class] = shape
-    made[ord("\r")] = Shape.SPACE
-    han = np.isin(scripts, [script_number(name) for name in CJK if name != "Hang"])
-    made[han & (made == Shape.LETTER)] = Shape.CJK
-    for shape, chars in _SHAPES.items():
-        made[[ord(char) for char in chars]] = shape
-    return made
+SHAPES = class_table(
+    {
+        Shape.SPACE: (Kind.LINE_FEED, Kind.CARRIAGE_RETURN, Kind.SPACE),
+        Shape.LOWER: (Kind.LATIN_LOWER, Kind.LOWER, Kind.ORNAMENTAL_LOWER),
+        Shape.UPPER: (Kind.LATIN_UPPER, Kind.UPPER, Kind.ORNAMENTAL_UPPER),
+        Shape.LETTER: (Kind.LETTER, Kind.MARK),
+        Shape.CJK: (Kind.CJK, Kind.CJK_FUNCTION, Kind.CJK_MONEY, Kind.BOPOMOFO, Kind.CJK_MARK),
+        Shape.DIGIT: (Kind.DIGIT, Kind.DARK_DIGIT, Kind.FRAMED_DIGIT),
+        Shape.END: (Kind.END, Kind.EXCLAMATION, Kind.RARE_END),
+        Shape.COMMA: (Kind.COMMA, Kind.ARABIC_SEMICOLON),
+        Shape.COLON: (Kind.COLON,),
+        Shape.LINK: (Kind.SEPARATOR, Kind.RARE_SEPARATOR, Kind.UNDERSCORE, Kind.BAR, Kind.BULLET, Kind.LESS_THAN),
+        Shape.DASH: (Kind.DASH, Kind.WIDE_HYPHEN, Kind.MINUS),
+        Shape.QUOTE: (Kind.QUOTE, Kind.RARE_QUOTE, Kind.RIGHT_GUILLEMET, Kind.WHITE_CORNER, Kind.TITLE_QUOTE),
+        Shape.OPEN: (Kind.OPEN, Kind.OPEN_BLACK, Kind.OPEN_TORTOISE),
+        Shape.CLOSE: (Kind.CLOSE, Kind.CLOSE_BLACK, Kind.CLOSE_TORTOISE),
+        Shape.SIGN: (Kind.SIGN, Kind.LEGAL_SIGN, Kind.MONEY, Kind.PERCENT),
+    },
+    rest=Shape.OTHER,
+)
 
 
 @cache
@@ -171,7 +155,7 @@ class Lines:
         """Lower case, with a line feed at either end."""
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
-        self.shapes = _shapes()[points]
+        self.shapes = SHAPES[scan.kinds[start : start + len(text)]]
         line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
         if self._blank_pipes(points, *self._inked(starts, ends)):
             self._blank_pipes(points, *self._inked(starts, ends))  # "|| a ||"

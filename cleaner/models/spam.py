@@ -21,10 +21,11 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import Kind, class_table
 from cleaner.errors import ModelError
 from cleaner.languages.chinese import simplify
 from cleaner.models import tables
-from cleaner.scan import CharClass, script_number
+from cleaner.scan import Scan
 
 Ints = npt.NDArray[np.int64]
 Points = npt.NDArray[np.uint32]
@@ -174,7 +175,7 @@ def scores(texts: Sequence[str]) -> list[Score]:
     return weights().scores(texts) if texts else []
 
 
-class _Class(IntEnum):
+class CharClass(IntEnum):
     """What a code point is to the shape of a line."""
 
     OTHER = 0
@@ -203,24 +204,34 @@ class _Class(IntEnum):
     FEED = 23
 
 
-_CLASSES = {
-    _Class.END: ".?。？…؟।",
-    _Class.EXCLAIM: "!！",
-    _Class.COMMA: ",，、;；،",
-    _Class.SEPARATOR: "-–—·•・/\\>»~+=*",
-    _Class.UNDERSCORE: "_＿",
-    _Class.BAR: "|｜丨",
-    _Class.BRACKET: "()（）[]{}<",
-    _Class.BLACK: "【】〖〗『』［］",
-    _Class.QUOTE: '“”‘’"「」',
-    _Class.TITLE: "《》",
-    _Class.MONEY: "$€£¥￥₺元",
-    _Class.PERCENT: "%％",
-    _Class.COLON: ":：",
-    _Class.FEED: "\n",
-}
-FUNCTIONS = "的了在是和有不为这对与及或被将把从到就也但而其以于等该各应"
-"""Characters that Chinese sentences are held together by."""
+CLASSES = class_table(
+    {
+        CharClass.SPACE: (Kind.SPACE,),
+        CharClass.LOWER: (Kind.LATIN_LOWER,),
+        CharClass.UPPER: (Kind.LATIN_UPPER,),
+        CharClass.CJK: (Kind.CJK, Kind.CJK_MARK),
+        CharClass.FUNCTION: (Kind.CJK_FUNCTION,),
+        CharClass.LETTER: (Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.BOPOMOFO, Kind.MARK),
+        CharClass.DIGIT: (Kind.DIGIT,),
+        CharClass.END: (Kind.END,),
+        CharClass.EXCLAIM: (Kind.EXCLAMATION,),
+        CharClass.COMMA: (Kind.COMMA,),
+        CharClass.SEPARATOR: (Kind.SEPARATOR, Kind.DASH, Kind.RIGHT_GUILLEMET),
+        CharClass.UNDERSCORE: (Kind.UNDERSCORE, Kind.WIDE_UNDERSCORE),
+        CharClass.BAR: (Kind.BAR,),
+        CharClass.ORNAMENT: (Kind.SYMBOL, Kind.BULLET, Kind.DARK_DIGIT, Kind.LEGAL_SIGN, Kind.MINUS),
+        CharClass.FANCY: (Kind.ORNAMENTAL_LOWER, Kind.ORNAMENTAL_UPPER, Kind.FRAMED_DIGIT, Kind.FRAMED_SYMBOL),
+        CharClass.BRACKET: (Kind.OPEN, Kind.CLOSE, Kind.LESS_THAN),
+        CharClass.BLACK: (Kind.OPEN_BLACK, Kind.CLOSE_BLACK, Kind.WHITE_CORNER, Kind.WHITE_LENTICULAR),
+        CharClass.QUOTE: (Kind.QUOTE,),
+        CharClass.TITLE: (Kind.TITLE_QUOTE,),
+        CharClass.MONEY: (Kind.MONEY, Kind.RARE_MONEY, Kind.CJK_MONEY),
+        CharClass.PERCENT: (Kind.PERCENT, Kind.WIDE_PERCENT),
+        CharClass.COLON: (Kind.COLON,),
+        CharClass.FEED: (Kind.LINE_FEED,),
+    },
+    rest=CharClass.OTHER,
+)
 
 PATTERNS = {
     "messenger": re.compile(
@@ -334,32 +345,6 @@ _FIRST = re.compile(r"(?:\[([^]\\^-]+)\]|([^\\\[(.^$]))(?![?*{])")
 
 
 @cache
-def _classes() -> npt.NDArray[np.uint8]:
-    from cleaner.scan import _tables
-
-    scripts, classes, _, _ = _tables()
-    made = np.full(len(classes), _Class.OTHER, dtype=np.uint8)
-    letters = np.isin(classes, (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.MARK))
-    made[letters] = _Class.LETTER
-    latin = scripts == script_number("Latn")
-    made[latin & (classes == CharClass.LOWER)] = _Class.LOWER
-    made[latin & (classes == CharClass.UPPER)] = _Class.UPPER
-    made[letters & np.isin(scripts, [script_number(name) for name in ("Hani", "Hira", "Kana")])] = _Class.CJK
-    made[classes == CharClass.DIGIT] = _Class.DIGIT
-    made[classes == CharClass.SYMBOL] = _Class.ORNAMENT
-    made[classes == CharClass.SPACE] = _Class.SPACE
-    made[0x2190:0x2C00] = _Class.ORNAMENT
-    made[0x1F000:0x1FB00] = _Class.ORNAMENT
-    made[0x1D400:0x1D800] = _Class.FANCY
-    made[0x1F110:0x1F1E6] = _Class.FANCY
-    made[0x2460:0x2500] = _Class.FANCY
-    made[[ord(char) for char in FUNCTIONS]] = _Class.FUNCTION
-    for which, chars in _CLASSES.items():
-        made[[ord(char) for char in chars]] = which
-    return made
-
-
-@cache
 def folded() -> Points:
     """What each code point counts as: Simplified, half width, lower case, ornamental letters plain."""
     table = np.arange(0x110000, dtype=np.uint32)
@@ -426,25 +411,24 @@ class Lines:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        joined = "\n".join(("", *map(read, lines), ""))
+        scan = Scan(("", *map(read, lines), ""))
         self.count = len(lines)
-        self.points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self.low = folded()[self.points]
-        self.feeds = self.points == 10
+        self.low = folded()[scan.points]
+        self.feeds = scan.points == 10
         self.line = np.cumsum(self.feeds, dtype=np.int64) - 1
         """Of each code point, the line it is in; of a line feed, the line after."""
 
-        kinds = _classes()[self.points]
+        kinds = CLASSES[scan.kinds]
         self.counts = np.bincount(self.line * 32 + kinds, minlength=(self.count + 1) * 32).reshape(-1, 32)[: self.count].astype(np.int64)
         self.kinds = kinds
-        self.head = ((self.counts[:, _Class.CJK] + self.counts[:, _Class.FUNCTION]) >= HAN).astype(np.int64)
+        self.head = ((self.counts[:, CharClass.CJK] + self.counts[:, CharClass.FUNCTION]) >= HAN).astype(np.int64)
         """Which row of the tables each line is read with."""
 
     @cached_property
     def group(self) -> Ints:
         """Which of `GROUPS` each line is in."""
         made = self.head.copy()
-        latin = self.counts[:, _Class.LOWER] + self.counts[:, _Class.UPPER] > self.counts[:, _Class.LETTER]
+        latin = self.counts[:, CharClass.LOWER] + self.counts[:, CharClass.UPPER] > self.counts[:, CharClass.LETTER]
         for at, line in enumerate(self.text.split("\n")[1:-1]):
             if not made[at] and latin[at] and NOT_ENGLISH.search(line) is None and (ENGLISH.search(line) or NOT_PLAIN.search(line) is None):
                 made[at] = 2
@@ -453,7 +437,7 @@ class Lines:
     @cached_property
     def text(self) -> str:
         """The folded lines."""
-        return self.low.tobytes().decode("utf-32-le", "surrogatepass")
+        return self.low.tobytes().decode("utf-32-le")
 
     def words(self) -> tuple[Ints, Ints]:
         """The distinct words, stems and pairs of words of lines that are not Chinese: the line each belongs to, and its cell."""
@@ -498,10 +482,10 @@ class Lines:
         """The figures of the lines' shape."""
         kinds, counts = self.kinds, self.counts
         at = counts.T
-        size = np.maximum(counts.sum(1) - at[_Class.SPACE] - at[_Class.FEED], 1)
-        cjk = at[_Class.CJK] + at[_Class.FUNCTION]
-        latin = at[_Class.LOWER] + at[_Class.UPPER]
-        letters = np.maximum(cjk + latin + at[_Class.LETTER], 1)
+        size = np.maximum(counts.sum(1) - at[CharClass.SPACE] - at[CharClass.FEED], 1)
+        cjk = at[CharClass.CJK] + at[CharClass.FUNCTION]
+        latin = at[CharClass.LOWER] + at[CharClass.UPPER]
+        letters = np.maximum(cjk + latin + at[CharClass.LETTER], 1)
         chinese = cjk * 2 > letters
 
         names: list[tuple[str, tuple[int, ...]]] = []
@@ -521,44 +505,44 @@ class Lines:
         add("bias", np.ones(self.count, dtype=np.int64), 1)
         add("chinese", chinese, 1)
         add("latin", latin * 2 > letters, 1)
-        add("other script", at[_Class.LETTER] * 2 > letters, 1)
+        add("other script", at[CharClass.LETTER] * 2 > letters, 1)
         some("size", size, 10, 16, 26, 40, 70, 120, 250)
-        ends = at[_Class.END] + at[_Class.EXCLAIM]
+        ends = at[CharClass.END] + at[CharClass.EXCLAIM]
         add("no end", ends == 0, 1)
         add("no end, chinese", (ends == 0) & chinese, 1)
         share("ends", ends, size)
-        some("exclaims", at[_Class.EXCLAIM], 1, 2, 4)
-        add("no comma, chinese", (at[_Class.COMMA] == 0) & chinese, 1)
-        share("commas", at[_Class.COMMA], size)
-        separators = at[_Class.SEPARATOR] + at[_Class.UNDERSCORE] + at[_Class.BAR]
+        some("exclaims", at[CharClass.EXCLAIM], 1, 2, 4)
+        add("no comma, chinese", (at[CharClass.COMMA] == 0) & chinese, 1)
+        share("commas", at[CharClass.COMMA], size)
+        separators = at[CharClass.SEPARATOR] + at[CharClass.UNDERSCORE] + at[CharClass.BAR]
         share("separators", separators, size)
         some("separators", separators, 1, 3, 6)
-        some("underscores", at[_Class.UNDERSCORE], 1, 2, 4)
-        some("bars", at[_Class.BAR], 1, 3)
-        add("spaces, chinese", np.where(chinese, at[_Class.SPACE] * UNIT // size, 0))
-        some("spaces, chinese", np.where(chinese, at[_Class.SPACE], 0), 1, 3, 6)
-        share("digits", at[_Class.DIGIT], size)
-        some("digits", at[_Class.DIGIT], 1, 5, 10)
-        share("ornaments", at[_Class.ORNAMENT], size)
-        some("ornaments", at[_Class.ORNAMENT], 1, 2, 4)
-        share("fancy", at[_Class.FANCY], size)
-        some("fancy", at[_Class.FANCY], 1, 3)
-        some("brackets", at[_Class.BRACKET], 1, 3)
-        some("black brackets", at[_Class.BLACK], 1, 3)
-        some("quotes", at[_Class.QUOTE], 1)
-        some("title marks", at[_Class.TITLE], 1)
-        some("money", at[_Class.MONEY], 1)
-        some("percent", at[_Class.PERCENT], 1)
-        some("colons", at[_Class.COLON], 1, 3)
-        share("upper", at[_Class.UPPER], latin)
-        add("shouted", (at[_Class.UPPER] * 2 > latin) & (latin > 8), 1)
-        share("functions", at[_Class.FUNCTION], cjk)
-        add("no function", chinese & (at[_Class.FUNCTION] == 0), 1)
-        add("no function, long", chinese & (at[_Class.FUNCTION] == 0) & (cjk > 15), 1)
+        some("underscores", at[CharClass.UNDERSCORE], 1, 2, 4)
+        some("bars", at[CharClass.BAR], 1, 3)
+        add("spaces, chinese", np.where(chinese, at[CharClass.SPACE] * UNIT // size, 0))
+        some("spaces, chinese", np.where(chinese, at[CharClass.SPACE], 0), 1, 3, 6)
+        share("digits", at[CharClass.DIGIT], size)
+        some("digits", at[CharClass.DIGIT], 1, 5, 10)
+        share("ornaments", at[CharClass.ORNAMENT], size)
+        some("ornaments", at[CharClass.ORNAMENT], 1, 2, 4)
+        share("fancy", at[CharClass.FANCY], size)
+        some("fancy", at[CharClass.FANCY], 1, 3)
+        some("brackets", at[CharClass.BRACKET], 1, 3)
+        some("black brackets", at[CharClass.BLACK], 1, 3)
+        some("quotes", at[CharClass.QUOTE], 1)
+        some("title marks", at[CharClass.TITLE], 1)
+        some("money", at[CharClass.MONEY], 1)
+        some("percent", at[CharClass.PERCENT], 1)
+        some("colons", at[CharClass.COLON], 1, 3)
+        share("upper", at[CharClass.UPPER], latin)
+        add("shouted", (at[CharClass.UPPER] * 2 > latin) & (latin > 8), 1)
+        share("functions", at[CharClass.FUNCTION], cjk)
+        add("no function", chinese & (at[CharClass.FUNCTION] == 0), 1)
+        add("no function, long", chinese & (at[CharClass.FUNCTION] == 0) & (cjk > 15), 1)
 
-        is_cjk = (kinds == _Class.CJK) | (kinds == _Class.FUNCTION)
-        is_latin = (kinds == _Class.LOWER) | (kinds == _Class.UPPER)
-        is_digit = kinds == _Class.DIGIT
+        is_cjk = (kinds == CharClass.CJK) | (kinds == CharClass.FUNCTION)
+        is_latin = (kinds == CharClass.LOWER) | (kinds == CharClass.UPPER)
+        is_digit = kinds == CharClass.DIGIT
         for name, other in (("latin in chinese", is_latin), ("digits in chinese", is_digit)):
             edges = (is_cjk[1:] & other[:-1]) | (is_cjk[:-1] & other[1:])
             found = np.bincount(self.line[1:][edges], minlength=self.count)[: self.count]
@@ -566,7 +550,7 @@ class Lines:
             some(name, found, 1, 3)
         mixed = (is_digit[1:] & is_latin[:-1]) | (is_digit[:-1] & is_latin[1:])
         some("digits in latin", np.bincount(self.line[1:][mixed], minlength=self.count)[: self.count], 1, 3)
-        scripts = (cjk > 0).astype(np.int64) + (latin > 0) + (at[_Class.LETTER] > 0)
+        scripts = (cjk > 0).astype(np.int64) + (latin > 0) + (at[CharClass.LETTER] > 0)
         some("scripts", scripts, 2, 3)
         repeated, pairs = self._repeats(kinds)
         share("repeats", repeated, pairs)
@@ -601,7 +585,7 @@ class Lines:
 
     def _repeats(self, kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
         """How many pairs of letters each line repeats, of how many."""
-        letter = np.flatnonzero(((kinds >= _Class.LOWER) & (kinds <= _Class.DIGIT)) | (kinds == _Class.FANCY))
+        letter = np.flatnonzero(((kinds >= CharClass.LOWER) & (kinds <= CharClass.DIGIT)) | (kinds == CharClass.FANCY))
         of, low = self.line[letter], self.low[letter].astype(np.int64)
         same = of[1:] == of[:-1]
         of = of[1:][same]
