@@ -6,7 +6,7 @@ from enum import IntEnum
 import pytest
 
 from cleaner.codepoints import Kind, class_table
-from cleaner.models import line_features, spam
+from cleaner.models.shapes import SHAPES, Shape
 from cleaner.scan import Scan
 
 LOWER = {Kind.LATIN_LOWER, Kind.LOWER, Kind.ORNAMENTAL_LOWER}
@@ -74,14 +74,9 @@ def test_characters_have_the_kind_of_their_use(chars: str, kind: Kind) -> None:
     assert set(Scan([chars]).kinds.tolist()) == {kind}
 
 
-@pytest.mark.parametrize(
-    ("table", "classes"),
-    [(line_features.SHAPES, line_features.Shape), (spam.CLASSES, spam.CharClass)],
-    ids=["lines", "spam"],
-)
-def test_each_kind_has_one_class_of_a_reader_and_each_class_has_kinds(table, classes) -> None:
-    assert len(table) == len(Kind)
-    assert set(table.tolist()) == set(classes)
+def test_each_kind_has_one_shape_and_each_shape_has_kinds() -> None:
+    assert len(SHAPES) == len(Kind)
+    assert set(SHAPES.tolist()) == set(Shape)
 
 
 def test_a_kind_in_two_classes_is_refused() -> None:

@@ -16,8 +16,10 @@ import numpy.typing as npt
 
 from cleaner.errors import ModelError
 from cleaner.models import tables, trees
-from cleaner.models.line_features import CONTEXT_FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Floats, Ints, Lines, context, rounded
-from cleaner.models.trees import Trees
+from cleaner.models.line_context import CONTEXT_FEATURES, context
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Floats, Lines
+from cleaner.models.ngrams import Ints
+from cleaner.models.trees import Trees, rounded
 
 WEIGHTS = Path(__file__).with_name("boilerplate.npz")
 NAMES = ("grams", "gram_scale", "words", "word_scale", "calibration")

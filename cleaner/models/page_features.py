@@ -10,7 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.models.line_features import FEATURES, Bytes, Floats, Grid, Lines, Shape, rounded
+from cleaner.models.line_features import FEATURES, Bytes, Floats, Lines
+from cleaner.models.shapes import Shape
+from cleaner.models.trees import Grid, rounded
 
 AT = {name: number for number, name in enumerate(FEATURES)}
 MEANS = (

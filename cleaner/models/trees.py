@@ -9,11 +9,18 @@ import numpy.typing as npt
 
 Grid = npt.NDArray[np.int16]
 
+FEATURE_UNIT = 64
+"""Value of 1.0 of a feature: fine enough for shares, and 500 still fits in 16 bits."""
 LEAF_UNIT = 4096
 """Value of 1.0 of the log-odds in a leaf: fine enough that rounding moves no probability by more than 0.01 %."""
 CHUNK = 4096
 """Rows evaluated at once: their node indices fit in the processor's cache."""
 NAMES = ("feature", "threshold", "left", "right", "value", "base")
+
+
+def rounded(features: npt.NDArray[np.float32]) -> Grid:
+    """Features as the whole numbers that trees compare with thresholds."""
+    return np.clip(np.rint(features * FEATURE_UNIT), -32767, 32767).astype(np.int16)
 
 
 @dataclass(frozen=True)
