@@ -18,8 +18,8 @@ MAX_LINE = 4000
 """Code points of the longest: longer ones are texts without line feeds, not lists."""
 MIN_STRENGTH = 2
 """Independent signals needed: each alone is in good lines, too."""
-MIN_CHANCE, SURE_CHANCE = 0.05, 0.5
-"""Measured chance below which the score overrules the signs, and below which they only propose."""
+MIN_PROBABILITY, SURE_PROBABILITY = 0.05, 0.5
+"""Measured probability below which the score overrules the signs, and below which they only propose."""
 
 
 def by_signs(view: View) -> dict[int, Verdict]:
@@ -45,10 +45,10 @@ def by_signs_and_score(view: View) -> dict[int, Verdict]:
     judged = by_signs(view)
     certain = [number for number in judged if judged[number].certain]
     for number, score in zip(certain, spam.scores([read_line(view, number) for number in certain]), strict=True):
-        if score.chance < MIN_CHANCE:
+        if score.probability < MIN_PROBABILITY:
             del judged[number]
-        elif score.chance < SURE_CHANCE or not (score.sure or "kind" in judged[number].evidence):
-            judged[number] = replace(judged[number], certain=False, confidence=score.chance)
+        elif score.probability < SURE_PROBABILITY or not (score.sure or "kind" in judged[number].evidence):
+            judged[number] = replace(judged[number], certain=False, confidence=score.probability)
     return judged
 
 
