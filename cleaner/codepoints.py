@@ -1,9 +1,9 @@
 """What each code point is: its kind, its script, and the repairs that it calls for a look at.
 
 Why: the scan, the learned scores and the rules must agree on what a letter, a mark or a symbol is.
-How: `data/unicode.txt`, written by `training/unicode_table.py`, gives every code point one `Kind`. Kinds are so
-fine that any reader's classes are sets of them: a reader declares these sets (`class_table`) and looks up the kinds
-that the scan already has, so a text is classified once.
+How: `data/unicode.txt`, written by `training/unicode_table.py`, gives every code point one `Kind`.
+Kinds are so fine that any reader's classes are sets of them: a reader declares these sets
+(`class_table`) and looks up the kinds that the scan already has, so a text is classified once.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,89 +19,63 @@ import numpy.typing as npt
 class Kind(IntEnum):
     """What a code point is; each has exactly one kind."""
 
-    OTHER = 0
-    """Control, format, private and unassigned code points."""
+    OTHER = 0  # control, format, private and unassigned code points
     LINE_FEED = 1
     CARRIAGE_RETURN = 2
     SPACE = 3
     LATIN_LOWER = 4
     LATIN_UPPER = 5
-    LOWER = 6
-    """A lower-case letter of another script."""
+    LOWER = 6  # a lower-case letter of another script
     UPPER = 7
-    ORNAMENTAL_LOWER = 8
-    """A letter in a style of its own: bold, script, double-struck."""
+    ORNAMENTAL_LOWER = 8  # a letter in a style of its own: bold, script, double-struck
     ORNAMENTAL_UPPER = 9
-    LETTER = 10
-    """A letter of a script without case."""
-    CJK = 11
-    """A Chinese character or kana."""
-    CJK_FUNCTION = 12
-    """A Chinese character that holds sentences together."""
+    LETTER = 10  # letters of a script without case
+    CJK = 11  # a Chinese character or kana
+    CJK_FUNCTION = 12  # a Chinese character that holds sentences together
     CJK_MONEY = 13
     BOPOMOFO = 14
-    MARK = 15
-    """A combining mark."""
+    MARK = 15  # a combining mark
     CJK_MARK = 16
-    DIGIT = 17
-    """A number of any script, also above or below the line, also a fraction."""
-    DARK_DIGIT = 18
-    """A number in a filled circle."""
-    FRAMED_DIGIT = 19
-    """A number in a circle or in brackets, or in a style of its own."""
-    END = 20
-    """The marks that end most sentences, of any width."""
+    DIGIT = 17  # a number of any script, also above or below the line, also a fraction
+    DARK_DIGIT = 18  # a number in a filled circle
+    FRAMED_DIGIT = 19  # a number in a circle or in brackets, or in a style of its own
+    END = 20  # the marks that end most sentences, of any width
     EXCLAMATION = 21
-    RARE_END = 22
-    """An end mark of fewer texts: Armenian, Ethiopic, doubled ones."""
-    COMMA = 23
-    """Commas and semicolons."""
+    RARE_END = 22  # an end mark of fewer texts: Armenian, Ethiopic, doubled ones
+    COMMA = 23  # commas and semicolons
     ARABIC_SEMICOLON = 24
     COLON = 25
-    SEPARATOR = 26
-    """What separates the items of a list or menu: slashes, dots, stars, plus and equals signs."""
-    RARE_SEPARATOR = 27
-    """Single guillemets and the full-width slash."""
+    SEPARATOR = 26  # what separates the items of a list or menu: slashes, dots, stars, plus and equals signs
+    RARE_SEPARATOR = 27  # single guillemets and the full-width slash
     UNDERSCORE = 28
     WIDE_UNDERSCORE = 29
     BAR = 30
-    BULLET = 31
-    """Arrows, squares, triangles and stars."""
+    BULLET = 31  # arrows, squares, triangles and stars
     DASH = 32
     WIDE_HYPHEN = 33
     MINUS = 34
-    QUOTE = 35
-    """Straight and curly quotes, corner brackets."""
-    RARE_QUOTE = 36
-    """The apostrophe, low and full-width quotes, the left guillemet."""
+    QUOTE = 35  # straight and curly quotes, corner brackets
+    RARE_QUOTE = 36  # the apostrophe, low and full-width quotes, the left guillemet
     RIGHT_GUILLEMET = 37
     WHITE_CORNER = 38
-    TITLE_QUOTE = 39
-    """The double angle brackets around Chinese titles."""
-    OPEN = 40
-    """Opening brackets: round ones of any width, square, curly."""
-    OPEN_BLACK = 41
-    """The black lenticular and the full-width square bracket."""
+    TITLE_QUOTE = 39  # the double angle brackets around Chinese titles
+    OPEN = 40  # opening brackets: round ones of any width, square, curly
+    OPEN_BLACK = 41  # the black lenticular and the full-width square bracket
     OPEN_TORTOISE = 42
     CLOSE = 43
     CLOSE_BLACK = 44
     CLOSE_TORTOISE = 45
     WHITE_LENTICULAR = 46
     LESS_THAN = 47
-    SIGN = 48
-    """Signs of names and tags: at, number sign, ampersand."""
-    LEGAL_SIGN = 49
-    """Copyright, registered, trade mark, numero."""
+    SIGN = 48  # signs of names and tags: at, number sign, ampersand
+    LEGAL_SIGN = 49  # copyright, registered, trade mark, numero
     MONEY = 50
     RARE_MONEY = 51
     PERCENT = 52
     WIDE_PERCENT = 53
-    PUNCTUATION = 54
-    """All other punctuation."""
-    SYMBOL = 55
-    """All other symbols, and whatever is in the blocks of arrows, shapes and pictures."""
-    FRAMED_SYMBOL = 56
-    """Symbols in the blocks of framed and ornamental letters, assigned or not."""
+    PUNCTUATION = 54  # all other punctuation
+    SYMBOL = 55  # all other symbols, and whatever is in the blocks of arrows, shapes and pictures
+    FRAMED_SYMBOL = 56  # symbols in the blocks of framed and ornamental letters, assigned or not
 
 
 class RepairMark(IntFlag):
@@ -126,7 +100,7 @@ Marks = npt.NDArray[np.uint16]
 
 
 class Tables(NamedTuple):
-    """Script number, `Kind` and `RepairMark`s of every code point, and the scripts' ISO 15924 names."""
+    """Script number, `Kind` and `RepairMark`s of every code point; ISO 15924 names of scripts."""
 
     scripts: Bytes
     kinds: Bytes

@@ -1,7 +1,8 @@
 """The scan: code points of a block of texts, as arrays.
 
-Every rule reads it. One look-up per code point gives its script, kind or repair marks (`codepoints`); statistics of
-lines are segmented sums. Nothing is computed before it is asked for, and no Python loop runs per character.
+Every rule reads it. One look-up per code point gives its script, kind or repair marks
+(`codepoints`); statistics of lines are segmented sums. Nothing is computed before it is asked for,
+and no Python loop runs per character.
 """
 
 import re
@@ -29,8 +30,9 @@ _PLAIN_MARKS = re.compile("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
 def is_plain(text: str) -> bool:
     """Whether a text calls for no repair and holds no letters but English ones.
 
-    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the curly quotes, dashes and
-    ellipsis of good typography. Deleting bytes is the quickest look at every character that Python has.
+    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the
+    curly quotes, dashes and ellipsis of good typography. Deleting bytes is the quickest look at
+    every character that Python has.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
     return not rest or _PLAIN_MARKS.fullmatch(rest) is not None
@@ -104,8 +106,8 @@ class Scan:
     def text_marks(self) -> list[int]:
         """The `RepairMark`s of each text.
 
-        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
-        the others where one stands.
+        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket
+        follows a Han character, the others where one stands.
         """
         if self.plain:
             return [0] * len(self.texts)

@@ -376,7 +376,7 @@ def main() -> None:
     print("\n| page | article | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 5 + "|")
     for limits, made in by_level.items():
         shares = (kept([text for text in shown if text.kind == kind], made) for kind in (WHOLES, *EXTRACTORS))
-        print(f"| {limits.page} | {limits.story} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
+        print(f"| {limits.page} | {limits.article} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
     for name, shipped in model.LEVELS.items():
         steps = [
             max(

@@ -1,6 +1,7 @@
-"""Features of a line with its context: its neighbours, its place, and what the document is like as a whole.
+"""Features of a line with its context: its neighbours, its place, the document as a whole.
 
-They are made from the features of the lines (`line_features`) and two scores of each line, by its head and by its words.
+They are made from the features of the lines (`line_features`) and two scores of each line, by its
+head and by its words.
 """
 
 import numpy as np
@@ -22,7 +23,7 @@ CONTEXT_FEATURES = 228
 
 
 def window_means(values: Floats, width: int) -> tuple[Floats, Floats]:
-    """Means of columns over the `width` lines before and after each line; outside the document all is 0."""
+    """Means of columns over `width` lines before and after each line, 0 outside the document."""
     count = len(values)
     total = np.zeros((count + 1, values.shape[1]), dtype=np.float64)
     np.cumsum(values, axis=0, out=total[1:])
@@ -128,7 +129,7 @@ def places(article: Floats, size: Floats) -> Floats:
 
 
 def segments(scores: Floats) -> Floats:
-    """Whether a line lies inside the best run, how far from its edges, and what share of the good lines the run has."""
+    """Whether a line is in the best run, how far from its edges; the run's share of good lines."""
     count = len(scores)
     first, end = best_segment(scores)
     at = np.arange(count)

@@ -1,8 +1,8 @@
-"""Features of the lines of a document, each line by itself: its shape, its words, what of it recurs in the document.
+"""Features of the lines of a document, each by itself: its shape, its words, its repetitions.
 
-Everything is counted by table look-ups and segmented sums over the code points of one document, and later rounded to
-whole numbers (`trees.rounded`), so that a score is the same on every machine. Blank lines do not count: a document is
-its other lines.
+Everything is counted by table look-ups and segmented sums over the code points of one document, and
+later rounded to whole numbers (`trees.rounded`), so that a score is the same on every machine.
+Blank lines do not count: a document is its other lines.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ CJK_LETTERS = 2.5
 MIN_WRAPPED, MAX_WRAPPED = 45, 110
 """Code points of a line that an editor or mail program may have wrapped."""
 GRAM_REACH = 72
-"""Code points of a line's head whose n-grams are looked up: boilerplate shows at the start of a line."""
+"""Code points of a line's head whose n-grams are read: boilerplate shows at the start."""
 GRAMS = (1, 2, 3, 4)
 """Lengths of the n-grams."""
 GRAM_BITS, WORD_BITS = 15, 15
@@ -100,7 +100,7 @@ class Lines:
         self.numbers = np.flatnonzero(sizes > 0)
         """Numbers of the lines that are not blank."""
         self.starts, self.ends = self._inked(starts[self.numbers], ends[self.numbers])
-        """Where each line starts and ends, without the spaces around it: how a text is indented says nothing of it."""
+        """Where each line starts and ends, without the spaces around it."""
         self.counts = counts[self.numbers]
         self.scripts = scan.scripts[start : start + len(text)]
 
@@ -137,7 +137,7 @@ class Lines:
         return at.searchsorted(self.ends) - at.searchsorted(self.starts)
 
     def sizes(self) -> tuple[Floats, Floats]:
-        """Characters of each line, a CJK letter counted as `CJK_LETTERS`; and the same for sentences, 0 for other lines."""
+        """Sizes of the lines, a CJK letter worth `CJK_LETTERS`; the same, 0 where no sentence is."""
         return self._sizes
 
     @cached_property
@@ -230,7 +230,7 @@ class Lines:
 
     @cached_property
     def _edges(self) -> tuple[Bytes, Bytes, Bytes]:
-        """Shapes of the first and the last code point of each line, and of the one before a closing quote or bracket."""
+        """Shapes of the first and last code point of each line, and of the last but closers."""
         at = np.flatnonzero(self.shapes != Shape.SPACE)
         if not len(at):
             none = np.zeros(0, dtype=np.uint8)
@@ -249,9 +249,7 @@ class Lines:
 
     @cached_property
     def _words(self) -> tuple[Ints, LongHashes, npt.NDArray[np.bool_]]:
-        """Words and pairs of CJK letters: the line of each (from 0, blank ones not counted), its hash, and whether it is
-        a word of which every letter was hashed.
-        """
+        """Words and pairs of CJK letters: line, hash, whether it is a word and hashed whole."""
         cjk = self.shapes == Shape.CJK
         letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
         edge = np.diff(letter.astype(np.int8), prepend=0, append=0)
@@ -264,12 +262,15 @@ class Lines:
         return self.starts.searchsorted(starts, side="right") - 1, ngrams.words(self._low[1:-1], starts, sizes), whole
 
     def words(self) -> tuple[Ints, Ints]:
-        """The words of the lines, of CJK letters each pair: the line of each, and its bucket."""
+        """The words of the lines, of CJK letters each pair: line and bucket of each.
+
+        Lines are counted from 0, without blank ones.
+        """
         lines, hashed, _ = self._words
         return lines, ngrams.word_buckets(hashed, WORD_BITS)
 
     def _echoed(self, sentence: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """How many words of each line, without function words, also occur in other sentences, and their share of its words.
+        """How many content words of each line other sentences have, and their share of its words.
 
         Args:
             sentence: which lines are sentences.
@@ -306,7 +307,7 @@ class Lines:
         return np.array([min(times[line] - 1, 3) for line in lines], dtype=np.int64)
 
     def grams(self) -> tuple[Ints, Ints]:
-        """The n-grams of the heads of the lines: the line of each (from 0, blank ones not counted), and its bucket."""
+        """The n-grams of the heads of the lines: line and bucket of each."""
         reach = np.minimum(self.ends, self.starts + GRAM_REACH) - self.starts + 2
         line = np.repeat(np.arange(len(self)), reach)
         inside = np.arange(len(line)) - (np.cumsum(reach) - reach)[line]

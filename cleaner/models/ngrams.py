@@ -1,6 +1,6 @@
 """Hashes of character n-grams and of words, and the buckets of a weight table that they fall into.
 
-Shipped weights were learned with these hashes: a change of any number here needs every table trained again.
+The shipped weights were learned with these hashes: a changed number needs new training.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ LongHashes = npt.NDArray[np.uint64]
 MAX_WORD = 11
 """Code points of a word that are hashed; a longer word counts as its beginning."""
 _PRIMES = np.uint32(0x9E3779B1), np.uint32(0x01000193), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
-"""Of a code point, of the step from a code point to the next, and of the last mix, as in Fibonacci hashing, FNV and MurmurHash."""
+"""For a code point, the step to the next one, and the last mix (Fibonacci, FNV, MurmurHash)."""
 _SALT = 0x3C6EF372
 _LONG_PRIME = 0x9E3779B97F4A7C15
 _POWERS = np.array([pow(0x100000001B3, exponent, 2**64) for exponent in range(MAX_WORD)], dtype=np.uint64)
@@ -47,8 +47,8 @@ def buckets(hashed: Hashes, bits: int, salt: int | None = None) -> Hashes:
     Args:
         hashed: hashes of windows.
         bits: binary logarithm of the number of buckets.
-        salt: what keeps windows of several lengths in one table apart, such as the length; None where each length
-            has a table of its own, which needs less mixing.
+        salt: what keeps windows of several lengths in one table apart, such as the length; None
+            where each length has a table of its own, which needs less mixing.
     """
     if salt is None:
         return (hashed * _PRIMES[2]) >> np.uint32(32 - bits)

@@ -1,4 +1,4 @@
-"""What a code point is to the shape of a line: classes of kinds of code points, for the boilerplate and page scores."""
+"""Shapes, the classes of code points that the boilerplate and page scores tell apart."""
 
 from enum import IntEnum
 

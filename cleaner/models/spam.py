@@ -1,9 +1,10 @@
 """How likely a line is unsolicited advertising: a learned score, by table look-up.
 
-A linear model over hashed character n-grams, words and features of the line's shape (`spam_features`). Lines with Chinese
-characters and all others have tables of their own. Each n-gram counts once, and their sum is divided by the root of their
-number. Weights and features are whole numbers, so sums are exact, and a line has the same score on every machine and in any
-company. The card is in `spam.md`, the recipe in `training/spam.py`.
+A linear model over hashed character n-grams, words and features of the line's shape
+(`spam_features`). Lines with Chinese characters and all others have tables of their own. Each
+n-gram counts once, and their sum is divided by the root of their number. Weights and features are
+whole numbers, so sums are exact, and a line has the same score on every machine and in any company.
+The card is in `spam.md`, the recipe in `training/spam.py`.
 """
 
 from collections.abc import Sequence
@@ -26,10 +27,10 @@ KIND_BITS = 13
 NEVER = 1 << 30
 """Odds that no line has."""
 UNNAMED = (NEVER, 0, NEVER)
-"""Odds from which a line that advertises but names nothing that spam sells is sure to be spam, in each of `GROUPS`.
+"""Odds in each of `GROUPS` from which a line is sure to be spam that advertises but names no topic.
 
-At 0, two in three of the made-up menus and site names that the limit would let through score lower, and one in thirty of
-the Chinese spam lines.
+At 0, two in three of the made-up menus and site names that the limit would let through score lower,
+and one in thirty of the Chinese spam lines.
 """
 STEP = 8
 """Steps within one unit of the log-odds for which the probability was measured."""
@@ -45,8 +46,8 @@ class Score(NamedTuple):
         odds: the logarithm of the odds, in `UNIT`ths.
         probability: the measured probability that such a line is spam, where four lines in ten are.
         likely: whether so few good lines have such a score that it is worth a reviewer's look.
-        sure: whether lines with such a score were spam 97 times in 100 in each group of languages, and the line
-            names what spam sells or scores high.
+        sure: whether lines with such a score were spam 97 times in 100 in each group of languages,
+            and the line names what spam sells or scores high.
         topic: whether it names what spam sells, or has letters that hide from a filter.
         kind: the kind of spam it would be; empty when it is not likely.
     """
@@ -61,14 +62,15 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The tables. The first row of each is for lines without Chinese characters, the second for those with some.
+    """The tables; their first row is for lines without Chinese characters, the second for others.
 
     Attributes:
         chars, words: a weight for each bucket of n-grams and of words.
         scales: value of 1 in `chars` and in `words`.
         shape: a weight for each feature, in 4096ths.
         figures: names of the features.
-        limits: odds from which a line is likely, and surely, spam, in `UNIT`ths; a column for each of `GROUPS`.
+        limits: odds from which a line is likely, and surely, spam, in `UNIT`ths; a column for each
+            of `GROUPS`.
         chances: the measured probability at each `STEP`.
         kinds: names of the kinds.
         kind_chars: a weight of each kind for each bucket of n-grams, in fewer buckets.
@@ -148,5 +150,5 @@ def weights(path: Path = WEIGHTS) -> Weights:
 
 
 def scores(texts: Sequence[str]) -> list[Score]:
-    """The scores of lines by the tables that ship, each as if it stood alone; without lines the tables are not read."""
+    """The scores of lines, each as if it were alone; without lines the tables are not read."""
     return weights().scores(texts) if texts else []

@@ -1,7 +1,7 @@
 """What the spam score reads of lines: n-grams, words, and features of their shape.
 
-A line is folded first, so that spellings that evade a filter count as what they mean. Everything is counted per kind of
-code point (`codepoints.Kind`) and rounded to whole numbers.
+A line is folded first, so that spellings that evade a filter count as what they mean. Everything is
+counted per kind of code point (`codepoints.Kind`) and rounded to whole numbers.
 """
 
 import re
@@ -50,7 +50,7 @@ _IN_REPEATS = kind_table(*CJK, *LATIN, *OTHER_LETTERS, *FANCY, Kind.DIGIT)
 
 @cache
 def folded() -> npt.NDArray[np.uint32]:
-    """What each code point is read as: Simplified, half width, lower case, ornamental letters plain."""
+    """What each code point is read as: Simplified, half width, lower case, plain letters."""
     table = np.arange(0x110000, dtype=np.uint32)
     han = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
     table[han] = [ord(char) for char in simplify("\n".join(map(chr, han))).split("\n")]
@@ -66,22 +66,13 @@ def folded() -> npt.NDArray[np.uint32]:
     return table
 
 
-@cache
-def _layout(names: tuple[tuple[str, tuple[int, ...]], ...]) -> tuple[tuple[str, ...], Ints, Ints]:
-    """The figures by name, and of each the number of its part and the step that the part must reach (0: none)."""
-    columns = [
-        (f"{name}{step}" if name.endswith(" ") else name, part, step) for part, (name, steps) in enumerate(names) for step in steps or (0,)
-    ]
-    return tuple(name for name, _, _ in columns), np.array([part for _, part, _ in columns]), np.array([step for _, _, step in columns])
-
-
 NOT_ENGLISH = re.compile(
     r"\b(?:yang|dan|di|ini|itu|untuk|dengan|dari|ke|ada|bisa|aja|saja|ga|gak|udah|sudah|banget|sama|saya|aku|juga|kalo|kalau|buat|lagi|jadi|terus|nih|sih|ya|"
     r"bang|situs|judi|gacor|daftar|agen|terpercaya|resmi|ve|bir|bu|icin|ile|bayan|eskort|sitesi|bahis|uye|kazan\w*|mi|para|con|por|que|der|das|und|mit|les|des|une|pour)\b"
 )
 """Words of other languages that are often written in plain Latin letters."""
 ENGLISH = re.compile(r"\b(?:the|of|and|to|for|with|your?|our|is|are|from|this|that|not|will|be)\b")
-"""Words that show a line with other than plain letters ("café", a name, a picture) to be English."""
+"""Words that show a line to be English although not all its letters are plain ("café")."""
 NOT_PLAIN = re.compile(r"[^\x00-\x7f‘’“”–—…£€]")
 WORD = re.compile(r"[^\W\d_]+|\d+|[$€£%!?]")
 _LETTERS = tuple(
@@ -115,14 +106,14 @@ class Shape(NamedTuple):
 
 
 class _Columns:
-    """Features in the making: parts, one number per line, and the step that a part must reach (0: the part itself)."""
+    """Columns in the making: parts, one number per line, and steps that a part must reach."""
 
     def __init__(self) -> None:
         self._parts: list[npt.NDArray[Any]] = []
         self._columns: list[tuple[str, int, int]] = []
 
     def add(self, name: str, part: npt.NDArray[Any], step: int = 0) -> None:
-        """A part as it is, or whether it reaches a step."""
+        """A part as it is (step 0), or whether it reaches a step."""
         self._columns.append((name, len(self._parts), step))
         self._parts.append(part)
 
@@ -189,9 +180,10 @@ class Lines:
         return self.low.tobytes().decode("utf-32-le")
 
     def words(self) -> tuple[Ints, Ints]:
-        """The distinct words, stems and pairs of words of lines that are not Chinese: the line of each, and its bucket.
+        """The distinct words, stems and word pairs of lines that are not Chinese: line and bucket.
 
-        They are strings, not windows of code points, so they are hashed by CRC-32 and not by `ngrams`.
+        They are strings, not windows of code points, and the shipped weights were learned with
+        CRC-32, so `ngrams` does not hash them.
         """
         of: list[int] = []
         buckets: list[int] = []
@@ -205,7 +197,7 @@ class Lines:
         return np.array(of, dtype=np.int64), np.array(buckets, dtype=np.int64)
 
     def grams(self) -> tuple[Ints, Ints]:
-        """The distinct n-grams: the line of each, and its bucket. A line feed is an edge of the line."""
+        """The distinct n-grams: line and bucket of each. A line feed is an edge of the line."""
         # short keys are sorted twice as fast
         line = self.line.astype(np.uint32 if self.count < 1 << (32 - BITS) else np.uint64)
         found = []
@@ -279,7 +271,7 @@ class Lines:
         columns.add("no function, long", chinese & (functions == 0) & (cjk > 15), 1)
 
     def _add_neighbours(self, columns: _Columns, size: Ints) -> None:
-        """Characters of different kinds next to each other, scripts in one line, pairs that repeat."""
+        """Different kinds next to each other, scripts in one line, repeated pairs."""
         is_cjk, is_latin, is_digit = _IS_CJK[self.kinds], _IS_LATIN[self.kinds], _IS_DIGIT[self.kinds]
 
         def edges(one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> Ints:
