@@ -137,7 +137,7 @@ class Lines:
         return at.searchsorted(self.ends) - at.searchsorted(self.starts)
 
     def sizes(self) -> tuple[Floats, Floats]:
-        """Sizes of the lines, a CJK letter worth `CJK_LETTERS`; the same, 0 where no sentence is."""
+        """Sizes of the lines, a CJK letter as `CJK_LETTERS`; the same, 0 where no sentence is."""
         return self._sizes
 
     @cached_property
