@@ -59,7 +59,7 @@ class Scan:
     """A block of texts as arrays of code points and lines.
 
     Args:
-        texts: the block; texts stand one after the other, a line feed between them.
+        texts: the block, joined with a line feed between texts.
 
     Raises:
         TextError: a text holds a lone surrogate.
@@ -107,7 +107,7 @@ class Scan:
         """The `RepairMark`s of each text.
 
         `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket
-        follows a Han character, the others where one stands.
+        follows a Han character, the others where one occurs.
         """
         if self.plain:
             return [0] * len(self.texts)

@@ -41,7 +41,7 @@ PARTS = ((0.1, 0.3, 0.15, 0.05), (0.3, 0.0, 0.1, 0.05))
 WEIGHT = {"core": 1.0, "hard": 1.0, "plain": 1.0, "page": 0.3, "harm": 0.2, "extra": 0.1, "made up": 0.8}
 """How much a line of a tier counts; the others are only reported."""
 ALLOWED = ((2.8, 6.0, 2.8), (2.6, 4.0, None))
-"""Good lines that may be likely, and surely, spam, in each of `spam.GROUPS`; there are some 3,600, 7,600 and 6,300 of them. English lines are never
+"""Good lines that may be likely, and surely, spam, in each of `GROUPS`; there are some 3,600, 7,600 and 6,300 of them. English lines are never
 sure: at no limit were 97 of 100 right and more than a few found.
 """
 KINDS = {

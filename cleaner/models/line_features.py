@@ -24,11 +24,11 @@ Bytes = npt.NDArray[np.uint8]
 MIN_SENTENCE = 40
 """Letters of the shortest line that counts as a sentence, a CJK letter counted as `CJK_LETTERS`."""
 CJK_LETTERS = 2.5
-"""Latin letters that say as much as one CJK letter, on average in translations."""
+"""Latin letters that one CJK letter counts as in the size of a line."""
 MIN_WRAPPED, MAX_WRAPPED = 45, 110
 """Code points of a line that an editor or mail program may have wrapped."""
 GRAM_REACH = 72
-"""Code points of a line's head whose n-grams are read: boilerplate shows at the start."""
+"""Code points of a line's head whose n-grams are read."""
 GRAMS = (1, 2, 3, 4)
 """Lengths of the n-grams."""
 GRAM_BITS, WORD_BITS = 15, 15
@@ -125,7 +125,7 @@ class Lines:
         return len(self.numbers)
 
     def edges(self) -> tuple[Bytes, Bytes]:
-        """Shapes of the first and the last code point of each line, spaces aside."""
+        """Shapes of the first and the last code point of each line, without spaces."""
         return self._edges[:2]
 
     def per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
