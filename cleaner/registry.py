@@ -8,6 +8,7 @@ from typing import Any
 
 from cleaner import repair, rules
 from cleaner.annotation import Kind
+from cleaner.codepoints import RepairMark
 from cleaner.errors import OptionError
 from cleaner.repair import (
     bidi_control,
@@ -38,7 +39,6 @@ from cleaner.rules.terms import calque, forbidden_term, foreign_viewpoint, incon
 from cleaner.rules.untranslated import pinyin_leftover, untranslated_fragment, untranslated_passage
 from cleaner.rules.view import View
 from cleaner.rules.words import broken_word, glued_words, mixed_script_word
-from cleaner.scan import RepairMark
 
 REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     # first, because a control character may be one third of a curly quote

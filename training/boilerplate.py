@@ -52,9 +52,10 @@ from sklearn.linear_model import SGDClassifier
 from cleaner import Cleaner
 from cleaner.models import boilerplate as model
 from cleaner.models import page as page_model
-from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, context, rounded
+from cleaner.models.line_context import context
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS
 from cleaner.models.page_features import Known, document_features
-from cleaner.models.trees import Trees, exported
+from cleaner.models.trees import Trees, exported, rounded
 from cleaner.rules.boilerplate_line.phrases import is_captions, is_licence
 
 WEIGHTS = {WHOLES: 1, HARDS: 1, **dict.fromkeys(EXTRACTORS, 1), HARM: 0.15, STORY: 0.1, RESIDUE: 0.1, BEGINNING: 0.3, JOINED: 0.15}
@@ -375,7 +376,7 @@ def main() -> None:
     print("\n| page | article | " + " | ".join(f"{kind} kept" for kind in (WHOLES, *EXTRACTORS)) + " |\n" + "| --- " * 5 + "|")
     for limits, made in by_level.items():
         shares = (kept([text for text in shown if text.kind == kind], made) for kind in (WHOLES, *EXTRACTORS))
-        print(f"| {limits.page} | {limits.story} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
+        print(f"| {limits.page} | {limits.article} | " + " | ".join(f"{share:.4f}" for share in shares) + " |")
     for name, shipped in model.LEVELS.items():
         steps = [
             max(

@@ -19,9 +19,9 @@ from functools import cache
 from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
+from cleaner.codepoints import RepairMark, chars_marked
 from cleaner.repair.view import RepairView
 from cleaner.rule import Found, Labels, Rule
-from cleaner.scan import RepairMark, chars_marked
 
 ABOUT = re.compile(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",

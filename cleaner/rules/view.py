@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import all_scripts, script_number, script_numbers, script_table
 from cleaner.document import UNKNOWN_PAGE
 from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
@@ -21,7 +22,7 @@ from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weig
 from cleaner.languages.tags import Language, parse
 from cleaner.rules.literals import LiteralIndex, Matches
 from cleaner.rules.protected import Protected
-from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
+from cleaner.scan import Scan, is_plain
 
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
@@ -133,9 +134,7 @@ class View:
     def line_letters(self) -> list[int]:
         """How many letters each line has."""
         first = int(self.scan.line_starts.searchsorted(self.offset))
-        ours = slice(first, first + len(self.spans))
-        lower, upper, letter = (self.scan.count(each)[ours] for each in (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER))
-        return [int(each) for each in lower + upper + letter]
+        return [int(each) for each in self.scan.line_letters[first : first + len(self.spans)]]
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:

@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import RepairMark, chars_marked
 from cleaner.models.fluency import is_telling, strangeness
-from cleaner.scan import RepairMark, Scan, chars_marked
+from cleaner.scan import Scan
 
 MIN_SURPLUS = 4.5
 """Nats that the strange words of a line cost more than usual (see `fluency.strangeness`): 5 % of clean

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from cleaner.models import spam
+from cleaner.models.spam_features import read
 from cleaner.rules.spam_line.script import untranslated_lines
 from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
@@ -107,5 +107,5 @@ def _latin(char: str) -> bool:
 
 def is_about_spam(line: str) -> bool:
     """Whether a line seems to be about spam."""
-    part = spam.read(line)
+    part = read(line)
     return REPORTS.search(part) is not None or CODE.search(part) is not None

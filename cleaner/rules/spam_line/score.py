@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from cleaner.models import spam
+from cleaner.models.spam_features import UNIT
 from cleaner.rules.lines import Verdict
 from cleaner.rules.spam_line.markers import EXPLAINS, RULE_ID, SITE, hinted_lines, is_about_spam, marked_lines
 from cleaner.rules.spam_line.page import Page
@@ -16,7 +17,7 @@ MAX_ALONE = 3
 """Lines of a text that has too few for places to mean anything."""
 MIN_CJK = 4
 """CJK letters of the shortest line that is scored as CJK: a name has three."""
-MIN_FIRM_ODDS = spam.UNIT
+MIN_FIRM_ODDS = UNIT
 """Odds from which a title with an explaining word is removed: advertisements have such words, too."""
 SELLS = frozenset({"contact", "list", "repetition", "disguise"})
 """Signals that explaining titles do not have."""
@@ -101,5 +102,5 @@ def _suspects(view: View, filled: list[int], marked: Collection[int], foreign: C
 
 def _verdict(line: str, score: spam.Score, markers: Counter[str] | None, signals: Collection[str], certain: bool) -> Verdict:
     kind = markers.most_common(1)[0][0] if markers else score.kind
-    evidence = {"signals": list(signals), "kind": kind, "score": score.chance}
-    return Verdict(f"{kind} spam", score.chance, certain and not is_about_spam(line), evidence)
+    evidence = {"signals": list(signals), "kind": kind, "score": score.probability}
+    return Verdict(f"{kind} spam", score.probability, certain and not is_about_spam(line), evidence)

@@ -45,10 +45,10 @@ def by_signs_and_score(view: View) -> dict[int, Verdict]:
     judged = by_signs(view)
     certain = [number for number in judged if judged[number].certain]
     for number, score in zip(certain, spam.scores([read_line(view, number) for number in certain]), strict=True):
-        if score.chance < MIN_PROPOSED:
+        if score.probability < MIN_PROPOSED:
             del judged[number]
-        elif score.chance < MIN_REMOVED or not (score.sure or "kind" in judged[number].evidence):
-            judged[number] = replace(judged[number], certain=False, confidence=score.chance)
+        elif score.probability < MIN_REMOVED or not (score.sure or "kind" in judged[number].evidence):
+            judged[number] = replace(judged[number], certain=False, confidence=score.probability)
     return judged
 
 

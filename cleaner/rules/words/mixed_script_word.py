@@ -21,10 +21,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.annotation import Kind, Safety
+from cleaner.codepoints import script_number, script_numbers, script_table
 from cleaner.languages.word_lists import is_word
 from cleaner.rule import Case, Found, Labels, Rule
 from cleaner.rules.view import View
-from cleaner.scan import script_number, script_numbers, script_table
 
 TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "ABESIJKMHOPCTYXaeijopcyxshdqwABEZHIKMNOPTYXov")
 """Small Greek letters but ο and ν stay: they are signs of formulas."""
