@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
 CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -36,7 +37,7 @@ NAMES = {
 }
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     line_end = -1
     legitimate = False
@@ -62,7 +63,7 @@ def find(view: RepairView) -> Iterator[Found]:
         elif legitimate:
             open_.append(char)
         override = char in OVERRIDES
-        yield Found(
+        yield RULE.finding(
             *match.span(),
             f"{NAMES[char]} (U+{ord(char):04X}) changes the order in which a reader sees the line",
             replacement="",

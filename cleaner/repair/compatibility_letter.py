@@ -20,8 +20,9 @@ from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
 from cleaner.codepoints import RepairMark, chars_marked
+from cleaner.document import Finding
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
 ABOUT = re.compile(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
@@ -46,7 +47,7 @@ def _form(char: str) -> str:
     return unicodedata.decomposition(char).partition(">")[0].lstrip("<") if char >= "\ufb50" else ""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     line_end, words, backward, about = -1, False, False, False
     for match in _shapes().finditer(text):
@@ -69,14 +70,14 @@ def find(view: RepairView) -> Iterator[Found]:
             continue
         shape = match[0][0]
         if backward and shape >= "\ufb50":
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 "these Arabic letters are shapes of typesetting, and their forms show that the line is written backwards",
                 safety=Safety.REVIEW,
             )
         else:
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 f"“{word}” is written with {unicodedata.name(shape)} (U+{ord(shape):04X}), a shape of typesetting that search does not match",

@@ -19,10 +19,11 @@ from html.entities import html5
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.markup.formats import ENTITY, TextFormat
 from cleaner.markup.spans import TAG_START
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 
 ABOUT = re.compile(
     r"""
@@ -63,7 +64,7 @@ class _Line(NamedTuple):
     in_use: frozenset[str]
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     first = text.find("&")
     match = ENTITY.search(text, first) if first >= 0 else None
@@ -72,7 +73,7 @@ def find(view: RepairView) -> Iterator[Found]:
     if view.format is TextFormat.HTML:
         if view.given_format is None and _char(match):
             message = f"{match[0]} and the other entities stay, because the text is HTML or XML; extract the text first to have it cleaned"
-            yield Found(*match.span(), message, safety=Safety.NOTE)
+            yield RULE.finding(*match.span(), message, safety=Safety.NOTE)
         return
     yield from _records(view)
     tags = TAG_START.search(text) is not None
@@ -83,7 +84,7 @@ def find(view: RepairView) -> Iterator[Found]:
             yield from _in_line(view, start, at, tags=tags)
 
 
-def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Found]:
+def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Finding]:
     """The entities of a line, consecutive ones as one finding."""
     line = _line(view.text, start, end)
     run_start = run_end = start
@@ -103,15 +104,15 @@ def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[
         yield from _report(view, run_start, run_end, chars)
 
 
-def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Found]:
+def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Finding]:
     names = view.text[start:end]
     if view.format is TextFormat.MARKDOWN:
         if all(char in KEYBOARD or char.isalpha() for char in chars):
             message = f"{names} shows as {_named(chars)} in Markdown; a program that escapes text seems to have put it there"
-            yield Found(start, end, message, replacement=chars, safety=Safety.REVIEW)
+            yield RULE.finding(start, end, message, replacement=chars, safety=Safety.REVIEW)
         return
     what = "entity" if len(chars) == 1 else "entities"
-    yield Found(start, end, f"the HTML {what} {names} in place of {_named(chars)}", replacement=chars)
+    yield RULE.finding(start, end, f"the HTML {what} {names} in place of {_named(chars)}", replacement=chars)
 
 
 def _char(entity: re.Match[str]) -> str:
@@ -143,7 +144,7 @@ def _fits(char: str, line: _Line, *, tags: bool) -> bool:
     return char not in line.in_use
 
 
-def _records(view: RepairView) -> Iterator[Found]:
+def _records(view: RepairView) -> Iterator[Finding]:
     """Runs of lines that are escaped elements."""
     if "&lt;/" not in view.text:
         return
@@ -151,7 +152,7 @@ def _records(view: RepairView) -> Iterator[Found]:
         if ELEMENT.search(match[0]) and not view.is_protected(*match.span()):
             count = match[0].strip().count("\n") + 1
             message = f"{count} lines of an escaped record, as a database dump has around its texts"
-            yield Found(*match.span(), message, replacement="", safety=Safety.REVIEW)
+            yield RULE.finding(*match.span(), message, replacement="", safety=Safety.REVIEW)
 
 
 def _named(chars: str) -> str:

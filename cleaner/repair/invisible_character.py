@@ -17,9 +17,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Rule
 
 INVISIBLE = re.compile(
     # the flags of England, Scotland and Wales are read whole and left alone: no other emoji tag sequence is registered
@@ -61,7 +62,7 @@ CONTEXT = 60
 """Code points on each side that may contain a character's name or number: a table row, or a sentence."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     for match in INVISIBLE.finditer(text):
         if match["flag"]:
@@ -92,7 +93,7 @@ def _is_mentioned(view: RepairView, position: int) -> bool:
     return f"U+{ord(char):04X}" in context or (bool(name) and name in context)
 
 
-def _found(view: RepairView, start: int, end: int) -> Found:
+def _found(view: RepairView, start: int, end: int) -> Finding:
     """The finding for a run of characters without a function."""
     run = view.text[start:end]
     safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
@@ -102,11 +103,11 @@ def _found(view: RepairView, start: int, end: int) -> Found:
     what = f"{names}{more} {'shows' if len(kinds) == 1 else 'show'} nothing and {'has' if len(kinds) == 1 else 'have'} no use here"
     hidden = _hidden(run)
     if hidden is None:
-        return Found(start, end, what, replacement="", safety=safety)
+        return RULE.finding(start, end, what, replacement="", safety=safety)
     spells = hidden[:MAX_SPELLED]
     message = f"{len(run)} characters that show nothing carry hidden text" + (f": “{spells}”" if spells else "")
     evidence = {"characters": len(run), "spells": spells}
-    return Found(start, end, message, replacement="", safety=safety, severity=Severity.CRITICAL, evidence=evidence)
+    return RULE.finding(start, end, message, replacement="", safety=safety, severity=Severity.CRITICAL, evidence=evidence)
 
 
 def _hidden(run: str) -> str | None:

@@ -18,7 +18,7 @@ from cleaner.document import Finding
 from cleaner.line_ends import LineEnds
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
 # a carriage return is only here if another repair inserted it, such as "&#13;"
 ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
@@ -37,7 +37,7 @@ SEPARATORS = {
 }
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     if (first := ENDING.search(text)) is None:
         return
@@ -45,7 +45,7 @@ def find(view: RepairView) -> Iterator[Found]:
     safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     for match in ENDING.finditer(text, first.start()):
         message = f"the line ends with {SEPARATORS[match[0]]} where a line feed belongs"
-        yield Found(*match.span(), message, replacement="\n", safety=safety)
+        yield RULE.finding(*match.span(), message, replacement="\n", safety=safety)
 
 
 def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
@@ -61,8 +61,7 @@ def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
         message = (
             f"the text mixes line ends: {counted}; each line keeps its own, and the line_endings option “lf” makes all of them line feeds"
         )
-        found = Found(start, end, message, safety=Safety.NOTE, evidence={"counts": names})
-        yield RULE.report(found)
+        yield RULE.finding(start, end, message, safety=Safety.NOTE, evidence={"counts": names})
         return
 
 
@@ -85,5 +84,5 @@ RULE: Rule[RepairView] = Rule(
     ),
 )
 
-CONVERSION = RULE.report(Found(0, 1, "the line ends of the text become line feeds, as asked for"))
+CONVERSION = RULE.finding(0, 1, "the line ends of the text become line feeds, as asked for")
 """The finding for line ends that become line feeds; the caller sets the span."""

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
 RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
 ABOUT = re.compile("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
@@ -22,7 +23,7 @@ MIN_READINGS = 2
 """Readings in a line that count as damage: a single one may explain its character."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     at = 0
     while (first := RUBY.search(text, at)) is not None:
@@ -30,7 +31,7 @@ def find(view: RepairView) -> Iterator[Found]:
         yield from _in_line(text, start, at)
 
 
-def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
+def _in_line(text: str, start: int, end: int) -> Iterator[Finding]:
     from cleaner.languages.chinese import readings
 
     found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
@@ -41,7 +42,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
         return
     for match in found:
         char = text[match.start() - 1]
-        yield Found(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
+        yield RULE.finding(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
 
 
 RULE: Rule[RepairView] = Rule(

@@ -11,9 +11,9 @@ Source: Unicode Standard, section 3.9, U+FFFD substitution of maximal subparts.
 from collections.abc import Callable, Iterator
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
-from cleaner.document import Undecoded
+from cleaner.document import Finding, Undecoded
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_BYTES = 32
@@ -22,7 +22,7 @@ MAX_FINDINGS = 1000
 """Places with a finding of their own: a file of noise would have more findings than text."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     for each in view.undecoded[:MAX_FINDINGS]:
         evidence: dict[str, object] = {"offset": each.offset}
         if each.encoding is not None:
@@ -33,10 +33,10 @@ def find(view: RepairView) -> Iterator[Found]:
             what = "byte does" if len(each.data) == 1 else "bytes do"
             message = f"the {what} not fit the encoding of the file ({quoted} at offset {each.offset})"
             evidence["bytes"] = quoted
-        yield Found(each.start, each.end, message, evidence=evidence)
+        yield RULE.finding(each.start, each.end, message, evidence=evidence)
     if rest := view.undecoded[MAX_FINDINGS:]:
         message = f"{len(rest):,} more places have bytes that do not fit the encoding of the file"
-        yield Found(rest[0].start, rest[-1].end, message, evidence={"offset": rest[0].offset, "places": len(rest)})
+        yield RULE.finding(rest[0].start, rest[-1].end, message, evidence={"offset": rest[0].offset, "places": len(rest)})
 
 
 def is_covered(annotation: Annotation, covers: Callable[[int, int], bool]) -> bool:

@@ -18,13 +18,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.repair.mojibake.charsets import name_of
 from cleaner.repair.mojibake.edits import edits_of
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.mojibake.trust import MAX_STRANGENESS, MIN_KNOWN, is_likely, is_sure
 from cleaner.repair.mojibake.verdict import CONTROLS, FTFY, Chain, Verdict, best_verdict, verdict_by_chain
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Rule
 from cleaner.scan import Scan
 from cleaner.spans import Spans
 
@@ -56,7 +57,7 @@ HALVES = re.compile(
 after the first byte of a UTF-8 character, or such a byte inside a word."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     suspects = view.suspects if view.suspects is not None else suspect_lines(Scan([text]))[0]
     known: dict[Chain, int] = {}
@@ -157,7 +158,7 @@ def _repair(line: _Line, known: dict[Chain, int]) -> _Repair | None:
     return _Repair(line, verdict, list(edits_of(line.text, verdict)), Safety.NOTE) if damaged else None
 
 
-def _outside_code(view: RepairView, repairs: list[_Repair]) -> Iterator[Found]:
+def _outside_code(view: RepairView, repairs: list[_Repair]) -> Iterator[Finding]:
     """The findings of the repairs that change no code or markup of the repaired text.
 
     Code is identified in the repaired text, because damage looks like code.
@@ -185,13 +186,13 @@ def _outside_code(view: RepairView, repairs: list[_Repair]) -> Iterator[Found]:
             yield from _findings(repair)
 
 
-def _findings(repair: _Repair) -> Iterator[Found]:
+def _findings(repair: _Repair) -> Iterator[Finding]:
     """The findings of a line."""
     verdict, line = repair.verdict, repair.line
     damage = damage_of(verdict.chain)
     if repair.safety is Safety.NOTE:
         start, end = line.start + repair.edits[0][0], line.start + repair.edits[-1][1]
-        yield Found(
+        yield RULE.finding(
             start, end, f"this may be {damage}, and no reading of it is likely enough to be proposed", safety=Safety.NOTE, confidence=0.5
         )
         return
@@ -199,7 +200,7 @@ def _findings(repair: _Repair) -> Iterator[Found]:
     for at, end, right in repair.edits:
         wrong = line.text[at:end]
         shown = f"“{_short(wrong)}” is “{_short(right)}”" if right.strip() else f"“{_short(wrong)}” is a blank"
-        yield Found(
+        yield RULE.finding(
             line.start + at,
             line.start + end,
             f"{damage}: {shown}{lost}",
@@ -230,10 +231,10 @@ def _short(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
-def _lost(text: str, named: Spans) -> Iterator[Found]:
+def _lost(text: str, named: Spans) -> Iterator[Finding]:
     """Characters that are lost, or half lost."""
     for start, end in (match.span() for match in LOST.finditer(text) if not named.touch(*match.span())):
-        yield Found(
+        yield RULE.finding(
             start,
             end,
             "here characters were lost when the text was decoded; only its source has them",
@@ -241,7 +242,7 @@ def _lost(text: str, named: Spans) -> Iterator[Found]:
             evidence={"count": end - start},
         )
     for start, end in (match.span() for match in HALVES.finditer(text) if not named.touch(*match.span())):
-        yield Found(
+        yield RULE.finding(
             start,
             end,
             "these are bytes of a character that was decoded in the wrong encoding and lost its other bytes",

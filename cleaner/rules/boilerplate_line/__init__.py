@@ -23,7 +23,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Rule
+from cleaner.document import Finding
+from cleaner.rule import Case, Rule
 from cleaner.rules.boilerplate_line.doubts import FIRM
 from cleaner.rules.boilerplate_line.phrases import MARKS, RULE_ID, by_phrase, notices
 from cleaner.rules.boilerplate_line.reading import reading
@@ -44,7 +45,7 @@ rest, comments included, except the shortest briefs."""
 SAYS = "not part of the article: {what}"
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     level = view.settings.boilerplate
     if level == "off" or view.settings.page is False:
         return
@@ -65,14 +66,14 @@ def find(view: View) -> Iterator[Found]:
     elif scored and _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
         yield from _proposed(view, judged, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
     else:
-        yield from remove(view, judged, SAYS)
+        yield from remove(RULE, view, judged, SAYS)
 
 
-def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str) -> Iterator[Found]:
+def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str) -> Iterator[Finding]:
     """All lines as one decision for a reviewer, and a note that says why nothing was removed."""
     if len(judged) <= MAX_PROPOSED:
-        yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
-    yield Found(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
+        yield from remove(RULE, view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
+    yield RULE.finding(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
 
 
 def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:

@@ -23,7 +23,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Rule
+from cleaner.document import Finding
+from cleaner.rule import Case, Rule
 from cleaner.rules.lines import Detector, Verdict, remove
 from cleaner.rules.spam_line.markers import LITERALS, RULE_ID
 from cleaner.rules.spam_line.score import by_score
@@ -36,13 +37,13 @@ LEARNED: tuple[Detector, ...] = (by_signs_and_score, by_score)
 """The detectors with the learned score."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     verdicts: dict[int, Verdict] = {}
     for detector in LEARNED if view.settings.learned else SIGNS:
         for number, verdict in detector(view).items():
             verdicts[number] = _joined(verdicts[number], verdict) if number in verdicts else verdict
     if verdicts:
-        yield from remove(view, verdicts, "this line is {what}, injected into the page")
+        yield from remove(RULE, view, verdicts, "this line is {what}, injected into the page")
 
 
 def _joined(one: Verdict, other: Verdict) -> Verdict:
