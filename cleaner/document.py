@@ -363,21 +363,15 @@ def document(
         if steps:
             evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
         annotations.append(
-            Annotation(
+            replace(
+                _annotation(finding, applied),
                 id=id_,
-                rule=finding.rule,
-                kind=finding.kind,
                 start=start,
                 end=end,
                 text_start=text_start,
                 text_end=text_end,
                 found=original[start:end],
                 replacement=replacement,
-                applied=applied,
-                safety=finding.safety,
-                confidence=finding.confidence,
-                severity=finding.severity,
-                message=finding.message,
                 evidence=evidence,
             )
         )

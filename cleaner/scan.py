@@ -1,7 +1,7 @@
-"""The scan: code points of a block of texts, as arrays.
+"""The scan: the code points of a block of texts as arrays, which all rules read.
 
-Every rule reads it. One look-up a code point gives script, class and repair marks; lines and their statistics are
-segmented sums. Nothing is computed before it is asked for, and no Python loop runs per character.
+One look-up for each code point gives script, class and repair marks; statistics of lines are
+segmented sums. Everything is computed on first use, without Python loops over characters.
 """
 
 import re
@@ -18,7 +18,7 @@ from cleaner.errors import TextError
 
 
 class CharClass(IntEnum):
-    """What a code point is to a line's statistics."""
+    """The class of a code point in the statistics of lines."""
 
     OTHER = 0
     NEWLINE = 1
@@ -32,13 +32,13 @@ class CharClass(IntEnum):
     SENTENCE = 8
     """Ends a sentence: `.` `!` `?` `。` …"""
     SEPARATOR = 9
-    """Stands between the items of a list or menu: `_` `|` `,` `·` …"""
+    """Separates the items of a list or menu: `_` `|` `,` `·` …"""
     PUNCTUATION = 10
     SYMBOL = 11
 
 
 class RepairMark(IntFlag):
-    """Which repairs a code point calls for a look at."""
+    """The repairs that may concern a code point."""
 
     NONE = 0
     ENTITY = 1
@@ -98,15 +98,15 @@ def _tables() -> _Tables:
 
 _PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
 PLAIN_MARKS = "‘’“”–—…"
-"""The curly quotes, dashes and ellipsis of good typography."""
+"""Curly quotes, dashes and the ellipsis of good typography."""
 _PLAIN_MARKS = re.compile("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text calls for no repair and holds no letters but English ones.
+    """Whether a text needs no repair and has only English letters: no look-up is needed then.
 
-    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the curly quotes, dashes and
-    ellipsis of good typography. Deleting bytes is the quickest look at every character that Python has.
+    Such a text has printable ASCII except ampersands, tabs, line feeds and `PLAIN_MARKS`. Deleting
+    bytes is the fastest way in Python to test every character.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
     return not rest or _PLAIN_MARKS.fullmatch(rest) is not None
@@ -114,7 +114,7 @@ def is_plain(text: str) -> bool:
 
 @cache
 def script_number(name: str) -> int:
-    """The number a script has in `Scan.scripts`, -1 for a script no code point has."""
+    """The number of a script in `Scan.scripts`; -1 for an unknown script."""
     names = _tables().names
     return names.index(name) if name in names else -1
 
@@ -127,7 +127,7 @@ def script_numbers(names: tuple[str, ...]) -> frozenset[int]:
 
 @cache
 def script_table(names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Which script numbers are those of some scripts."""
+    """A table by script number that is true for some scripts."""
     table = np.zeros(256, dtype=bool)
     table[[number for number in script_numbers(names) if number >= 0]] = True
     return table
@@ -139,20 +139,20 @@ def script_name(number: int) -> str:
 
 
 def chars_marked(mark: RepairMark) -> list[int]:
-    """Every code point that carries a mark."""
+    """Every code point with a mark."""
     return [int(point) for point in np.flatnonzero(_tables().marks & mark)]
 
 
 def all_scripts() -> tuple[str, ...]:
-    """ISO 15924 names of every script a code point has."""
+    """ISO 15924 names of all scripts."""
     return _tables().names
 
 
 def points_of(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
-    """The code points of a text: bytes when all are ASCII, else 32 bits each.
+    """The code points of a text: 8 bits each if all are ASCII, else 32 bits each.
 
     Raises:
-        TextError: the text holds a lone surrogate.
+        TextError: the text has a lone surrogate.
     """
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
@@ -169,10 +169,10 @@ class Scan:
     """A block of texts as arrays of code points and lines.
 
     Args:
-        texts: the block; texts stand one after the other, a line feed between them.
+        texts: the block; they are joined by line feeds.
 
     Raises:
-        TextError: a text holds a lone surrogate.
+        TextError: a text has a lone surrogate.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -184,12 +184,12 @@ class Scan:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether no text of the block calls for a repair or holds letters that are not Latin."""
+        """Whether `is_plain` holds for every text of the block."""
         return is_plain(self.joined)
 
     @cached_property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
-        """The code points of the block, a line feed between texts."""
+        """The code points of the block, with a line feed between texts."""
         return points_of(self.joined)
 
     @cached_property
@@ -211,8 +211,8 @@ class Scan:
     def text_marks(self) -> list[int]:
         """The `RepairMark`s of each text.
 
-        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
-        the others where one stands.
+        `MOJIBAKE` needs two consecutive characters with the mark, `BRACKETED` a bracket after a Han
+        character, the others a single character.
         """
         if self.plain:
             return [0] * len(self.texts)
@@ -230,7 +230,7 @@ class Scan:
         return [int(each) for each in found.tolist()]
 
     def _keep(self, found: Marks, mark: RepairMark, pairs: npt.NDArray[Any], starts: npt.NDArray[np.int64]) -> None:
-        """Keep a mark only for the texts in which some pair of neighbours bears it out."""
+        """Keep a mark only for the texts with one of the pairs."""
         if not pairs.any():
             found &= np.uint16(~mark.value & 0xFFFF)
             return
@@ -239,12 +239,12 @@ class Scan:
 
     @cached_property
     def line_ends(self) -> npt.NDArray[np.int64]:
-        """Where each line ends, its line feed not counted."""
+        """The end of each line, before its line feed."""
         return np.append(np.flatnonzero(self.points == 10), len(self.points))
 
     @cached_property
     def line_starts(self) -> npt.NDArray[np.int64]:
-        """Where each line starts."""
+        """The start of each line."""
         return np.append(0, self.line_ends[:-1] + 1)
 
     @cached_property
@@ -252,7 +252,7 @@ class Scan:
         return {}
 
     def count(self, char_class: CharClass) -> npt.NDArray[np.int64]:
-        """How many code points of a class each line has."""
+        """The number of code points of a class in each line."""
         counts = self._counts
         if char_class not in counts:
             counts[char_class] = self._sum_lines(self.classes == char_class)
@@ -264,10 +264,14 @@ class Scan:
         return total[self.line_ends] - total[self.line_starts]
 
     def runs(self, start: int, end: int, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
-        """Runs of code points of one script, among some scripts, in a span.
+        """Unbroken runs of code points of one script in a span.
+
+        Args:
+            start, end: the span.
+            numbers: the scripts.
 
         Returns:
-            Start and end in the block, and the script's number. A run is unbroken: a space ends it.
+            Start and end in the block, and the script's number.
         """
         wanted = np.zeros(256, dtype=bool)
         wanted[list(numbers)] = True

@@ -14,7 +14,7 @@ import orjson
 
 from cleaner.document import Undecoded
 from cleaner.errors import RecordInputError
-from cleaner.formats.encoding import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
+from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
 
 BLANK = re.compile(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"

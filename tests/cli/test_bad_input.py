@@ -55,9 +55,9 @@ def test_other_encodings_are_read_and_named(place, script, codec, named):
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"\x7fELF\x02\x01\x01\0\0\0\0" + bytes(range(256)) * 4, "BinaryInputError: these bytes are no text"),
-        (random.Random(4).randbytes(4000), "BinaryInputError: these bytes are no text"),
-        (b"\x01\x02\x03\x04" * 50, "BinaryInputError: these bytes are no text"),
+        (b"\x7fELF\x02\x01\x01\0\0\0\0" + bytes(range(256)) * 4, "BinaryInputError: these bytes are not text"),
+        (random.Random(4).randbytes(4000), "BinaryInputError: these bytes are not text"),
+        (b"\x01\x02\x03\x04" * 50, "BinaryInputError: these bytes are not text"),
     ],
     ids=["program", "noise", "controls"],
 )
@@ -472,10 +472,10 @@ def test_full_disk(place, small_disk, kind):
 
 
 def test_same_input_on_standard_input(place):
-    """Bytes that are no text fail on standard input as well, with nothing on standard output."""
+    """Bytes that are not text fail on standard input as well, with nothing on standard output."""
     ran = place.run("clean", "-", stdin=b"\0\1\2\3" * 40)
     assert (ran.status, ran.stdout) == (3, b"")
-    assert "failed: stdin: these bytes are no text" in ran.stderr
+    assert "failed: stdin: these bytes are not text" in ran.stderr
 
 
 def test_closed_standard_input(place):
