@@ -25,7 +25,8 @@ class Kind(StrEnum):
 
 
 class Safety(StrEnum):
-    """How far a replacement may be trusted: it is applied, proposed to a person, or only reported."""
+    """How far a replacement may be trusted: it is applied, proposed to a person, or only
+    reported."""
 
     SAFE = "safe"
     REVIEW = "review"
@@ -125,8 +126,8 @@ class Annotation:
 
 
 SURROUNDINGS = 32
-"""Code points on each side, within the line, that distinguish equal findings of a text: of 8,824 findings
-none collided with 32, three with 8 (measured on texts with an inserted word)."""
+"""Code points on each side, within the line, that distinguish equal findings of a text: of 8,824
+findings none collided with 32, three with 8 (measured on texts with an inserted word)."""
 
 
 def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int = 0) -> str:

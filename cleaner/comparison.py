@@ -36,7 +36,8 @@ MIN_VALUE = 1000
 REACH = 12
 """Words on each side that show what a value is about: one clause."""
 MIN_SHARED = {1: 4, 2: 3, 3: 2}
-"""Words that two values must share, by the number of equal leading digits: one digit is equal by chance."""
+"""Words that two values must share, by the number of equal leading digits: one digit is equal by
+chance."""
 MAX_PER_GROUP = 50
 """Values of a group that a value is compared with, so that time stays linear."""
 WORD = re.compile(r"[A-Za-z]{3,32}")
@@ -121,7 +122,8 @@ def compare(documents: Iterable[Document], *, on_failure: OnFailure | None = Non
     Args:
         documents: cleaned documents; those in a language other than English are ignored.
         on_failure: called for a document with an error, while the others are still compared. None
-            gives a `RuleFailureWarning`; the environment variable `CLEANER_STRICT` raises the error.
+            gives a `RuleFailureWarning`; the environment variable `CLEANER_STRICT` raises the
+            error.
 
     Returns:
         `number-conflict` findings: the same thing with values that differ by a power of ten.
@@ -230,7 +232,8 @@ def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
 
 
 def _pairs(statements: Sequence[_Statement], guard: _Guard) -> list[tuple[_Statement, _Statement]]:
-    """Conflicting statements of two documents; the first of several in one document about one thing."""
+    """Conflicting statements of two documents; the first of several in one document about one
+    thing."""
     groups: _Groups = defaultdict(list)
     found: dict[tuple[int, int, int, Fraction], tuple[_Statement, _Statement]] = {}
     for each in statements:

@@ -1,8 +1,8 @@
 """Edits, the offset map, and the document they produce. The only owner of offsets.
 
-A *layer* is a sorted list of edits, without overlap, from one text to the next. Each pass of cleaning
-adds a layer. `compose` merges two layers into one over the original text, and `OffsetMap` carries
-spans across a layer in both directions.
+A *layer* is a sorted list of edits, without overlap, from one text to the next. Each pass of
+cleaning adds a layer. `compose` merges two layers into one over the original text, and `OffsetMap`
+carries spans across a layer in both directions.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,8 +18,8 @@ from cleaner.failures import RuleFailure
 UNKNOWN_PAGE = 0.5
 """`Document.page` if the probability was not computed, as in documents of earlier versions."""
 MIN_PAGE, MAX_NOT_PAGE = 0.8, 0.2
-"""Probability from which a text counts as a page, and up to which it does not: four to one, so that a
-summary does not report guesses."""
+"""Probability from which a text counts as a page, and up to which it does not: four to one, so that
+a summary does not report guesses."""
 
 
 def page_answer(page: float) -> str:
@@ -71,7 +71,8 @@ class Finding:
 
     Attributes:
         start, end: half-open code points in that text; never empty.
-        rule, kind, message, replacement, safety, severity, confidence, evidence: as in `Annotation`.
+        rule, kind, message, replacement, safety, severity, confidence, evidence: as in
+            `Annotation`.
     """
 
     rule: str
@@ -232,8 +233,8 @@ class Document:
         text: the cleaned text: the original with the applied annotations carried out.
         annotations: every finding, ordered by start, then end.
         language: BCP-47 tag of the text, given or identified; None if unknown.
-        page: probability that the original is a scraped page, an article with boilerplate around it;
-            `UNKNOWN_PAGE` if it was not computed.
+        page: probability that the original is a scraped page, an article with boilerplate around
+            it; `UNKNOWN_PAGE` if it was not computed.
         failures: rules that raised an error on this text; their findings are missing.
     """
 
@@ -384,7 +385,8 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
     Args:
         document: the source of all other attributes.
         original: the original text.
-        annotations: with `start`, `end` and `replacement` for that text; applied ones do not overlap.
+        annotations: with `start`, `end` and `replacement` for that text; applied ones do not
+            overlap.
         extra: findings in that text, each with whether it is applied.
     """
     made = [*annotations, *(_annotation(finding, applied) for finding, applied in extra)]
@@ -423,7 +425,8 @@ def _annotation(finding: Finding, applied: bool) -> Annotation:
 
 
 def _ids(original: str, findings: Iterable[tuple[str, int, int]]) -> Iterator[str]:
-    """The ids of findings given by rule, start and end; equal findings in equal context are counted."""
+    """The ids of findings given by rule, start and end; equal findings in equal context are
+    counted."""
     seen: Counter[str] = Counter()
     for rule, start, end in findings:
         plain = fingerprint(rule, original, start, end)

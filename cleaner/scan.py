@@ -71,7 +71,8 @@ Marks = npt.NDArray[np.uint16]
 
 
 class _Tables(NamedTuple):
-    """Script number, `CharClass` and `RepairMark`s of every code point, and the scripts' ISO 15924 names."""
+    """Script number, `CharClass` and `RepairMark`s of every code point, and the scripts' ISO 15924
+    names."""
 
     scripts: Bytes
     classes: Bytes

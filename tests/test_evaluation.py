@@ -55,18 +55,18 @@ def test_five_shapes_are_told_apart_by_their_fields() -> None:
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("[1]", "it is no object"),
+        ("[1]", "it is not an object"),
         ('{"a": 1}', "it has no 'label'"),
         ('{"lines": ["a"], "labels": []}', "not two lists of one length"),
         ('{"lines": ["a"], "labels": [2]}', "'labels' holds something else than 0, 1, -1"),
         ('{"lines": [1], "labels": [1]}', "'lines' holds something else than strings"),
         ('{"text": "a", "label": "eggs"}', "not spam or ham"),
-        ('{"text": 1, "label": "ham"}', "'text' is no string"),
+        ('{"text": 1, "label": "ham"}', "'text' is not a string"),
         ('{"text": "\\ud800", "label": "ham"}', "lone surrogate"),
         ('{"target": "ab", "spans": [[1, 3]]}', "a span does not lie in the text"),
-        ('{"target": "ab", "spans": [["x", 3]]}', "is no gold"),
+        ('{"target": "ab", "spans": [["x", 3]]}', "is not gold"),
         ('{"target": "a", "source": "b", "expect": "perhaps"}', "not flag or pass"),
-        ("{", "is no JSON"),
+        ("{", "is not JSON"),
     ],
 )
 def test_a_line_that_is_no_gold_is_named(row: str, says: str) -> None:

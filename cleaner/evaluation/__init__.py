@@ -1,7 +1,5 @@
-"""How good the rules are on text that people labelled: gold files read, rules run over them, and what they found counted.
-
-`gold` reads the files, `tally` counts, `score` runs a cleaner over the gold and fills the tallies. Nothing here prints.
-"""
+"""Scores of the rules on labelled text: `gold` reads files, `tally` counts, `score` runs a cleaner
+over gold."""
 
 from cleaner.evaluation.gold import FORMATS, Gold, read
 from cleaner.evaluation.score import COUNTS, Score, default_rules, score

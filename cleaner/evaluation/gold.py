@@ -1,15 +1,19 @@
 r"""Gold: texts with the labels of people, a JSON object a line.
 
-Four shapes of object are told apart by their fields; any other field is free, and a few of them name groups.
+The fields of an object show which of four formats it has; other fields are free, and some name
+groups.
 
-    {"lines": ["…", …], "labels": [1, 0, -1, …]}         lines of a page: 1 stays, 0 goes, -1 is not scored;
-                                                         "ham" and "spam" are read too
+    {"lines": ["…", …], "labels": [1, 0, -1, …]}         lines of a page: 1 stays, 0 is removed, -1
+    is not scored;
+                                                         also "ham" and "spam"
     {"text": "…", "label": "spam"}                       a line alone: spam or ham
-    {"target": "…", "spans": [[3, 7], …]}                what is wrong in a translation, code points
-    {"source": "…", "target": "…", "expect": "flag"}     a translation to be flagged as a whole, or to pass
+    {"target": "…", "spans": [[3, 7], …]}                errors in a translation, code points
+    {"source": "…", "target": "…", "expect": "flag"}     a translation that is wrong as a whole, or
+    right
 
-Groups: `lang`, or `source_lang` and `target_lang` (`src_lang`, `tgt_lang`), or `pair`; `kind`, `tier`, `dataset`, `source` of a page,
-`check`. A spam line whose `tier` is in `ASIDE` is reported with its kind and left out of the totals.
+Groups: `lang`, or `source_lang` and `target_lang` (`src_lang`, `tgt_lang`), or `pair`; `kind`,
+`tier`, `dataset`, `source` of a page, `check`. A spam line with a `tier` in `ASIDE` is reported
+with its kind and does not count in the totals.
 """
 
 import json
@@ -20,9 +24,10 @@ from typing import Any
 from cleaner.errors import RecordInputError
 
 FORMATS = ("lines", "page", "spam", "spans", "same-script", "pairs")
-"""What gold there is: labelled lines, pages with spam lines, spam lines alone, spans, spans where both languages share a script, pairs."""
+"""Labelled lines, pages with spam lines, single spam lines, spans, spans of languages with one
+script, pairs."""
 ASIDE = frozenset({"ad", "ctx", "grey", "noisy"})
-"""Tiers of spam lines that people themselves disagree about."""
+"""Tiers of spam lines that raters disagree about."""
 NEEDED = "expected lines and labels, text and label, target and spans, or source, target and expect"
 
 
@@ -32,14 +37,15 @@ class Gold:
 
     Attributes:
         format: one of `FORMATS`.
-        text: what is cleaned.
-        labels: of lines, whether each stays (1), goes (0) or is not scored (-1); of anything else one label, 0 where something is wrong.
-        spans: where something is wrong; code points.
-        unsure: spans that are neither right nor wrong to find: too few raters marked them, or they are not visible.
-        groups: what the text is counted under, such as language and kind.
-        target, source: languages; None where they are not said.
-        source_text: what the text is a translation of.
-        weight: how many texts a sampled one stands for.
+        text: the text to clean.
+        labels: for each line, whether it stays (1), is removed (0) or is not scored (-1); in other
+            formats one label, 0 if the text has an error.
+        spans: the errors; code points.
+        unsure: spans that are not scored: too few raters marked them, or they are not visible.
+        groups: the groups of the text, such as language and kind.
+        target, source: languages; None if not given.
+        source_text: the text it is a translation of.
+        weight: how many texts a sampled one represents.
         total: whether it counts in the totals.
     """
 
@@ -57,15 +63,14 @@ class Gold:
 
 
 def read(lines: Iterable[bytes], min_raters: int = 1) -> Iterator[Gold]:
-    """The gold of a file; blank lines are passed over.
+    """The gold of a file, without blank lines.
 
     Args:
         lines: of the file.
-        min_raters: how many raters must have marked a span for it to count; weaker ones are neither right nor wrong.
+        min_raters: raters who must have marked a span that is scored.
 
     Raises:
-        RecordInputError: a line is no gold; the message names it and says what was expected. A line left out in silence would make
-            every figure a lie.
+        RecordInputError: a line is not gold; the message names it and says what was expected.
     """
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
@@ -73,13 +78,13 @@ def read(lines: Iterable[bytes], min_raters: int = 1) -> Iterator[Gold]:
         try:
             row = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            raise RecordInputError(f"line {number} is no JSON: {error}") from None
+            raise RecordInputError(f"line {number} is not JSON: {error}") from None
         try:
             gold = _gold(row, min_raters)
             for text in (gold.text, gold.source_text or ""):
                 text.encode()
         except (KeyError, TypeError, ValueError) as error:
-            raise RecordInputError(f"line {number} is no gold ({_why(error)}); {NEEDED}") from None
+            raise RecordInputError(f"line {number} is not gold ({_why(error)}); {NEEDED}") from None
         yield gold
 
 
@@ -87,13 +92,13 @@ def _why(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"it has no {error.args[0]!r}"
     if isinstance(error, UnicodeEncodeError):
-        return "it holds a lone surrogate"
+        return "it has a lone surrogate"
     return str(error)
 
 
 def _gold(row: Any, min_raters: int) -> Gold:
     if not isinstance(row, dict):
-        raise TypeError("it is no object")
+        raise TypeError("it is not an object")
     if "lines" in row:
         return _lines(row)
     if "spans" in row:
@@ -105,12 +110,12 @@ def _gold(row: Any, min_raters: int) -> Gold:
 
 def _string(row: Mapping[str, Any], name: str) -> str:
     if not isinstance(row[name], str):
-        raise TypeError(f"{name!r} is no string")
+        raise TypeError(f"{name!r} is not a string")
     return str(row[name])
 
 
 def _groups(row: Mapping[str, Any], **names: str) -> dict[str, str]:
-    """The groups that a row names; the rest are left out."""
+    """The groups that a row names."""
     return {group: str(row[name]) for group, name in names.items() if row.get(name) not in (None, "")}
 
 
@@ -122,7 +127,7 @@ def _lines(row: Mapping[str, Any]) -> Gold:
         raise TypeError("'lines' holds something else than strings")
     spam = any(label in ("spam", "ham") for label in labels)
     known = {"spam": 0, "ham": 1} if spam else {0: 0, 1: 1, -1: -1}
-    # a line feed inside a line would make two of it
+    # a line feed inside a line would make two lines
     text = "\n".join(line.replace("\n", " ") for line in lines)
     groups = _groups(row, language="lang", source="source")
     if "hijacked" in row:

@@ -1,4 +1,4 @@
-"""Rules run over gold, and what they found told apart into right and wrong."""
+"""Runs rules over gold and counts right and wrong findings."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -12,7 +12,8 @@ from cleaner.evaluation.gold import Gold
 from cleaner.evaluation.tally import TALLIES, Measure, Prediction, Tally, marks, share
 
 COUNTS = ("applied", "proposed", "all")
-"""Which findings count: those that are applied, those with a proposal for a reviewer as well, or notes too."""
+"""Which findings count: those that are applied, those with a proposal for a reviewer as well, or
+notes too."""
 RULES = {
     "lines": ("boilerplate-line",),
     "page": ("spam-line",),
@@ -29,22 +30,22 @@ CHECKS = {
     "untranslated_same": ("untranslated-fragment", "untranslated-passage", "wrong-language"),
     "language_mismatch": ("wrong-language",),
 }
-"""What is scored on a pair, by its kind, unless other rules are named."""
+"""The rules for a pair, by its kind, if none are named."""
 COUNTED = {"lines": "applied", "page": "applied", "spam": "applied"}
-"""Which findings count unless the caller says; all where it is not here."""
+"""The findings that count by default; all of them for other formats."""
 STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99)
-"""Where the bins of the reliability table begin."""
+"""Lower limits of the bins of the reliability table; narrow near 1, where most confidences are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """How often findings of a rule are right, by what they say of themselves.
+    """How often findings of a rule are right, by their confidence.
 
     Attributes:
         rule: its id.
         safety: of the findings.
-        low: least confidence of the bin; None for all of them.
-        count: how many findings.
+        low: lowest confidence of the bin; None for all of them.
+        count: number of findings.
         confidence: their mean confidence.
         right: the share of them that is right.
     """
@@ -59,17 +60,17 @@ class Reliability:
 
 @dataclass(slots=True)
 class Score:
-    """What some rules reach on gold of one format.
+    """The results of some rules on gold of one format.
 
     Attributes:
         format: of the gold.
-        rules: that were run.
+        rules: the rules that were run.
         count: which findings count, one of `COUNTS`.
-        threshold: the least confidence that counts.
-        total: over everything that counts in the totals.
-        groups: by the name of a grouping ("language", "kind"), and then by group.
-        reliability: confidence against what was right.
-        failures: on how many texts each rule failed, so that what it would have found there counts as not found.
+        threshold: the lowest confidence that counts.
+        total: the tally of all texts in the totals.
+        groups: tallies by grouping ("language", "kind"), then by group.
+        reliability: confidence compared to the share of right findings.
+        failures: number of texts on which each rule failed; its findings there count as missed.
     """
 
     format: str
@@ -87,7 +88,7 @@ Make = Callable[[str | None, str | None, tuple[str, ...]], Cleaner]
 
 
 def default_rules(gold: Gold) -> tuple[str, ...]:
-    """The rules that a text is there to try."""
+    """The rules that a text is meant for."""
     return CHECKS.get(gold.groups.get("kind", ""), ()) if gold.format == "pairs" else RULES[gold.format]
 
 
@@ -106,10 +107,10 @@ def score(
     Args:
         golds: the labelled texts.
         make: makes a cleaner for a target, a source and rules.
-        rules: ids and kinds; those that each format is there for when empty. Pairs no rule is there for are left out then.
-        count: which findings count, one of `COUNTS`; the format's own choice when None.
-        threshold: the least confidence that counts; with it, proposals count beside what is applied unless `count` says otherwise.
-        with_source: whether rules are given the source of a span's text; those of pairs always are.
+        rules: ids and kinds; if empty, `default_rules`, and pairs without one are skipped.
+        count: which findings count, one of `COUNTS`; None for the default of the format.
+        threshold: the lowest confidence that counts; with it proposals count, too, by default.
+        with_source: whether rules get the source of texts with spans; those of pairs always do.
         workers: processes that clean.
 
     Returns:
@@ -151,7 +152,7 @@ def _count(into: Score, gold: Gold, found: Prediction) -> None:
     if gold.total:
         into.total.add(gold, found)
     for grouping, group in gold.groups.items():
-        # what is left out of the totals is told with its kind
+        # texts outside the totals are reported with their kind
         if gold.total or grouping != "language":
             into.groups.setdefault(grouping, {}).setdefault(group, TALLIES[gold.format]()).add(gold, found)
 
@@ -164,7 +165,7 @@ def counts(annotation: Annotation, count: str, threshold: float) -> bool:
 
 
 def predict(gold: Gold, document: Document, count: str, threshold: float = 0.0) -> Prediction:
-    """What a document's findings say, in the terms of the gold."""
+    """The lines or spans of a document's findings, whichever the gold has."""
     found = [each for each in document.annotations if counts(each, count, threshold)]
     if gold.format in ("lines", "page", "spam"):
         starts = _starts(gold.text)
@@ -180,13 +181,13 @@ def _starts(text: str) -> list[int]:
 
 
 def _lines_of(text: str, starts: Sequence[int], annotation: Annotation) -> list[int]:
-    """Numbers of the lines that a finding touches; blank ones, which go with their neighbours, apart."""
+    """Numbers of the lines that a finding touches, without blank ones."""
     first, last = bisect_right(starts, annotation.start) - 1, bisect_left(starts, annotation.end)
     return [number for number in range(first, last) if text[starts[number] : starts[number + 1]].strip()]
 
 
 def _judged(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
-    """Each finding that can be judged, and whether it is right."""
+    """Each finding that the gold labels, and whether it is right."""
     if not document.annotations:
         return []
     judged = []
@@ -207,7 +208,7 @@ def _judged(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
 
 
 def reliability(judged: Iterable[tuple[Annotation, bool]]) -> list[Reliability]:
-    """Confidence against what was right: for each rule and safety all findings, then by bins of confidence."""
+    """Confidence and share of right findings for each rule and safety: in all, then by bins."""
     cells: dict[tuple[str, str, float | None], Counter[bool]] = {}
     sums: Counter[tuple[str, str, float | None]] = Counter()
     totals: dict[tuple[str, str, float | None], float] = {}

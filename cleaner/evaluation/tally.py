@@ -1,7 +1,7 @@
-"""What was found against what is wrong, counted.
+"""Counts of findings compared to gold.
 
-Each tally adds up one kind of gold and says what it comes to as `Measure`s. A share of lines, segments or texts has a Wilson interval;
-characters have none, because those of one line are found or missed together.
+Each tally counts one format of gold and returns `Measure`s. A share of lines, segments or texts has
+a Wilson interval; one of characters has none, because those of a line are found or missed together.
 """
 
 import unicodedata
@@ -13,14 +13,16 @@ from cleaner.evaluation.gold import Gold
 from cleaner.review.precision import wilson
 
 DAMAGED = 0.1
-"""Share of its characters from which on the story of a page counts as damaged."""
+"""Share of its characters that an article loses from which it counts as damaged: a reader
+notices."""
 ONE_IN = 100
-"""One line in so many is spam where `precision at 1 %` is said: a gold file holds far more of it than a page of the web."""
+"""One line in so many is spam in `precision at 1 %`: a gold file has far more of it than web
+pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure from 0 to 1, None where there is nothing to measure, and its 95 % interval, None where none can be told."""
+    """A value from 0 to 1, None without data, and its 95 % interval, None if it has none."""
 
     name: str
     value: float | None
@@ -29,7 +31,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What was found in a text: numbers of lines, and spans of code points; whichever the gold is compared with."""
+    """The findings of a text as numbers of lines or as spans of code points, whichever the gold
+    has."""
 
     lines: frozenset[int] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
@@ -42,10 +45,10 @@ class Tally(Protocol):
         """Count a text."""
 
     def counts(self) -> dict[str, int]:
-        """How much was counted."""
+        """The numbers of counted items."""
 
     def measures(self) -> list[Measure]:
-        """What it comes to."""
+        """The results."""
 
 
 def share(name: str, part: float, whole: float, count: float | None = None) -> Measure:
@@ -54,7 +57,7 @@ def share(name: str, part: float, whole: float, count: float | None = None) -> M
     Args:
         name: of the measure.
         part, whole: weighted or not.
-        count: how many were looked at, when `part` and `whole` are weighted.
+        count: number of items if `part` and `whole` are weighted.
     """
     if not whole:
         return Measure(name, None)
@@ -62,7 +65,8 @@ def share(name: str, part: float, whole: float, count: float | None = None) -> M
 
 
 def f1(found: float, wrong: float, missed: float) -> float | None:
-    """The harmonic mean of precision and recall; None when there was nothing to find and nothing was found."""
+    """The harmonic mean of precision and recall; None if there is nothing to find and nothing is
+    found."""
     return 2 * found / (2 * found + wrong + missed) if found + wrong + missed else None
 
 
@@ -72,7 +76,7 @@ def _ratio(name: str, part: float, whole: float) -> Measure:
 
 @dataclass(slots=True)
 class Cells:
-    """The four cells of right and wrong: found, wrongly found, missed, rightly left."""
+    """The confusion matrix: found, wrongly found, missed, rightly left."""
 
     found: float = 0
     wrong: float = 0
@@ -92,20 +96,20 @@ class Cells:
 
 
 def letters(line: str) -> int:
-    """How many code points of a line are no white space."""
+    """The number of code points of a line that are not white space."""
     return sum(map(len, line.split()))
 
 
 @dataclass(slots=True)
 class Lines:
-    """Lines of pages: those that go against those that stay; and what becomes of the story."""
+    """Lines of pages, removed or kept, and damage to their articles."""
 
     cells: Cells = field(default_factory=Cells)
     characters: Cells = field(default_factory=Cells)
     documents: int = 0
-    stories: int = 0
+    articles: int = 0
     damaged: int = 0
-    story_f1: float = 0.0
+    article_f1: float = 0.0
 
     def add(self, gold: Gold, found: Prediction) -> None:
         """See `Tally`."""
@@ -119,11 +123,11 @@ class Lines:
         for name in ("found", "wrong", "missed", "left"):
             setattr(self.characters, name, getattr(self.characters, name) + getattr(own, name))
         self.documents += 1
-        story = own.left + own.wrong
-        if story:
-            self.stories += 1
-            self.damaged += own.wrong > DAMAGED * story
-            self.story_f1 += f1(own.left, own.missed, own.wrong) or 0.0
+        article = own.left + own.wrong
+        if article:
+            self.articles += 1
+            self.damaged += own.wrong > DAMAGED * article
+            self.article_f1 += f1(own.left, own.missed, own.wrong) or 0.0
 
     def counts(self) -> dict[str, int]:
         """See `Tally`."""
@@ -140,15 +144,15 @@ class Lines:
             _ratio("character precision", characters.found, characters.found + characters.wrong),
             _ratio("character recall", characters.found, characters.found + characters.missed),
             Measure("character F1", f1(characters.found, characters.wrong, characters.missed)),
-            _ratio("document F1", self.story_f1, self.stories),
+            _ratio("document F1", self.article_f1, self.articles),
             _ratio("story kept", characters.left, characters.left + characters.wrong),
-            share("stories damaged", self.damaged, self.stories),
+            share("stories damaged", self.damaged, self.articles),
         ]
 
 
 @dataclass(slots=True)
 class Spam:
-    """Lines that are spam against lines that are not."""
+    """Lines that are spam or not."""
 
     cells: Cells = field(default_factory=Cells)
     texts: int = 0
@@ -185,13 +189,13 @@ class Spam:
 
 @dataclass(slots=True)
 class Spans:
-    """Spans: whole segments, and the letters and digits inside."""
+    """Texts with spans: whole texts, and the letters and digits of the spans."""
 
     cells: Cells = field(default_factory=Cells)
     seen: Cells = field(default_factory=Cells)
     letters: Cells = field(default_factory=Cells)
     spans: int = 0
-    hit: int = 0
+    touched: int = 0
     findings: float = 0
     good: float = 0
 
@@ -210,7 +214,7 @@ class Spans:
         for span in gold.spans:
             own = marks(gold.text, [span])
             self.spans += bool(own)
-            self.hit += bool(own & flagged)
+            self.touched += bool(own & flagged)
         for _, at in kept:
             self.findings += gold.weight
             self.good += gold.weight * bool(at & ours)
@@ -231,13 +235,13 @@ class Spans:
             _ratio("letter precision", inside.found, inside.found + inside.wrong),
             _ratio("letter recall", inside.found, inside.found + inside.missed),
             Measure("letter F1", f1(inside.found, inside.wrong, inside.missed)),
-            share("spans touched", self.hit, self.spans),
+            share("spans touched", self.touched, self.spans),
         ]
 
 
 @dataclass(slots=True)
 class Pairs:
-    """Translations to be flagged as a whole against those that must pass."""
+    """Translations that are wrong as a whole, or right."""
 
     cells: Cells = field(default_factory=Cells)
 
@@ -269,7 +273,7 @@ TALLIES: dict[str, type[Lines] | type[Spam] | type[Spans] | type[Pairs]] = {
     "same-script": Spans,
     "pairs": Pairs,
 }
-"""What counts which format of gold."""
+"""The tally for each format of gold."""
 
 
 def marks(text: str, spans: Iterable[Sequence[int]]) -> set[int]:

@@ -1,13 +1,13 @@
 """Bytes to text: the encoding, the evidence for it, its confidence, and the invalid bytes.
 
-Tried in this order: a byte order mark; the zero bytes of ASCII letters in UTF-16; UTF-8, also with a few
-invalid bytes; UTF-8 with lines in another encoding; East Asian encodings, by the frequency of the
-characters; single-byte encodings, by chardet. Invalid bytes are U+FFFD in the text and are returned with
-their offsets. Input that is not text in any of these encodings is refused.
+Tried in this order: a byte order mark; the zero bytes of ASCII letters in UTF-16; UTF-8, also with
+a few invalid bytes; UTF-8 with lines in another encoding; East Asian encodings, by the frequency of
+the characters; single-byte encodings, by chardet. Invalid bytes are U+FFFD in the text and are
+returned with their offsets. Input that is not text in any of these encodings is refused.
 
-Why chardet: of 6,224 texts in 22 encodings and 20 languages, from 40 characters to 100 lines, chardet
-alone decodes 98.3 % exactly and charset-normalizer 85.0 %; after the steps before it and with fewer
-encodings it is 99.6 % (`benchmarks/encodings.py`).
+Why chardet: of 6,224 texts in 22 encodings and 20 languages, from 40 characters to 100 lines,
+chardet alone decodes 98.3 % exactly and charset-normalizer 85.0 %; after the steps before it and
+with fewer encodings it is 99.6 % (`benchmarks/encodings.py`).
 """
 
 import codecs
@@ -32,14 +32,15 @@ MARKS = (
 SAMPLE = 1 << 16
 """Bytes that identify an encoding: more do not change the answer and take time."""
 BEFORE = 256
-"""ASCII bytes in the sample before the first other one: chardet needs the word around an accented letter,
-and thousands of bytes would outweigh a few letters."""
+"""ASCII bytes in the sample before the first other one: chardet needs the word around an accented
+letter, and thousands of bytes would outweigh a few letters."""
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.02
 """Share of control bytes in text: texts have single ones, programs and pictures about 10 %."""
 MIN_ASCII = 0.05
-"""Share of ASCII characters, such as spaces, from which UTF-16 may be any language; with fewer, East Asian."""
+"""Share of ASCII characters, such as spaces, from which UTF-16 may be any language; with fewer,
+East Asian."""
 EAST_ASIAN = {
     "gb18030": ("zh-Hans", "zh-Hant"),
     "big5": ("zh-Hant",),
@@ -54,38 +55,42 @@ SHIFTED = ("big5", "shift_jis")
 """Encodings with bytes of ASCII letters in their characters."""
 LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-9")
 SINGLE_BYTE = (*LATIN, "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r", "koi8-u", "cp866", "iso8859-5", "iso8859-7")
-"""The encodings chardet may choose. Others of DOS and Macintosh are rare, and short Western texts were
-mistaken for them."""
+"""The encodings chardet may choose. Others of DOS and Macintosh are rare, and short Western texts
+were mistaken for them."""
 NEXT_TO_ASCII = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 MIN_NEXT_TO_ASCII = 0.5
-"""Such places for each byte beyond ASCII from which a text is in the Latin script, as in "caf\xe9". 99 % of
-snippets of 40 characters reach it in Central European and Turkish encodings; in Cyrillic, Greek, Hebrew,
-Arabic, Thai and EUC ones 99 % have at most .14."""
+"""Such places for each byte beyond ASCII from which a text is in the Latin script, as in "caf\xe9".
+99 % of snippets of 40 characters reach it in Central European and Turkish encodings; in Cyrillic,
+Greek, Hebrew, Arabic, Thai and EUC ones 99 % have at most .14."""
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 FILL = b"\xfe\xff"
 """Bytes that are hardly ever letters in Western text; in Cyrillic "\xff" is a common letter."""
 MIN_LETTERS, MIN_LETTERS_LATIN = 2, 4
-"""Decoded letters beyond ASCII that are evidence, and in what looks like Latin script, where two curly
-quotes are two common characters of Shift JIS."""
+"""Decoded letters beyond ASCII that are evidence, and in what looks like Latin script, where two
+curly quotes are two common characters of Shift JIS."""
 MIN_RUN = 1.5
-"""Average length of runs of letters or bytes beyond ASCII in other scripts than Latin, where each is alone."""
+"""Average length of runs of letters or bytes beyond ASCII in other scripts than Latin, where each
+is alone."""
 MIN_COMMON = 0.4
-"""Share of characters among the 500 most frequent: text has 0.6 to 0.9, a wrong decoding under 0.2."""
+"""Share of characters among the 500 most frequent: text has 0.6 to 0.9, a wrong decoding under
+0.2."""
 CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 ASCII = bytes(range(0x80))
 MIN_UTF8 = 0.8
-"""Share of the bytes beyond ASCII in UTF-8 characters from which a text or a line is UTF-8 with invalid
-bytes. In other encodings lines of ten or more such bytes have .67 at most, texts .5 (GB 18030 and
-EUC-JP; KOI8 and Windows code pages under .2)."""
+"""Share of the bytes beyond ASCII in UTF-8 characters from which a text or a line is UTF-8 with
+invalid bytes. In other encodings lines of ten or more such bytes have .67 at most, texts .5 (GB
+18030 and EUC-JP; KOI8 and Windows code pages under .2)."""
 MIN_UTF8_SHORT, MAX_SHORT = 0.6, 3
-"""The same if runs of such bytes are shorter on average than the second value, like accented letters; one
-in 200 texts has valid runs by chance. Words of other scripts are longer."""
+"""The same if runs of such bytes are shorter on average than the second value, like accented
+letters; one in 200 texts has valid runs by chance. Words of other scripts are longer."""
 MIN_MIXED = 0.2
-"""Share of the bytes beyond ASCII in lines of UTF-8 from which other lines may be in another encoding."""
+"""Share of the bytes beyond ASCII in lines of UTF-8 from which other lines may be in another
+encoding."""
 MIN_FOREIGN = 12
 """Bytes beyond ASCII in lines whose encoding is identified; fewer bytes are marked as invalid."""
 MAX_BAD = 0.04
-"""Share of the bytes beyond ASCII that may be invalid in an East Asian encoding: a wrong one has more."""
+"""Share of the bytes beyond ASCII that may be invalid in an East Asian encoding: a wrong one has
+more."""
 MAX_REPLACED = 0.3
 """Share of U+FFFD in a text: above it, the input is not text in this encoding."""
 CONFIDENCE, MAX_CONFIDENCE = ((11, 0.98), (47, 0.993)), 0.999
@@ -263,7 +268,8 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _utf8_bytes(data: bytes) -> tuple[int, int]:
-    """The number of bytes beyond ASCII, and of those in UTF-8 characters, without a truncated last one."""
+    """The number of bytes beyond ASCII, and of those in UTF-8 characters, without a truncated last
+    one."""
     cut_off = CUT_OFF.search(data, max(0, len(data) - 3))
     data = data[: cut_off.start()] if cut_off else data
     ascii_bytes = len(data) - len(data.translate(None, ASCII))
@@ -297,7 +303,8 @@ def _by_zero_bytes(sample: bytes) -> str | None:
 
 
 def _legible(sample: bytes, encoding: str) -> float:
-    """Share of a sample's characters that are white space, alphabetic, or common in a CJK language."""
+    """Share of a sample's characters that are white space, alphabetic, or common in a CJK
+    language."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError as error:

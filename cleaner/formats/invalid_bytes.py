@@ -27,7 +27,8 @@ HANDLER = "cleaner-mark"
 """Name of the error handler for codecs that puts a `STAND_IN` for invalid bytes."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 STAND_IN = "\udfff"
-"""A lone surrogate, which is in no decoded text, marks invalid bytes until their places are known."""
+"""A lone surrogate, which is in no decoded text, marks invalid bytes until their places are
+known."""
 _STAND_INS = re.compile(f"{STAND_IN}+")
 
 

@@ -1,7 +1,7 @@
-"""Where Chinese words begin and end: whether a term that is found in a text is a word there.
+"""Boundaries of Chinese words: whether a term in a text is a word there.
 
-Probabilities are those of jieba's dictionary. No sentence is divided as a whole: only the few characters around a term are
-weighed, so that what a segmenter does elsewhere in the sentence cannot hide it.
+Probabilities are from jieba's dictionary. Only the few characters around a term are segmented, so
+that errors elsewhere in the sentence cannot hide it.
 """
 
 import math
@@ -10,33 +10,35 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 WINDOW = 8
-"""Code points on each side of a term that are read to tell whether it is a word there."""
-LONGEST_WORD = 6
+"""Code points on each side of a term that are segmented: more do not change the answer."""
+MAX_WORD = 6
+"""Code points of the longest dictionary word that is used: longer ones are names and idioms."""
 UNKNOWN_TERM = 10
-"""How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does not have it."""
+"""Assumed count of a term that jieba's dictionary lacks, in its corpus of 60 million words."""
 ORPHANS = 3.5
-"""How much less probable (in natural logarithms) another reading may be and still be believed, when the term leaves a single character
-over on both sides: 排｜程序｜列 is 排程 and 序列, of which jieba's dictionary has only the second."""
+"""Natural logarithms that another segmentation may be less probable if the term leaves a single
+character on both sides: 排｜程序｜列 is 排程 and 序列, and jieba's dictionary lacks the first."""
 
 
 @cache
 def _probabilities() -> tuple[dict[str, float], float]:
-    """Natural logarithm of the probability of each word of jieba's dictionary, and of a word that occurs once."""
+    """Natural logarithm of the probability of each word of jieba's dictionary, and of a word that
+    occurs once."""
     rows = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    counts = {word: int(count) for word, count, *_ in (row.split(" ") for row in rows) if len(word) <= LONGEST_WORD}
+    counts = {word: int(count) for word, count, *_ in (row.split(" ") for row in rows) if len(word) <= MAX_WORD}
     total = math.log(sum(counts.values()))
     return {word: math.log(count or 1) - total for word, count in counts.items()}, -total
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a span of Chinese is a word where it stands, and no slice of its neighbours (程序 in 排程序列, 国会 in 中国会).
+    """Whether a span of Chinese is a word, and not parts of its neighbours (程序 in 排程序列, 国会 in 中国会).
 
-    The most probable division into dictionary words in which a word crosses an edge of the span is weighed against the most probable
-    one in which none does. A word that holds the whole span counts for neither: 公安 is a word in 公安机关; but a single character
-    is none in a word that holds it.
+    Compares the most probable segmentation with a dictionary word across an edge of the span to the
+    most probable one without. A word that contains the whole span counts for neither (公安 is a word
+    in 公安机关), except for a span of one character.
 
     Args:
-        text: Simplified Chinese; a term at the edge of a run of Han characters has nothing to be a slice of on that side.
+        text: Simplified Chinese.
         start, end: the span.
     """
     left, right = start, end
@@ -65,21 +67,22 @@ def _crosses(window: str, edge: int, known: dict[str, float]) -> bool:
     """Whether any word of the dictionary crosses an edge."""
     return any(
         window[first:last] in known
-        for first in range(max(0, edge - LONGEST_WORD + 1), edge)
-        for last in range(edge + 1, min(len(window), first + LONGEST_WORD) + 1)
+        for first in range(max(0, edge - MAX_WORD + 1), edge)
+        for last in range(edge + 1, min(len(window), first + MAX_WORD) + 1)
     )
 
 
 def _orphan(text: str, at: int) -> bool:
-    """Whether the most probable division of a text has a single character at its end (-1) or head (0)."""
+    """Whether the most probable segmentation has a single character at its end (-1) or start
+    (0)."""
     words = _divided(text)
     return len(words[at]) == 1
 
 
 def _words_ending(text: str, end: int) -> Iterator[tuple[int, float]]:
-    """Start and logarithm of the words that end at a place; every character is a word."""
+    """Start and log probability of the words that end at a position; every character is a word."""
     known, once = _probabilities()
-    for start in range(max(0, end - LONGEST_WORD), end):
+    for start in range(max(0, end - MAX_WORD), end):
         value = known.get(text[start:end])
         if value is not None or end - start == 1:
             yield start, once if value is None else value
@@ -106,7 +109,8 @@ def _best(text: str) -> float:
 
 
 def _best_crossing(text: str, first: int, last: int) -> float:
-    """The best division in which a word crosses an edge of a span; minus infinity when no word does."""
+    """The best segmentation with a word across an edge of a span; minus infinity if there is
+    none."""
     plain = [0.0] + [-math.inf] * len(text)
     crossed = [-math.inf] * (len(text) + 1)
     for end in range(1, len(text) + 1):

@@ -41,7 +41,8 @@ BASE_VERBS = frozenset(
     "reveal root run safeguard seize select send serve set share smash solve speed stabilize start stop strengthen strike study submit summon "
     "support suppress surround sweep take target tell track train transfer treat trace try unify uphold urge use utilize verify warn weed win work".split()
 )  # fmt: skip
-"""Base forms that head a clause in news and official prose; enough to tell "destroy dens, and ___ fugitives" from a list of nouns."""
+"""Base forms that head a clause in news and official prose; enough to tell "destroy dens, and ___
+fugitives" from a list of nouns."""
 
 OTHER_VERBS = frozenset(
     "agree appear become believe claim come continue decline differ enjoy exist expect fall feel go grow happen hope know like live love mean need "
@@ -98,7 +99,8 @@ _MAX_FROM_TO = 80
 
 
 class Place(Enum):
-    """A place in a sentence, by the form it asks for; the values are the names of a term's forms in the glossary."""
+    """A place in a sentence, by the form it asks for; the values are the names of a term's forms in
+    the glossary."""
 
     NOUN = "noun"
     PLURAL = "plural"
@@ -232,7 +234,8 @@ def _case(before: str, word: str, gap: str) -> _Case:
 
 
 def in_verb_list(before: str) -> bool:
-    """Whether the last clause before a place starts with a base verb, or has one after a modal or "to"."""
+    """Whether the last clause before a place starts with a base verb, or has one after a modal or
+    "to"."""
     sentence = re.split(r"[.!?]\s", before)[-1]
     clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip() and clause.strip() not in ("and", "or")]
     if not clauses:
@@ -272,7 +275,8 @@ _BEFORE_MISSING = PREPOSITIONS | WEEKDAYS | OTHER_VERBS | {"", "to", "and", "or"
 
 
 def article(before: str, after: str) -> Article:
-    """Tell whether a name that takes "the" lacks it; before a noun ("ministry officials") it is unknown.
+    """Tell whether a name that takes "the" lacks it; before a noun ("ministry officials") it is
+    unknown.
 
     Args:
         before: the text up to the name.
@@ -318,6 +322,7 @@ def opens_sentence(before: str) -> bool:
 
 @cache
 def words() -> dict[str, int]:
-    """English words, lower case, with a class of how common they are: 0 rare, 8 "the" (see training/english_words.py)."""
+    """English words, lower case, with a class of how common they are: 0 rare, 8 "the" (see
+    training/english_words.py)."""
     rows = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").splitlines()
     return {word: int(rank) for word, rank in (row.split() for row in rows[1:])}

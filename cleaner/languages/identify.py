@@ -1,8 +1,9 @@
-"""Which language a text is in.
+"""The language of a text.
 
-Its prose answers first: where that is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana is Japanese, hangul Korean, Han alone Chinese,
-however much code and addresses stand around it. Then scripts: Thai letters are Thai. A model is asked only about scripts that several languages
-share, and never about lines with Han, kana or hangul.
+Prose decides first: if it is Chinese, Japanese or Korean (`cleaner.languages.prose`), kana is
+Japanese, hangul Korean, and Han alone Chinese, whatever code and addresses the text has. Then
+scripts decide: Thai letters are Thai. A model is only used for scripts of several languages,
+without lines with CJK letters.
 """
 
 from collections import Counter
@@ -20,32 +21,32 @@ from cleaner.scan import CharClass, Scan, is_plain, script_name, script_number, 
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 HANGUL_FROM = 0x1100
-"""The first letter of hangul: no CJK letter lies below it."""
+"""The first letter of hangul; all CJK letters are above it."""
 SAMPLE = 2000
-"""Code points the model reads at most; accuracy no longer grows beyond a few hundred."""
-FEWEST_LETTERS = 20
-"""Letters below which no model is asked: at 20 characters the best of those measured is right 83 times in 100."""
+"""Code points that the model reads; accuracy does not grow after a few hundred."""
+MIN_LETTERS = 20
+"""Letters of the shortest text for the model: at 20 characters the best measured one is right in 83
+%."""
 _NOT_WRITING = ("Zyyy", "Zinh", "Zzzz", "Brai")
 
 
 class Guess(NamedTuple):
-    """A language and how sure the identifier is of it, 0 to 1."""
+    """A language and its confidence, 0 to 1."""
 
     language: str | None
     confidence: float
 
 
 class Identifier(Protocol):
-    """Anything that names the language of a text."""
+    """Identifies the language of a text."""
 
     def identify(self, text: str) -> Guess:
         """The language of a text of at least a few words."""
 
 
 class Py3LangId:
-    """py3langid: of those measured the best on short and long text at its size (83.0 / 95.8 / 98.5 % at about 20, 50 and
-    all characters of NTREX-128).
-    """
+    """py3langid: the best measured for its size (83.0 / 95.8 / 98.5 % at 20, 50 and all characters
+    of NTREX-128)."""
 
     def __init__(self) -> None:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -59,7 +60,8 @@ class Py3LangId:
 
 
 class LangDetect:
-    """langdetect, seeded so that results repeat. It takes much Chinese for Korean; scripts are asked before it."""
+    """langdetect with a fixed seed. It mistakes much Chinese for Korean, but scripts decide before
+    it."""
 
     def __init__(self) -> None:
         from langdetect import PROFILES_DIRECTORY
@@ -102,16 +104,16 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
 
 
 ENGLISH = (" the ", " of ", " and ", " to ", " in ", " that ", " is ", " for ", " was ", " with ", " on ", " by ", " are ", " from ")
-"""Words that no other language has so many of."""
+"""Words that are frequent in English alone."""
 ENGLISH_WORDS = 8
-"""How many different ones of them in a text settle that it is English."""
+"""Different ones of them that prove a text to be English."""
 
 
 _NO_LETTERS = bytes(set(range(0x80)) - set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
-    """How many letters of each script a span holds."""
+    """The number of letters of each script in a span."""
     text = scan.joined[start:end]
     if is_plain(text):
         letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
@@ -128,7 +130,8 @@ def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
 def prose_weight(
     text: str, scan: Scan, start: int, lowered: str, protected: Callable[[], list[tuple[int, int]]] | None = None
 ) -> Weight | None:
-    """How much of a text is Chinese, Japanese or Korean prose and how much other, None where it has too few of their letters to be in one of them.
+    """The CJK and other prose of a text; None if it has too few CJK letters to be in such a
+    language.
 
     Args:
         text: the text.
@@ -143,7 +146,7 @@ def prose_weight(
     high = scan.points[start:end] >= HANGUL_FROM
     counts = np.bincount(scan.scripts[start:end][high], minlength=256)
     han, cjk = int(counts[script_number("Hani")]), sum(int(counts[number]) for number in script_numbers(CJK))
-    # all other characters stand for all other letters: more than there are, which only makes the quick answer rarer
+    # counts all other characters as letters, which only makes the quick answer rarer
     others = len(text) - cjk
     if not cjk or (cjk < MIN_CJK and cjk < CJK_SHARE * len(text)):
         return None
@@ -167,7 +170,7 @@ def cjk_language(counts: Counter[str]) -> str:
 
 
 def chinese_tag(text: str) -> str:
-    """`zh-Hans`, `zh-Hant`, or `zh` when the characters of the text are common to both."""
+    """`zh-Hans`, `zh-Hant`, or `zh` if all characters are common to both."""
     simplified, traditional = variant_counts(text[:SAMPLE])
     if simplified == traditional:
         return "zh"
@@ -221,14 +224,14 @@ def identify(
         return Guess(written[0], 1.0)
     if script == "Latn" and english:
         return Guess("en", 1.0)
-    if counts[script] < FEWEST_LETTERS:
+    if counts[script] < MIN_LETTERS:
         return Guess(None, 0.0)
     guess = identifier(name).identify(sample(text, scan, start))
     return guess if guess.language is not None else Guess(None, 0.0)
 
 
 def sample(text: str, scan: Scan | None, start: int) -> str:
-    """The first `SAMPLE` code points of the lines that hold no CJK letters, white space folded."""
+    """The first `SAMPLE` code points of the lines without CJK letters, white space folded."""
     if text.isascii():
         return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
     scan = scan or Scan((text,))

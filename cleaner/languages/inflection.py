@@ -1,6 +1,7 @@
-"""English words by their base forms: what a glossary has as "den" stands in a text as "dens".
+"""English words by their base forms: "den" of a glossary is "dens" in a text.
 
-Rules find candidates and the word list says which of them are words, so that "news" is no plural and "bring" no -ing form.
+Rules find candidates and the word list says which of them are words, so that "news" is no plural
+and "bring" no -ing form.
 """
 
 import re
@@ -134,8 +135,9 @@ write wrote written""".splitlines()
 }
 """Irregular forms that news and official prose use, with their bases."""
 
-LEAST_COMMON = 2
-"""Class of the word list below which a word is too rare to be the base of another ("crim", "carrie")."""
+MIN_CLASS = 2
+"""Class of the word list below which a word is too rare to be the base of another ("crim",
+"carrie")."""
 ENDINGS = (
     # ending, what may stand in its place
     ("ies", ("y", "ie")),
@@ -160,8 +162,9 @@ SPELLINGS = (
 )
 
 
-LONGEST = 60
-"""Letters of the longest word that is kept; what is longer is no word, and keeping it would fill the memory."""
+MAX_WORD = 60
+"""Letters of the longest word that is cached: longer strings are not words and would fill the
+memory."""
 
 
 def keys(word: str) -> frozenset[str]:
@@ -170,7 +173,7 @@ def keys(word: str) -> frozenset[str]:
     Args:
         word: one word, in any case, with or without a possessive ending.
     """
-    return _kept(word) if len(word) <= LONGEST else _keys(word)
+    return _kept(word) if len(word) <= MAX_WORD else _keys(word)
 
 
 def _keys(word: str) -> frozenset[str]:
@@ -195,7 +198,7 @@ def _bases(word: str) -> set[str]:
         stem = word[: -len(ending)]
         if len(stem) > 2 and stem[-1] == stem[-2] and ending in ("ed", "ing"):
             found |= {each for each in (stem[:-1],) if each in known}
-        found |= {stem + each for each in instead if known.get(stem + each, 0) >= LEAST_COMMON}
+        found |= {stem + each for each in instead if known.get(stem + each, 0) >= MIN_CLASS}
     if len(found) == 1 and word not in known and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         # a name, or a word the list does not have: only a plain plural is believed
         found.add(word[:-1])

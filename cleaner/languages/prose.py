@@ -1,13 +1,14 @@
-"""Whether prose is Chinese, Japanese or Korean (CJK), or in a language with Latin letters, where a text holds both.
+"""Whether the prose of a text with both is Chinese, Japanese or Korean (CJK), or in Latin letters.
 
-A page of Chinese documentation can hold more Latin letters than Chinese characters: code, addresses, commands, names. None of these tells the
-language of the text; the words of its sentences do. So only free-standing words in Latin letters count, those with a blank, a mark or a CJK
-character on both sides: lower-case words fully when English knows them or a function word is among them, capitalised ones by half. Each
-CJK letter counts as much as the Latin letters that say the same.
+Chinese documentation can have more Latin letters than Chinese characters, in code, addresses,
+commands and names, but its sentences show its language. So only free-standing words in Latin
+letters count, with a blank, a mark or a CJK character on both sides: lower-case words if English
+has them or a function word is among them, capitalised ones by half. A CJK letter counts as the
+Latin letters with the same content.
 
-Measured on 8,500 clauses of Chinese, Japanese and Korean documents that hold Latin letters, and 6,300 English clauses with two to eight Han
-characters planted in them: with the rest of the document known, 4 in 1,000 of the first and 35 in 1,000 of the second are taken for the other;
-of the second these are clauses of one or two English words.
+Measured on 8,500 clauses of CJK documents with Latin letters, and 6,300 English clauses with two to
+eight inserted Han characters, with the rest of the document known: 4 in 1,000 of the first and 35
+in 1,000 of the second are classified wrongly; the latter have one or two English words.
 """
 
 import re
@@ -37,61 +38,65 @@ PROTECTED = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""What no rule about words may change, and what does not count as prose. Every alternative reads a stretch of text once: the search is linear."""
+"""Text that rules about words do not change and that is not prose. The search takes linear time."""
 PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](", "{", *(f".{domain}" for domain in DOMAINS))
-"""A text without any of these holds nothing protected."""
+"""Every protected span has one of these."""
 FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7fb\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""CJK letters and full-width marks: what a word needs no blank beside."""
+"""CJK letters and full-width marks, which need no blank next to a word."""
 HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SYLLABLE = re.compile("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7fb\uff66-\uff9f]")
 """Kana, hangul and bopomofo."""
 FREE_WORD = re.compile(
     rf"(?<![^\s{_WIDE}“”\"‘’'(\[*,.;:!?…—–-])[{_LATIN}]+(?:['’-][{_LATIN}]+)*(?=[.,;:!?)\]”\"’'*…—–]{{0,3}}(?:[\s{_WIDE}]|\Z))"
 )
-"""A word in Latin letters that is no part of an identifier, a path, an option or a call."""
+"""A word in Latin letters that is not part of an identifier, a path, an option or a call."""
 MIN_CAPITAL_CLASS = 3
-"""How common an English word with a capital must be (see `english.words`) to count: rarer ones are names."""
+"""Class of capitalised English words that count (see `english.words`): rarer ones are names."""
 CODE_WORDS = frozenset(
     "and any as by case catch class do else for from if import in is let like new not of off on or out over set then this try use where while with".split()
 )
-"""Function words that programming and query languages use, too; in a line of code they do not show a sentence."""
+"""Function words that are also keywords of programming languages, so they do not show a
+sentence."""
 CODE_ENDS = (";", "{", "}")
 MIN_SENTENCE = 3
-"""Words that a line of prose has at least."""
+"""Words of the shortest line of prose."""
 MIN_WORDS, MIN_WORD_SHARE = 6, 0.7
-"""Words in a line, and the share of them made of letters alone, that make it prose in a language without a list of function words."""
+"""Words of a line, and the share of letters-only words, that make it prose in a language without a
+list of function words."""
 
 HAN_WEIGHT = 3
-"""Latin letters that say as much as a Han character: 2.9 to 3.9 in human translations of nine sets of news, finance, medicine and documentation."""
-HAN_WEIGHT_BESIDE_LATIN = 2
-"""The same where the rest of the document is in Latin letters: a leftover stands for words that were not translated with the others."""
+"""Latin letters for a Han character: 2.9 to 3.9 in human translations of nine sets of news,
+finance, medicine and documentation."""
+HAN_WEIGHT_IN_LATIN = 2
+"""The same if the rest of the document is in Latin letters: the characters are untranslated
+text."""
 SYLLABLE_WEIGHT = 2
-"""The same of a kana or a hangul syllable."""
+"""The same for a kana or a hangul syllable."""
 MIN_CONTEXT = 60
-"""Weight that the rest of a document needs to say what a clause is in: about a sentence."""
+"""Weight from which the rest of a document is evidence for a clause: about a sentence."""
 MARKERS = (" the ", " of ", " to ", " that ", " was ", " were ", " are ", " be ", " which ", " your ", " you ", " we ")
-"""English words that code hardly has."""
+"""English words that are rare in code."""
 MARKER_LETTERS = 28
 """Letters of English prose for each of them: one word in six."""
 CLEAR = 4
-"""How many times as heavy one side must be by the quick count to need no closer look."""
-MIN_CJK = 10
-CJK_SHARE = 0.04
-"""CJK letters, and their share of a text, below both of which they are a name in code and not the language of the text."""
+"""Ratio of the two sides from which the quick count is enough."""
+MIN_CJK, CJK_SHARE = 10, 0.04
+"""CJK letters, and their share of a text: below both, they are a name and not the language of the
+text."""
 
 
 class Side(Enum):
-    """Which of the two kinds of prose."""
+    """One of the two kinds of prose."""
 
     CJK = "cjk"
     LATIN = "latin"
 
 
 class Weight(NamedTuple):
-    """How much of a document is prose of either kind, in Latin letters."""
+    """The amount of prose of either kind in a document, in Latin letters."""
 
     cjk: float
     latin: float
@@ -103,7 +108,7 @@ class Weight(NamedTuple):
 
 
 class _Latin(NamedTuple):
-    """Letters of the free-standing words of a line or clause: of those in lower case, and of those with a capital."""
+    """Letters of free-standing words in lower case, and of those with a capital."""
 
     lower: int
     upper: int
@@ -117,7 +122,8 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
-    """A stretch of text with a NUL in place of each span that touches it, so that words beside a span are not free-standing."""
+    """A part of a text with a NUL for each span, so that words next to a span are not
+    free-standing."""
     end = len(text) if end is None else end
     parts, at = [], start
     for first, last in spans:
@@ -132,7 +138,7 @@ def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: in
 
 
 def weigh(text: str, protected: Iterable[tuple[int, int]]) -> Weight:
-    """How much of a text is prose of either kind, by its lines."""
+    """The prose of either kind in a text, line by line."""
     front = FRONT_MATTER.match(text)
     cjk = latin = 0.0
     for line in without(text, protected, front.end() if front else 0).split("\n"):
@@ -145,7 +151,7 @@ def weigh(text: str, protected: Iterable[tuple[int, int]]) -> Weight:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line without CJK letters is prose, as its blanks and function words show, and not code, a command or a heading."""
+    """Whether a line without CJK letters is prose, and not code, a command or a heading."""
     words = line.lower().split()
     if len(words) < MIN_SENTENCE or words[-1].endswith(CODE_ENDS):
         return False
@@ -155,11 +161,12 @@ def _is_sentence(line: str) -> bool:
 
 
 def quick_weight(lowered: str, han: int, syllables: int, others: int) -> Weight | None:
-    """The same from counts of a whole text, None where these do not tell clearly.
+    """The same from counts of a whole text; None if they are not clear.
 
     Args:
         lowered: the text in lower case.
-        han, syllables, others: its letters: Han, kana and hangul, and at least as many as all others.
+        han, syllables, others: its letters: Han, kana and hangul, and at least as many as all
+            others.
     """
     cjk = HAN_WEIGHT * han + SYLLABLE_WEIGHT * syllables
     if cjk > others:
@@ -173,15 +180,15 @@ def quick_weight(lowered: str, han: int, syllables: int, others: int) -> Weight 
 
 
 def clause_side(clause: str, rest: Weight) -> Side:
-    """What the prose of a clause is in.
+    """The kind of prose of a clause.
 
     Args:
-        clause: the clause, protected spans left out.
-        rest: the weight of the document without the line of the clause. It decides where the clause has no CJK letter, and otherwise says
-            how much names and other capitalised words count.
+        clause: the clause without protected spans.
+        rest: the weight of the document without the line of the clause. It decides if the clause
+            has no CJK letter; otherwise it sets the weight of capitalised words.
     """
     known = rest.side if max(rest) >= MIN_CONTEXT else None
-    cjk = _cjk(clause, HAN_WEIGHT if known is Side.CJK else HAN_WEIGHT_BESIDE_LATIN)
+    cjk = _cjk(clause, HAN_WEIGHT if known is Side.CJK else HAN_WEIGHT_IN_LATIN)
     if not cjk:
         return known or Side.LATIN
     words = _latin(clause)
@@ -194,7 +201,7 @@ def _cjk(text: str, han: int) -> int:
 
 
 def _latin(text: str, *, sentence: bool = False) -> _Latin:
-    """The letters of a text's free-standing words; `sentence` says that they are known to make one, and every word counts."""
+    """The letters of a text's free-standing words; in a known `sentence` every word counts."""
     words = FREE_WORD.findall(text)
     known, functions = english_words(), _function_words()
     sentence = sentence or not functions.isdisjoint(map(str.lower, words))
@@ -207,6 +214,6 @@ def _latin(text: str, *, sentence: bool = False) -> _Latin:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """Function words of every language there is a list for, those of one letter and those of code left out."""
+    """Function words of every language with a list, without those of one letter and of code."""
     every = FUNCTION_WORDS.union(*map(function_words, languages()))
     return frozenset(word for word in every if len(word) > 1) - CODE_WORDS

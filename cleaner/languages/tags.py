@@ -1,6 +1,7 @@
 """Language tags: what a BCP-47 tag says of a text's script.
 
-Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something to say about.
+Source: Unicode CLDR, languageData and likelySubtags; only languages that the package has something
+to say about.
 """
 
 import re
@@ -58,7 +59,8 @@ ENDONYMS = frozenset(
     "සිංහල ไทย ลาว မြန်မာ မြန်မာဘာသာ ខ្មែរ ქართული հայերեն አማርኛ བོད་ཡིག 中文 汉语 漢語 简体 繁体 簡體 繁體 简体中文 繁体中文 簡體中文 繁體中文 "
     "正體中文 中文简体 中文繁體 中文繁体 日本語 한국어 조선말 粵語 粤语 廣東話 文言".split()
 )
-"""What languages are called in themselves, lower case, where that is not written in Latin letters."""
+"""What languages are called in themselves, lower case, where that is not written in Latin
+letters."""
 
 HANT_REGIONS = frozenset({"HK", "MO", "TW"})
 TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
@@ -85,7 +87,7 @@ class Language:
 
     @property
     def spaced(self) -> bool:
-        """Whether spaces stand between its words."""
+        """Whether spaces separate its words."""
         return self.code not in {"ja", "km", "lo", "my", "th", "zh"}
 
 
@@ -93,7 +95,7 @@ def parse(tag: str) -> Language:
     """A language from its BCP-47 tag.
 
     Raises:
-        OptionError: this is no language tag.
+        OptionError: this is not a language tag.
     """
     match = TAG.fullmatch(tag)
     if match is None:
@@ -108,7 +110,7 @@ def parse(tag: str) -> Language:
 
 
 def variant(language: Language) -> str | None:
-    """`Hans` or `Hant` where a Chinese tag says so, by script or region; None otherwise."""
+    """`Hans` or `Hant` by the script or region of a Chinese tag; None for other tags."""
     if language.code != "zh":
         return None
     parts = language.tag.split("-")[1:]

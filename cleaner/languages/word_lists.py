@@ -1,8 +1,9 @@
 """Words of seven languages with a class of how common they are.
 
-English is the project's own list; the others are the frequency lists that pyspellchecker ships (MIT; counts from subtitles),
-read when a text of that language holds a suspect, one language at a time: 30 to 500 ms and up to 70 MB each. Its spelling correction is not
-used. Without a list nothing is known about a word, and what asks only proposes.
+English is the project's own list; the others are the frequency lists that pyspellchecker ships
+(MIT; counts from subtitles), read when a text of that language holds a suspect, one language at a
+time: 30 to 500 ms and up to 70 MB each. Its spelling correction is not used. Without a list nothing
+is known about a word, and what asks only proposes.
 """
 
 import gzip
@@ -14,14 +15,16 @@ from importlib.resources import files
 from cleaner.languages import english
 
 SHIPPED = ("de", "es", "fr", "it", "pt", "ru")
-"""Languages whose list is used beside the English one."""
+"""Languages with a list, other than English."""
 MAX_CLASS = 8
-"""Class of the commonest word of a language, as in `english.words`."""
+"""Class of the most common word of a language, as in `english.words`."""
 RARE_COUNT = 50
-"""The smallest count of the lists, which up to nine in ten of their words share: it says that a word exists, not how common it is."""
+"""The smallest count of the lists; up to 90 % of their words have it, so it shows only that a word
+exists."""
 RARE = 2
 MIN_SHORT_CLASS = 5
-"""How common words of two and three letters must be to be words and not abbreviations, names or endings, which the lists hold, too."""
+"""How common words of two and three letters must be to be words and not abbreviations, names or
+endings, which the lists hold, too."""
 SINGLE_WORDS = {
     "en": "aio", "de": "", "es": "aeouy", "fr": "aày", "it": "aeioè", "pt": "aeoàé", "ru": "авикосуя",
 }  # fmt: skip
@@ -30,7 +33,8 @@ SINGLE_WORDS = {
 
 @cache
 def words_of(code: str) -> Mapping[str, int] | None:
-    """The words of a language, lower case, with their class: 2 rare, 8 the commonest; None without a list.
+    """The words of a language, lower case, with their class: 2 rare, 8 the commonest; None without
+    a list.
 
     Args:
         code: an ISO 639-1 code.
@@ -53,7 +57,8 @@ def _class(count: int, most: int) -> int:
 
 
 def is_word(code: str, word: str) -> bool:
-    """Whether a language has a word, in lower case; False without a list. Short ones must be common."""
+    """Whether a language has a word, in lower case; False without a list. Short ones must be
+    common."""
     words = words_of(code)
     if words is None:
         return False

@@ -1,9 +1,11 @@
 """Numbers in Chinese text, by value: 2170.7亿, 三十二万五千, 百分之三十, 3至5万, 5月27日.
 
-Why: Chinese counts in ten thousands (万) and hundred millions (亿), so figures are where machine translation slips by powers of ten.
-How: one linear pass cuts the text into digits, numerals and signs; what stands together becomes a numeral; the characters before and
-after say what it counts.
-Left alone: numerals that are not counted with (万一, 千万别, 十分, 一起, 四川); a lone numeral without a measure word is only a hint.
+Why: Chinese counts in ten thousands (万) and hundred millions (亿), so machine translation makes
+errors by powers of ten.
+How: one linear pass splits the text into digits, numerals and signs; consecutive ones become a
+numeral; the characters before and after it show what it counts.
+Left alone: numerals in words (万一, 千万别, 十分, 一起, 四川). A single numeral without a measure word is only
+a hint.
 Source: GB/T 15835-2011 (use of numerals); the measure words of 《现代汉语词典》; review of news text.
 """
 
@@ -42,7 +44,7 @@ COUNTED = re.compile(
     + "|".join(sorted(MONEY, key=len, reverse=True))
     + ")"
 )
-"""What follows a numeral that is counted with."""
+"""Measure words after a numeral that counts."""
 YEAR = re.compile(r"\s?年(?!代|前|后|後|以|间|間|来|來|内|內|级|級|期|龄|齡|薪)")
 DECADE = re.compile(r"\s?(?:年代|后(?!来)|後(?!來)|多岁|多歲)")
 MONTH = re.compile(r"\s?月(?!球|亮|台|饼|餅)")
@@ -56,11 +58,12 @@ MIXED = re.compile(r"\s?又\s?")
 
 
 def quantities(text: str, *, marks: bool = False) -> list[Quantity]:
-    """The values a Chinese text states, in their order.
+    """The values in a Chinese text, in their order.
 
     Args:
         text: Simplified or Traditional, half- or full-width.
-        marks: also times, scores, numbers in names, and hints (`certain` is False), which only confirm.
+        marks: also times, scores, numbers in names, and hints (`certain` is False), which only
+            confirm.
 
     >>> [(each.value.numerator, each.unit) for each in quantities("紧急止付2170.7亿元，冻结三十二万五千人")]
     [(217070000000, 'CNY'), (325000, 'people')]
@@ -149,7 +152,8 @@ def _named(text: str, read: list[tuple[Numeral, str]]) -> Iterator[tuple[Quantit
 
 
 def _in_name(text: str, each: Numeral) -> bool:
-    """Whether a number belongs to letters: COVID-19, G20, 5G, or to a version or telephone number."""
+    """Whether a number belongs to letters: COVID-19, G20, 5G, or to a version or telephone
+    number."""
     if not text[each.start].isdigit():
         return False
     before = text[max(0, each.start - 2) : each.start]
@@ -166,7 +170,7 @@ def _in_name(text: str, each: Numeral) -> bool:
 
 
 def _plain(text: str, each: Numeral, start: int, value: Fraction, approximate: bool, certain: bool) -> Quantity:
-    """A number that is no share and no ordinal: part of a date, a time, an amount, or a count."""
+    """A number that is not a share or an ordinal: part of a date, a time, an amount, or a count."""
     end = each.end
     whole = value.denominator == 1 and each.big == 1
     year = YEAR.match(text, end)
@@ -226,7 +230,8 @@ def _small_values(numeral: str) -> Iterator[int]:
 
 
 def _ranges(text: str, read: list[tuple[Quantity, Numeral]]) -> Iterator[Quantity]:
-    """Let the scale and the unit of a range's end hold for its beginning; drop the minutes that a time has taken in."""
+    """Apply the scale and unit of a range's end to its start; drop minutes that belong to a
+    time."""
     timed = scored = 0
     for index, (quantity, numeral) in enumerate(read):
         if quantity.kind == "time":
@@ -257,7 +262,7 @@ def _scored(text: str, quantity: Quantity, numeral: Numeral, follows: Quantity) 
 
 
 def _spread(quantity: Quantity, numeral: Numeral, follows: Quantity, other: Numeral) -> Quantity:
-    """The beginning of a range as its end says it is meant: 3至5万, 5-10%, 3至5日."""
+    """The start of a range with the scale and unit of its end: 3至5万, 5-10%, 3至5日."""
     if follows.kind == "percent" and quantity.kind == "number" and numeral.value < other.value:
         return replace(quantity, value=quantity.value / 100, unit="percent", kind="percent", certain=True)
     if quantity.kind == follows.kind == "number" and other.big > 1 and numeral.big == 1 and quantity.value * other.big < follows.value:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cleaner.numbers.quantity import LONGEST
+from cleaner.numbers.quantity import MAX_NUMERAL
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -17,9 +17,10 @@ FORMS = str.maketrans(
     "０１２３４５６７８９．％－＋：～億萬兩倆壹贰貳叁參陆陸伍肆柒捌玖拾佰仟點餘幾數負囙約過個",
     "0123456789.%-+:~亿万两俩一二二三三六六五四七八九十百千点余几数负因约过个",
 )
-"""Full-width and traditional forms, and those of accounts and cheques, each as the plain character."""
+"""Full-width and traditional forms, and those of accounts and cheques, each as the plain
+character."""
 TOO_LARGE = 10**17
-"""What is already larger takes no further scale word."""
+"""Larger values take no further scale word."""
 ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
 """Numerals of accounts and cheques."""
 OTHER_WORDS = frozenset("陆陸伍肆參")
@@ -36,7 +37,7 @@ IDIOMS = re.compile(
     "|两岸|两会|两侧|两国|两党|两者|两地|两旁|两性|两极|两端|两边|两面|两江|两广|两湖|两用|两级|两手|两难|再三|接二连三|三番|丢三落四"
     "|不三不四|乱七八糟|七上八下|百分百|不管三七二十一|星期[一二三四五六]|礼拜[一二三四五六]|禮拜[一二三四五六]|[周週][一二三四五六](?!十|百)|初[一二三]"
 )
-"""Numerals that count nothing."""
+"""Numerals in words, which count nothing."""
 
 TOKEN = re.compile(
     r"(?P<arabic>[0-9]++(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]++)?|(?<![0-9A-Za-z])\.[0-9]++)"
@@ -45,7 +46,7 @@ TOKEN = re.compile(
     r"|(?P<point> ?[点點] ?[零〇一二三四五六七八九](?: ?[零〇一二三四五六七八九])*(?! ?[零〇一二三四五六七八九]|[十百千分刻]))"
 )
 ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}|(?<![0-9])[0-9]++(?:\.[0-9]++){2,}")
-"""Telephone numbers and versions; a date such as 2024-05-27 is none."""
+"""Telephone numbers and versions, but not dates such as 2024-05-27."""
 WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 CLOCK = re.compile(
     r"\s?(?:[点點时時])(?!数|數|间|間|代|候|评|評|名|子|赞|讚|[一二三四五六七八九][0-9])(?:\s?(?:(?P<minute>[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})\s?分(?!之|点)|(?P<half>半)|(?P<full>[整许許钟鐘左])))?"
@@ -55,17 +56,17 @@ CLOCK_BEFORE = re.compile(r"(?:[上下中]午|凌晨|清晨|早上?|晚上?|傍�
 
 @dataclass(slots=True)
 class Numeral:
-    """Tokens that stand together: one value, not yet what it counts.
+    """The value of consecutive tokens, without what it counts.
 
     Attributes:
         start, end: half-open code points.
         value: exact.
-        approximate: 余, 多, 几 or the like stands in it.
-        arabic: written in figures.
-        big: the 万, 亿 or 兆 it ends with; 1 when there is none.
+        approximate: it has 余, 多, 几 or similar characters.
+        arabic: written in Arabic figures.
+        big: the 万, 亿 or 兆 at its end; 1 if there is none.
         digits: length of a row of Chinese digits (二〇二四), or of a plain number in figures; else 0.
         bare: a single Chinese numeral, or a multiplier with nothing before it.
-        vague: only its order of magnitude is known (几十, 数百, 十几).
+        vague: only its magnitude is known (几十, 数百, 十几).
     """
 
     start: int
@@ -84,10 +85,10 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def normal(text: str) -> str:
-    """The text with plain characters for full-width, traditional and account forms, and with numerals that count nothing blotted out.
+    """The text, in the same length, with plain characters for full-width, traditional and account
+    forms.
 
-    Returns:
-        A text of the same length.
+    Numerals that count nothing are masked.
     """
     plain = WIDE_GROUPS.sub(",", text).translate(FORMS)
     return IDIOMS.sub(_mask, ROW.sub(_mask, plain))
@@ -97,8 +98,8 @@ def numerals(text: str, original: str) -> list[Numeral]:
     """The numerals of a text, in their order.
 
     Args:
-        text: as `normal` gives it.
-        original: the text before that; tells the numerals of accounts.
+        text: from `normal`.
+        original: the text before; shows the numerals of accounts.
     """
     result: list[Numeral] = []
     run: list[re.Match[str]] = []
@@ -127,15 +128,16 @@ def _read(text: str, original: str, run: list[re.Match[str]]) -> Iterator[Numera
 class _Reader:
     """Reads one numeral, token by token.
 
-    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百. Each kind of token
-    has a method, which returns how many tokens it takes; with 0 the numeral ends before the token.
+    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百.
+    Each kind of token has a method, which returns how many tokens it takes; with 0 the numeral ends
+    before the token.
 
     Attributes:
         text, original: as for `numerals`.
         run: the tokens.
         first: number of the first token of the numeral.
         at: number of the next token.
-        total: sum of the finished sections.
+        total: sum of the complete sections.
         section: value of the open section, up to its last 千, 百 or 十.
         number: digits that no multiplier follows yet.
         small: the last 千, 百 or 十 of the open section; 0 when it has none.
@@ -168,10 +170,11 @@ class _Reader:
         self.at = self.first
 
     def numeral(self) -> Numeral | None:
-        """Read on from the first token to the end of its numeral; None when no numeral starts there."""
+        """Read on from the first token to the end of its numeral; None when no numeral starts
+        there."""
         if self.run[self.at].lastgroup in {"more", "point"} or self._another_word():
             return None
-        while self.at < len(self.run) and self.at - self.first < LONGEST:
+        while self.at < len(self.run) and self.at - self.first < MAX_NUMERAL:
             token = self.run[self.at]
             taken = READERS[token.lastgroup or ""](self, token)
             if not taken:
@@ -212,7 +215,7 @@ class _Reader:
 
     def take_figures(self, token: re.Match[str]) -> int:
         """Arabic figures: 5, 2,170.7; after a multiplier only what is smaller than it (2万5000)."""
-        if len(token[0]) > LONGEST:
+        if len(token[0]) > MAX_NUMERAL:
             self.invalid = True
             return 0
         value = Fraction(token[0].replace(",", ""))
@@ -250,14 +253,14 @@ class _Reader:
         end = self.at + 1
         while end < len(self.run) and self.run[end].lastgroup == "han" and self.run[end].start() == self.run[end - 1].end():
             end += 1
-            if end - self.at > LONGEST:
+            if end - self.at > MAX_NUMERAL:
                 break
         return self.run[self.at : end]
 
     def take_point(self, token: re.Match[str]) -> int:
         """A decimal point and its digits (三点五), unless 点 means "o'clock"."""
         value = self.total + self.section + (self.number or Fraction(0))
-        if self.arabic or len(token[0]) > LONGEST or _is_clock(self.text, self.run[self.first].start(), token.start(), value):
+        if self.arabic or len(token[0]) > MAX_NUMERAL or _is_clock(self.text, self.run[self.first].start(), token.start(), value):
             return 0
         digits = [str(DIGITS[each]) for each in token[0] if each in DIGITS]
         self.number = (self.number or Fraction(0)) + Fraction(int("".join(digits)), 10 ** len(digits))
@@ -283,7 +286,8 @@ class _Reader:
         return int(before_big)
 
     def take_small(self, token: re.Match[str]) -> int:
-        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures above ten take one alone (12百)."""
+        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures
+        above ten take one alone (12百)."""
         factor = SMALL[token[0]]
         if self.decimal or 0 < self.small <= factor:
             return 0

@@ -1,7 +1,9 @@
-"""What one currency may be worth in another: wide enough for any year, narrow enough to show a slip by a power of ten.
+"""Plausible exchange rates: wide enough for any year, narrow enough to show an error by a power of
+ten.
 
-Source: IMF International Financial Statistics and Federal Reserve H.10, lowest and highest monthly rates 1994 to 2025, widened by a tenth
-or more. Rates before 1994 (1.5 to 3.7 yuan or 360 yen to the dollar) lie outside and, no power of ten away from the range, are left alone.
+Source: IMF International Financial Statistics and Federal Reserve H.10, lowest and highest monthly
+rates 1994 to 2025, widened by at least 10 %. Rates before 1994 (1.5 to 3.7 yuan or 360 yen to the
+dollar) are outside, and are left alone, because no power of ten moves them into the range.
 """
 
 from fractions import Fraction
@@ -28,11 +30,11 @@ PER_DOLLAR: dict[str, tuple[Fraction, Fraction]] = {
 
 
 def conversion_error(amount: Quantity, converted: Quantity) -> int | None:
-    """The power of ten by which the second amount is too large to be the first one in another currency.
+    """The power of ten by which a converted amount is too large.
 
     Returns:
-        0 when the amounts agree at some plausible rate; a power of ten, negative when the second is too small; None when no
-        power of ten makes them agree or a currency is not known.
+        0 if the amounts agree at a plausible rate; a power of ten, negative if the second is too
+        small; None if no power of ten makes them agree, or a currency is unknown.
     """
     ours, theirs = PER_DOLLAR.get(amount.unit or ""), PER_DOLLAR.get(converted.unit or "")
     if ours is None or theirs is None or amount.unit == converted.unit or amount.value <= 0 or converted.value <= 0:

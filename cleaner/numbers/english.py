@@ -1,9 +1,11 @@
-"""Numbers in English text, by value: 217.07 billion, 1.1 trillion, thirty-two thousand, 30 per cent, $31.3bn, May 27th, 2024.
+"""Numbers in English text, by value: 217.07 billion, 1.1 trillion, thirty-two thousand, 30 per
+cent, $31.3bn, May 27th, 2024.
 
-How: one linear pass cuts the text into clusters of digits and number words; what stands together becomes a numeral; the characters
-before and after say what it counts.
-Left alone: "one of", "no one", "a second ago", versions, telephone numbers; times, scores and numbers in names only where marks are
-asked for; "one", "first", "both", "half", "dozens" and their like are only hints.
+How: one linear pass cuts the text into clusters of digits and number words; what stands together
+becomes a numeral; the characters before and after say what it counts.
+Left alone: "one of", "no one", "a second ago", versions, telephone numbers; times, scores and
+numbers in names only where marks are asked for; "one", "first", "both", "half", "dozens" and their
+like are only hints.
 Source: The Chicago Manual of Style, chapter 9; review of news text.
 """
 
@@ -42,10 +44,12 @@ def quantities(text: str, *, marks: bool = False) -> list[Quantity]:
 
     Args:
         text: the text.
-        marks: also times, scores, numbers in names, and hints (`certain` is False), which only confirm.
+        marks: also times, scores, numbers in names, and hints (`certain` is False), which only
+            confirm.
 
-    >>> [(each.value.numerator, each.unit) for each in quantities("froze 217.07 billion yuan ($31.3bn) on May 27th")]
-    [(217070000000, 'CNY'), (31300000000, 'USD'), (5, 'month'), (27, 'day')]
+    >>> [(each.value.numerator, each.unit) for each in quantities("froze 217.07 billion yuan
+    ($31.3bn) on May 27th")] [(217070000000, 'CNY'), (31300000000, 'USD'), (5, 'month'), (27,
+    'day')]
     """
     read = list(_ranges(text, list(_named(text, numerals(text)))))
     return [each for each in read if marks or (each.certain and each.kind not in {"time", "score", "code"})]
@@ -56,10 +60,11 @@ def wording(value: Fraction, like: str = "") -> str:
 
     Args:
         value: the value.
-        like: the numeral it takes the place of; says whether it is a percentage, an ordinal, or in words.
+        like: the numeral it takes the place of; says whether it is a percentage, an ordinal, or in
+            words.
 
-    >>> wording(Fraction(217_070_000_000)), wording(Fraction(3, 10), "40%"), wording(Fraction(27), "28th"), wording(Fraction(2), "Three")
-    ('217.07 billion', '30%', '27th', 'Two')
+    >>> wording(Fraction(217_070_000_000)), wording(Fraction(3, 10), "40%"), wording(Fraction(27),
+    "28th"), wording(Fraction(2), "Three") ('217.07 billion', '30%', '27th', 'Two')
     """
     share = PERCENT.search(like)
     if share is not None:
@@ -163,7 +168,8 @@ def _name(text: str, each: Numeral, *, near: bool) -> Quantity:
 
 
 def _ranges(text: str, read: list[tuple[Quantity, Numeral]]) -> Iterator[Quantity]:
-    """Let the scale and the unit of a range's end hold for its beginning: 3 to 5 million yuan, 5-10%."""
+    """Let the scale and the unit of a range's end hold for its beginning: 3 to 5 million yuan,
+    5-10%."""
     scored = -1
     opened: str | None = None
     """The currency of "$5" in "$5-10 billion"."""

@@ -1,11 +1,12 @@
-"""English numerals, put together from clusters of digits and number words: 217.07 billion, thirty-two thousand, 09:04."""
+"""English numerals, put together from clusters of digits and number words: 217.07 billion,
+thirty-two thousand, 09:04."""
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cleaner.numbers.english_words import GLUED, GROUPS, HINTS, MONTHS, ONES, ORDINALS, SCALES, SHARES, TENS
-from cleaner.numbers.quantity import LONGEST
+from cleaner.numbers.quantity import MAX_NUMERAL
 
 TOKEN = re.compile(r"(?P<digits>[0-9]++(?:[.,:/\-–—−][0-9]++)*|(?<![0-9A-Za-z])\.[0-9]++)|(?P<word>[A-Za-z]++)")
 PLAIN = re.compile(r"(?:[0-9]++|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]++)?|\.[0-9]++")
@@ -32,7 +33,8 @@ class Numeral:
         value: exact; of a time of day, minutes since midnight.
         digits: written in figures.
         scale: the scale word or letter it ends with; 1 when there is none.
-        certain, kind, unit: as in `Quantity`; the kind may also be "month" (a month's name) or "first" (the first half of "3-5").
+        certain, kind, unit: as in `Quantity`; the kind may also be "month" (a month's name) or
+            "first" (the first half of "3-5").
     """
 
     start: int
@@ -183,7 +185,7 @@ def _words(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result:
 def _figures(text: str, tokens: list[tuple[int, int, str, bool]], at: int, result: list[Numeral]) -> int:
     """Read a cluster of digits: 1,234.5 and its scale, 09:04, 24-0, 2024-05-27, 3/4."""
     start, end, cluster, _ = tokens[at]
-    if len(cluster) > LONGEST:
+    if len(cluster) > MAX_NUMERAL:
         return at + 1
     before = text[max(0, start - 2) : start]
     glued = before[-1:].isalpha() and BEFORE_MONEY.search(text[max(0, start - 3) : start]) is None
@@ -275,7 +277,7 @@ def _scaled(
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
         return at + 1
     loose = LOOSE_GROUP.match(text, end) if len(cluster) <= 3 and cluster.isdigit() and cluster[0] != "0" else None
-    if loose is not None and loose.end() - end <= LONGEST:
+    if loose is not None and loose.end() - end <= MAX_NUMERAL:
         result.append(Numeral(start, loose.end(), Fraction((cluster + loose[0]).replace(", ", "")), True, certain=False))
         result.extend(Numeral(start, end, Fraction(part), True, certain=False) for part in (cluster, *loose[0].split(", ")[1:]))
         return _past(tokens, at, loose.end())

@@ -28,7 +28,7 @@ HINTS: dict[str, int | Fraction] = {
     "bilateral": 2, "trilateral": 3, "biennial": 2, "weekend": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90, "none": 0, "nil": 0, "tenfold": 10, "hundredfold": 100
 }  # fmt: skip
-"""Words that say a number by the way."""
+"""Words that imply a number."""
 GROUPS = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
 """Words that multiply the number before them."""
 ORDINALS = {
@@ -65,7 +65,7 @@ MONTHS = {
     for word in words.split()
 }  # fmt: skip
 AMBIGUOUS = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "august"})
-"""Months that are also words or names: they count beside a number or after a word of time."""
+"""Months that are also words or names: they count next to a number or after a word of time."""
 
 MONEY_SIGNS = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "$": "USD", "€": "EUR", "£": "GBP",

@@ -1,4 +1,4 @@
-"""A value that a text states, and when two of them are the same value."""
+"""A value in a text, and whether two of them are the same value."""
 
 import math
 from dataclasses import dataclass
@@ -6,27 +6,32 @@ from fractions import Fraction
 
 MONEY = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "RUB", "TWD", "SGD", "AUD", "CAD", "INR", "THB"})
 """Units that are currencies (ISO 4217)."""
-LONGEST = 48
-"""Characters of the longest numeral that is read; a longer run of digits is no quantity."""
+MAX_NUMERAL = 48
+"""Characters of the longest numeral: a longer run of digits is not a quantity."""
 ONE_PERCENT = Fraction(1, 100)
 FIVE_PERCENT = Fraction(5, 100)
-ROUNDED_FROM = 1000
-"""From here on a figure is rounded without a word such as "about"."""
+MIN_ROUNDED = 1000
+"""Values from here on may be rounded without a word such as "about"."""
 HALF_DAY = 12 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One value and where it stands.
+    """One value with its place.
 
     Attributes:
-        start, end: half-open code points: the numeral with its scale word, percent sign or ordinal ending; no currency, no unit.
-        value: exact. A percentage is its ratio (30 % is 3/10), a time of day is its minutes since midnight.
-        approximate: the text says "about", "nearly", "more than", `余` or the like.
-        unit: "percent", an ISO 4217 currency, "year", "month", "day", "hour", "minute", a short name of a measure, or None.
-        kind: "number", "percent", "fraction", "ordinal", "date" (one part of it; the unit says which), "decade", and, only where
-            marks are asked for, "time", "score" and "code" (a number in a name: COVID-19).
-        certain: False for what only may be a value ("one", "both", `一`): it can confirm another value and never accuses.
+        start, end: half-open code points of the numeral with scale word, percent sign or ordinal
+            ending, without currency or unit.
+        value: exact. A percentage is its ratio (30 % is 3/10), a time of day its minutes since
+            midnight.
+        approximate: the text has "about", "nearly", "more than", `余` or similar words.
+        unit: "percent", an ISO 4217 currency, "year", "month", "day", "hour", "minute", a short
+            name of a measure, or None.
+        kind: "number", "percent", "fraction", "ordinal", "date" (one part, given by the unit),
+            "decade", and, only with marks, "time", "score" and "code" (a number in a name:
+            COVID-19).
+        certain: False for a word that may be a value ("one", "both", `一`): it can confirm another
+            value, but is never a mismatch.
     """
 
     start: int
@@ -39,10 +44,11 @@ class Quantity:
 
 
 def step(value: Fraction) -> Fraction:
-    """The largest power of ten that divides a value: the place of its last shown digit; 0 when it has no finite decimal.
+    """The largest power of ten that divides a value: its last shown digit; 0 without a finite
+    decimal.
 
-    >>> step(Fraction(217_000_000_000)), step(Fraction("21.7"))
-    (Fraction(1000000000, 1), Fraction(1, 10))
+    >>> step(Fraction(217_000_000_000)), step(Fraction("21.7")) (Fraction(1000000000, 1),
+    Fraction(1, 10))
     """
     denominator = value.denominator
     for factor in (2, 5):
@@ -63,7 +69,7 @@ def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
 
     Args:
         exact, shown: the values, in this order.
-        loosely: a word such as "about" stands with one of them.
+        loosely: one of them has a word such as "about".
     """
     difference = abs(exact - shown)
     if difference == 0:
@@ -78,16 +84,16 @@ def rounds(exact: Fraction, shown: Fraction, *, loosely: bool) -> bool:
         return relative <= 2 * ONE_PERCENT
     if difference >= last:
         return False
-    return loosely or (relative <= ONE_PERCENT and (abs(exact) >= ROUNDED_FROM or exact.denominator != 1))
+    return loosely or (relative <= ONE_PERCENT and (abs(exact) >= MIN_ROUNDED or exact.denominator != 1))
 
 
 def same(one: Quantity, other: Quantity, *, rounded: bool = True) -> bool:
     """Whether a quantity is stated by another.
 
     Args:
-        one: as the source has it.
-        other: as it is stated; may be rounder.
-        rounded: False asks for the very value.
+        one: the value of the source.
+        other: the stated value; may be rounded.
+        rounded: False if the values must be equal.
     """
     left, right = one.value, other.value
     kinds = {one.kind, other.kind}
@@ -99,7 +105,7 @@ def same(one: Quantity, other: Quantity, *, rounded: bool = True) -> bool:
     if "score" in kinds and ("ordinal" in kinds or not (one.certain and other.certain)):
         return False
     if abs(left) == abs(right):
-        return True  # a fall of 5 % is said with and without the minus
+        return True  # a fall of 5 % is written with and without the minus
     if "decade" in kinds and kinds <= {"decade", "number", "date"}:
         return (left - right) % 100 == 0
     if kinds & {"percent", "fraction"} and (left == right * 100 or right == left * 100):
@@ -116,7 +122,7 @@ def clock_numbers(minutes: Fraction) -> frozenset[int]:
 
 
 def power_of_ten(stated: Fraction, expected: Fraction) -> int:
-    """The power of ten by which a value is off, rounding allowed; 0 when it is off by anything else.
+    """The power of ten between two values, rounding allowed; 0 for any other difference.
 
     >>> power_of_ten(Fraction(21_700_000), Fraction(217_070_000_000))
     -4
@@ -135,7 +141,7 @@ def power_of_ten(stated: Fraction, expected: Fraction) -> int:
 
 
 def plain(value: Fraction) -> str:
-    """A value as a decimal numeral with grouped thousands; a fraction without one as a/b."""
+    """A value as a decimal numeral with grouped thousands, or as a/b without a finite decimal."""
     last = step(value)
     if value and last == 0:
         return f"{value.numerator}/{value.denominator}"
@@ -156,6 +162,6 @@ def _lead(number: int) -> float:
 
 
 def _digits(value: Fraction) -> int:
-    """Digits from the first to the last that is not 0."""
+    """The number of digits up to the last one that is not 0."""
     last = step(value)
     return len(str(abs(int(value / last)))) if last else 9

@@ -1,15 +1,16 @@
-"""A letter in a form for typesetting: the ligatures in "ﬁnal" and "oﬃce", the Arabic presentation forms in "ﻣﻨﺼﺔ".
+"""A letter in a form for typesetting: the ligatures in "ﬁnal" and "oﬃce", the Arabic presentation
+forms in "ﻣﻨﺼﺔ".
 
-Why: PDF files contain the printed forms; search, glossary look-up and language identification do not
-know them.
+Why: PDF files contain the printed forms; search, glossary look-up and language identification do
+not know them.
 How: each form becomes its normal letters (Unicode's compatibility mappings), one finding for each
 word. If Arabic forms show that a line is written backwards, it is only reported: normal letters
 would hide that.
-Left alone: a single form, as in tables of letters, unless its line has words of them; forms next to a
-tatweel; lines about code points or ligatures; code and addresses; words used as a sign (ﷲ, ﷺ, ﷼) and
-ornate brackets.
-Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B, which
-exist only for compatibility with old encodings.
+Left alone: a single form, as in tables of letters, unless its line has words of them; forms next to
+a tatweel; lines about code points or ligatures; code and addresses; words used as a sign (ﷲ, ﷺ, ﷼)
+and ornate brackets.
+Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B,
+which exist only for compatibility with old encodings.
 """
 
 import re
@@ -27,9 +28,11 @@ ABOUT = re.compile(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
     re.IGNORECASE,
 )
-"""A line about such letters; a single lam-alef with hamza or madda is not a word, so it is a mention."""
+"""A line about such letters; a single lam-alef with hamza or madda is not a word, so it is a
+mention."""
 MAX_WORD = 48
-"""Letters of a word that are read on each side of a form: keeps time linear in texts without blanks."""
+"""Letters of a word that are read on each side of a form: keeps time linear in texts without
+blanks."""
 TATWEEL = "\N{ARABIC TATWEEL}"
 
 
@@ -42,7 +45,8 @@ def _shapes() -> re.Pattern[str]:
 
 @cache
 def _form(char: str) -> str:
-    """The joining of an Arabic form: "initial", "medial", "final", "isolated"; "" for other characters."""
+    """The joining of an Arabic form: "initial", "medial", "final", "isolated"; "" for other
+    characters."""
     return unicodedata.decomposition(char).partition(">")[0].lstrip("<") if char >= "\ufb50" else ""
 
 

@@ -62,12 +62,12 @@ def test_any_rule_can_be_scored(place):
 
 
 def test_what_cannot_be_scored_is_said(place):
-    """A line that is no gold, a file that is not there, an unknown rule, an empty file: each its own sentence, and no figures."""
+    """A line that is not gold, a file that is not there, an unknown rule, an empty file: each its own sentence, and no figures."""
     place.write("bad.jsonl", GOLD + '{"text": "a"}\n')
     place.write("empty.jsonl", "")
     place.write("good.jsonl", GOLD)
     for arguments, says in (
-        (("bad.jsonl",), "bad.jsonl: line 3 is no gold (it has no 'label'); expected lines and labels"),
+        (("bad.jsonl",), "bad.jsonl: line 3 is not gold (it has no 'label'); expected lines and labels"),
         (("none.jsonl",), "none.jsonl cannot be read: no such file"),
         (("empty.jsonl",), "empty.jsonl has nothing to score: it is empty"),
         (("good.jsonl", "--rule", "no-such"), "no-such"),

@@ -20,12 +20,14 @@ MIN_GAIN = 6.0
 MAX_CHANCE = 15.0
 """Nats that a short text may cost more than usual because of its content."""
 MIN_VALID = 6
-"""Continuation bytes of UTF-8 in a line without other bytes beyond ASCII, from which it is UTF-8."""
+"""Continuation bytes of UTF-8 in a line without other bytes beyond ASCII, from which it is
+UTF-8."""
 MIN_STILL_STRANGE = 1.5
-"""Strangeness after one mistake is undone from which another is searched if the bytes are not UTF-8."""
+"""Strangeness after one mistake is undone from which another is searched if the bytes are not
+UTF-8."""
 MAX_EVIDENCE = 30.0
-"""Nats of evidence for each distinct character of a single-byte encoding: the same letter again proves
-nothing new."""
+"""Nats of evidence for each distinct character of a single-byte encoding: the same letter again
+proves nothing new."""
 MAX_RARE_EVIDENCE = 10.0
 """The same for rare mistakes: otherwise a scanner that reads "í" as "¡" looks like an encoding."""
 FTFY = "ftfy"
@@ -35,10 +37,11 @@ SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
 CONTROLS = re.compile("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
 CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
-"""Control characters that are not part of a UTF-8 character; after its first byte only quotes, dashes
-and ellipses at the end of a word."""
+"""Control characters that are not part of a UTF-8 character; after its first byte only quotes,
+dashes and ellipses at the end of a word."""
 MIN_EXPLAINED = 0.35
-"""Share of a line's strangeness that ftfy's reading must explain: it also changes text it does not know."""
+"""Share of a line's strangeness that ftfy's reading must explain: it also changes text it does not
+know."""
 MIN_BETTER = 4.0
 """Nats by which another reading must beat that of ftfy."""
 
@@ -189,7 +192,8 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
 
 
 def _may_follow(text: str, made: Reading) -> bool:
-    """Whether a second mistake is plausible: UTF-8 bytes prove it, others need a text that is still strange."""
+    """Whether a second mistake is plausible: UTF-8 bytes prove it, others need a text that is still
+    strange."""
     return made.right == UTF_8 or made.wrong == LATIN_1 or strangeness_of(text) > MIN_STILL_STRANGE
 
 
@@ -218,7 +222,8 @@ def _whole(text: str, cost: float) -> float:
 
 
 def strangeness_of(text: str) -> float:
-    """Cost of a line's words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
+    """Cost of a line's words beyond ASCII divided by their usual cost (see
+    `fluency.strangeness`)."""
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
@@ -254,7 +259,8 @@ def _worth(text: str, made: Reading) -> float:
 
 
 def _controls(text: str) -> Iterator[Reading]:
-    """Quotes and dashes of Windows-1252 for the control characters of Latin-1, except parts of UTF-8."""
+    """Quotes and dashes of Windows-1252 for the control characters of Latin-1, except parts of
+    UTF-8."""
     made = CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace"), text)
     if made != text and "\N{REPLACEMENT CHARACTER}" not in made:
         yield Reading(LATIN_1, WESTERN, made, 0, 0, [(at, at + 1) for at in range(len(text))])

@@ -1,4 +1,5 @@
-"""A line that a page puts around its article: share bar, byline with site and date, pagination, copyright, cookie notice, newsletter.
+"""A line that a page puts around its article: share bar, byline with site and date, pagination,
+copyright, cookie notice, newsletter.
 
 Why: it repeats on every page of a site and distorts what is counted, translated or read later.
 How: a learned score first decides whether the text is a scraped page (`cleaner/models/page.md`,
@@ -12,10 +13,10 @@ readily (`RecurringLines`).
 Left alone: all lines of subtitles, transcripts, novels, licences, code, tables and other texts that
 are not pages, except watermarks of novel mirrors and credits of transcribers; headlines,
 standfirsts, photo captions and credits, all sentences of the article. The score alone never removes
-a long line, several sentences, a quotation or dialogue. Proposed, not removed: a known line that may
-belong to the text, because it is announced by a colon, quoted, a heading, one value among others, or
-on the subject of the text; and, as one decision, all lines of a page that would lose its article or
-most of its sentences.
+a long line, several sentences, a quotation or dialogue. Proposed, not removed: a known line that
+may belong to the text, because it is announced by a colon, quoted, a heading, one value among
+others, or on the subject of the text; and, as one decision, all lines of a page that would lose its
+article or most of its sentences.
 Source: pages of news sites in the major languages.
 """
 
@@ -32,10 +33,11 @@ from cleaner.rules.lines import Verdict, remove
 from cleaner.rules.view import View
 
 MIN_ARTICLE_LINE, MIN_ARTICLE = 60, 240
-"""Code points of a remaining line, or of all remaining lines, that count as an article: a sentence, or
-a paragraph of short lines. A CJK letter counts as three."""
+"""Code points of a remaining line, or of all remaining lines, that count as an article: a sentence,
+or a paragraph of short lines. A CJK letter counts as three."""
 MIN_LINES = 8
-"""Lines of the shortest text that is called a page without an article; shorter ones are lists of phrases."""
+"""Lines of the shortest text that is called a page without an article; shorter ones are lists of
+phrases."""
 MAX_PROPOSED = 10_000
 """Lines that are proposed at most: no reviewer reads more."""
 MAX_SENTENCES_LOST = 0.9
@@ -76,7 +78,8 @@ def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str
 
 
 def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:
-    """Whether 80 % of the lines are boilerplate: a page without an article, not a list of phrases."""
+    """Whether 80 % of the lines are boilerplate: a page without an article, not a list of
+    phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
     return content >= MIN_LINES and len(judged) * 10 >= content * 8
 

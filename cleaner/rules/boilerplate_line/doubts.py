@@ -1,4 +1,5 @@
-"""Reasons to doubt a line that the phrase tables know: the kind of its text, and the lines around it.
+"""Reasons to doubt a line that the phrase tables know: the kind of its text, and the lines around
+it.
 
 Manuals, glossaries, credits and articles about web pages use the words of boilerplate, too. A
 doubted line is proposed, not removed.
@@ -17,18 +18,20 @@ RECORD = re.compile(
     r"\W{0,3}[^\W_][^\s:：=→\t|]*(?: (?![-–—/] )[^\s:：=→\t|]+){0,3}"
     r"(?:(?:\s*(?:(?<!\d)[:：]|[:：](?!\d)|[=→\t|])|\s[-–—/]\s)\s*\S|[ .]+\d+$)"
 )
-"""A name of up to four words, a sign and a value: a line of a glossary, form, credits or metadata."""
+"""A name of up to four words, a sign and a value: a line of a glossary, form, credits or
+metadata."""
 MIN_RECORDS, MAX_RECORD_SHARE = 3, 0.3
 """A text with so many records, and a larger share of its lines, is a list of records."""
 MAX_SHORT = 2
 """Paragraphs of a short article."""
 MAX_LOOSE = 3
-"""Lines for each paragraph of a short article that are neither paragraphs nor known; more are a list."""
+"""Lines for each paragraph of a short article that are neither paragraphs nor known; more are a
+list."""
 MAX_KNOWN = 8
 """Known lines for each paragraph of a short article; more are a list of phrases."""
 MAX_OTHER_KINDS = 2
-"""A text with more kinds of boilerplate and a dated byline is a page, however short: lists, forms and
-glossaries have no dated byline."""
+"""A text with more kinds of boilerplate and a dated byline is a page, however short: lists, forms
+and glossaries have no dated byline."""
 ANNOUNCED = re.compile(r"[:：]\s*$")
 SPOKEN = re.compile(r"[?？؟!！.。]\s*$")
 NEVER_SPOKEN = frozenset({"byline", "copyright notice", "licence or registration line"})
@@ -100,7 +103,8 @@ def _is_paragraph(view: View, number: int) -> bool:
 
 
 def _firm(view: View, judged: Mapping[int, Verdict], thin: Collection[int], written: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Doubts that hold in any text: values among others, quotations, lines on the text's subject."""
+    """Doubts that hold in any text: values among others, quotations, lines on the text's
+    subject."""
     lines = view.lines
     among = False
     for order in (1, -1):
@@ -126,7 +130,8 @@ def _is_other_record(lines: Sequence[str], number: int, judged: Collection[int])
 def _soft(
     view: View, judged: Mapping[int, Verdict], weak: Collection[int], thin: Collection[int], written: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
-    """Doubts that hold only without other boilerplate: announced lines, questions, headings, sentences."""
+    """Doubts that hold only without other boilerplate: announced lines, questions, headings,
+    sentences."""
     announced = False
     for run, after in _runs(judged, weak, written):
         before = written[run[0] - 1] if run[0] else -1
@@ -153,7 +158,8 @@ def _names_topic(view: View, judged: Mapping[int, Verdict], number: int) -> bool
 
 
 def _runs(judged: Collection[int], weak: Collection[int], written: Sequence[int]) -> Iterator[tuple[range, int]]:
-    """Runs of known lines with one of `judged`, as indices of `written`, and the line after each or -1."""
+    """Runs of known lines with one of `judged`, as indices of `written`, and the line after each or
+    -1."""
     start = 0
     while start < len(written):
         end = start

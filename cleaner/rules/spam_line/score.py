@@ -17,7 +17,8 @@ MAX_ALONE = 3
 MIN_CJK = 4
 """CJK letters of the shortest line that is scored as CJK: a name has three."""
 MIN_FIRM_ODDS = spam.UNIT
-"""Odds from which a title with an explaining word is removed: advertisements have such words, too."""
+"""Odds from which a title with an explaining word is removed: advertisements have such words,
+too."""
 SELLS = frozenset({"contact", "list", "repetition", "disguise"})
 """Signals that explaining titles do not have."""
 SENDS = frozenset({"contact", "disguise"})

@@ -19,7 +19,8 @@ MAX_LINE = 4000
 MIN_SIGNALS = 2
 """Independent signals needed: good lines have one of them, too."""
 MIN_PROPOSED, MIN_REMOVED = 0.05, 0.5
-"""Probability of spam by the learned score from which lines with signs are proposed, and removed."""
+"""Probability of spam by the learned score from which lines with signs are proposed, and
+removed."""
 
 
 def by_signs(view: View) -> dict[int, Verdict]:
