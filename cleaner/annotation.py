@@ -25,8 +25,7 @@ class Kind(StrEnum):
 
 
 class Safety(StrEnum):
-    """How far a replacement may be trusted: it is applied, proposed to a person, or only
-    reported."""
+    """How far a replacement may be trusted: applied, proposed to a person, or only reported."""
 
     SAFE = "safe"
     REVIEW = "review"

@@ -232,8 +232,7 @@ def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
 
 
 def _pairs(statements: Sequence[_Statement], guard: _Guard) -> list[tuple[_Statement, _Statement]]:
-    """Conflicting statements of two documents; the first of several in one document about one
-    thing."""
+    """Conflicting statements of two documents; in one document the first about each thing."""
     groups: _Groups = defaultdict(list)
     found: dict[tuple[int, int, int, Fraction], tuple[_Statement, _Statement]] = {}
     for each in statements:

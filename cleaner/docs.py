@@ -1,5 +1,4 @@
-"""Documents generated from the code: rules from docstrings and cases, commands from the parser,
-other names from their table."""
+"""Documents generated from docstrings and cases of rules, the command line and the tables."""
 
 import argparse
 import re
@@ -65,8 +64,7 @@ class Page:
         return "\n".join(lines) + "\n"
 
     def sources(self) -> str:
-        """Links to the code with its cases, the tests that name the rule, and the cards of its
-        scores."""
+        """Links to the code with its cases, the tests of the rule, and the cards of its scores."""
         tests = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if f'"{self.id}"' in path.read_text(encoding="utf-8"))
         own = [path for path in tests if path.parent.name in ("rules", "repair", "glossary")] or tests
         parts = [

@@ -425,8 +425,7 @@ def _annotation(finding: Finding, applied: bool) -> Annotation:
 
 
 def _ids(original: str, findings: Iterable[tuple[str, int, int]]) -> Iterator[str]:
-    """The ids of findings given by rule, start and end; equal findings in equal context are
-    counted."""
+    """The ids of findings given by rule, start and end; equal ones are numbered."""
     seen: Counter[str] = Counter()
     for rule, start, end in findings:
         plain = fingerprint(rule, original, start, end)

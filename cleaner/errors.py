@@ -65,8 +65,7 @@ class GlossaryError(CleanerError, ValueError):
 
 
 class ModelError(CleanerError):
-    """A table of learned weights is missing or damaged; the message names the file and the
-    remedy."""
+    """A table of learned weights is missing or damaged; the message names the remedy."""
 
 
 class WorkerError(CleanerError):

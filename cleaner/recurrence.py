@@ -191,8 +191,7 @@ def _has_boilerplate(lines: Iterable[str]) -> bool:
 
 
 def key(line: str) -> int:
-    """A hash that ignores spaces, invisible characters and digits; `BLANK` for a line of nothing
-    else."""
+    """A hash without spaces, invisible characters and digits; `BLANK` if nothing else is there."""
     if not line.isascii():
         line = INVISIBLE.sub("", line)
     masked = DIGITS.sub("0", " ".join(line.split()))

@@ -71,8 +71,7 @@ Marks = npt.NDArray[np.uint16]
 
 
 class _Tables(NamedTuple):
-    """Script number, `CharClass` and `RepairMark`s of every code point, and the scripts' ISO 15924
-    names."""
+    """Script number, `CharClass` and `RepairMark`s of each code point; names of the scripts."""
 
     scripts: Bytes
     classes: Bytes

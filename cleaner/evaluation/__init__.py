@@ -1,5 +1,4 @@
-"""Scores of the rules on labelled text: `gold` reads files, `tally` counts, `score` runs a cleaner
-over gold."""
+"""Scores of rules on labelled text: `gold` reads, `score` runs the rules, `tally` counts."""
 
 from cleaner.evaluation.gold import FORMATS, Gold, read
 from cleaner.evaluation.score import COUNTS, Score, default_rules, score

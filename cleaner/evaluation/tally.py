@@ -31,8 +31,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The findings of a text as numbers of lines or as spans of code points, whichever the gold
-    has."""
+    """The findings of a text as numbers of lines or as spans, whichever the gold has."""
 
     lines: frozenset[int] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
@@ -65,8 +64,7 @@ def share(name: str, part: float, whole: float, count: float | None = None) -> M
 
 
 def f1(found: float, wrong: float, missed: float) -> float | None:
-    """The harmonic mean of precision and recall; None if there is nothing to find and nothing is
-    found."""
+    """The harmonic mean of precision and recall; None if nothing is to be found or found."""
     return 2 * found / (2 * found + wrong + missed) if found + wrong + missed else None
 
 

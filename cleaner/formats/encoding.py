@@ -268,8 +268,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _utf8_bytes(data: bytes) -> tuple[int, int]:
-    """The number of bytes beyond ASCII, and of those in UTF-8 characters, without a truncated last
-    one."""
+    """The number of bytes beyond ASCII, and of those in complete UTF-8 characters."""
     cut_off = CUT_OFF.search(data, max(0, len(data) - 3))
     data = data[: cut_off.start()] if cut_off else data
     ascii_bytes = len(data) - len(data.translate(None, ASCII))
@@ -303,8 +302,7 @@ def _by_zero_bytes(sample: bytes) -> str | None:
 
 
 def _legible(sample: bytes, encoding: str) -> float:
-    """Share of a sample's characters that are white space, alphabetic, or common in a CJK
-    language."""
+    """Share of characters that are white space, alphabetic, or common in a CJK language."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError as error:

@@ -22,8 +22,7 @@ character on both sides: 排｜程序｜列 is 排程 and 序列, and jieba's di
 
 @cache
 def _probabilities() -> tuple[dict[str, float], float]:
-    """Natural logarithm of the probability of each word of jieba's dictionary, and of a word that
-    occurs once."""
+    """Log probability of each word of jieba's dictionary, and of a word that occurs once."""
     rows = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     counts = {word: int(count) for word, count, *_ in (row.split(" ") for row in rows) if len(word) <= MAX_WORD}
     total = math.log(sum(counts.values()))
@@ -73,8 +72,7 @@ def _crosses(window: str, edge: int, known: dict[str, float]) -> bool:
 
 
 def _orphan(text: str, at: int) -> bool:
-    """Whether the most probable segmentation has a single character at its end (-1) or start
-    (0)."""
+    """Whether the best segmentation has a single character at its end (-1) or start (0)."""
     words = _divided(text)
     return len(words[at]) == 1
 
@@ -109,8 +107,7 @@ def _best(text: str) -> float:
 
 
 def _best_crossing(text: str, first: int, last: int) -> float:
-    """The best segmentation with a word across an edge of a span; minus infinity if there is
-    none."""
+    """The best segmentation with a word across an edge of a span, or minus infinity."""
     plain = [0.0] + [-math.inf] * len(text)
     crossed = [-math.inf] * (len(text) + 1)
     for end in range(1, len(text) + 1):

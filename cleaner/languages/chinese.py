@@ -1,5 +1,4 @@
-"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin). Libraries are
-loaded when first used."""
+"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
 
 from collections.abc import Callable
 from enum import IntEnum
@@ -25,8 +24,7 @@ def _converter(config: str) -> Any:
 
 @cache
 def common_characters() -> frozenset[str]:
-    """The 500 most frequent characters of Chinese, in either variant (see
-    training/common_characters.py)."""
+    """The 500 most frequent characters (see `training/common_characters.py`)."""
     rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(char for row in rows if row.startswith("zh-") for char in row.split(" ", 1)[1])
 
@@ -67,8 +65,7 @@ def variants() -> npt.NDArray[np.uint8]:
 
 
 def variant_counts(text: str) -> tuple[int, int]:
-    """The number of characters of a text that are only Simplified, and that are only
-    Traditional."""
+    """The number of characters that are only Simplified, and that are only Traditional."""
     found = np.bincount(variants()[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)], minlength=3)
     return int(found[Variant.SIMPLIFIED]), int(found[Variant.TRADITIONAL])
 

@@ -99,8 +99,7 @@ _MAX_FROM_TO = 80
 
 
 class Place(Enum):
-    """A place in a sentence, by the form it asks for; the values are the names of a term's forms in
-    the glossary."""
+    """The form that a place in a sentence needs, by its name in the glossary."""
 
     NOUN = "noun"
     PLURAL = "plural"
@@ -234,8 +233,7 @@ def _case(before: str, word: str, gap: str) -> _Case:
 
 
 def in_verb_list(before: str) -> bool:
-    """Whether the last clause before a place starts with a base verb, or has one after a modal or
-    "to"."""
+    """Whether the last clause starts with a base verb, or has one after a modal or "to"."""
     sentence = re.split(r"[.!?]\s", before)[-1]
     clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip() and clause.strip() not in ("and", "or")]
     if not clauses:
@@ -322,7 +320,6 @@ def opens_sentence(before: str) -> bool:
 
 @cache
 def words() -> dict[str, int]:
-    """English words, lower case, with a class of how common they are: 0 rare, 8 "the" (see
-    training/english_words.py)."""
+    """Lower-case English words with their class: 0 rare, 8 "the"."""
     rows = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").splitlines()
     return {word: int(rank) for word, rank in (row.split() for row in rows[1:])}

@@ -45,8 +45,7 @@ class Identifier(Protocol):
 
 
 class Py3LangId:
-    """py3langid: the best measured for its size (83.0 / 95.8 / 98.5 % at 20, 50 and all characters
-    of NTREX-128)."""
+    """py3langid: of its size the best, 83.0 / 95.8 / 98.5 % at 20, 50 and all characters."""
 
     def __init__(self) -> None:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -60,8 +59,7 @@ class Py3LangId:
 
 
 class LangDetect:
-    """langdetect with a fixed seed. It mistakes much Chinese for Korean, but scripts decide before
-    it."""
+    """langdetect with a fixed seed; it mistakes Chinese for Korean, but scripts decide first."""
 
     def __init__(self) -> None:
         from langdetect import PROFILES_DIRECTORY

@@ -122,8 +122,7 @@ def protected_spans(text: str) -> list[tuple[int, int]]:
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
-    """A part of a text with a NUL for each span, so that words next to a span are not
-    free-standing."""
+    """A part of a text with a NUL for each span, so that no free-standing word is next to it."""
     end = len(text) if end is None else end
     parts, at = [], start
     for first, last in spans:

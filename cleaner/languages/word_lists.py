@@ -57,8 +57,7 @@ def _class(count: int, most: int) -> int:
 
 
 def is_word(code: str, word: str) -> bool:
-    """Whether a language has a word, in lower case; False without a list. Short ones must be
-    common."""
+    """Whether a language has a lower-case word; short ones must be common."""
     words = words_of(code)
     if words is None:
         return False

@@ -105,8 +105,7 @@ FEATURES = (*_SHAPES, "signs", "length")
 
 
 class _Weights(NamedTuple):
-    """Weights of the score: a bias for each format, and for each feature a weight for each
-    format."""
+    """A bias for each format, and for each feature a weight for each format."""
 
     bias: list[float]
     rows: list[list[float]]

@@ -1,5 +1,4 @@
-"""Markup, code and addresses in a text, which no repair may change. The search takes linear
-time."""
+"""Markup, code and addresses, which no repair may change; found in linear time."""
 
 import re
 from collections.abc import Iterator

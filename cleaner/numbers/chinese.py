@@ -152,8 +152,7 @@ def _named(text: str, read: list[tuple[Numeral, str]]) -> Iterator[tuple[Quantit
 
 
 def _in_name(text: str, each: Numeral) -> bool:
-    """Whether a number belongs to letters: COVID-19, G20, 5G, or to a version or telephone
-    number."""
+    """Whether a number belongs to letters (COVID-19, G20, 5G), a version or a telephone number."""
     if not text[each.start].isdigit():
         return False
     before = text[max(0, each.start - 2) : each.start]
@@ -230,8 +229,7 @@ def _small_values(numeral: str) -> Iterator[int]:
 
 
 def _ranges(text: str, read: list[tuple[Quantity, Numeral]]) -> Iterator[Quantity]:
-    """Apply the scale and unit of a range's end to its start; drop minutes that belong to a
-    time."""
+    """Apply scale and unit of a range's end to its start; drop minutes of a time."""
     timed = scored = 0
     for index, (quantity, numeral) in enumerate(read):
         if quantity.kind == "time":

@@ -170,8 +170,7 @@ class _Reader:
         self.at = self.first
 
     def numeral(self) -> Numeral | None:
-        """Read on from the first token to the end of its numeral; None when no numeral starts
-        there."""
+        """Read from the first token to the end of its numeral; None if no numeral starts there."""
         if self.run[self.at].lastgroup in {"more", "point"} or self._another_word():
             return None
         while self.at < len(self.run) and self.at - self.first < MAX_NUMERAL:
@@ -286,8 +285,7 @@ class _Reader:
         return int(before_big)
 
     def take_small(self, token: re.Match[str]) -> int:
-        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures
-        above ten take one alone (12百)."""
+        """千, 百 or 十: each is smaller than the one before; figures take one above ten (12百)."""
         factor = SMALL[token[0]]
         if self.decimal or 0 < self.small <= factor:
             return 0

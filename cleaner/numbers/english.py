@@ -168,8 +168,7 @@ def _name(text: str, each: Numeral, *, near: bool) -> Quantity:
 
 
 def _ranges(text: str, read: list[tuple[Quantity, Numeral]]) -> Iterator[Quantity]:
-    """Let the scale and the unit of a range's end hold for its beginning: 3 to 5 million yuan,
-    5-10%."""
+    """Apply the scale and unit of a range's end to its start: 3 to 5 million yuan, 5-10%."""
     scored = -1
     opened: str | None = None
     """The currency of "$5" in "$5-10 billion"."""

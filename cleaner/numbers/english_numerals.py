@@ -1,5 +1,4 @@
-"""English numerals, put together from clusters of digits and number words: 217.07 billion,
-thirty-two thousand, 09:04."""
+"""English numerals from digits and number words: 217.07 billion, thirty-two thousand, 09:04."""
 
 import re
 from dataclasses import dataclass

@@ -45,8 +45,7 @@ def _shapes() -> re.Pattern[str]:
 
 @cache
 def _form(char: str) -> str:
-    """The joining of an Arabic form: "initial", "medial", "final", "isolated"; "" for other
-    characters."""
+    """The joining of an Arabic form, such as "initial" or "isolated"; "" for other characters."""
     return unicodedata.decomposition(char).partition(">")[0].lstrip("<") if char >= "\ufb50" else ""
 
 

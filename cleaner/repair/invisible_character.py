@@ -87,8 +87,7 @@ def find(view: RepairView) -> Iterator[Found]:
 
 
 def _is_mentioned(view: RepairView, position: int) -> bool:
-    """Whether a text speaks about the character at a position: its name or number stands beside it,
-    or it fills a cell of a table."""
+    """Whether a character is next to its name or number, or alone in a table cell."""
     if view.text[position - 1 : position] == "\t" == view.text[position + 1 : position + 2]:
         return True
     start, end = view.line_at(position)
@@ -116,8 +115,7 @@ def _found(view: RepairView, start: int, end: int) -> Found:
 
 
 def _hidden(run: str) -> str | None:
-    """The text hidden in a run of invisible characters; "" if it cannot be read, None if there is
-    none."""
+    """The text hidden in invisible characters; "" if unreadable, None if there is none."""
     tags = "".join(chr(ord(char) - 0xE0000) for char in run if "\U000e0020" <= char <= "\U000e007e")
     if tags:
         return tags

@@ -96,8 +96,7 @@ class _Repair(NamedTuple):
 
 
 def _unsuspected(text: str, suspects: list[tuple[int, int]]) -> Iterator[_Line]:
-    """The other lines with characters beyond ASCII: after a proven mistake they may have damaged
-    words."""
+    """The other lines with characters beyond ASCII, which may have a proven mistake, too."""
     at = 0
     for match in BEYOND_LINE.finditer(text):
         while at < len(suspects) and suspects[at][1] < match.end():

@@ -1,5 +1,4 @@
-"""Other readings of a line: its bytes in one encoding, decoded in another, for pairs of
-encodings."""
+"""Other readings of a line: its bytes in one encoding, decoded in another."""
 
 import re
 from collections.abc import Iterator
@@ -153,8 +152,7 @@ def read_again(line: str, wrong: str, right: str) -> Reading | None:
 
 
 def reread(line: str, pieces: list[Piece], wrong: Charset, right: str) -> tuple[str, int] | None:
-    """A line with pieces decoded in another encoding, and the number of lost bytes; None if it does
-    not fit."""
+    """A line decoded in another encoding, and the number of lost bytes; None if it does not fit."""
     made: list[str] = []
     at = lost = 0
     for piece in pieces:

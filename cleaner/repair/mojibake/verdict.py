@@ -192,8 +192,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
 
 
 def _may_follow(text: str, made: Reading) -> bool:
-    """Whether a second mistake is plausible: UTF-8 bytes prove it, others need a text that is still
-    strange."""
+    """Whether a second mistake is plausible: UTF-8 bytes, or a text that is still strange."""
     return made.right == UTF_8 or made.wrong == LATIN_1 or strangeness_of(text) > MIN_STILL_STRANGE
 
 
@@ -222,8 +221,7 @@ def _whole(text: str, cost: float) -> float:
 
 
 def strangeness_of(text: str) -> float:
-    """Cost of a line's words beyond ASCII divided by their usual cost (see
-    `fluency.strangeness`)."""
+    """Cost of the words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
@@ -259,8 +257,7 @@ def _worth(text: str, made: Reading) -> float:
 
 
 def _controls(text: str) -> Iterator[Reading]:
-    """Quotes and dashes of Windows-1252 for the control characters of Latin-1, except parts of
-    UTF-8."""
+    """Quotes and dashes of Windows-1252 for control characters that are not parts of UTF-8."""
     made = CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace"), text)
     if made != text and "\N{REPLACEMENT CHARACTER}" not in made:
         yield Reading(LATIN_1, WESTERN, made, 0, 0, [(at, at + 1) for at in range(len(text))])

@@ -78,8 +78,7 @@ def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str
 
 
 def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:
-    """Whether 80 % of the lines are boilerplate: a page without an article, not a list of
-    phrases."""
+    """Whether 80 % of the lines are boilerplate: a page, not a list of phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
     return content >= MIN_LINES and len(judged) * 10 >= content * 8
 

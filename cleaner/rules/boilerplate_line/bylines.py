@@ -100,8 +100,7 @@ def of_byline(line: str) -> Facts | None:
 
 
 def is_loose_byline(line: str) -> bool:
-    """Whether a line has only date, outlet or author: a byline on a page, perhaps a record
-    elsewhere."""
+    """Whether a line has only date, outlet or author, like some records that are no bylines."""
     stripped = line.strip().strip("()（）[]【】 ")
     if len(stripped) > MAX_CREDIT or not SIGNS.search(stripped):
         return False

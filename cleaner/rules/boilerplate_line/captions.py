@@ -185,8 +185,7 @@ def _runs_on(clocks: Iterable[str]) -> bool:
 
 
 def credit(line: str) -> bool | None:
-    """Whether a line that is nothing but a credit is one wherever it stands; None when it is
-    none."""
+    """Whether a credit is certain in any text, or only in captions (False); None if it is none."""
     if len(line) > MAX_CREDIT:
         return None
     bare = MARKUP.sub("", line).strip(AROUND)
@@ -212,6 +211,5 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """Whether a word starts with a capital or a letter without case, or is an address or a
-    number."""
+    """Whether a word starts with a capital or a letter without case, or is an address or number."""
     return not word[0].islower() or "." in word or "@" in word or any(char in DIGITS for char in word)

@@ -103,8 +103,7 @@ def _is_paragraph(view: View, number: int) -> bool:
 
 
 def _firm(view: View, judged: Mapping[int, Verdict], thin: Collection[int], written: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Doubts that hold in any text: values among others, quotations, lines on the text's
-    subject."""
+    """Doubts in any text: values among others, quotations, lines on the text's subject."""
     lines = view.lines
     among = False
     for order in (1, -1):
@@ -130,8 +129,7 @@ def _is_other_record(lines: Sequence[str], number: int, judged: Collection[int])
 def _soft(
     view: View, judged: Mapping[int, Verdict], weak: Collection[int], thin: Collection[int], written: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
-    """Doubts that hold only without other boilerplate: announced lines, questions, headings,
-    sentences."""
+    """Doubts without other boilerplate: announced lines, questions, headings, sentences."""
     announced = False
     for run, after in _runs(judged, weak, written):
         before = written[run[0] - 1] if run[0] else -1
@@ -158,8 +156,7 @@ def _names_topic(view: View, judged: Mapping[int, Verdict], number: int) -> bool
 
 
 def _runs(judged: Collection[int], weak: Collection[int], written: Sequence[int]) -> Iterator[tuple[range, int]]:
-    """Runs of known lines with one of `judged`, as indices of `written`, and the line after each or
-    -1."""
+    """Runs of known lines as indices of `written`, each with the line after it or -1."""
     start = 0
     while start < len(written):
         end = start

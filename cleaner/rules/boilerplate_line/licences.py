@@ -93,8 +93,7 @@ MIN_NAMES_SHARE = 0.6
 
 
 def is_licence_text(lines: Sequence[str]) -> bool:
-    """Whether a text is a licence, a copyright or notice file, or a list of authors, contributors
-    or thanks."""
+    """Whether a text is a licence, a copyright or notice file, or a list of authors."""
     written = [line for line in lines if line and not line.isspace()]
     if not written or sum(map(len, written)) > MAX_FILE:
         return False

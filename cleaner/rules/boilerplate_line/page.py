@@ -14,8 +14,7 @@ memory."""
 
 
 def probability(view: View) -> float:
-    """Probability that a text is a page; 0 for subtitles, transcripts, licences and lists of
-    authors."""
+    """Probability of a page; 0 for subtitles, transcripts, licences and lists of authors."""
     if not MIN_LINES <= sum(1 for line in view.lines if line and not line.isspace()) <= MAX_LINES:
         return 0.0
     if is_captions(view) or is_licence(view):

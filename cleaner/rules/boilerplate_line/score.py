@@ -190,8 +190,7 @@ def _places(out: Flags, stays: Flags) -> npt.NDArray[np.int64]:
 
 
 def _headline(stays: Flags) -> Flags:
-    """The line above the first sentence that stays; it recurs where other pages link to the
-    article."""
+    """The line above the first remaining sentence; pages that link to the article repeat it."""
     above = np.zeros(len(stays), dtype=bool)
     found = np.flatnonzero(stays)
     if len(found) and found[0]:

@@ -227,8 +227,7 @@ def _category(phrase: str) -> str | None:
 
 
 def _is_of_one_language(entries: Sequence[str]) -> bool:
-    """Whether two entries are of one language: a phrase with its translation is a line of a
-    glossary."""
+    """Whether two entries are of one language; else they may be a line of a glossary."""
     spoken = Counter(code for phrase in set(entries) for code in _languages(phrase))
     return max(spoken.values(), default=0) >= PAIR
 
@@ -239,8 +238,7 @@ def _languages(phrase: str) -> frozenset[str]:
 
 
 def _is_long(phrase: str) -> bool:
-    """Whether an entry is clear by itself: two words, or three characters of a script without
-    blanks."""
+    """Whether an entry is clear by itself: two words, or three characters without blanks."""
     return " " in phrase or (not phrase.isascii() and len(phrase) >= MENU)
 
 

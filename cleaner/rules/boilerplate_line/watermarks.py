@@ -170,8 +170,7 @@ def is_disguised(line: str) -> bool:
 
 
 def of_watermark(line: str) -> bool:
-    """Whether a line is nothing but a watermark, a notice of theft, a list of genres or a key
-    hint."""
+    """Whether a line is only a watermark, a notice of theft, a list of genres or a key hint."""
     stripped = line.strip()
     if not 0 < len(stripped) <= MAX_WATERMARK or stripped.startswith(QUOTES):
         return False

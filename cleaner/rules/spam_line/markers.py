@@ -82,8 +82,7 @@ def marked_lines(view: View) -> dict[int, Counter[str]]:
 
 @once_per_view
 def _matches(view: View) -> list[tuple[int, str | None]]:
-    """The line and kind of each literal of the rule, overlapping markers once; the kind of a hint
-    is None."""
+    """The line and kind of each literal, overlapping markers once; None for a hint."""
     text = view.lowered
     found: list[tuple[int, str | None]] = []
     reach = 0

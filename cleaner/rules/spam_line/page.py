@@ -1,5 +1,4 @@
-"""The suspected lines of a document, decided together by score, form, script, place and other
-removed lines."""
+"""The suspected lines of a document, decided by score, form, script, place and other lines."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -105,8 +104,7 @@ class Page:
         return number in self._found and self._found[number].removed
 
     def _weigh(self) -> None:
-        """Find spam lines, first by themselves and their place, then with others known to be
-        spam."""
+        """Find spam lines by themselves and their place, then with others known to be spam."""
         for with_others in (False, True):
             if with_others:
                 if not self._any_gone:
@@ -151,8 +149,7 @@ class Page:
         return {pair for line in sentences for pair in pairwise(CJK_CHAR.findall(line))}
 
     def _following(self) -> dict[int, Finding]:
-        """Lines that introduce removed ones, and lines without a sentence that contain an
-        advertised name."""
+        """Lines that introduce removed ones, or contain an advertised name and no sentence."""
         found: dict[int, Finding] = {}
         if not self._any_gone:
             return found
@@ -170,8 +167,7 @@ class Page:
         return found
 
     def _names(self) -> dict[str, spam.Score]:
-        """Names that several removed lines contain twice ("X - X (official)"), each with a
-        score."""
+        """Names that several removed lines contain twice ("X - X (official)"), with a score."""
         found: Counter[str] = Counter()
         scores: dict[str, spam.Score] = {}
         for number in sorted(self._lines):

@@ -1,5 +1,4 @@
-"""The script of a line compared to its document: foreign lines, and untranslated text inside
-lines."""
+"""The script of a line in its document: foreign lines, and untranslated text in lines."""
 
 import re
 from collections.abc import Sequence

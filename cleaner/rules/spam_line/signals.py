@@ -1,5 +1,4 @@
-"""The form of a line: whether it is a sentence or a list of short items, has a contact, repeats
-itself."""
+"""The form of a line: a sentence, a list of short items, a contact, repetitions."""
 
 import re
 from itertools import pairwise
