@@ -87,6 +87,9 @@ class Finding:
     evidence: Mapping[str, Any] | None = None
 
 
+_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A span of one text and its replacement in the next.
@@ -286,7 +289,7 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
     Raises:
         DocumentError: an annotation does not fit the text, or two applied ones overlap.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.start, annotation.end
@@ -296,11 +299,9 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
             raise DocumentError(f"annotation {annotation.id} at {start} overlaps the one that ends at {at}")
         if original[start:end] != annotation.found:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end}")
-        pieces.append(original[at:start])
-        pieces.append(annotation.replacement)
+        edits.append(Edit(start, end, annotation.replacement, _NO_CAUSE))
         at = end
-    pieces.append(original[at:])
-    return "".join(pieces)
+    return carry_out(original, edits)
 
 
 def restore(text: str, annotations: Iterable[Annotation]) -> str:
@@ -313,17 +314,15 @@ def restore(text: str, annotations: Iterable[Annotation]) -> str:
     Raises:
         DocumentError: an annotation does not fit the text.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.text_start, annotation.text_end
         if start < at or text[start:end] != annotation.replacement:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end} of the text")
-        pieces.append(text[at:start])
-        pieces.append(annotation.found)
+        edits.append(Edit(start, end, annotation.found, _NO_CAUSE))
         at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    return carry_out(text, edits)
 
 
 def document(
@@ -398,9 +397,6 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
         text_start, text_end = offsets.forward(each.start, each.end)
         placed.append(replace(each, id=id_, found=original[each.start : each.end], text_start=text_start, text_end=text_end))
     return replace(document, original=original, text=carry_out(original, edits), annotations=tuple(placed))
-
-
-_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
 
 
 def _annotation(finding: Finding, applied: bool) -> Annotation:

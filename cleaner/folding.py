@@ -26,12 +26,7 @@ def max_findings(text: str) -> int:
 
 
 def joined(found: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Findings with equal neighbours merged, and their number in the evidence.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
-    """
+    """Findings with equal neighbours merged, and their number in the evidence."""
     first, end, count = None, 0, 1
     for each in found:
         if first is not None and each.start == end and _equal(first, each, text):
@@ -67,10 +62,6 @@ def _times(first: Finding, end: int, count: int) -> Finding:
 def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
     """Findings with those above the limit folded: replacements by stretches, other findings into
     one.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
     """
     limit = max_findings(text)
     stretch: list[Finding] = []

@@ -28,11 +28,7 @@ def with_line_feeds(text: str) -> str:
 
 
 class LineEnds:
-    """The line ends of a text.
-
-    Args:
-        text: the original text.
-    """
+    """The line ends of a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -100,11 +100,7 @@ class Suppression:
 
 
 class Suppressions:
-    """Suppressions with an index for look-ups.
-
-    Args:
-        suppressions: any number of them.
-    """
+    """Suppressions with an index for look-ups."""
 
     def __init__(self, suppressions: Iterable[Suppression] = ()) -> None:
         self._all = tuple(suppressions)
@@ -130,9 +126,6 @@ class Suppressions:
     @classmethod
     def load(cls, *paths: str | Path) -> "Suppressions":
         """The suppressions of some files.
-
-        Args:
-            paths: their paths.
 
         Raises:
             InputError: a file is malformed; names the file and the line.

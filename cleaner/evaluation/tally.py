@@ -72,6 +72,14 @@ def _ratio(name: str, part: float, whole: float) -> Measure:
     return Measure(name, part / whole if whole else None)
 
 
+def _precision_recall_f1(cells: "Cells") -> list[Measure]:
+    return [
+        share("precision", cells.found, cells.found + cells.wrong),
+        share("recall", cells.found, cells.found + cells.missed),
+        Measure("F1", f1(cells.found, cells.wrong, cells.missed)),
+    ]
+
+
 @dataclass(slots=True)
 class Cells:
     """The confusion matrix: found, wrongly found, missed, rightly left."""
@@ -134,11 +142,9 @@ class Lines:
 
     def measures(self) -> list[Measure]:
         """See `Tally`."""
-        cells, characters = self.cells, self.characters
+        characters = self.characters
         return [
-            share("precision", cells.found, cells.found + cells.wrong),
-            share("recall", cells.found, cells.found + cells.missed),
-            Measure("F1", f1(cells.found, cells.wrong, cells.missed)),
+            *_precision_recall_f1(self.cells),
             _ratio("character precision", characters.found, characters.found + characters.wrong),
             _ratio("character recall", characters.found, characters.found + characters.missed),
             Measure("character F1", f1(characters.found, characters.wrong, characters.missed)),
@@ -170,19 +176,13 @@ class Spam:
     def measures(self) -> list[Measure]:
         """See `Tally`."""
         cells = self.cells
-        recall = share("recall", cells.found, cells.found + cells.missed)
         alarms = share("false alarms", cells.wrong, cells.wrong + cells.left)
+        precision, recall, harmonic = _precision_recall_f1(cells)
         rare = None
         if recall.value is not None and alarms.value is not None:
             flagged = recall.value + (ONE_IN - 1) * alarms.value
             rare = recall.value / flagged if flagged else None
-        return [
-            share("precision", cells.found, cells.found + cells.wrong),
-            recall,
-            Measure("F1", f1(cells.found, cells.wrong, cells.missed)),
-            alarms,
-            Measure("precision at 1 %", rare),
-        ]
+        return [precision, recall, harmonic, alarms, Measure("precision at 1 %", rare)]
 
 
 @dataclass(slots=True)
@@ -255,12 +255,7 @@ class Pairs:
     def measures(self) -> list[Measure]:
         """See `Tally`."""
         cells = self.cells
-        return [
-            share("precision", cells.found, cells.found + cells.wrong),
-            share("recall", cells.found, cells.found + cells.missed),
-            Measure("F1", f1(cells.found, cells.wrong, cells.missed)),
-            share("false alarms", cells.wrong, cells.wrong + cells.left),
-        ]
+        return [*_precision_recall_f1(cells), share("false alarms", cells.wrong, cells.wrong + cells.left)]
 
 
 TALLIES: dict[str, type[Lines] | type[Spam] | type[Spans] | type[Pairs]] = {

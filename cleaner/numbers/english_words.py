@@ -41,18 +41,11 @@ ORDINALS = {
 } | {"firstly": 1, "secondly": 2, "thirdly": 3, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
 SHARES = {
     word + ending: value
-    for word, value in {
-        "third": 3,
-        "quarter": 4,
-        "fourth": 4,
-        "fifth": 5,
-        "sixth": 6,
-        "seventh": 7,
-        "eighth": 8,
-        "ninth": 9,
-        "tenth": 10,
-        "half": 2,
-    }.items()
+    for word, value in (
+        *zip("third fourth fifth sixth seventh eighth ninth tenth".split(), range(3, 11), strict=True),
+        ("quarter", 4),
+        ("half", 2),
+    )
     for ending in ("", "s")
 } | {"halves": 2, "hundredths": 100, "thousandths": 1000}
 MONTHS = {

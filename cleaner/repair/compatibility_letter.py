@@ -97,13 +97,7 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _normal(word: str) -> str:
     """A word with normal letters for its forms."""
-    marked = _marked()
-    return "".join(unicodedata.normalize("NFKC", char) if char in marked else char for char in word)
-
-
-@cache
-def _marked() -> frozenset[str]:
-    return frozenset(map(chr, chars_marked(RepairMark.COMPATIBILITY)))
+    return "".join(unicodedata.normalize("NFKC", char) if _shapes().match(char) else char for char in word)
 
 
 def _joins(line: str) -> tuple[bool, bool]:

@@ -23,22 +23,10 @@ SINGLE_BYTE = tuple(
     """.split()
 )
 NAMES = {
-    "cp932": "Shift JIS",
-    "cp949": "EUC-KR",
-    "cp866": "DOS 866",
-    "cp437": "DOS 437",
-    "cp850": "DOS 850",
-    "gb18030": "GB 18030",
-    "big5": "Big5",
-    "utf-8": "UTF-8",
-    "latin-1": "Latin-1",
-    "euc-jp": "EUC-JP",
-    "koi8-r": "KOI8-R",
-    "koi8-u": "KOI8-U",
-    "cp874": "TIS-620",
-    "mac-roman": "Mac Roman",
-    "mac-cyrillic": "Mac Cyrillic",
-}
+    "cp932": "Shift JIS", "cp949": "EUC-KR", "cp866": "DOS 866", "cp437": "DOS 437", "cp850": "DOS 850",
+    "gb18030": "GB 18030", "big5": "Big5", "utf-8": "UTF-8", "latin-1": "Latin-1", "euc-jp": "EUC-JP",
+    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp874": "TIS-620", "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic",
+}  # fmt: skip
 """Names in messages; others follow from Python's names (`cp1252`, `iso8859-2`)."""
 
 

@@ -78,11 +78,7 @@ class Verdict(NamedTuple):
     agreed: bool
 
     def letters(self, line: str) -> tuple[int, int]:
-        """How many changed characters are letters next to letters, and how many are changed in all.
-
-        Args:
-            line: the line of this verdict.
-        """
+        """How many changed characters are letters next to letters, and how many are changed in all."""
         changed = [at for at, (char, (start, end)) in enumerate(zip(self.text, self.spans, strict=True)) if line[start:end] != char]
         in_words = sum(
             self.text[at].isalpha() and (self.text[at - 1 : at].isalpha() or self.text[at + 1 : at + 2].isalpha()) for at in changed
@@ -129,11 +125,7 @@ def verdict_by_chain(line: str, chain: Chain) -> Verdict | None:
 
 
 class _Undone:
-    """A line with the mistakes undone so far.
-
-    Args:
-        line: the damaged line.
-    """
+    """A line with the mistakes undone so far."""
 
     def __init__(self, line: str) -> None:
         self.line = self.text = line
@@ -290,16 +282,6 @@ def _ftfy_parts() -> tuple[Any, Any, Any]:
     import ftfy
     from ftfy.badness import is_bad
 
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        fix_c1_controls=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
+    # `_controls` handles C1 controls; `fix_encoding_and_explain` reads no other option that differs
+    config = ftfy.TextFixerConfig(fix_c1_controls=False)
     return ftfy.fix_encoding_and_explain, is_bad, config

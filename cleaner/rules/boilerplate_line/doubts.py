@@ -138,21 +138,15 @@ def _soft(
         own = [number for number in numbers if number in judged]
         if announced:
             yield from ((number, "announced as a list") for number in own)
-        elif all(number in thin or _names_topic(view, judged, number) for number in own):
+        elif all(number in thin or (judged[number].what in TOPICS and len(view.lines[number]) < LONG) for number in own):
             if after >= 0 and (len(run) == 1 > run[0] or _is_paragraph(view, after)):
                 yield from ((number, "a heading") for number in own if number not in thin)
             if after >= 0 or len(own) > 1:
                 yield from ((number, SENTENCE) for number in own if number in thin)
-        elif len(run) == 1 and _is_spoken(view.lines[numbers[0]]) and judged[numbers[0]].what not in NEVER_SPOKEN:
-            yield numbers[0], "spoken"
-
-
-def _is_spoken(line: str) -> bool:
-    return len(line) < LONG and SPOKEN.search(line) is not None
-
-
-def _names_topic(view: View, judged: Mapping[int, Verdict], number: int) -> bool:
-    return judged[number].what in TOPICS and len(view.lines[number]) < LONG
+        elif len(run) == 1 and judged[numbers[0]].what not in NEVER_SPOKEN:
+            line = view.lines[numbers[0]]
+            if len(line) < LONG and SPOKEN.search(line):
+                yield numbers[0], "spoken"
 
 
 def _runs(judged: Collection[int], weak: Collection[int], written: Sequence[int]) -> Iterator[tuple[range, int]]:

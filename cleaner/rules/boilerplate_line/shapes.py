@@ -19,23 +19,7 @@ MAX_SHAPE = 160
 MENU = 3
 """Entries of a row of menu entries: two are a phrase of any text."""
 PAIR = 2
-TOOLS = frozenset(
-    {
-        "account",
-        "app",
-        "comment",
-        "feedback",
-        "newsletter",
-        "pagination",
-        "print",
-        "share",
-        "social",
-        "subscribe",
-        "top",
-        "follow",
-        "player",
-    }
-)
+TOOLS = frozenset("account app comment feedback newsletter pagination print share social subscribe top follow player".split())
 """Kinds whose words are buttons; names of sections and languages also have other uses."""
 COLON = re.compile(r"[:：]")
 DIGIT = re.compile(r"\d")
@@ -59,27 +43,7 @@ UNITS = {
     "player": ("video player", "close", "current time", "duration", "remaining time", "mute", "unmute", "fullscreen", "play", "pause", "loaded", "progress", "stream type live", "playback rate", "chapters"),
 }  # fmt: skip
 """Entries of rows that are too common to mean anything alone."""
-TOKENS = frozenset(
-    {
-        "a",
-        "大",
-        "中",
-        "小",
-        "s",
-        "us",
-        "usa",
-        "play",
-        "index",
-        "chapters",
-        "close",
-        "normal",
-        "progress",
-        "duration",
-        "font",
-        "language",
-        "版",
-    }
-)
+TOKENS = frozenset("a 大 中 小 s us usa play index chapters close normal progress duration font language 版".split())
 """Units that do not count as entries of a row."""
 
 ARROW = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;)\s*")

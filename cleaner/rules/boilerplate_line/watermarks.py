@@ -177,7 +177,7 @@ def of_watermark(line: str) -> bool:
     if is_disguised(stripped):
         return True
     bare = plain(stripped).strip(" \t()（）[]【】<>《》~*•·-–—")
-    return _is_genres(bare) or (_is_chinese(bare) if not bare.isascii() and _has_han(bare) else _is_english(bare))
+    return _is_genres(bare) or (_is_chinese(bare) if any("\u4e00" <= char <= "\u9fff" for char in bare) else _is_english(bare))
 
 
 def _is_english(line: str) -> bool:
@@ -207,7 +207,3 @@ def _is_genres(line: str) -> bool:
     if parts and parts[0] in ("genre", "genres", "tags", "tag", "类型", "分类", "分類"):
         parts = parts[1:]
     return len(parts) >= MIN_GENRES and any(part in TELLING for part in parts) and all(part in GENRES for part in parts)
-
-
-def _has_han(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
