@@ -106,7 +106,7 @@ def pages() -> Iterator[Page]:
 
 def _row(case: Case, *, hidden: bool) -> str:
     if hidden:
-        # nobody needs to read spam in a manual
+        # the manual does not show spam
         return f"| {_cell(case.plain[:10])} … | {_cell(case.cleaned)} |"
     source = f" ← {case.source_text}" if case.source_text else ""
     after = case.cleaned if case.cleaned != case.plain else "reported only" if case.expected else "left alone"

@@ -134,7 +134,7 @@ def score(
                 scores[gold.format] = Score(gold.format, (), chosen_count, threshold or 0.0, TALLIES[gold.format]())
             into = scores[gold.format]
             into.rules = tuple(dict.fromkeys((*into.rules, *key[2])))
-            findings.setdefault(gold.format, []).extend(_judged(gold, document))
+            findings.setdefault(gold.format, []).extend(_labelled(gold, document))
             into.failures.update(failure.rule for failure in document.failures)
             _count(into, gold, predict(gold, document, into.count, into.threshold))
     for name, each in scores.items():
@@ -186,33 +186,33 @@ def _lines_of(text: str, starts: Sequence[int], annotation: Annotation) -> list[
     return [number for number in range(first, last) if text[starts[number] : starts[number + 1]].strip()]
 
 
-def _judged(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
+def _labelled(gold: Gold, document: Document) -> list[tuple[Annotation, bool]]:
     """Each finding that the gold labels, and whether it is right."""
     if not document.annotations:
         return []
-    judged = []
+    labelled = []
     if gold.format in ("lines", "page", "spam"):
         starts = _starts(gold.text)
         for each in document.annotations:
             labels = [gold.labels[number] for number in _lines_of(gold.text, starts, each) if number < len(gold.labels)]
-            judged += [(each, label == 0) for label in labels if label >= 0]
+            labelled += [(each, label == 0) for label in labels if label >= 0]
     elif gold.format == "pairs":
-        judged = [(each, gold.labels[0] == 0) for each in document.annotations]
+        labelled = [(each, gold.labels[0] == 0) for each in document.annotations]
     else:
         ours, aside = marks(gold.text, gold.spans), marks(gold.text, gold.unsure)
         for each in document.annotations:
             at = marks(gold.text, [(each.start, each.end)])
             if at - (aside - ours):
-                judged.append((each, bool(at & ours)))
-    return judged
+                labelled.append((each, bool(at & ours)))
+    return labelled
 
 
-def reliability(judged: Iterable[tuple[Annotation, bool]]) -> list[Reliability]:
+def reliability(labelled: Iterable[tuple[Annotation, bool]]) -> list[Reliability]:
     """Confidence and share of right findings for each rule and safety: in all, then by bins."""
     cells: dict[tuple[str, str, float | None], Counter[bool]] = {}
     sums: Counter[tuple[str, str, float | None]] = Counter()
     totals: dict[tuple[str, str, float | None], float] = {}
-    for annotation, right in judged:
+    for annotation, right in labelled:
         low = max(step for step in STEPS if step <= annotation.confidence)
         for key in ((annotation.rule, annotation.safety.value, None), (annotation.rule, annotation.safety.value, low)):
             cells.setdefault(key, Counter())[right] += 1

@@ -139,7 +139,7 @@ MIN_CLASS = 2
 """Class of the word list below which a word is too rare to be the base of another ("crim",
 "carrie")."""
 ENDINGS = (
-    # ending, what may stand in its place
+    # ending, and its possible replacements
     ("ies", ("y", "ie")),
     ("ves", ("f", "fe", "ve")),
     ("es", ("", "e")),

@@ -33,7 +33,7 @@ SINGLE_WORDS = {
 
 @cache
 def words_of(code: str) -> Mapping[str, int] | None:
-    """The words of a language, lower case, with their class: 2 rare, 8 the commonest; None without
+    """The words of a language, lower case, with their class: 2 rare, 8 the most common; None without
     a list.
 
     Args:

@@ -25,7 +25,7 @@ JOINS = frozenset({" ", "-", "\N{NON-BREAKING HYPHEN}", "\N{NO-BREAK SPACE}", "\
 
 @dataclass(slots=True)
 class Numeral:
-    """Tokens that stand together: one value, not yet what it counts.
+    """Consecutive tokens: one value, without what it counts.
 
     Attributes:
         start, end: half-open code points.

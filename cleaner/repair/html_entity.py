@@ -43,7 +43,7 @@ SEPARATORS = ",;"
 QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
 """Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
-"""Marks of every keyboard, which nobody writes as an entity in Markdown."""
+"""Marks of every keyboard, which are never written as entities in Markdown."""
 RECORD = re.compile(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,

@@ -39,7 +39,7 @@ def name_of(encoding: str) -> str:
 
 
 class Piece(NamedTuple):
-    """Characters of a text with the bytes they stand for.
+    """Characters of a text with their bytes.
 
     Attributes:
         start, end: half-open code points in the text.

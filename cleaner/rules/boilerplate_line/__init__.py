@@ -50,37 +50,37 @@ def find(view: View) -> Iterator[Found]:
     level = view.settings.boilerplate
     if level == "off" or view.settings.page is False:
         return
-    judged = dict(by_phrase(view))
-    certain = {number for number, each in judged.items() if each.certain and each.what not in MARKS}
+    verdicts = dict(by_phrase(view))
+    certain = {number for number, each in verdicts.items() if each.certain and each.what not in MARKS}
     scored = level != "phrases" and is_page(view, certain)
     if scored:
-        for number, judgement in by_score(view, certain).items():
-            known = judged.get(number)
+        for number, verdict in by_score(view, certain).items():
+            known = verdicts.get(number)
             if known is None or (not known.certain and known.evidence.get("doubt") not in FIRM):
-                judged[number] = judgement
-    if not judged:
+                verdicts[number] = verdict
+    if not verdicts:
         return
-    gone = {number for number, judgement in judged.items() if judgement.certain}
+    gone = {number for number, verdict in verdicts.items() if verdict.certain}
     if not _article_left(view, gone):
-        if _is_all_page(view, judged):
-            yield from _proposed(view, judged, "page without a story", "no line of this page is an article: nothing is removed")
+        if _is_all_page(view, verdicts):
+            yield from _proposed(view, verdicts, "page without a story", "no line of this page is an article: nothing is removed")
     elif scored and _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
-        yield from _proposed(view, judged, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
+        yield from _proposed(view, verdicts, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
     else:
-        yield from remove(view, judged, SAYS)
+        yield from remove(view, verdicts, SAYS)
 
 
-def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str) -> Iterator[Found]:
+def _proposed(view: View, verdicts: Mapping[int, Verdict], what: str, message: str) -> Iterator[Found]:
     """All lines as one decision for a reviewer, and a note that says why nothing was removed."""
-    if len(judged) <= MAX_PROPOSED:
-        yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
-    yield Found(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
+    if len(verdicts) <= MAX_PROPOSED:
+        yield from remove(view, {number: replace(each, certain=False) for number, each in verdicts.items()}, SAYS, as_one=True)
+    yield Found(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(verdicts)})
 
 
-def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:
+def _is_all_page(view: View, verdicts: Mapping[int, Verdict]) -> bool:
     """Whether 80 % of the lines are boilerplate: a page, not a list of phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
-    return content >= MIN_LINES and len(judged) * 10 >= content * 8
+    return content >= MIN_LINES and len(verdicts) * 10 >= content * 8
 
 
 def _article_left(view: View, gone: Collection[int]) -> bool:

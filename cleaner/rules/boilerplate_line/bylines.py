@@ -100,7 +100,7 @@ def of_byline(line: str) -> Facts | None:
 
 
 def is_loose_byline(line: str) -> bool:
-    """Whether a line has only date, outlet or author, like some records that are no bylines."""
+    """Whether a line has only date, outlet or author: on a page a byline, else perhaps a record."""
     stripped = line.strip().strip("()（）[]【】 ")
     if len(stripped) > MAX_CREDIT or not SIGNS.search(stripped):
         return False
