@@ -88,7 +88,7 @@ def boilerplate(data: Path) -> Iterator[Table]:
 
 
 def harm(data: Path) -> Iterator[Table]:
-    """Texts that are no pages, in which every line should stay: what is removed of them with the options that ship."""
+    """Texts that are not pages, in which every line should stay: what is removed of them with the options that ship."""
     cleaner = Cleaner()
     kinds: dict[str, Counter[str]] = {}
     for row in rows(data / "harm" / "harm.dev.jsonl.gz"):
@@ -112,7 +112,7 @@ def harm(data: Path) -> Iterator[Table]:
     total: Counter[str] = sum(kinds.values(), Counter())
     shown = [(kind, tally) for kind, tally in sorted(kinds.items()) if tally["lost"] or tally["pages"]]
     yield (
-        ("texts that are no pages", "documents", "lines", "lines removed", "documents damaged", "taken for pages"),
+        ("texts that are not pages", "documents", "lines", "lines removed", "documents damaged", "taken for pages"),
         [
             (kind, *(f"{tally[name]:,}" for name in ("documents", "lines", "lost", "damaged", "pages")))
             for kind, tally in [*shown, (f"all {len(kinds)} kinds", total)]

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Safety(StrEnum):
-    """How far a replacement may be trusted: it is applied, proposed to a person, or only reported."""
+    """How far a replacement may be trusted: applied, proposed to a person, or only reported."""
 
     SAFE = "safe"
     REVIEW = "review"
@@ -79,23 +79,8 @@ class Annotation:
 
     def to_dict(self) -> dict[str, Any]:
         """The annotation as JSON values, keys in the order of the attributes."""
-        return {
-            "id": self.id,
-            "rule": self.rule,
-            "kind": self.kind.value,
-            "start": self.start,
-            "end": self.end,
-            "text_start": self.text_start,
-            "text_end": self.text_end,
-            "found": self.found,
-            "replacement": self.replacement,
-            "applied": self.applied,
-            "safety": self.safety.value,
-            "confidence": self.confidence,
-            "severity": self.severity.value,
-            "message": self.message,
-            "evidence": dict(self.evidence),
-        }
+        plain = {"kind": self.kind.value, "safety": self.safety.value, "severity": self.severity.value, "evidence": dict(self.evidence)}
+        return {name: getattr(self, name) for name in self.__slots__} | plain
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Annotation":
@@ -105,28 +90,13 @@ class Annotation:
             KeyError: an attribute is missing.
             ValueError: a kind, safety or severity is unknown.
         """
-        return cls(
-            id=values["id"],
-            rule=values["rule"],
-            kind=Kind(values["kind"]),
-            start=values["start"],
-            end=values["end"],
-            text_start=values["text_start"],
-            text_end=values["text_end"],
-            found=values["found"],
-            replacement=values["replacement"],
-            applied=values["applied"],
-            safety=Safety(values["safety"]),
-            confidence=values["confidence"],
-            severity=Severity(values["severity"]),
-            message=values["message"],
-            evidence=dict(values["evidence"]),
-        )
+        enums = {"kind": Kind(values["kind"]), "safety": Safety(values["safety"]), "severity": Severity(values["severity"])}
+        return cls(**{name: values[name] for name in cls.__slots__} | enums | {"evidence": dict(values["evidence"])})
 
 
 SURROUNDINGS = 32
-"""Code points on each side, within the line, that distinguish equal findings of a text: of 8,824 findings
-none collided with 32, three with 8 (measured on texts with an inserted word)."""
+"""Code points on each side, within the line, that distinguish equal findings of a text: of 8,824
+findings none collided with 32, three with 8 (measured on texts with an inserted word)."""
 
 
 def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int = 0) -> str:

@@ -1,8 +1,8 @@
 """Edits, the offset map, and the document they produce. The only owner of offsets.
 
-A *layer* is a sorted list of edits, without overlap, from one text to the next. Each pass of cleaning
-adds a layer. `compose` merges two layers into one over the original text, and `OffsetMap` carries
-spans across a layer in both directions.
+A *layer* is a sorted list of edits, without overlap, from one text to the next. Each pass of
+cleaning adds a layer. `compose` merges two layers into one over the original text, and `OffsetMap`
+carries spans across a layer in both directions.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,8 +18,8 @@ from cleaner.failures import RuleFailure
 UNKNOWN_PAGE = 0.5
 """`Document.page` if the probability was not computed, as in documents of earlier versions."""
 MIN_PAGE, MAX_NOT_PAGE = 0.8, 0.2
-"""Probability from which a text counts as a page, and up to which it does not: four to one, so that a
-summary does not report guesses."""
+"""Probability from which a text counts as a page, and up to which it does not: four to one, so that
+a summary does not report guesses."""
 
 
 def page_answer(page: float) -> str:
@@ -71,7 +71,8 @@ class Finding:
 
     Attributes:
         start, end: half-open code points in that text; never empty.
-        rule, kind, message, replacement, safety, severity, confidence, evidence: as in `Annotation`.
+        rule, kind, message, replacement, safety, severity, confidence, evidence: as in
+            `Annotation`.
     """
 
     rule: str
@@ -84,6 +85,9 @@ class Finding:
     severity: Severity = Severity.MINOR
     confidence: float = 0.5
     evidence: Mapping[str, Any] | None = None
+
+
+_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +236,8 @@ class Document:
         text: the cleaned text: the original with the applied annotations carried out.
         annotations: every finding, ordered by start, then end.
         language: BCP-47 tag of the text, given or identified; None if unknown.
-        page: probability that the original is a scraped page, an article with boilerplate around it;
-            `UNKNOWN_PAGE` if it was not computed.
+        page: probability that the original is a scraped page, an article with boilerplate around
+            it; `UNKNOWN_PAGE` if it was not computed.
         failures: rules that raised an error on this text; their findings are missing.
     """
 
@@ -285,7 +289,7 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
     Raises:
         DocumentError: an annotation does not fit the text, or two applied ones overlap.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.start, annotation.end
@@ -295,11 +299,9 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
             raise DocumentError(f"annotation {annotation.id} at {start} overlaps the one that ends at {at}")
         if original[start:end] != annotation.found:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end}")
-        pieces.append(original[at:start])
-        pieces.append(annotation.replacement)
+        edits.append(Edit(start, end, annotation.replacement, _NO_CAUSE))
         at = end
-    pieces.append(original[at:])
-    return "".join(pieces)
+    return carry_out(original, edits)
 
 
 def restore(text: str, annotations: Iterable[Annotation]) -> str:
@@ -312,17 +314,15 @@ def restore(text: str, annotations: Iterable[Annotation]) -> str:
     Raises:
         DocumentError: an annotation does not fit the text.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.text_start, annotation.text_end
         if start < at or text[start:end] != annotation.replacement:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end} of the text")
-        pieces.append(text[at:start])
-        pieces.append(annotation.found)
+        edits.append(Edit(start, end, annotation.found, _NO_CAUSE))
         at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    return carry_out(text, edits)
 
 
 def document(
@@ -363,21 +363,15 @@ def document(
         if steps:
             evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
         annotations.append(
-            Annotation(
+            replace(
+                _annotation(finding, applied),
                 id=id_,
-                rule=finding.rule,
-                kind=finding.kind,
                 start=start,
                 end=end,
                 text_start=text_start,
                 text_end=text_end,
                 found=original[start:end],
                 replacement=replacement,
-                applied=applied,
-                safety=finding.safety,
-                confidence=finding.confidence,
-                severity=finding.severity,
-                message=finding.message,
                 evidence=evidence,
             )
         )
@@ -390,7 +384,8 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
     Args:
         document: the source of all other attributes.
         original: the original text.
-        annotations: with `start`, `end` and `replacement` for that text; applied ones do not overlap.
+        annotations: with `start`, `end` and `replacement` for that text; applied ones do not
+            overlap.
         extra: findings in that text, each with whether it is applied.
     """
     made = [*annotations, *(_annotation(finding, applied) for finding, applied in extra)]
@@ -402,9 +397,6 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
         text_start, text_end = offsets.forward(each.start, each.end)
         placed.append(replace(each, id=id_, found=original[each.start : each.end], text_start=text_start, text_end=text_end))
     return replace(document, original=original, text=carry_out(original, edits), annotations=tuple(placed))
-
-
-_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
 
 
 def _annotation(finding: Finding, applied: bool) -> Annotation:
@@ -429,7 +421,7 @@ def _annotation(finding: Finding, applied: bool) -> Annotation:
 
 
 def _ids(original: str, findings: Iterable[tuple[str, int, int]]) -> Iterator[str]:
-    """The ids of findings given by rule, start and end; equal findings in equal context are counted."""
+    """The ids of findings given by rule, start and end; equal ones are numbered."""
     seen: Counter[str] = Counter()
     for rule, start, end in findings:
         plain = fingerprint(rule, original, start, end)

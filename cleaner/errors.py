@@ -12,9 +12,9 @@
         ├── EncodingInputError     the given encoding does not fit its bytes
         └── RecordInputError       a record of a table cannot be read
 
-An error of a rule on a text is kept in `Document.failures`, and the text is cleaned without the rule
-(`Cleaner(strict=True)` raises it). `Cleaner.clean_batch` and `compare`, which return no document, give
-a `RuleFailureWarning`.
+An error of a rule on a text is kept in `Document.failures`, and the text is cleaned without the
+rule (`Cleaner(strict=True)` raises it). `Cleaner.clean_batch` and `compare`, which return no
+document, give a `RuleFailureWarning`.
 
 To catch every error of this package:
 
@@ -65,7 +65,7 @@ class GlossaryError(CleanerError, ValueError):
 
 
 class ModelError(CleanerError):
-    """A table of learned weights is missing or damaged; the message names the file and the remedy."""
+    """A table of learned weights is missing or damaged; the message names the remedy."""
 
 
 class WorkerError(CleanerError):

@@ -1,4 +1,5 @@
-"""Folds many findings of one rule in a text: equal neighbours into one, and above a limit stretches into one.
+"""Folds many findings of one rule in a text: equal neighbours into one, and above a limit stretches
+into one.
 
 Why: a text full of damage would have more annotations than text. Findings are folded while the rule
 yields them, so that they are never all in memory.
@@ -12,10 +13,11 @@ from cleaner.document import Finding
 MIN_FINDINGS, MAX_FINDINGS = 64, 1000
 """Findings of a rule in a text that are not folded: what a reviewer can read, and never more."""
 POINTS_EACH = 60
-"""Between these limits, one finding for so many code points: an annotation takes about 600 bytes of JSON,
-so that annotations of a rule take at most ten times the bytes of the text."""
+"""Between these limits, one finding for so many code points: an annotation takes about 600 bytes of
+JSON, so that annotations of a rule take at most ten times the bytes of the text."""
 MAX_STRETCH = 1 << 14
-"""Code points of a folded finding, so that a reviewer decides on stretches and not on the whole text."""
+"""Code points of a folded finding, so that a reviewer decides on stretches and not on the whole
+text."""
 
 
 def max_findings(text: str) -> int:
@@ -24,12 +26,7 @@ def max_findings(text: str) -> int:
 
 
 def joined(found: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Findings with equal neighbours merged, and their number in the evidence.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
-    """
+    """Findings with equal neighbours merged, and their number in the evidence."""
     first, end, count = None, 0, 1
     for each in found:
         if first is not None and each.start == end and _equal(first, each, text):
@@ -63,11 +60,8 @@ def _times(first: Finding, end: int, count: int) -> Finding:
 
 
 def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Findings with those above the limit folded: replacements by stretches, other findings into one.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
+    """Findings with those above the limit folded: replacements by stretches, other findings into
+    one.
     """
     limit = max_findings(text)
     stretch: list[Finding] = []

@@ -1,8 +1,8 @@
 r"""The line ends of a text: rules read and write line feeds, and the text keeps its own line ends.
 
 `LineEnds` gives the text with a line feed for every "\r\n" and "\r". `in_own_ends` and
-`in_line_feeds` convert the document of that text to one of the original text, with its offsets. They
-are not needed for texts without a carriage return.
+`in_line_feeds` convert the document of that text to one of the original text, with its offsets.
+They are not needed for texts without a carriage return.
 """
 
 import re
@@ -28,11 +28,7 @@ def with_line_feeds(text: str) -> str:
 
 
 class LineEnds:
-    """The line ends of a text.
-
-    Args:
-        text: the original text.
-    """
+    """The line ends of a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -57,13 +53,13 @@ class LineEnds:
         return at - np.arange(len(at))
 
     def places(self, offsets: Sequence[int]) -> list[int]:
-        """Offsets in the text for offsets in `plain`; none is between a carriage return and its line feed."""
+        r"""Offsets in the text for offsets in `plain`; none is inside a "\r\n"."""
         plain = np.array(offsets, dtype=np.int64)
         found: list[int] = (plain + np.searchsorted(self._pairs, plain, side="left")).tolist()
         return found
 
     def others(self, outside: Sequence[Annotation]) -> Iterator[tuple[int, int]]:
-        """Spans of the line ends that are not of the most common kind, outside some sorted annotations."""
+        """Spans of the line ends that are not the most common kind, outside sorted annotations."""
         at = 0
         dominant = self.dominant
         for match in NEWLINE.finditer(self.text):
@@ -76,7 +72,8 @@ class LineEnds:
 
 
 def in_own_ends(document: Document, ends: LineEnds) -> Document:
-    """The document of the original text, from that of the text with line feeds; lines keep their ends.
+    """The document of the original text, from that of the text with line feeds; lines keep their
+    ends.
 
     Args:
         document: of `ends.plain`.
@@ -90,7 +87,8 @@ def in_own_ends(document: Document, ends: LineEnds) -> Document:
 
 
 def in_line_feeds(document: Document, ends: LineEnds, conversion: Finding) -> Document:
-    """The document of the original text, from that of the text with line feeds, which its lines get.
+    """The document of the original text, from that of the text with line feeds, which its lines
+    get.
 
     Args:
         document: of `ends.plain`.
@@ -105,7 +103,7 @@ def in_line_feeds(document: Document, ends: LineEnds, conversion: Finding) -> Do
 
 
 def _placed(annotations: Sequence[Annotation], ends: LineEnds, own: str) -> list[Annotation]:
-    """Annotations in the coordinates of the original text, with its line end in their replacements."""
+    """Annotations in the original text, with its line end in their replacements."""
     starts, stops = ends.places([each.start for each in annotations]), ends.places([each.end for each in annotations])
     return [
         replace(each, start=start, end=stop, replacement=None if each.replacement is None else NEWLINE.sub(own, each.replacement))
@@ -135,7 +133,7 @@ def _apart(text: str, annotations: list[Annotation]) -> list[Annotation]:
 
 
 def _runs(text: str, annotations: Sequence[Annotation]) -> Iterator[tuple[int, int, str]]:
-    """Spans from the first to the last carriage return between annotations, with their text in line feeds."""
+    """Spans of carriage returns between annotations, with their text in line feeds."""
     inside = [each for each in annotations if each.applied]
     borders = sorted({0, len(text), *(each.start for each in annotations), *(each.end for each in annotations)})
     at = 0

@@ -1,4 +1,5 @@
-"""Lines that recur in several texts of a site: menus, share bars, notices, teasers of the same pages.
+"""Lines that recur in several texts of a site: menus, share bars, notices, teasers of the same
+pages.
 
 Why: a line on three pages of a site, digits aside, belongs to the site, not to an article. A single
 page cannot show this.
@@ -190,7 +191,7 @@ def _has_boilerplate(lines: Iterable[str]) -> bool:
 
 
 def key(line: str) -> int:
-    """A hash that ignores spaces, invisible characters and digits; `BLANK` for a line of nothing else."""
+    """A hash without spaces, invisible characters and digits; `BLANK` if nothing else is there."""
     if not line.isascii():
         line = INVISIBLE.sub("", line)
     masked = DIGITS.sub("0", " ".join(line.split()))

@@ -1,8 +1,8 @@
 """Suppressions: findings that a reviewer does not want to see again, in a file next to the texts.
 
-A suppression has a rule, the found characters and their context in the line, in the original text and
-in the cleaned one. A finding that matches either of them is omitted. The file has one JSON object in
-each line; `cleaner apply` writes it.
+A suppression has a rule, the found characters and their context in the line, in the original text
+and in the cleaned one. A finding that matches either of them is omitted. The file has one JSON
+object in each line; `cleaner apply` writes it.
 """
 
 import json
@@ -16,8 +16,8 @@ from cleaner.errors import InputError
 from cleaner.line_ends import with_line_feeds
 
 NEAR = 8
-"""Code points on each side that must match if the rest of the line was changed: they confuse three of
-8,824 findings."""
+"""Code points on each side that must match if the rest of the line was changed: they confuse three
+of 8,824 findings."""
 
 Place = tuple[str, str, str]
 """Characters of a text, with their context before and after them in the line."""
@@ -100,11 +100,7 @@ class Suppression:
 
 
 class Suppressions:
-    """Suppressions with an index for look-ups.
-
-    Args:
-        suppressions: any number of them.
-    """
+    """Suppressions with an index for look-ups."""
 
     def __init__(self, suppressions: Iterable[Suppression] = ()) -> None:
         self._all = tuple(suppressions)
@@ -131,9 +127,6 @@ class Suppressions:
     def load(cls, *paths: str | Path) -> "Suppressions":
         """The suppressions of some files.
 
-        Args:
-            paths: their paths.
-
         Raises:
             InputError: a file is malformed; names the file and the line.
             OSError: a file cannot be read.
@@ -148,8 +141,8 @@ class Suppressions:
     def quiet(self, findings: Sequence[tuple[str, Sequence[Place]]]) -> list[bool]:
         """Which findings of a text are suppressed.
 
-        A suppression with an exact match in the text applies to that place alone. Otherwise its line was
-        changed, and the nearest `NEAR` code points decide.
+        A suppression with an exact match in the text applies to that place alone. Otherwise its
+        line was changed, and the nearest `NEAR` code points decide.
 
         Args:
             findings: the rule of each, and its places: in the current text, and in the original.

@@ -9,6 +9,7 @@ Source: Unicode Standard Annex 9; Unicode Technical Standard 39, section 5.4.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -21,20 +22,6 @@ CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 OVERRIDES = "\u202d\u202e"
 POP = "\u202c"
-NAMES = {
-    "\u061c": "ARABIC LETTER MARK",
-    "\u200e": "LEFT-TO-RIGHT MARK",
-    "\u200f": "RIGHT-TO-LEFT MARK",
-    "\u202a": "LEFT-TO-RIGHT EMBEDDING",
-    "\u202b": "RIGHT-TO-LEFT EMBEDDING",
-    "\u202c": "POP DIRECTIONAL FORMATTING",
-    "\u202d": "LEFT-TO-RIGHT OVERRIDE",
-    "\u202e": "RIGHT-TO-LEFT OVERRIDE",
-    "\u2066": "LEFT-TO-RIGHT ISOLATE",
-    "\u2067": "RIGHT-TO-LEFT ISOLATE",
-    "\u2068": "FIRST STRONG ISOLATE",
-    "\u2069": "POP DIRECTIONAL ISOLATE",
-}
 
 
 def find(view: RepairView) -> Iterator[Finding]:
@@ -65,7 +52,7 @@ def find(view: RepairView) -> Iterator[Finding]:
         override = char in OVERRIDES
         yield RULE.finding(
             *match.span(),
-            f"{NAMES[char]} (U+{ord(char):04X}) changes the order in which a reader sees the line",
+            f"{unicodedata.name(char)} (U+{ord(char):04X}) changes the order in which a reader sees the line",
             replacement="",
             safety=safety,
             severity=Severity.MAJOR if override else None,

@@ -1,15 +1,16 @@
-"""A letter in a form for typesetting: the ligatures in "ﬁnal" and "oﬃce", the Arabic presentation forms in "ﻣﻨﺼﺔ".
+"""A letter in a form for typesetting: the ligatures in "ﬁnal" and "oﬃce", the Arabic presentation
+forms in "ﻣﻨﺼﺔ".
 
-Why: PDF files contain the printed forms; search, glossary look-up and language identification do not
-know them.
+Why: PDF files contain the printed forms; search, glossary look-up and language identification do
+not know them.
 How: each form becomes its normal letters (Unicode's compatibility mappings), one finding for each
 word. If Arabic forms show that a line is written backwards, it is only reported: normal letters
 would hide that.
-Left alone: a single form, as in tables of letters, unless its line has words of them; forms next to a
-tatweel; lines about code points or ligatures; code and addresses; words used as a sign (ﷲ, ﷺ, ﷼) and
-ornate brackets.
-Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B, which
-exist only for compatibility with old encodings.
+Left alone: a single form, as in tables of letters, unless its line has words of them; forms next to
+a tatweel; lines about code points or ligatures; code and addresses; words used as a sign (ﷲ, ﷺ, ﷼)
+and ornate brackets.
+Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B,
+which exist only for compatibility with old encodings.
 """
 
 import re
@@ -28,9 +29,11 @@ ABOUT = re.compile(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
     re.IGNORECASE,
 )
-"""A line about such letters; a single lam-alef with hamza or madda is not a word, so it is a mention."""
+"""A line about such letters; a single lam-alef with hamza or madda is not a word, so it is a
+mention."""
 MAX_WORD = 48
-"""Letters of a word that are read on each side of a form: keeps time linear in texts without blanks."""
+"""Letters of a word that are read on each side of a form: keeps time linear in texts without
+blanks."""
 TATWEEL = "\N{ARABIC TATWEEL}"
 
 
@@ -43,7 +46,7 @@ def _shapes() -> re.Pattern[str]:
 
 @cache
 def _form(char: str) -> str:
-    """The joining of an Arabic form: "initial", "medial", "final", "isolated"; "" for other characters."""
+    """The joining of an Arabic form, such as "initial" or "isolated"; "" for other characters."""
     return unicodedata.decomposition(char).partition(">")[0].lstrip("<") if char >= "\ufb50" else ""
 
 
@@ -95,13 +98,7 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _normal(word: str) -> str:
     """A word with normal letters for its forms."""
-    marked = _marked()
-    return "".join(unicodedata.normalize("NFKC", char) if char in marked else char for char in word)
-
-
-@cache
-def _marked() -> frozenset[str]:
-    return frozenset(map(chr, chars_marked(RepairMark.COMPATIBILITY)))
+    return "".join(unicodedata.normalize("NFKC", char) if _shapes().match(char) else char for char in word)
 
 
 def _joins(line: str) -> tuple[bool, bool]:

@@ -1,8 +1,8 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
 Why: they come from terminals, broken decoders and binary files, and break XML and CSV readers.
-How: they are removed. In source code, where strings and tables may need them, and in GNU Info files,
-removal is only proposed.
+How: they are removed. In source code, where strings and tables may need them, and in GNU Info
+files, removal is only proposed.
 Left alone: tab, form feed, and those of `line-ending`: line feed, carriage return, vertical tab.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """

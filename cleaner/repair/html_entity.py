@@ -1,14 +1,15 @@
-"""An HTML entity instead of its character: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice "3&amp;nbsp;°C".
+"""An HTML entity instead of its character: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice
+"3&amp;nbsp;°C".
 
 Why: the text was extracted from HTML without decoding, or was encoded twice.
-How: depends on the format of the text (`cleaner.markup.formats`). In plain text entities are decoded,
-consecutive ones as one finding. In Markdown, where entities are legitimate, only quotes and letters
-are proposed. In HTML all stay, and one note says why. Two or more lines of escaped elements, the
-record of a database dump, are proposed for removal.
+How: depends on the format of the text (`cleaner.markup.formats`). In plain text entities are
+decoded, consecutive ones as one finding. In Markdown, where entities are legitimate, only quotes
+and letters are proposed. In HTML all stay, and one note says why. Two or more lines of escaped
+elements, the record of a database dump, are proposed for removal.
 Left alone: code, scripts, styles, JSON, YAML, comments, tags and all entities in a line with a tag,
-addresses, and lines about entities; "&lt;", "&gt;" and "&amp;" in a text with tags, or where decoding
-would create a tag or comment; a character that would add a cell to a table row or end a quotation;
-names without semicolon ("&copy=1"); numbers without a character.
+addresses, and lines about entities; "&lt;", "&gt;" and "&amp;" in a text with tags, or where
+decoding would create a tag or comment; a character that would add a cell to a table row or end a
+quotation; names without semicolon ("&copy=1"); numbers without a character.
 Source: HTML Living Standard, named character references (`html.entities`).
 """
 
@@ -43,12 +44,13 @@ SEPARATORS = ",;"
 QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
 """Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
-"""Marks of every keyboard, which nobody writes as an entity in Markdown."""
+"""Marks of every keyboard, which are never written as entities in Markdown."""
 RECORD = re.compile(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
-"""Lines of one escaped element or tag each; they are not decoded, because this would create tags."""
+"""Lines of one escaped element or tag each; they are not decoded, because this would create
+tags."""
 ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 

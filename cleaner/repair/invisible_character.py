@@ -1,4 +1,5 @@
-"""An invisible character without a function at its place: zero-width space, byte order mark, tag character.
+"""An invisible character without a function at its place: zero-width space, byte order mark, tag
+character.
 
 Why: they break search, glossary look-up and tokenizers, and tag characters can carry hidden text.
 How: consecutive characters are one finding. Text hidden in tag characters, variation selectors or
@@ -7,8 +8,8 @@ characters, they are only proposed.
 Left alone: a character next to its name or number, or alone in a table cell; zero-width joiner and
 non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
 without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them,
-tags in the flags of England, Scotland and Wales, a soft hyphen in a word divided at the end of a line
-(`broken-word` joins it), hangul fillers next to hangul, Mongolian controls next to Mongolian.
+tags in the flags of England, Scotland and Wales, a soft hyphen in a word divided at the end of a
+line (`broken-word` joins it), hangul fillers next to hangul, Mongolian controls next to Mongolian.
 Source: Unicode Standard, chapter 23; emoji sequences of Unicode Technical Standard 51.
 """
 
@@ -36,7 +37,8 @@ JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua8e0-\ua8ff\ua980-\uaadf\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
-"""Scripts with letters that join or change shape: Arabic, Indic, Tibetan, Khmer, Mongolian, Adlam …"""
+"""Scripts with letters that join or change shape: Arabic, Indic, Tibetan, Khmer, Mongolian, Adlam
+…"""
 HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 MONGOLIAN = re.compile("[\u1800-\u180a\u1810-\u18af]")
 KHMER = re.compile("[\u1780-\u17ff]")
@@ -53,13 +55,16 @@ MATHEMATICAL = frozenset("\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}\N{INVISIBL
 LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\r?\n[ \t]*[^\W\d_])")
 """A soft hyphen in a word divided at the end of a line: `broken-word` joins it."""
 MIN_PAYLOAD = 8
-"""Consecutive zero-width characters that count as bits: one byte. Mistakes of editors leave one to three."""
+"""Consecutive zero-width characters that count as bits: one byte. Mistakes of editors leave one to
+three."""
 BITS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 """Zero-width characters that tools use as bits to hide text."""
 MIN_SELECTORS = 4
-"""Consecutive variation selectors that count as bytes: a character takes one, a mistake doubles it."""
+"""Consecutive variation selectors that count as bytes: a character takes one, a mistake doubles
+it."""
 CONTEXT = 60
-"""Code points on each side that may contain a character's name or number: a table row, or a sentence."""
+"""Code points on each side that may contain a character's name or number: a table row, or a
+sentence."""
 
 
 def find(view: RepairView) -> Iterator[Finding]:
@@ -83,7 +88,7 @@ def find(view: RepairView) -> Iterator[Finding]:
 
 
 def _is_mentioned(view: RepairView, position: int) -> bool:
-    """Whether a text speaks about the character at a position: its name or number stands beside it, or it fills a cell of a table."""
+    """Whether a character is next to its name or number, or alone in a table cell."""
     if view.text[position - 1 : position] == "\t" == view.text[position + 1 : position + 2]:
         return True
     start, end = view.line_at(position)
@@ -111,7 +116,7 @@ def _found(view: RepairView, start: int, end: int) -> Finding:
 
 
 def _hidden(run: str) -> str | None:
-    """The text hidden in a run of invisible characters; "" if it cannot be read, None if there is none."""
+    """The text hidden in invisible characters; "" if unreadable, None if there is none."""
     tags = "".join(chr(ord(char) - 0xE0000) for char in run if "\U000e0020" <= char <= "\U000e007e")
     if tags:
         return tags

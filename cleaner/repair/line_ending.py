@@ -1,10 +1,11 @@
-r"""A line separator that few tools know ("\v", U+0085, U+2028, U+2029), or a text with several kinds of line ends.
+r"""A line separator that few tools know ("\v", U+0085, U+2028, U+2029), or a text with several
+kinds of line ends.
 
 Why: most tools count lines by line feeds and join two lines at U+2028 or a vertical tab; mixed line
 ends make every line of a comparison differ.
-How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay; a text that mixes
-them gets one note, at the first that is not the most common kind. With `line_endings="lf"` all of
-them become line feeds.
+How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay; a text that
+mixes them gets one note, at the first that is not the most common kind. With `line_endings="lf"`
+all of them become line feeds.
 Only proposed: separators in source code.
 Left alone: texts with one kind of line end, also "\r\n" or "\r"; form feeds, which separate pages.
 Source: Unicode Standard, section 5.8, newline guidelines.
@@ -53,7 +54,8 @@ def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
 
     Args:
         ends: the line ends of the original text.
-        applied: the annotations that changed the text, in order; line ends inside them do not count.
+        applied: the annotations that changed the text, in order; line ends inside them do not
+            count.
     """
     for start, end in ends.others(applied):
         names = {NAMES[kind]: count for kind, count in ends.counts.items() if count}

@@ -1,4 +1,5 @@
-"""Bytes that are invalid in the encoding of their file: replaced by U+FFFD, or lines read in another encoding.
+"""Bytes that are invalid in the encoding of their file: replaced by U+FFFD, or lines read in
+another encoding.
 
 Why: the meaning of such bytes is lost, or guessed from their lines; only a person with the file can
 check them.
@@ -17,7 +18,8 @@ from cleaner.rule import Case, Labels, Rule
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_BYTES = 32
-"""Bytes quoted in a finding: enough for a few characters, while a damaged block may have megabytes."""
+"""Bytes quoted in a finding: enough for a few characters, while a damaged block may have
+megabytes."""
 MAX_FINDINGS = 1000
 """Places with a finding of their own: a file of noise would have more findings than text."""
 

@@ -19,8 +19,8 @@ class RepairView:
     Args:
         text: the text.
         text_format: its format; None to identify it.
-        suspects: half-open spans of the lines that may have been read in the wrong encoding; None to
-            search for them.
+        suspects: half-open spans of the lines that may have been read in the wrong encoding; None
+            to search for them.
         undecoded: bytes of its file that could not be decoded, by their places in the text.
     """
 
@@ -52,7 +52,7 @@ class RepairView:
         return self._marked.touch(start, end)
 
     def is_protected(self, start: int, end: int) -> bool:
-        """Whether a span touches markup, marked code or an address, or is in code without markup."""
+        """Whether a span touches markup or an address, or is code, marked or not."""
         return (self.format is TextFormat.CODE and start < len(self.text)) or self.is_marked(start, end) or self._in_code_passage(start)
 
     def line_at(self, position: int) -> tuple[int, int]:

@@ -8,11 +8,7 @@ from cleaner.spans import Spans
 
 
 class Protected:
-    """The protected spans of a text.
-
-    Args:
-        text: the text.
-    """
+    """The protected spans of a text."""
 
     def __init__(self, text: str) -> None:
         self._text = text

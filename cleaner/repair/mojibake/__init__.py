@@ -1,15 +1,17 @@
-r"""Text read in the wrong encoding: "â€™" for "’", "ÖÐÎÄ" for "中文", "鈥檛" for "’t", "Áåñïå÷íûé" for "Беспечный".
+r"""Text read in the wrong encoding: "â€™" for "’", "ÖÐÎÄ" for "中文", "鈥檛" for "’t", "Áåñïå÷íûé" for
+"Беспечный".
 
 Why: a decoder used the wrong encoding; no later tool can read such a line.
 How: a line with words of no language is encoded in each encoding that it may have been read in, and
 decoded in each that its bytes may be in, up to four mistakes deep. The most fluent text wins if its
-fluency cannot be chance. A mistake that is proven in one line needs less proof in the other lines of
-the text. ftfy takes part for UTF-8 with lost bytes.
-Only proposed: what is likely and not proven. Only reported, and protected from every other rule: lines
-with control characters that are fluent in no encoding, halves of characters, and characters that were
-lost (U+FFFD, "锟斤拷").
+fluency cannot be chance. A mistake that is proven in one line needs less proof in the other lines
+of the text. ftfy takes part for UTF-8 with lost bytes.
+Only proposed: what is likely and not proven. Only reported, and protected from every other rule:
+lines with control characters that are fluent in no encoding, halves of characters, and characters
+that were lost (U+FFFD, "锟斤拷").
 Left alone: code, addresses, and lines about encodings.
-Source: WHATWG Encoding Standard; ftfy 6.3 (`badness`, `fix_encoding`); the measurement in `fluency.md`.
+Source: WHATWG Encoding Standard; ftfy 6.3 (`badness`, `fix_encoding`); the measurement in
+`fluency.md`.
 """
 
 import re
@@ -32,7 +34,8 @@ from cleaner.spans import Spans
 MAX_PIECE = 4096
 """Code points that are repaired together; longer lines are cut, which keeps time linear."""
 MIN_LINES = 2
-"""Line feeds of a text with lines that may be code without markup: fewer lines are too little evidence."""
+"""Line feeds of a text with lines that may be code without markup: fewer lines are too little
+evidence."""
 MAX_SHOWN = 40
 """Code points of a repair in a message."""
 ABOUT = re.compile(
@@ -53,8 +56,8 @@ HALVES = re.compile(
     f"|(?<![{_CONTROLS}])[{_CONTROLS}]++[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
     "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
-"""Parts of a character that was decoded byte by byte: a control character next to letters, a soft hyphen
-after the first byte of a UTF-8 character, or such a byte inside a word."""
+"""Parts of a character that was decoded byte by byte: a control character next to letters, a soft
+hyphen after the first byte of a UTF-8 character, or such a byte inside a word."""
 
 
 def find(view: RepairView) -> Iterator[Finding]:
@@ -94,7 +97,7 @@ class _Repair(NamedTuple):
 
 
 def _unsuspected(text: str, suspects: list[tuple[int, int]]) -> Iterator[_Line]:
-    """The other lines with characters beyond ASCII: after a proven mistake they may have damaged words."""
+    """The other lines with characters beyond ASCII, which may have a proven mistake, too."""
     at = 0
     for match in BEYOND_LINE.finditer(text):
         while at < len(suspects) and suspects[at][1] < match.end():

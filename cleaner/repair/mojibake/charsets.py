@@ -1,9 +1,9 @@
 """Encodings as tables: the bytes of a text, and the text of some bytes, as damaged pages have them.
 
-Browsers, and text that was converted to Latin-1, show undefined bytes as C1 control characters. So a
-single-byte encoding here has a control character for each byte that it does not define.
-Sources: the WHATWG Encoding Standard (indexes of the single-byte encodings), Python's codecs for the
-multi-byte ones.
+Browsers, and text that was converted to Latin-1, show undefined bytes as C1 control characters. So
+a single-byte encoding here has a control character for each byte that it does not define.
+Sources: the WHATWG Encoding Standard (indexes of the single-byte encodings), Python's codecs for
+the multi-byte ones.
 """
 
 import re
@@ -14,7 +14,8 @@ from typing import NamedTuple
 UTF_8 = "utf-8"
 WESTERN = "cp1252"
 MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
-"""East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that Microsoft added."""
+"""East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that
+Microsoft added."""
 SINGLE_BYTE = tuple(
     """
     cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r koi8-u cp866 cp437 cp850 mac-roman mac-cyrillic
@@ -22,22 +23,10 @@ SINGLE_BYTE = tuple(
     """.split()
 )
 NAMES = {
-    "cp932": "Shift JIS",
-    "cp949": "EUC-KR",
-    "cp866": "DOS 866",
-    "cp437": "DOS 437",
-    "cp850": "DOS 850",
-    "gb18030": "GB 18030",
-    "big5": "Big5",
-    "utf-8": "UTF-8",
-    "latin-1": "Latin-1",
-    "euc-jp": "EUC-JP",
-    "koi8-r": "KOI8-R",
-    "koi8-u": "KOI8-U",
-    "cp874": "TIS-620",
-    "mac-roman": "Mac Roman",
-    "mac-cyrillic": "Mac Cyrillic",
-}
+    "cp932": "Shift JIS", "cp949": "EUC-KR", "cp866": "DOS 866", "cp437": "DOS 437", "cp850": "DOS 850",
+    "gb18030": "GB 18030", "big5": "Big5", "utf-8": "UTF-8", "latin-1": "Latin-1", "euc-jp": "EUC-JP",
+    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp874": "TIS-620", "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic",
+}  # fmt: skip
 """Names in messages; others follow from Python's names (`cp1252`, `iso8859-2`)."""
 
 
@@ -50,7 +39,7 @@ def name_of(encoding: str) -> str:
 
 
 class Piece(NamedTuple):
-    """Characters of a text with the bytes they stand for.
+    """Characters of a text with their bytes.
 
     Attributes:
         start, end: half-open code points in the text.

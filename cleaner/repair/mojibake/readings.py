@@ -1,4 +1,4 @@
-"""Other readings of a line: its bytes in one encoding, decoded in another, for pairs of encodings."""
+"""Other readings of a line: its bytes in one encoding, decoded in another."""
 
 import re
 from collections.abc import Iterator
@@ -46,10 +46,11 @@ SHOWN = {
 MAX_LOST_SHARE = 0.34
 """Share of the bytes beyond ASCII that may be damaged: with more, no reading is likely."""
 LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "cp437", "cp850", "mac-roman", "iso8859-2", "iso8859-9", "iso8859-13"})
-"""Encodings of Latin languages: their words have single characters beyond ASCII among ASCII letters."""
+"""Encodings of Latin languages: their words have single characters beyond ASCII among ASCII
+letters."""
 MIN_SHARE = 0.5
-"""Share of a line's characters beyond ASCII that the wrong encoding must contain if the bytes are not
-UTF-8: such bytes decode by accident."""
+"""Share of a line's characters beyond ASCII that the wrong encoding must contain if the bytes are
+not UTF-8: such bytes decode by accident."""
 MIN_MULTI_BYTE = 3
 """Characters beyond ASCII in a line of East Asian bytes: fewer decode by accident."""
 COSTS = {UTF_8: 2.0, WESTERN: 4.0, "latin-1": -6.0}
@@ -58,18 +59,19 @@ Western, and control characters of Windows-1252 are nothing else. Other pairs co
 RARE = 8.0
 RARE_WRONG = frozenset({"iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "koi8-u", "cp1258", "mac-cyrillic"})
 RARE_UTF_8 = 4.0
-"""Additional nats for UTF-8 read in one of `RARE_WRONG`, which are similar to more common encodings."""
+"""Additional nats for UTF-8 read in one of `RARE_WRONG`, which are similar to more common
+encodings."""
 VALID = 1.7
-"""Nats that each continuation byte of UTF-8 is worth: of other bytes beyond ASCII one in two fits there,
-after one in four that begins a character (2.1 nats for two bytes, 3.5 for three)."""
+"""Nats that each continuation byte of UTF-8 is worth: of other bytes beyond ASCII one in two fits
+there, after one in four that begins a character (2.1 nats for two bytes, 3.5 for three)."""
 CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866"})
 """Encodings of Russian, confused with each other as often as with Western."""
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
 """Encodings of obsolete systems; their mistakes are `RARE` unless the bytes are UTF-8."""
 NOT_JAPANESE = ("gb18030", "big5", "cp949")
 KANA, MAX_KANA_SHARE = re.compile("[\u3041-\u30ff]"), 0.25
-"""Kana, and their share from which a text is Japanese: such text is hardly ever in a Chinese or Korean
-encoding, although these have kana in the places of EUC-JP."""
+"""Kana, and their share from which a text is Japanese: such text is hardly ever in a Chinese or
+Korean encoding, although these have kana in the places of EUC-JP."""
 LOST_COST = 3.0
 """Nats for a byte that is not text."""
 PAIR = re.compile("[^\x00-\x7f]{2}")
@@ -150,7 +152,7 @@ def read_again(line: str, wrong: str, right: str) -> Reading | None:
 
 
 def reread(line: str, pieces: list[Piece], wrong: Charset, right: str) -> tuple[str, int] | None:
-    """A line with pieces decoded in another encoding, and the number of lost bytes; None if it does not fit."""
+    """A line decoded in another encoding, and the number of lost bytes; None if it does not fit."""
     made: list[str] = []
     at = lost = 0
     for piece in pieces:

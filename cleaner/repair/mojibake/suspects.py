@@ -12,8 +12,8 @@ from cleaner.models.fluency import is_telling, strangeness
 from cleaner.scan import Scan
 
 MIN_SURPLUS = 4.5
-"""Nats that the strange words of a line cost more than usual (see `fluency.strangeness`): 5 % of clean
-lines with characters beyond ASCII reach it, and 97 % of damaged ones."""
+"""Nats that the strange words of a line cost more than usual (see `fluency.strangeness`): 5 % of
+clean lines with characters beyond ASCII reach it, and 97 % of damaged ones."""
 ALLOWED_SHARE = 0.03
 """Share of its usual cost that a line may cost more: long lines have more names."""
 CHUNK = 1 << 16

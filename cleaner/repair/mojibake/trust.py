@@ -7,11 +7,13 @@ from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.verdict import BEYOND, LATIN_1, Verdict, by_words, is_rare, strangeness_of
 
 MIN_SURE, MIN_SURE_RARE = 20.0, 30.0
-"""Nats of evidence for a repair, and for a rare mistake; in clean text no wrong reading reached them."""
+"""Nats of evidence for a repair, and for a rare mistake; in clean text no wrong reading reached
+them."""
 MIN_SURE_UTF_8 = 12.0
 """The same if the bytes are UTF-8, which other bytes hardly ever are by accident."""
 MIN_PROVEN, MAX_STRANGENESS_PROVEN = 25.0, 2.5
-"""Nats from which UTF-8 bytes may become something strange, such as a row of signs, and its strangeness."""
+"""Nats from which UTF-8 bytes may become something strange, such as a row of signs, and its
+strangeness."""
 MIN_KNOWN = 6.0
 """Nats of evidence for a repair if another line of the text proves the mistake."""
 MIN_PROPOSED = 8.0
@@ -21,27 +23,29 @@ MIN_MARGIN = 4.0
 MAX_STRANGENESS = 1.3
 """Strangeness (see `Verdict`) of the repaired text: fluent text has about 1."""
 MAX_STRANGENESS_PROPOSED = 1.45
-"""The same for a proposal of letters; East Asian text has many rare characters and keeps the lower limit."""
+"""The same for a proposal of letters; East Asian text has many rare characters and keeps the lower
+limit."""
 MAX_WHOLE, MAX_WHOLE_PROPOSED = 1.15, 1.25
-"""`Verdict.whole` for single-byte encodings: a language without a table becomes a little more fluent in
-any neighbour's letters. 99 % of lines of known languages cost up to 1.13, Albanian with Lithuanian
-letters 1.2 and more."""
+"""`Verdict.whole` for single-byte encodings: a language without a table becomes a little more
+fluent in any neighbour's letters. 99 % of lines of known languages cost up to 1.13, Albanian with
+Lithuanian letters 1.2 and more."""
 MAX_LOST_SHARE = 0.1
 """Share of a line's characters beyond ASCII that may be lost bytes of East Asian text."""
 MAX_SPOILED = 0.1
 """Nats that some words of a line may lose by a reading for each nat that others gain."""
 MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
-"""Changed characters that must be letters of words if the bytes are single, and their share: signs prove nothing."""
+"""Changed characters that must be letters of words if the bytes are single, and their share: signs
+prove nothing."""
 CJK, MIN_CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"), 3
 """Different CJK characters of a line of East Asian bytes: fewer are an accident."""
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
 """The encodings that ftfy knows best."""
 MIN_PLACES, MIN_SINGLE = 2, 40.0
-"""Different damaged places of a line if ftfy knows the encoding and does not agree, or nats of a single
-one; a single place in an encoding of DOS or the old Macintosh is only proposed."""
+"""Different damaged places of a line if ftfy knows the encoding and does not agree, or nats of a
+single one; a single place in an encoding of DOS or the old Macintosh is only proposed."""
 MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
-"""Strangeness and different CJK characters of a line of East Asian text that may be in another East Asian
-encoding: untranslated words are shorter."""
+"""Strangeness and different CJK characters of a line of East Asian text that may be in another East
+Asian encoding: untranslated words are shorter."""
 MIN_FOREIGN, LAST_LATIN = 3, "\u024f"
 """Letters of another script that CJK characters must become; the last letter of Latin languages."""
 

@@ -20,12 +20,14 @@ MIN_GAIN = 6.0
 MAX_CHANCE = 15.0
 """Nats that a short text may cost more than usual because of its content."""
 MIN_VALID = 6
-"""Continuation bytes of UTF-8 in a line without other bytes beyond ASCII, from which it is UTF-8."""
+"""Continuation bytes of UTF-8 in a line without other bytes beyond ASCII, from which it is
+UTF-8."""
 MIN_STILL_STRANGE = 1.5
-"""Strangeness after one mistake is undone from which another is searched if the bytes are not UTF-8."""
+"""Strangeness after one mistake is undone from which another is searched if the bytes are not
+UTF-8."""
 MAX_EVIDENCE = 30.0
-"""Nats of evidence for each distinct character of a single-byte encoding: the same letter again proves
-nothing new."""
+"""Nats of evidence for each distinct character of a single-byte encoding: the same letter again
+proves nothing new."""
 MAX_RARE_EVIDENCE = 10.0
 """The same for rare mistakes: otherwise a scanner that reads "í" as "¡" looks like an encoding."""
 FTFY = "ftfy"
@@ -35,10 +37,11 @@ SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
 CONTROLS = re.compile("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
 CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
-"""Control characters that are not part of a UTF-8 character; after its first byte only quotes, dashes
-and ellipses at the end of a word."""
+"""Control characters that are not part of a UTF-8 character; after its first byte only quotes,
+dashes and ellipses at the end of a word."""
 MIN_EXPLAINED = 0.35
-"""Share of a line's strangeness that ftfy's reading must explain: it also changes text it does not know."""
+"""Share of a line's strangeness that ftfy's reading must explain: it also changes text it does not
+know."""
 MIN_BETTER = 4.0
 """Nats by which another reading must beat that of ftfy."""
 
@@ -75,11 +78,7 @@ class Verdict(NamedTuple):
     agreed: bool
 
     def letters(self, line: str) -> tuple[int, int]:
-        """How many changed characters are letters next to letters, and how many are changed in all.
-
-        Args:
-            line: the line of this verdict.
-        """
+        """How many changed characters are letters next to letters, and how many are changed in all."""
         changed = [at for at, (char, (start, end)) in enumerate(zip(self.text, self.spans, strict=True)) if line[start:end] != char]
         in_words = sum(
             self.text[at].isalpha() and (self.text[at - 1 : at].isalpha() or self.text[at + 1 : at + 2].isalpha()) for at in changed
@@ -126,11 +125,7 @@ def verdict_by_chain(line: str, chain: Chain) -> Verdict | None:
 
 
 class _Undone:
-    """A line with the mistakes undone so far.
-
-    Args:
-        line: the damaged line.
-    """
+    """A line with the mistakes undone so far."""
 
     def __init__(self, line: str) -> None:
         self.line = self.text = line
@@ -189,7 +184,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
 
 
 def _may_follow(text: str, made: Reading) -> bool:
-    """Whether a second mistake is plausible: UTF-8 bytes prove it, others need a text that is still strange."""
+    """Whether a second mistake is plausible: UTF-8 bytes, or a text that is still strange."""
     return made.right == UTF_8 or made.wrong == LATIN_1 or strangeness_of(text) > MIN_STILL_STRANGE
 
 
@@ -218,7 +213,7 @@ def _whole(text: str, cost: float) -> float:
 
 
 def strangeness_of(text: str) -> float:
-    """Cost of a line's words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
+    """Cost of the words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
@@ -254,7 +249,7 @@ def _worth(text: str, made: Reading) -> float:
 
 
 def _controls(text: str) -> Iterator[Reading]:
-    """Quotes and dashes of Windows-1252 for the control characters of Latin-1, except parts of UTF-8."""
+    """Quotes and dashes of Windows-1252 for control characters that are not parts of UTF-8."""
     made = CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace"), text)
     if made != text and "\N{REPLACEMENT CHARACTER}" not in made:
         yield Reading(LATIN_1, WESTERN, made, 0, 0, [(at, at + 1) for at in range(len(text))])
@@ -287,16 +282,6 @@ def _ftfy_parts() -> tuple[Any, Any, Any]:
     import ftfy
     from ftfy.badness import is_bad
 
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        fix_c1_controls=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
+    # `_controls` handles C1 controls; `fix_encoding_and_explain` reads no other option that differs
+    config = ftfy.TextFixerConfig(fix_c1_controls=False)
     return ftfy.fix_encoding_and_explain, is_bad, config

@@ -1,4 +1,5 @@
-"""A line that a page puts around its article: share bar, byline with site and date, pagination, copyright, cookie notice, newsletter.
+"""A line that a page puts around its article: share bar, byline with site and date, pagination,
+copyright, cookie notice, newsletter.
 
 Why: it repeats on every page of a site and distorts what is counted, translated or read later.
 How: a learned score first decides whether the text is a scraped page (`cleaner/models/page.md`,
@@ -12,10 +13,10 @@ readily (`RecurringLines`).
 Left alone: all lines of subtitles, transcripts, novels, licences, code, tables and other texts that
 are not pages, except watermarks of novel mirrors and credits of transcribers; headlines,
 standfirsts, photo captions and credits, all sentences of the article. The score alone never removes
-a long line, several sentences, a quotation or dialogue. Proposed, not removed: a known line that may
-belong to the text, because it is announced by a colon, quoted, a heading, one value among others, or
-on the subject of the text; and, as one decision, all lines of a page that would lose its article or
-most of its sentences.
+a long line, several sentences, a quotation or dialogue. Proposed, not removed: a known line that
+may belong to the text, because it is announced by a colon, quoted, a heading, one value among
+others, or on the subject of the text; and, as one decision, all lines of a page that would lose its
+article or most of its sentences.
 Source: pages of news sites in the major languages.
 """
 
@@ -33,10 +34,11 @@ from cleaner.rules.lines import Verdict, remove
 from cleaner.rules.view import View
 
 MIN_ARTICLE_LINE, MIN_ARTICLE = 60, 240
-"""Code points of a remaining line, or of all remaining lines, that count as an article: a sentence, or
-a paragraph of short lines. A CJK letter counts as three."""
+"""Code points of a remaining line, or of all remaining lines, that count as an article: a sentence,
+or a paragraph of short lines. A CJK letter counts as three."""
 MIN_LINES = 8
-"""Lines of the shortest text that is called a page without an article; shorter ones are lists of phrases."""
+"""Lines of the shortest text that is called a page without an article; shorter ones are lists of
+phrases."""
 MAX_PROPOSED = 10_000
 """Lines that are proposed at most: no reviewer reads more."""
 MAX_SENTENCES_LOST = 0.9
@@ -49,37 +51,37 @@ def find(view: View) -> Iterator[Finding]:
     level = view.settings.boilerplate
     if level == "off" or view.settings.page is False:
         return
-    judged = dict(by_phrase(view))
-    certain = {number for number, each in judged.items() if each.certain and each.what not in MARKS}
+    verdicts = dict(by_phrase(view))
+    certain = {number for number, each in verdicts.items() if each.certain and each.what not in MARKS}
     scored = level != "phrases" and is_page(view, certain)
     if scored:
-        for number, judgement in by_score(view, certain).items():
-            known = judged.get(number)
+        for number, verdict in by_score(view, certain).items():
+            known = verdicts.get(number)
             if known is None or (not known.certain and known.evidence.get("doubt") not in FIRM):
-                judged[number] = judgement
-    if not judged:
+                verdicts[number] = verdict
+    if not verdicts:
         return
-    gone = {number for number, judgement in judged.items() if judgement.certain}
+    gone = {number for number, verdict in verdicts.items() if verdict.certain}
     if not _article_left(view, gone):
-        if _is_all_page(view, judged):
-            yield from _proposed(view, judged, "page without a story", "no line of this page is an article: nothing is removed")
+        if _is_all_page(view, verdicts):
+            yield from _proposed(view, verdicts, "page without a story", "no line of this page is an article: nothing is removed")
     elif scored and _sentences_lost(view, gone) > MAX_SENTENCES_LOST:
-        yield from _proposed(view, judged, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
+        yield from _proposed(view, verdicts, "most sentences", "most sentences of this text look like boilerplate: nothing is removed")
     else:
-        yield from remove(RULE, view, judged, SAYS)
+        yield from remove(RULE, view, verdicts, SAYS)
 
 
-def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str) -> Iterator[Finding]:
+def _proposed(view: View, verdicts: Mapping[int, Verdict], what: str, message: str) -> Iterator[Finding]:
     """All lines as one decision for a reviewer, and a note that says why nothing was removed."""
-    if len(judged) <= MAX_PROPOSED:
-        yield from remove(RULE, view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
-    yield RULE.finding(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
+    if len(verdicts) <= MAX_PROPOSED:
+        yield from remove(RULE, view, {number: replace(each, certain=False) for number, each in verdicts.items()}, SAYS, as_one=True)
+    yield RULE.finding(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(verdicts)})
 
 
-def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:
-    """Whether 80 % of the lines are boilerplate: a page without an article, not a list of phrases."""
+def _is_all_page(view: View, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether 80 % of the lines are boilerplate: a page, not a list of phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
-    return content >= MIN_LINES and len(judged) * 10 >= content * 8
+    return content >= MIN_LINES and len(verdicts) * 10 >= content * 8
 
 
 def _article_left(view: View, gone: Collection[int]) -> bool:

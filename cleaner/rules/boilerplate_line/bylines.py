@@ -1,8 +1,8 @@
 """Bylines: lines with author, outlet, date or number of readers of an article, and these facts.
 
 `of_byline` reads a line as a row of fields. A field follows a word ("Updated:", "来源：", "By"), or is
-a date, a time, the name of an outlet, a counter, or a button of the page; the rest must be a name. A
-sentence that mentions a date, a person and a newspaper has other words.
+a date, a time, the name of an outlet, a counter, or a button of the page; the rest must be a name.
+A sentence that mentions a date, a person and a newspaper has other words.
 """
 
 import re
@@ -19,9 +19,11 @@ MAX_BAR = 160
 """Code points of the longest row of fields."""
 MAX_NAME_WORDS = 4
 MIN_BUTTONS = 2
-"""Sections or buttons that make a line with a date a byline without other fields: "date 2021-02-07 News / Nation"."""
+"""Sections or buttons that make a line with a date a byline without other fields: "date 2021-02-07
+News / Nation"."""
 MIN_FACTS = 3
-"""Facts, the date included, that a line with unknown fields needs: with fewer it may be a record of the text."""
+"""Facts, the date included, that a line with unknown fields needs: with fewer it may be a record of
+the text."""
 OTHER_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]\s*\S{1,12}")
 """An unknown field."""
 AROUND = " \t,，-–—|/()（）[]【】:：*_#~0123456789"
@@ -98,7 +100,7 @@ def of_byline(line: str) -> Facts | None:
 
 
 def is_loose_byline(line: str) -> bool:
-    """Whether a line has only date, outlet or author: a byline on a page, perhaps a record elsewhere."""
+    """Whether a line has only date, outlet or author: on a page a byline, else perhaps a record."""
     stripped = line.strip().strip("()（）[]【】 ")
     if len(stripped) > MAX_CREDIT or not SIGNS.search(stripped):
         return False

@@ -1,10 +1,10 @@
 """Subtitles, captions and transcripts with times, and the credits of those who made them.
 
-`is_captions` recognises SRT, WebVTT, SBV, MicroDVD, ASS/SSA, LRC and transcripts with times. In such
-a text every number, time and line of speech is content. Only credits may be removed: a line that is
-nothing but the credit of a transcriber or subtitler ("Subtitles by …", "字幕由 … 提供"), or a sentence
-that speech recognition is known to invent in silence. `credit` recognises them; in other texts it is
-certain only of forms that are not also a field of a film's data sheet.
+`is_captions` recognises SRT, WebVTT, SBV, MicroDVD, ASS/SSA, LRC and transcripts with times. In
+such a text every number, time and line of speech is content. Only credits may be removed: a line
+that is nothing but the credit of a transcriber or subtitler ("Subtitles by …", "字幕由 … 提供"), or a
+sentence that speech recognition is known to invent in silence. `credit` recognises them; in other
+texts it is certain only of forms that are not also a field of a film's data sheet.
 """
 
 import re
@@ -13,14 +13,16 @@ from itertools import pairwise
 
 MIN_CUES = 2
 MIN_CUE_SHARE = 0.15
-"""Cue lines of a subtitle file, and their share of the written lines: a cue of SRT has a number, times
-and one to four lines of text."""
+"""Cue lines of a subtitle file, and their share of the written lines: a cue of SRT has a number,
+times and one to four lines of text."""
 MIN_CLOCKS, MIN_BARE_CLOCKS = 3, 5
-"""Lines with a time in a transcript, in brackets or without: schedules and tickers also have the latter."""
+"""Lines with a time in a transcript, in brackets or without: schedules and tickers also have the
+latter."""
 MIN_CLOCK_SHARE, MIN_SPEAKER_SHARE = 0.3, 0.2
 """Share of the written lines with a time; less after speakers, whose turns have several lines."""
 MAX_STEPS_BACK = 0.05
-"""Share of the times that may go back, because two people speak at once; times of a schedule are not in order."""
+"""Share of the times that may go back, because two people speak at once; times of a schedule are
+not in order."""
 MAX_START = 300
 """Seconds of the latest first time: a recording begins earlier than a schedule of "09:00"."""
 CUE = re.compile(
@@ -131,7 +133,8 @@ CJK_FORMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Credits in Chinese, Japanese and Korean; without `agent` it may also be a field of a film's data sheet."""
+"""Credits in Chinese, Japanese and Korean; without `agent` it may also be a field of a film's data
+sheet."""
 INVENTED = re.compile(
     r"""
       请?(?:請)?不吝(?:点赞|點贊|點讚)[\s,，、]*(?:订阅|訂閱)[\s,，、]*(?:转发|轉發)[\s,，、]*(?:打赏|打賞)(?:支持)?\S{0,20}
@@ -182,7 +185,7 @@ def _runs_on(clocks: Iterable[str]) -> bool:
 
 
 def credit(line: str) -> bool | None:
-    """Whether a line that is nothing but a credit is one wherever it stands; None when it is none."""
+    """Whether a credit is certain in any text, or only in captions (False); None if it is none."""
     if len(line) > MAX_CREDIT:
         return None
     bare = MARKUP.sub("", line).strip(AROUND)
@@ -208,5 +211,5 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """Whether a word starts with a capital or a letter without case, or is an address or a number."""
+    """Whether a word starts with a capital or a letter without case, or is an address or number."""
     return not word[0].islower() or "." in word or "@" in word or any(char in DIGITS for char in word)

@@ -1,4 +1,5 @@
-"""Licences, copyright files, notices and lists of authors: their content has the words of a page's footer.
+"""Licences, copyright files, notices and lists of authors: their content has the words of a page's
+footer.
 
 `is_licence_text` recognises such a file by the fields of a machine-readable copyright file, by the
 formulas and the vocabulary of licences, or as a list of people with their addresses.
@@ -10,12 +11,15 @@ from collections.abc import Sequence
 HEAD_LINES = 4
 """First lines that may be the heading or the owner: a title and a ruler may come before it."""
 MAX_FILE = 2_000_000
-"""Code points of the longest text that is read: the longest licence collections have half of that."""
+"""Code points of the longest text that is read: the longest licence collections have half of
+that."""
 CORE = ("licen", "copyright", "(c)", "©", "warrant", "distribut", "public domain", "notice")
 MAX_GAP = 1000
-"""A licence has at least one of `CORE` in so many code points; a quick test that most pages fail."""
+"""A licence has at least one of `CORE` in so many code points; a quick test that most pages
+fail."""
 MIN_FIELDS = 2
-"""Fields of a machine-readable copyright file ("Files:", "Copyright:", "License:") that make a text one."""
+"""Fields of a machine-readable copyright file ("Files:", "Copyright:", "License:") that make a text
+one."""
 FIELD = re.compile(r"^(?:Format|Upstream-Name|Files|Copyright|License|Files-Excluded):", re.MULTILINE)
 DECISIVE = re.compile(r"^(?:Files|License):\s*\S", re.MULTILINE)
 FORMULA = re.compile(
@@ -79,7 +83,8 @@ MAX_PERSON = 160
 """Code points of the longest line about one person."""
 MIN_PEOPLE = 3
 MIN_PEOPLE_SHARE = 0.4
-"""People with addresses in a list of authors: their number, and their share of the written lines."""
+"""People with addresses in a list of authors: their number, and their share of the written
+lines."""
 NAME_LINE = re.compile(
     r"\W{0,4}[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|v[ao]n|de[rn]?|di|da|la|le|al|bin|ibn|[\"'(“].{1,30}))+\s*(?:[,;:(–-].{0,60})?$"
 )
@@ -88,7 +93,7 @@ MIN_NAMES_SHARE = 0.6
 
 
 def is_licence_text(lines: Sequence[str]) -> bool:
-    """Whether a text is a licence, a copyright or notice file, or a list of authors, contributors or thanks."""
+    """Whether a text is a licence, a copyright or notice file, or a list of authors."""
     written = [line for line in lines if line and not line.isspace()]
     if not written or sum(map(len, written)) > MAX_FILE:
         return False

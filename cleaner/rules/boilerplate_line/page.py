@@ -9,11 +9,12 @@ from cleaner.rules.view import View
 MIN_LINES = 2
 """Lines of the shortest page: nothing is around a single line."""
 MAX_LINES = 50_000
-"""Lines of the longest page: no web page has more, and the features of a line take 1.5 kB of memory."""
+"""Lines of the longest page: no web page has more, and the features of a line take 1.5 kB of
+memory."""
 
 
 def probability(view: View) -> float:
-    """Probability that a text is a page; 0 for subtitles, transcripts, licences and lists of authors."""
+    """Probability of a page; 0 for subtitles, transcripts, licences and lists of authors."""
     if not MIN_LINES <= sum(1 for line in view.lines if line and not line.isspace()) <= MAX_LINES:
         return 0.0
     if is_captions(view) or is_licence(view):

@@ -1,6 +1,7 @@
 """Which lines of a page the learned score may remove.
 
-The score gives the probability that a line belongs to the article. What it may remove depends on the place of the line:
+The score gives the probability that a line belongs to the article. What it may remove depends on
+the place of the line:
 
 - A place (the block before the article, the block after it, a run of lines inside) is proven to be
   boilerplate by a line that the phrase tables know or that recurs on the site. There every line
@@ -35,20 +36,25 @@ MIN_PAGE_OF_SITE = 0.1
 MIN_ARTICLE, MIN_BRIEF = 300, 100
 """Characters in sentences (a CJK letter counts as 2.5) of the shortest article around which the
 score removes lines; the second value applies if phrases also remove lines. Shorter lists, forms,
-glossaries and letters look like pages: 57 of 104 near-misses in the tests have a probability above .9."""
+glossaries and letters look like pages: 57 of 104 near-misses in the tests have a probability above
+.9."""
 UNPROVEN = 6
 """Factor by which the limit is lower inside the article, in a place that nothing proves."""
 MIN_WEAK = 2
-"""Different menu words ("Home", "News") that prove a place if the score agrees; one occurs in any text."""
+"""Different menu words ("Home", "News") that prove a place if the score agrees; one occurs in any
+text."""
 MIN_SURE_PAGE, MIN_BLOCK = 0.97, 6
 """In a page that is this certain, so many almost certain boilerplate lines prove their place: for
 some languages few phrases are known."""
 MIN_LONG = 150
-"""Characters (a CJK letter counts as 2.5) of a line that is longer than menus, headlines and notices."""
+"""Characters (a CJK letter counts as 2.5) of a line that is longer than menus, headlines and
+notices."""
 MAX_SIZE = 1500
-"""Characters of the longest line that may be removed: comments are shorter, articles in one line longer."""
+"""Characters of the longest line that may be removed: comments are shorter, articles in one line
+longer."""
 MIN_CONTRADICTED = 0.5
-"""Article probability from which the score contradicts a phrase, so that the line proves nothing."""
+"""Article probability from which the score contradicts a phrase, so that the line proves
+nothing."""
 MAX_RECURRING = 0.7
 """Article probability under which a recurring line is removed."""
 RECURRING_CONFIDENCE = 0.96
@@ -184,7 +190,7 @@ def _places(out: Flags, stays: Flags) -> npt.NDArray[np.int64]:
 
 
 def _headline(stays: Flags) -> Flags:
-    """The line above the first sentence that stays; it recurs where other pages link to the article."""
+    """The line above the first remaining sentence; pages that link to the article repeat it."""
     above = np.zeros(len(stays), dtype=bool)
     found = np.flatnonzero(stays)
     if len(found) and found[0]:

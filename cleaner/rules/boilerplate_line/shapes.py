@@ -1,4 +1,5 @@
-"""Boilerplate lines known by their shape: breadcrumbs, rows of buttons, language switches, pagers, shortcodes.
+"""Boilerplate lines known by their shape: breadcrumbs, rows of buttons, language switches, pagers,
+shortcodes.
 
 `of_shape` reads a single line. In a row, every word belongs to a phrase of the tables. A breadcrumb
 has arrows and starts with a front page or ends with "text". A shortcode has brackets and a name. A
@@ -18,23 +19,7 @@ MAX_SHAPE = 160
 MENU = 3
 """Entries of a row of menu entries: two are a phrase of any text."""
 PAIR = 2
-TOOLS = frozenset(
-    {
-        "account",
-        "app",
-        "comment",
-        "feedback",
-        "newsletter",
-        "pagination",
-        "print",
-        "share",
-        "social",
-        "subscribe",
-        "top",
-        "follow",
-        "player",
-    }
-)
+TOOLS = frozenset("account app comment feedback newsletter pagination print share social subscribe top follow player".split())
 """Kinds whose words are buttons; names of sections and languages also have other uses."""
 COLON = re.compile(r"[:：]")
 DIGIT = re.compile(r"\d")
@@ -58,27 +43,7 @@ UNITS = {
     "player": ("video player", "close", "current time", "duration", "remaining time", "mute", "unmute", "fullscreen", "play", "pause", "loaded", "progress", "stream type live", "playback rate", "chapters"),
 }  # fmt: skip
 """Entries of rows that are too common to mean anything alone."""
-TOKENS = frozenset(
-    {
-        "a",
-        "大",
-        "中",
-        "小",
-        "s",
-        "us",
-        "usa",
-        "play",
-        "index",
-        "chapters",
-        "close",
-        "normal",
-        "progress",
-        "duration",
-        "font",
-        "language",
-        "版",
-    }
-)
+TOKENS = frozenset("a 大 中 小 s us usa play index chapters close normal progress duration font language 版".split())
 """Units that do not count as entries of a row."""
 
 ARROW = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;)\s*")
@@ -124,7 +89,8 @@ SITE_LABEL = re.compile(
     r"(?:主办|承办|协办|主管|主辦|承辦|管理|维护)(?:单位|單位)?\s*[:：]|(?:地址|邮编|郵編|电话|電話|传真|傳真|邮箱|联系电话)\s*[:：]|\b(?:sponsored?(?:\s+by)?|organi[sz]ers?|hosted\s+by|undertaken\s+by|address|post\s?code|tel)\s*[:：]",
     re.IGNORECASE,
 )
-"""Who runs a government site; `own` excludes announcements of meetings, which have hosts but no technical support."""
+"""Who runs a government site; `own` excludes announcements of meetings, which have hosts but no
+technical support."""
 MAX_LABEL_START = 6
 PAGER = re.compile(
     r"(?:photo|image|picture|slide|foto|bild|immagine|imagen|фото|zdjęcie|图片|圖片|page|页|第)\s?\d{1,3}\s?(?:of|/|von|de|di|sur|из|z|／)\s?(?:\d{1,3})(?:\s?(?:页|頁|张))?|"
@@ -225,7 +191,7 @@ def _category(phrase: str) -> str | None:
 
 
 def _is_of_one_language(entries: Sequence[str]) -> bool:
-    """Whether two entries are of one language: a phrase with its translation is a line of a glossary."""
+    """Whether two entries are of one language; else they may be a line of a glossary."""
     spoken = Counter(code for phrase in set(entries) for code in _languages(phrase))
     return max(spoken.values(), default=0) >= PAIR
 
@@ -236,7 +202,7 @@ def _languages(phrase: str) -> frozenset[str]:
 
 
 def _is_long(phrase: str) -> bool:
-    """Whether an entry is clear by itself: two words, or three characters of a script without blanks."""
+    """Whether an entry is clear by itself: two words, or three characters without blanks."""
     return " " in phrase or (not phrase.isascii() and len(phrase) >= MENU)
 
 

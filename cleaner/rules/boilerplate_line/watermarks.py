@@ -1,8 +1,9 @@
-"""Watermarks that sites put between the lines of a novel: where to read it, that it was stolen, who mirrors it.
+"""Watermarks that sites put between the lines of a novel: where to read it, that it was stolen, who
+mirrors it.
 
-`of_watermark` is true only for a line that is nothing but a watermark. Such a line must name, in any
-order, the work ("this chapter", "本章"), a request to the reader ("visit", "read on", "report it",
-"请记住"), and a place: a domain, plain or disguised, or a platform. A domain in styled letters of
+`of_watermark` is true only for a line that is nothing but a watermark. Such a line must name, in
+any order, the work ("this chapter", "本章"), a request to the reader ("visit", "read on", "report
+it", "请记住"), and a place: a domain, plain or disguised, or a platform. A domain in styled letters of
 several alphabets needs no words: only those who hide from filters write so. A sentence of a novel
 that mentions a site, a theft or a chapter lacks one of these, or says more.
 """
@@ -47,7 +48,8 @@ NOVEL = re.compile(
     r"\b(?:chapters?|novels?|manga|reading\s+experience)\b|\bthis\s+(?:content|text)\s+(?:is|was)\s+(?:taken|stolen|copied|from)\b",
     re.IGNORECASE,
 )
-"""The work, with a disguised domain: security reports disguise domains as well, but of sites and files."""
+"""The work, with a disguised domain: security reports disguise domains as well, but of sites and
+files."""
 CALL = re.compile(
     r"\b(?:visit|read|find|follow|go\s+to|search|check\s+out|bookmark|click)\b|"
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+\s+)?(?:taken|updated|published|posted|hosted|uploaded|translated|sourced|brought|copied|released)\b|"
@@ -168,14 +170,14 @@ def is_disguised(line: str) -> bool:
 
 
 def of_watermark(line: str) -> bool:
-    """Whether a line is nothing but a watermark, a notice of theft, a list of genres or a key hint."""
+    """Whether a line is only a watermark, a notice of theft, a list of genres or a key hint."""
     stripped = line.strip()
     if not 0 < len(stripped) <= MAX_WATERMARK or stripped.startswith(QUOTES):
         return False
     if is_disguised(stripped):
         return True
     bare = plain(stripped).strip(" \t()（）[]【】<>《》~*•·-–—")
-    return _is_genres(bare) or (_is_chinese(bare) if not bare.isascii() and _has_han(bare) else _is_english(bare))
+    return _is_genres(bare) or (_is_chinese(bare) if any("\u4e00" <= char <= "\u9fff" for char in bare) else _is_english(bare))
 
 
 def _is_english(line: str) -> bool:
@@ -205,7 +207,3 @@ def _is_genres(line: str) -> bool:
     if parts and parts[0] in ("genre", "genres", "tags", "tag", "类型", "分类", "分類"):
         parts = parts[1:]
     return len(parts) >= MIN_GENRES and any(part in TELLING for part in parts) and all(part in GENRES for part in parts)
-
-
-def _has_han(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)

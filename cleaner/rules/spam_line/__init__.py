@@ -1,4 +1,5 @@
-"""A line injected to sell or to be indexed: an adult list above a hijacked page, a casino's keywords, "invoices issued, WeChat …".
+"""A line injected to sell or to be indexed: an adult list above a hijacked page, a casino's
+keywords, "invoices issued, WeChat …".
 
 Why: it has nothing to do with the text, and later readers take it for content.
 How: two independent signals are needed, one of them a marker phrase of a kind of spam. The other
@@ -10,13 +11,13 @@ of a document: these also need a contact, form, script, marker or place. Other l
 ones: a line that introduces them ("you may also like these resources:"), and, if several contain a
 name twice ("X - X (official)"), lines without a sentence that contain the name. Untranslated words
 in a line are ignored, so that they never make a sentence spam.
-Left alone: sentences about such topics (law, medicine, headlines on crackdowns), lists of tags, casts
-or products; menus, greetings and copyright lines of sites, which `boilerplate-line` handles. A
-script with a tenth of the lines belongs to the document. Proposed at most: lists of words in programs
-and tables, and English lines with a high score alone.
-Source: hijacked pages: 51 of 66 injected lines are among the first or last three lines, their script
-or variant differs from the body, they have no sentence marks, and 15 % of their character pairs
-repeat, compared to 0 to 4 % in other lines.
+Left alone: sentences about such topics (law, medicine, headlines on crackdowns), lists of tags,
+casts or products; menus, greetings and copyright lines of sites, which `boilerplate-line` handles.
+A script with a tenth of the lines belongs to the document. Proposed at most: lists of words in
+programs and tables, and English lines with a high score alone.
+Source: hijacked pages: 51 of 66 injected lines are among the first or last three lines, their
+script or variant differs from the body, they have no sentence marks, and 15 % of their character
+pairs repeat, compared to 0 to 4 % in other lines.
 """
 
 from collections.abc import Iterator

@@ -31,13 +31,15 @@ MARKERS: dict[str, tuple[str, ...]] = {
     "link farm": ("seo backlinks", "buy backlinks", "cheap jordans", "replica watches", "louis vuitton outlet", "michael kors outlet", "友情链接交换", "代写论文", "办证", "刷单", "私服"),
     "crypto": ("下载app官网", "交易所官网", "官网下载安装", "钱包下载", "欧易", "火币", "币安下载", "usdt"),
 }  # fmt: skip
-"""Reviewed phrases of advertising pages and messages, by kind of spam, without words of news, law or medicine."""
+"""Reviewed phrases of advertising pages and messages, by kind of spam, without words of news, law
+or medicine."""
 HINTS = tuple(
     "viagra v1agra cialis levitra xanax valium ambien phentermine meds pills pharmac prescription drugs hgh enlarge erecti herbal weight inches "
     "sex porn xxx nude naked adult horny teens webcam escort eskort erotic singles casino slots slot jackpot poker betting gambl gacor judi togel maxwin bahis "
     "bonus spin depo казино ставк whatsapp telegram wechat t.me sweepstake lottery impoten hormone penis prize deposit menang".split()
 )
-"""Words that make a line in plain Latin or Cyrillic letters worth a score; they are not evidence by themselves."""
+"""Words that make a line in plain Latin or Cyrillic letters worth a score; they are not evidence by
+themselves."""
 _KINDS = tuple((phrase, kind) for kind, phrases in MARKERS.items() for phrase in phrases)
 LITERALS = [*(phrase for phrase, _ in _KINDS), *HINTS]
 """The strings in the literal index."""
@@ -60,7 +62,8 @@ SITE = re.compile(
     r"欢迎(?:光临|访问|来到)|意见反馈|返回顶部|服务(?:条款|协议)|隐私(?:政策|声明)|人才招聘|诚聘英才",
     re.IGNORECASE,
 )
-"""Words of menus, greetings and copyright lines: such a line without a word of spam is left to `boilerplate-line`."""
+"""Words of menus, greetings and copyright lines: such a line without a word of spam is left to
+`boilerplate-line`."""
 
 
 def hinted_lines(view: View) -> set[int]:
@@ -79,7 +82,7 @@ def marked_lines(view: View) -> dict[int, Counter[str]]:
 
 @once_per_view
 def _matches(view: View) -> list[tuple[int, str | None]]:
-    """The line and kind of each literal of the rule, overlapping markers once; the kind of a hint is None."""
+    """The line and kind of each literal, overlapping markers once; None for a hint."""
     text = view.lowered
     found: list[tuple[int, str | None]] = []
     reach = 0

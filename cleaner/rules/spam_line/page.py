@@ -1,4 +1,4 @@
-"""The suspected lines of a document, decided together by score, form, script, place and other removed lines."""
+"""The suspected lines of a document, decided by score, form, script, place and other lines."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -19,15 +19,18 @@ recall against lost good lines."""
 MIN_SUM = 32
 """Score and signals of a line that is spam; tuned together with `WEIGHTS`."""
 MIN_FOREIGN_ODDS = -152
-"""The lowest score of a proposed line in a foreign script; other lines must be likely by score alone."""
+"""The lowest score of a proposed line in a foreign script; other lines must be likely by score
+alone."""
 MIN_ON_TOPIC = 0.5
-"""Share of a line's letter pairs in the document's sentences from which it shares their topic, like a headline."""
+"""Share of a line's letter pairs in the document's sentences from which it shares their topic, like
+a headline."""
 MAX_ROUNDS = 8
 """Rounds in which lines follow removed ones, so that time stays linear; with more, none follow."""
 MAX_NAMES = 16
 """Advertised names that are searched in the other lines; pages have one or two."""
 MIN_NAMED = 3
-"""Removed lines that must contain a name twice before other lines follow: two may be about a good name."""
+"""Removed lines that must contain a name twice before other lines follow: two may be about a good
+name."""
 MIN_NAME = 4
 """Letters of such a name: shorter ones occur inside words."""
 
@@ -101,7 +104,7 @@ class Page:
         return number in self._found and self._found[number].removed
 
     def _weigh(self) -> None:
-        """Find spam lines, first by themselves and their place, then with others known to be spam."""
+        """Find spam lines by themselves and their place, then with others known to be spam."""
         for with_others in (False, True):
             if with_others:
                 if not self._any_gone:
@@ -146,7 +149,7 @@ class Page:
         return {pair for line in sentences for pair in pairwise(CJK_CHAR.findall(line))}
 
     def _following(self) -> dict[int, Finding]:
-        """Lines that introduce removed ones, and lines without a sentence that contain an advertised name."""
+        """Lines that introduce removed ones, or contain an advertised name and no sentence."""
         found: dict[int, Finding] = {}
         if not self._any_gone:
             return found
@@ -164,7 +167,7 @@ class Page:
         return found
 
     def _names(self) -> dict[str, spam.Score]:
-        """Names that several removed lines contain twice ("X - X (official)"), each with a score."""
+        """Names that several removed lines contain twice ("X - X (official)"), with a score."""
         found: Counter[str] = Counter()
         scores: dict[str, spam.Score] = {}
         for number in sorted(self._lines):

@@ -18,7 +18,8 @@ MAX_ALONE = 3
 MIN_CJK = 4
 """CJK letters of the shortest line that is scored as CJK: a name has three."""
 MIN_FIRM_ODDS = UNIT
-"""Odds from which a title with an explaining word is removed: advertisements have such words, too."""
+"""Odds from which a title with an explaining word is removed: advertisements have such words,
+too."""
 SELLS = frozenset({"contact", "list", "repetition", "disguise"})
 """Signals that explaining titles do not have."""
 SENDS = frozenset({"contact", "disguise"})
@@ -38,15 +39,15 @@ def _alone(view: View, filled: Collection[int]) -> dict[int, Verdict]:
     hinted, marked = hinted_lines(view), marked_lines(view)
     lines = {number: read_line(view, number) for number in filled}
     lines = {number: line for number, line in lines.items() if _worth_a_score(view, number, line, number in hinted)}
-    judged = {}
+    verdicts = {}
     for (number, line), score in zip(lines.items(), spam.scores([*lines.values()]), strict=True):
         if score.likely and not _is_of_site(line, score, marked.get(number)):
             signals = signals_of(line[:REACH])
             sentence = "。" in line[:REACH] or ends_as_sentence(line, 0, len(line))
             certain = score.sure and _is_firm(line, score, signals) and not (sentence and SENDS.isdisjoint(signals))
             others = [*(["marker"] if number in marked else []), *([] if sentence else ["no sentence"])]
-            judged[number] = _verdict(line, score, marked.get(number), [*signals, *others, "score"], certain)
-    return judged
+            verdicts[number] = _verdict(line, score, marked.get(number), [*signals, *others, "score"], certain)
+    return verdicts
 
 
 def _worth_a_score(view: View, number: int, line: str, hinted: bool) -> bool:

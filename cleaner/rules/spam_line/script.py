@@ -1,4 +1,4 @@
-"""The script of a line compared to its document: foreign lines, and untranslated text inside lines."""
+"""The script of a line in its document: foreign lines, and untranslated text in lines."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,14 @@ CJK_RUN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff\U00020000-\U0003f
 """Chinese, Japanese and Korean letters, without punctuation."""
 CJK_CHAR = re.compile("[\u2e80-\uffef]")
 MIN_NATIVE, MIN_NATIVE_SHARE = 2, 0.1
-"""Lines from which a script belongs to a document, and their share: one line proves nothing, and up to
-5 % of the lines of a hijacked page are injected."""
+"""Lines from which a script belongs to a document, and their share: one line proves nothing, and up
+to 5 % of the lines of a hijacked page are injected."""
 MIN_OWN_VARIANT, MIN_OTHER_VARIANT = 2, 10
-"""Characters of one variant of Chinese in a line, and of the other in the rest: fewer are names and slips."""
+"""Characters of one variant of Chinese in a line, and of the other in the rest: fewer are names and
+slips."""
 MIN_VARIANT_RATIO = 4
-"""Characters of its variant for each of the other one in the rest of the text: mixed texts have no variant."""
+"""Characters of its variant for each of the other one in the rest of the text: mixed texts have no
+variant."""
 REACH = 1000
 """Code points of a line that are read for signals; longer injected lists only repeat themselves."""
 

@@ -1,4 +1,4 @@
-"""The form of a line: whether it is a sentence or a list of short items, has a contact, repeats itself."""
+"""The form of a line: a sentence, a list of short items, a contact, repetitions."""
 
 import re
 from itertools import pairwise
@@ -19,7 +19,8 @@ CONTACT = re.compile(
 DISGUISE = re.compile("[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5].{0,3}[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5]")
 """Ornamental letters instead of plain ones, to pass a filter."""
 UNUSUAL = re.compile(r"[^\x00-\x7f’‘“”–—…]|[!|~=_@+*]|\d{6}|www|http")
-"""A single line without a hint is only scored with one of these, which plain prose does not have."""
+"""A single line without a hint is only scored with one of these, which plain prose does not
+have."""
 NO_LETTERS = re.compile(r"[\W_]+")
 MIN_ITEMS = 4
 """Items of a list; one fewer with underscores between them, which sentences do not have."""
@@ -28,7 +29,8 @@ MAX_ITEM = 14
 MIN_PAIRS = 10
 """Pairs of characters in a line from which their repetition is not by chance."""
 MIN_REPEATED = 0.12
-"""Share of repeated pairs from which a line repeats itself: injected lists have 15 %, other lines up to 4 %."""
+"""Share of repeated pairs from which a line repeats itself: injected lists have 15 %, other lines
+up to 4 %."""
 
 
 def is_sentence(line: str) -> bool:

@@ -19,15 +19,16 @@ MAX_LINE = 4000
 MIN_SIGNALS = 2
 """Independent signals needed: good lines have one of them, too."""
 MIN_PROPOSED, MIN_REMOVED = 0.05, 0.5
-"""Probability of spam by the learned score from which lines with signs are proposed, and removed."""
+"""Probability of spam by the learned score from which lines with signs are proposed, and
+removed."""
 
 
 def by_signs(view: View) -> dict[int, Verdict]:
     """Lines with at least two independent signals, by number."""
     marked, foreign = marked_lines(view), foreign_lines(view)
-    judged: dict[int, Verdict] = {}
+    verdicts: dict[int, Verdict] = {}
     if not marked and not foreign:
-        return judged
+        return verdicts
     content = [number for number, (start, end) in enumerate(view.spans) if end > start]
     edges = {*content[:EDGE], *content[-EDGE:]} if len(content) > 2 * EDGE else {content[0], content[-1]}
     for number in sorted(marked.keys() | foreign):
@@ -36,20 +37,20 @@ def by_signs(view: View) -> dict[int, Verdict]:
             place = [*(["script"] if number in foreign else []), *(["edge"] if number in edges and len(content) > 1 else [])]
             verdict = _verdict(line, [*signals_of(line), *place], marked.get(number))
             if verdict is not None:
-                judged[number] = verdict
-    return judged
+                verdicts[number] = verdict
+    return verdicts
 
 
 def by_signs_and_score(view: View) -> dict[int, Verdict]:
     """The same, but lines that are good by the learned score are only proposed, or left alone."""
-    judged = by_signs(view)
-    certain = [number for number in judged if judged[number].certain]
+    verdicts = by_signs(view)
+    certain = [number for number in verdicts if verdicts[number].certain]
     for number, score in zip(certain, spam.scores([read_line(view, number) for number in certain]), strict=True):
         if score.probability < MIN_PROPOSED:
-            del judged[number]
-        elif score.probability < MIN_REMOVED or not (score.sure or "kind" in judged[number].evidence):
-            judged[number] = replace(judged[number], certain=False, confidence=score.probability)
-    return judged
+            del verdicts[number]
+        elif score.probability < MIN_REMOVED or not (score.sure or "kind" in verdicts[number].evidence):
+            verdicts[number] = replace(verdicts[number], certain=False, confidence=score.probability)
+    return verdicts
 
 
 def _verdict(line: str, signals: list[str], markers: Counter[str] | None) -> Verdict | None:
