@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -21,13 +20,6 @@ def _converter(config: str) -> Any:
     from opencc import OpenCC
 
     return OpenCC(config)
-
-
-@cache
-def common_characters() -> frozenset[str]:
-    """The 500 most frequent characters of Chinese, in either variant."""
-    rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(char for row in rows if row.startswith("zh-") for char in row.split(" ", 1)[1])
 
 
 def simplify(text: str) -> str:
