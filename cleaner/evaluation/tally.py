@@ -118,7 +118,6 @@ class Lines:
     article_f1: float = 0.0
 
     def add(self, gold: Gold, found: Prediction) -> None:
-        """See `Tally`."""
         own = Cells()
         for number, (line, label) in enumerate(zip(gold.text.split("\n"), gold.labels, strict=True)):
             if label < 0:
@@ -136,12 +135,10 @@ class Lines:
             self.article_f1 += f1(own.left, own.missed, own.wrong) or 0.0
 
     def counts(self) -> dict[str, int]:
-        """See `Tally`."""
         cells = self.cells
         return {"documents": self.documents, "bad lines": int(cells.found + cells.missed), "good lines": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
-        """See `Tally`."""
         characters = self.characters
         return [
             *_precision_recall_f1(self.cells),
@@ -162,19 +159,16 @@ class Spam:
     texts: int = 0
 
     def add(self, gold: Gold, found: Prediction) -> None:
-        """See `Tally`."""
         self.texts += 1
         for number, label in enumerate(gold.labels):
             if label >= 0:
                 self.cells.add(bad=label == 0, flagged=number in found.lines)
 
     def counts(self) -> dict[str, int]:
-        """See `Tally`."""
         cells = self.cells
         return {"texts": self.texts, "spam": int(cells.found + cells.missed), "good": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
-        """See `Tally`."""
         cells = self.cells
         alarms = share("false alarms", cells.wrong, cells.wrong + cells.left)
         precision, recall, harmonic = _precision_recall_f1(cells)
@@ -198,7 +192,6 @@ class Spans:
     good: float = 0
 
     def add(self, gold: Gold, found: Prediction) -> None:
-        """See `Tally`."""
         ours = marks(gold.text, gold.spans)
         aside = marks(gold.text, gold.unsure) - ours
         kept = [(span, marks(gold.text, [span]) - aside) for span in found.spans]
@@ -218,12 +211,10 @@ class Spans:
             self.good += gold.weight * bool(at & ours)
 
     def counts(self) -> dict[str, int]:
-        """See `Tally`."""
         seen = self.seen
         return {"segments": int(seen.found + seen.wrong + seen.missed + seen.left), "with a span": int(seen.found + seen.missed)}
 
     def measures(self) -> list[Measure]:
-        """See `Tally`."""
         cells, seen, inside = self.cells, self.seen, self.letters
         return [
             share("precision", cells.found, cells.found + cells.wrong, seen.found + seen.wrong),
@@ -244,16 +235,13 @@ class Pairs:
     cells: Cells = field(default_factory=Cells)
 
     def add(self, gold: Gold, found: Prediction) -> None:
-        """See `Tally`."""
         self.cells.add(bad=gold.labels[0] == 0, flagged=bool(found.spans))
 
     def counts(self) -> dict[str, int]:
-        """See `Tally`."""
         cells = self.cells
         return {"to flag": int(cells.found + cells.missed), "to pass": int(cells.wrong + cells.left)}
 
     def measures(self) -> list[Measure]:
-        """See `Tally`."""
         cells = self.cells
         return [*_precision_recall_f1(cells), share("false alarms", cells.wrong, cells.wrong + cells.left)]
 
