@@ -83,15 +83,8 @@ class Conflict:
 
     def to_dict(self) -> dict[str, Any]:
         """The conflict as JSON values, keys in the order of the attributes."""
-        return {
-            "rule": self.rule,
-            "kind": self.kind.value,
-            "documents": list(self.documents),
-            "spans": [list(span) for span in self.spans],
-            "found": list(self.found),
-            "message": self.message,
-            "evidence": dict(self.evidence),
-        }
+        lists = {"documents": list(self.documents), "spans": [list(span) for span in self.spans], "found": list(self.found)}
+        return {name: getattr(self, name) for name in self.__slots__} | lists | {"kind": self.kind.value, "evidence": dict(self.evidence)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ class Py3LangId:
         self._model: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def identify(self, text: str) -> Guess:
-        """See `Identifier`."""
         language, confidence = self._model.classify(text)
         return Guess(str(language), float(confidence))
 
@@ -75,7 +74,6 @@ class LangDetect:
         self._factory.set_seed(0)
 
     def identify(self, text: str) -> Guess:
-        """See `Identifier`."""
         from langdetect.lang_detect_exception import LangDetectException
 
         detector = self._factory.create()

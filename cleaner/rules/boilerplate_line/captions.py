@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-MIN_CUES = 2
-MIN_CUE_SHARE = 0.15
+MIN_CUES, MIN_CUE_SHARE = 2, 0.15
 """Cue lines of a subtitle file, and their share of the written lines: a cue of SRT has a number,
 times and one to four lines of text."""
 MIN_CLOCKS, MIN_BARE_CLOCKS = 3, 5

@@ -81,8 +81,7 @@ ADDRESS_SIGNS = ("@", " at ", "#", "%", "[at]", "(at)")
 """Every line with an address has one of these."""
 MAX_PERSON = 160
 """Code points of the longest line about one person."""
-MIN_PEOPLE = 3
-MIN_PEOPLE_SHARE = 0.4
+MIN_PEOPLE, MIN_PEOPLE_SHARE = 3, 0.4
 """People with addresses in a list of authors: their number, and their share of the written
 lines."""
 NAME_LINE = re.compile(
