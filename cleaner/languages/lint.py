@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from cleaner.languages.chinese import simplify, traditional_forms
 from cleaner.languages.phrases import fold
 
 DATA = Path(__file__).with_name("data")
@@ -42,6 +43,11 @@ def problems(path: Path) -> Iterator[str]:
             if first != number:
                 yield f"{where}: {line!r} is in [{before}] already (line {first}): remove one"
             listed.setdefault(section, []).append((number, line))
+    if path.stem == "zh":
+        for (table, line), (number, _) in seen.items():
+            twin = simplify(line)
+            if twin != line and (table, twin) in seen and table not in PLAIN_KINDS and line in traditional_forms([twin]):
+                yield f"{path.name}:{number}: {line!r} is made from {twin!r} when the file is read: remove it"
     for section, found in listed.items():
         for (_, one), (number, other) in pairwise(found):
             if other < one:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from cleaner.languages.chinese import traditional_forms
+
 MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
 """Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
 FOLD = re.compile(rf"[^\w'’{MARKS}]|[\d_]")
@@ -52,11 +54,11 @@ def sections(code: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_kind(kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Language, category and phrases of every section of a kind."""
+    """Language, category and phrases of every section of a kind; Chinese ones, listed in Simplified characters, also in Traditional."""
     for code in languages():
         for name, found in sections(code).items():
             if name.startswith(f"{kind}/"):
-                yield code, name.partition("/")[2], found
+                yield code, name.partition("/")[2], (*found, *traditional_forms(found)) if code == "zh" else found
 
 
 @cache
@@ -103,8 +105,9 @@ def months() -> frozenset[str]:
 
 @cache
 def first_words() -> frozenset[str]:
-    """The first word of every line and opening: a line that starts with none of them is none of them."""
-    return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+    """The first word of every line, opening and announcement of a byline: a line that starts with none of them is none of them."""
+    tables = (whole_lines(), weak_lines(), openings(), byline_words())
+    return frozenset(phrase.split(" ", 1)[0] for table in tables for phrase in table)
 
 
 def category_of(phrase: str) -> str | None:

@@ -34,6 +34,16 @@ def test_a_mistake_is_named_with_its_line_and_remedy(tmp_path: Path, text: str, 
     assert problem.startswith(said)
 
 
+def test_a_traditional_twin_is_named(tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text(HEAD + "[lines/share]\n分享文章到\n分享頁面\n分享页面\n", encoding="utf-8")
+    assert list(problems(tmp_path / "zh.txt")) == ["zh.txt:5: '分享頁面' is made from '分享页面' when the file is read: remove it"]
+
+
+@pytest.mark.parametrize("line", ["联系我们", "聯繫我們", "聯絡我們", "点击阅读全文", "點擊閱讀全文", "點擊閲讀全文"])
+def test_chinese_is_known_in_every_writing(line: str) -> None:
+    assert phrases.category_of(line) is not None
+
+
 @pytest.mark.parametrize(
     ("line", "folded"),
     [
