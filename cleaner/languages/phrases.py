@@ -105,8 +105,9 @@ def months() -> frozenset[str]:
 
 @cache
 def first_words() -> frozenset[str]:
-    """The first word of every line and opening: a line that starts with none of them is none of them."""
-    return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+    """The first word of every line, opening and announcement of a byline: a line that starts with none of them is none of them."""
+    tables = (whole_lines(), weak_lines(), openings(), byline_words())
+    return frozenset(phrase.split(" ", 1)[0] for table in tables for phrase in table)
 
 
 def category_of(phrase: str) -> str | None:
