@@ -9,6 +9,7 @@
 """
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
+from cleaner.api import Cleaner, clean
 from cleaner.comparison import Conflict, compare
 from cleaner.document import Document, Given, Undecoded, apply, restore
 from cleaner.errors import (
@@ -28,7 +29,6 @@ from cleaner.errors import (
 from cleaner.failures import RuleFailure
 from cleaner.formats.encoding import Decoded, decode
 from cleaner.glossary import Glossary
-from cleaner.pipeline import Cleaner, clean
 from cleaner.recurrence import RecurringLines
 
 __version__ = "0.1.0"

@@ -4,15 +4,14 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
-from cleaner.pipeline import ALL_RULES, REPAIRS
-from cleaner.report import mapping
-from cleaner.report.terminal import visible
-from cleaner.rule import Case
+from cleaner.display import visible
+from cleaner.export import mapping
+from cleaner.registry import ALL_RULES, docstring
+from cleaner.rule import Case, Labels
 
 MOST_EXAMPLES = 12
 LONGEST_EXAMPLE = 240
@@ -51,13 +50,9 @@ class Page:
 
 def pages() -> Iterator[Page]:
     """Every rule's page, in the order of the pipeline."""
-    repairs = {rule.id for _, rule in REPAIRS}
     for rule in ALL_RULES:
-        room = "repair" if rule.id in repairs else "rules"
-        module = import_module(f"cleaner.{room}.{rule.id.replace('-', '_')}")
-        yield Page(rule.id, rule.kind, rule.severity, rule.safety, module.__doc__ or "", rule.marked_cases())
-    module = import_module("cleaner.comparison")
-    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, module.__doc__ or "")
+        yield Page(rule.id, rule.kind, rule.severity, rule.safety, docstring(rule.id), rule.marked_cases())
+    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, docstring("number-conflict"))
 
 
 def _row(case: Case, *, hidden: bool) -> str:
@@ -110,27 +105,32 @@ def _commands(name: str, command: argparse.ArgumentParser) -> Iterator[tuple[str
 
 
 def mapping_page() -> str:
-    """What every rule and kind is called elsewhere."""
+    """What every rule and kind is called in other standards."""
     _, *paragraphs = (mapping.__doc__ or "").split("\n\n")
     heads = ("MQM", "ITS 2.0 issue type", "ITS severity: mended, flagged", "SARIF level: mended, flagged")
     kinds = {page.id: page.kind for page in pages()}
-    lines = ["# What our findings are called elsewhere", "", "Made from the table by `python -m cleaner.docs mapping`; do not edit.", ""]
+    lines = [
+        "# What findings are called in other standards",
+        "",
+        "Made from the rules by `python -m cleaner.docs mapping`; do not edit.",
+        "",
+    ]
     lines += [" ".join(part.split()) for part in paragraphs]
     lines += [
         "",
-        "A finding that only speaks (`safety` is `note`) is a SARIF note, whatever the table says. SARIF's `rank` is the confidence times 100.",
+        "A finding that is only a note (`safety` is `note`) is a SARIF note, whatever the table says. SARIF's `rank` is the confidence times 100.",
     ]
     lines += ["", "## Rules", "", _table_row("rule", "kind", *heads), _table_row(*["---"] * 6)]
-    lines += [_table_row(f"`{rule}`", f"`{kinds[rule]}`", *_called(names)) for rule, names in mapping.RULES.items()]
+    lines += [_table_row(f"`{rule}`", f"`{kinds[rule]}`", *_called(labels)) for rule, labels in mapping.RULES.items()]
     lines += ["", "## Kinds, for rules of other versions", "", _table_row("kind", *heads), _table_row(*["---"] * 5)]
-    lines += [_table_row(f"`{kind}`", *_called(names)) for kind, names in mapping.KINDS.items()]
+    lines += [_table_row(f"`{kind}`", *_called(labels)) for kind, labels in mapping.KINDS.items()]
     return "\n".join(lines) + "\n"
 
 
-def _called(names: mapping.Names) -> Iterator[str]:
-    yield from (names.mqm, f"`{names.its}`")
-    yield f"{names.severity[0]}, {names.severity[1]}"
-    yield f"{names.level[0]}, {names.level[1]}"
+def _called(labels: Labels) -> Iterator[str]:
+    yield from (labels.mqm, f"`{labels.its}`")
+    yield f"{labels.severity[0]}, {labels.severity[1]}"
+    yield f"{labels.level[0]}, {labels.level[1]}"
 
 
 def _table_row(*cells: str) -> str:

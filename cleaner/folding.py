@@ -6,7 +6,7 @@ Why: a text of nothing but damage would have more annotations than text. Finding
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cleaner.rule import Found
+from cleaner.document import Finding
 
 MIN_FINDINGS, MAX_FINDINGS = 64, 1000
 """Findings of a rule in a text up to which none is folded: at least, and at most."""
@@ -21,7 +21,7 @@ def max_findings(text: str) -> int:
     return min(MAX_FINDINGS, max(MIN_FINDINGS, len(text) // POINTS_EACH))
 
 
-def joined(found: Iterable[Found], text: str) -> Iterator[Found]:
+def joined(found: Iterable[Finding], text: str) -> Iterator[Finding]:
     """Equal neighbours as one finding each, with their number in the evidence.
 
     Args:
@@ -40,7 +40,7 @@ def joined(found: Iterable[Found], text: str) -> Iterator[Found]:
         yield _times(first, end, count)
 
 
-def _equal(one: Found, other: Found, text: str) -> bool:
+def _equal(one: Finding, other: Finding, text: str) -> bool:
     return (
         (one.replacement, one.safety, one.message) == (other.replacement, other.safety, other.message)
         and one.end - one.start == other.end - other.start
@@ -48,7 +48,7 @@ def _equal(one: Found, other: Found, text: str) -> bool:
     )
 
 
-def _times(first: Found, end: int, count: int) -> Found:
+def _times(first: Finding, end: int, count: int) -> Finding:
     if count == 1:
         return first
     return replace(
@@ -60,7 +60,7 @@ def _times(first: Found, end: int, count: int) -> Found:
     )
 
 
-def folded(found: Iterable[Found], text: str) -> Iterator[Found]:
+def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
     """Findings above the limit as stretches that say how many they are: replacements with the text between them, what is only said as one.
 
     Args:
@@ -68,8 +68,8 @@ def folded(found: Iterable[Found], text: str) -> Iterator[Found]:
         text: the text they are in.
     """
     limit = max_findings(text)
-    stretch: list[Found] = []
-    said: Found | None = None
+    stretch: list[Finding] = []
+    said: Finding | None = None
     number = 0
     for number, each in enumerate(found, 1):
         if number <= limit:
@@ -91,7 +91,7 @@ def folded(found: Iterable[Found], text: str) -> Iterator[Found]:
         )
 
 
-def _together(stretch: list[Found], text: str) -> Found:
+def _together(stretch: list[Finding], text: str) -> Finding:
     if len(stretch) == 1:
         return stretch[0]
     first, at = stretch[0], stretch[0].start

@@ -7,7 +7,7 @@ change anything themselves.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding, Undecoded
@@ -83,6 +83,24 @@ class Case:
         return spans
 
 
+class Labels(NamedTuple):
+    """What a fault is called in other standards; `docs/mapping.md` shows all of them.
+
+    A fault that was mended needs less attention than one that is still there, so severity and level come in pairs.
+
+    Attributes:
+        mqm: path in the MQM typology (themqm.org); a name in brackets is an extension of this project.
+        its: ITS 2.0 localization quality issue type, from the closed list of the W3C standard that XLIFF 2.1 carries.
+        severity: ITS severity, 0 to 100, when it was mended and when it is only flagged.
+        level: SARIF level (note, warning or error), when it was mended and when it is only flagged.
+    """
+
+    mqm: str
+    its: str
+    severity: tuple[int, int]
+    level: tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Read]):
     """One fault and how it is found.
@@ -93,8 +111,10 @@ class Rule(Generic[Read]):
         find: pure; reads a text or a view, yields what it found in any order.
         cases: marked texts; a string is a case from Chinese into English.
         safety, severity, confidence: what a `Found` has unless it says otherwise.
-        literals: lower-case strings whose places the rule asks its view for (`View.hits`), when it waits for any.
+        literals: lower-case strings whose places the rule asks its view for (`View.matches`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
+        report_only: it changes nothing and reads a text once the other rules have settled it: what it said before would be out of date.
+        labels: what its findings are called in other standards; None takes the labels of its kind.
         shields: for a repair: no other rule reports or changes anything in the spans that it finds, so that damage which is only named
             stays as it is and can be repaired later.
     """
@@ -107,6 +127,8 @@ class Rule(Generic[Read]):
     severity: Severity = Severity.MINOR
     confidence: float = 0.9
     whole_lines: bool = False
+    report_only: bool = False
+    labels: Labels | None = None
     shields: bool = False
     literals: Callable[[], Sequence[str]] | None = None
 

@@ -27,7 +27,7 @@ import pytest
 
 from cleaner import Cleaner, Document, Glossary, RecurringLines, apply, compare, restore
 from cleaner.failures import STRICT
-from cleaner.pipeline import ALL_RULES, RULE_IDS
+from cleaner.registry import ALL_RULES, RULE_IDS
 
 ROOT = Path(__file__).parent.parent
 SPACES = re.compile(r"[ \t]+")

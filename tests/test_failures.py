@@ -13,8 +13,12 @@ import pytest
 from cleaner import Cleaner, Document, ModelError, RuleFailureWarning, apply, compare, comparison, pipeline, restore
 from cleaner.cli import main
 from cleaner.failures import STRICT
+from cleaner.numbers import english
+from cleaner.numbers.quantity import Quantity
+from cleaner.registry import RULE_IDS
 from cleaner.rule import Found
 from cleaner.rules.boilerplate_line import page as score
+from cleaner.rules.terms import calque
 
 DIRTY = "The &amp; police said 我们 saw a \u200bstrong public反响, and it was 1,1 trillion yuan."
 OTHER = "He &amp; she saw strong public反响."
@@ -28,7 +32,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Break:
     """Makes a rule or a repair raise an error on every text with the word "police"; errors are kept, as users have it."""
     monkeypatch.delenv(STRICT)
     # the fault is in this process alone: workers have it when they are forked from it, which is done where there is one thread
-    monkeypatch.setattr("cleaner.batch.workers.threading.active_count", lambda: 1)
+    monkeypatch.setattr("cleaner.pool.threading.active_count", lambda: 1)
 
     def break_(rule_id: str, error: BaseException | None = None, *, late: bool = False) -> None:
         def broken_one(rule: Any) -> Any:
@@ -67,7 +71,7 @@ def test_a_rule_that_fails_is_named_and_the_others_do_their_work(broken: Break, 
 
 
 def test_every_rule_may_fail_and_the_text_comes_back(broken: Break) -> None:
-    for rule in pipeline.RULE_IDS:
+    for rule in RULE_IDS:
         broken(rule)
     document = Cleaner("en").clean(DIRTY)
     assert (document.text, document.annotations) == (DIRTY, ())
@@ -106,7 +110,7 @@ def test_a_failure_says_where_and_is_part_of_the_document(monkeypatch: pytest.Mo
 def test_a_finding_outside_the_text_is_a_failure_of_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
     for span in ((3, 3), (-1, 4), (5, 10_000), (9, 4)):
-        wrong = replace(pipeline.calque.RULE, find=lambda _, span=span: [Found(*span, "wrong", replacement="")])
+        wrong = replace(calque.RULE, find=lambda _, span=span: [Found(*span, "wrong", replacement="")])
         monkeypatch.setattr(pipeline, "RULES", (wrong,))
         document = Cleaner("en").clean(OTHER)
         assert [failure.rule for failure in document.failures] == ["calque"]
@@ -185,16 +189,16 @@ def plain(*texts: str) -> list[Document]:
 
 def test_a_document_that_cannot_be_compared_is_named_and_the_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
-    real = comparison._sentence
+    real = english.quantities
 
-    def fail(text: str, quantity: Any) -> tuple[int, int]:
+    def fail(text: str) -> list[Quantity]:
         if TRIGGER in text:
             raise ZeroDivisionError("division by zero")
-        return real(text, quantity)
+        return real(text)
 
     expected = compare(plain(*CONFLICTING[:2]))
     assert expected
-    monkeypatch.setattr(comparison, "_sentence", fail)
+    monkeypatch.setattr(english, "quantities", fail)
     told: list[tuple[int, str, str]] = []
     found = compare(plain(*CONFLICTING), on_failure=lambda index, failure: told.append((index, failure.rule, failure.error)))
     assert found == expected
@@ -206,10 +210,10 @@ def test_a_document_that_cannot_be_compared_is_named_and_the_others_are(monkeypa
 def test_two_statements_that_cannot_be_compared_cost_only_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
 
-    def fail(*_: Any) -> bool:
+    def fail(*_: Any) -> int:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(comparison, "_conflicts", fail)
+    monkeypatch.setattr(comparison, "power_of_ten", fail)
     told: list[int] = []
     assert compare(plain(*CONFLICTING), on_failure=lambda index, _: told.append(index)) == []
     assert told == [1, 2]

@@ -3,15 +3,17 @@
 import pickle
 import subprocess
 import sys
-import time
 from functools import cache
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from benchmarks.scaling import ADVERSARIAL, repeated
 from cleaner import Cleaner, Document, TextError, apply, clean, restore
-from cleaner.pipeline import ALL_RULES, LINE_ENDINGS
+from cleaner.api import LINE_ENDINGS
+from cleaner.registry import ALL_RULES
+from tests.work import assert_work_is_linear
 
 PIECES = (
     "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday.",
@@ -150,52 +152,10 @@ def test_clean_text_comes_back_as_it_was(text: str) -> None:
     assert document.applied == ()
 
 
-HARD = {
-    "one long line of words": "word " * 400_000,
-    "one long word": "a" * 2_000_000,
-    "one long Chinese line": "公安机关" * 500_000,
-    "ampersands": "&" * 1_000_000,
-    "opening brackets": "(" * 500_000 + "反响",
-    "quotes and Han": "“反" * 100_000,
-    "fragments": "public反响 " * 30_000,
-    "mojibake": "â€™s " * 100_000,
-    "zero-width": "a\u200b" * 300_000,
-    "line ends": "a\r\n" * 200_000,
-    "backticks": "`" * 500_001,
-    "less-than": "<a" * 500_000,
-    "at signs": "a@" * 500_000,
-    "short lines": "Share\n" * 100_000,
-    "control characters": "\x92" * 300_000,
-    "separators": "反_" * 300_000,
-    "numbers": "1,234.5 " * 200_000,
-    "digits": "1" * 1_000_000,
-    "wrong forms": "our country's fraud nests " * 20_000,
-}
-
-
-def times(cleaner: Cleaner, name: str) -> tuple[float, float]:
-    """Seconds of processor time for a quarter of a text and for all of it."""
-    whole = HARD[name]
-    quarter = whole[: len(whole) // 4]
-    cleaner.clean(quarter[:1000])
-    started = time.process_time()
-    cleaner.clean(quarter)
-    middle = time.process_time()
-    cleaner.clean(whole)
-    return middle - started, time.process_time() - middle
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", HARD)
-def test_time_grows_with_length_alone(name: str, english: Cleaner) -> None:
-    """Invariant 7: four times the text takes nowhere near sixteen times as long. Three tries, for a busy machine stretches single measurements."""
-    measured = []
-    for _ in range(3):
-        quarter, whole = times(english, name)
-        if whole < 11 * quarter + 0.5:
-            return
-        measured.append((quarter, whole))
-    pytest.fail(f"seconds for a quarter and for the whole: {measured}")
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_the_work_is_linear(name: str, english: Cleaner) -> None:
+    """Invariant 7, for lines of Python; `benchmarks/scaling.py` takes the time of the same texts, C code included."""
+    assert_work_is_linear(english.clean, lambda size: repeated(ADVERSARIAL[name], size), 4_000)
 
 
 @pytest.mark.slow

@@ -70,6 +70,13 @@ def test_what_is_written_in_chinese_numerals_is_read_back(value: int) -> None:
     assert [found for _, found in read(f"共{numeral}人", marks=True)] == [value], numeral
 
 
+@given(st.integers(1, 9), st.sampled_from("百千万亿"), st.integers(1, 9))
+def test_a_last_digit_without_a_multiplier_counts_the_next_lower_one(first: int, multiplier: str, last: int) -> None:
+    unit = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[multiplier]
+    assert read(f"共{NUMERALS[first]}{multiplier}{NUMERALS[last]}人")[0][1] == first * unit + last * unit // 10
+    assert read(f"共{NUMERALS[first]}{multiplier}零{NUMERALS[last]}人")[0][1] == first * unit + last
+
+
 @given(st.decimals(min_value=1, max_value=9999, places=2), st.sampled_from(sorted(SCALES_ZH)))
 def test_figures_with_a_chinese_scale_are_read_back(number: object, scale: str) -> None:
     assert read(f"共{number}{scale}元") == [(f"{number}{scale}", Fraction(str(number)) * SCALES_ZH[scale])]

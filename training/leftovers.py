@@ -25,7 +25,7 @@ import numpy.typing as npt
 from cleaner import Cleaner
 from cleaner.languages.tags import parse
 from cleaner.models.leftovers import GROUPS, POINTS, Card, Run
-from cleaner.rules._foreign import candidates
+from cleaner.rules.untranslated.latin_words import candidates
 from cleaner.rules.view import View
 from cleaner.scan import Scan
 
@@ -331,7 +331,7 @@ the figures are a little kind.
 
 ## Words of the same script
 
-Nothing is learned here: `cleaner/rules/_same_script.py` compares words with the source, with lists of English words and of function words, and
+Nothing is learned here: `cleaner/rules/untranslated/same_script.py` compares words with the source, with lists of English words and of function words, and
 with the n-grams that langdetect brings. `python benchmarks/quality.py DATA --only fragments` gives the figures. Planted words of Czech, German
 and Spanish in English news (DEMETR, 300 faults, 300 good translations): all that is reported is right, and 73 % of the faults are found with
 the source at hand, 54 % without (German 56 and 38 %: a German noun is written like a name; Spanish 77 and 42 %). What raters of WMT mark

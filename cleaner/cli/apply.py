@@ -18,18 +18,17 @@ from rich.console import Console
 
 from cleaner import __version__
 from cleaner.annotation import Annotation, context
-from cleaner.cli.cleaned import ANNOTATIONS, Cleaned, Row, lines, located
-from cleaner.cli.inputs import DECISIONS, SUPPRESSIONS, printable, shown
-from cleaner.cli.run import reason
-from cleaner.cli.staged import Staged
 from cleaner.cli.terms import Terms, gather
+from cleaner.display import printable, reason, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.folder.cleaned import ANNOTATIONS, Cleaned, Row, located
+from cleaner.folder.inputs import DECISIONS, SUPPRESSIONS
+from cleaner.folder.staged import Staged
 from cleaner.formats import jsonl
 from cleaner.formats.files import reading
-from cleaner.report.decisions import Decision, Decisions, Left, Standing, anchor, digest, elsewhere, load, report_id
-from cleaner.report.terminal import visible
-from cleaner.report.verdicts import QUIET, Outcome, Verdict, carry_out, recorded, suppressions
+from cleaner.review.decisions import Decision, Decisions, Left, Standing, anchor, digest, elsewhere, load, report_id
+from cleaner.review.verdicts import QUIET, Outcome, Verdict, carry_out, recorded, suppressions
 from cleaner.suppressions import Suppression, read, within_lines
 
 SHOWN = 40
@@ -390,7 +389,7 @@ def _stage(staged: Staged | None, target: Path, pieces: Iterable[bytes]) -> None
 
 
 def _table(file: Any, put: Mapping[int, tuple[str, list[dict[str, Any]]]], column: str) -> Iterator[bytes]:
-    for number, raw in enumerate(lines(file), start=1):
+    for number, raw in enumerate(file, start=1):
         yield jsonl.decided_line(raw, number, column, *put[number]) if number in put else raw
 
 

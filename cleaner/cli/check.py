@@ -8,15 +8,15 @@ import orjson
 from rich.console import Console
 
 from cleaner.annotation import Annotation
-from cleaner.cli.inputs import Input, expand, printable
 from cleaner.cli.options import knowing_recurring, load_suppressions, make_cleaner, reading, stdout
-from cleaner.cli.run import Totals, Unit, run
 from cleaner.cli.show import failures
+from cleaner.display import printable, shortened, visible
 from cleaner.document import Document
+from cleaner.export import github, sarif
+from cleaner.export.named import Named
+from cleaner.folder.inputs import Input, expand
+from cleaner.folder.run import Totals, Unit, run
 from cleaner.line_ends import NEWLINE
-from cleaner.report import github, sarif
-from cleaner.report.named import Named
-from cleaner.report.terminal import shortened, visible
 
 SHOWN = 40
 COMMANDS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "notice"}

@@ -13,12 +13,13 @@ import orjson
 from rich.console import Console
 
 import cleaner
-from cleaner.cli.inputs import STDIN, Input, check_output, check_results, claim, expand, printable, shown
 from cleaner.cli.options import knowing_recurring, load_suppressions, make_cleaner, reading, stdout
-from cleaner.cli.run import FULL, Totals, Unit, reason, run
 from cleaner.cli.show import failures, progress_bar, summary_table
+from cleaner.display import printable, reason, shown
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.folder.inputs import STDIN, Input, check_output, check_results, claim, expand
+from cleaner.folder.run import FULL, Totals, Unit, run
 from cleaner.formats import jsonl
 from cleaner.formats.files import append, writing
 from cleaner.report.terminal import diff

@@ -6,14 +6,14 @@ import sys
 import orjson
 from rich.console import Console
 
-from cleaner.cli.inputs import Input, expand, printable
 from cleaner.cli.options import make_cleaner, reading
-from cleaner.cli.run import Failure, Totals, Unit, run
 from cleaner.cli.show import failures
 from cleaner.comparison import compare as conflicts
+from cleaner.display import printable, visible
 from cleaner.document import Document
 from cleaner.failures import RuleFailure
-from cleaner.report.terminal import visible
+from cleaner.folder.inputs import Input, expand
+from cleaner.folder.run import Failure, Totals, Unit, run
 
 
 class Collector:

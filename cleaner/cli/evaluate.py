@@ -9,17 +9,14 @@ from typing import Any
 import orjson
 from rich.cells import cell_len
 
-from cleaner.cli.cleaned import lines
-from cleaner.cli.inputs import printable, shown
+from cleaner.api import Cleaner
 from cleaner.cli.options import load_glossary, stdin, stdout
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import InputError, OptionError
 from cleaner.evaluation import Gold, Score, read, score
 from cleaner.evaluation.score import Reliability
 from cleaner.evaluation.tally import Measure, Tally
 from cleaner.formats.files import reading
-from cleaner.pipeline import Cleaner
-from cleaner.report.terminal import visible
 
 TITLES = {
     "lines": "lines of pages",
@@ -66,9 +63,9 @@ def load(name: str, min_raters: int) -> list[Gold]:
     """
     try:
         if name == "-":
-            return list(read(lines(stdin()), min_raters))
+            return list(read(stdin(), min_raters))
         with reading(Path(name)) as file:
-            return list(read(lines(file), min_raters))
+            return list(read(file, min_raters))
     except OSError as error:
         raise OptionError(f"{printable(shown(name))} cannot be read: {reason(error)}") from None
     except InputError as error:

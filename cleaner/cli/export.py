@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from cleaner.cli.cleaned import Cleaned, write
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import stdout
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shown
 from cleaner.document import Document
 from cleaner.errors import OptionError
+from cleaner.export import label_studio, spacy_docs, web_annotation, xliff
+from cleaner.export.named import Named
+from cleaner.folder.cleaned import Cleaned, write
 from cleaner.formats.files import writing
-from cleaner.report import label_studio, spacy_docs, web_annotation, xliff
-from cleaner.report.named import Named
 
 SEVERAL, UNKNOWN = "mul", "und"
 """Tags of ISO 639 for texts in several languages, and in one that nobody could tell."""

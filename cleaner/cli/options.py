@@ -8,15 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from cleaner.cli.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand, printable, shown
-from cleaner.cli.run import Reading, recurring
+from cleaner.api import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
+from cleaner.display import printable, shown
 from cleaner.errors import InputError, OptionError
+from cleaner.folder.inputs import BESIDE, STDIN, SUPPRESSIONS, Input, expand
+from cleaner.folder.run import Reading, recurring
 from cleaner.formats.encoding import encoding_name
 from cleaner.glossary import Glossary
 from cleaner.languages.chinese import SEGMENTERS
 from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.models.boilerplate import DEFAULT_LEVEL
-from cleaner.pipeline import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
 from cleaner.rules import boilerplate_line
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions

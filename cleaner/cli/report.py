@@ -10,14 +10,15 @@ import orjson
 from rich.console import Console
 
 import cleaner
-from cleaner.cli.cleaned import ANNOTATIONS, Cleaned
-from cleaner.cli.inputs import PAGES, printable, shown
-from cleaner.cli.run import Failure, reason
+from cleaner.display import printable, reason, shown
 from cleaner.errors import OptionError
+from cleaner.folder.cleaned import ANNOTATIONS, Cleaned
+from cleaner.folder.inputs import PAGES
+from cleaner.folder.run import Failure
 from cleaner.formats.files import writing
-from cleaner.report.decisions import digest, report_id
 from cleaner.report.html import INDEX, Failed, pages
 from cleaner.report.model import Source, Survey
+from cleaner.review.decisions import digest, report_id
 
 SUMMARY = "summary.json"
 OURS = b'<meta name="generator" content="cleaner '

@@ -9,14 +9,13 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from cleaner.cli.cleaned import write
-from cleaner.cli.inputs import DECISIONS, printable, shown
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shown, visible
 from cleaner.docs import Page, pages
 from cleaner.errors import CleanerError, OptionError
-from cleaner.report.decisions import Answer, Decision, load
-from cleaner.report.precision import Tally, tallies, total
-from cleaner.report.terminal import visible
+from cleaner.folder.cleaned import write
+from cleaner.folder.inputs import DECISIONS
+from cleaner.review.decisions import Answer, Decision, load
+from cleaner.review.precision import Tally, tallies, total
 
 
 def rules(options: argparse.Namespace) -> int:

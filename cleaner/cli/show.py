@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Table
 
-from cleaner.cli.inputs import printable, shown
-from cleaner.cli.run import Totals
+from cleaner.display import printable, shown
+from cleaner.folder.run import Totals
 
 MOST_FAILURES = 50
 REDRAW = 0.1

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cleaner.cli.cleaned import Cleaned
 from cleaner.cli.glossary.impact import preview
-from cleaner.cli.inputs import printable, shown
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shown, visible
 from cleaner.errors import OptionError
+from cleaner.folder.cleaned import Cleaned
 from cleaner.formats.files import writing
 from cleaner.glossary import write
 from cleaner.glossary.additions import Additions
@@ -21,8 +20,7 @@ from cleaner.glossary.folding import fold
 from cleaner.glossary.parse import read
 from cleaner.languages.chinese import pinyin
 from cleaner.languages.tags import parse
-from cleaner.report.decisions import NewTerm
-from cleaner.report.terminal import visible
+from cleaner.review.decisions import NewTerm
 
 
 @dataclass(slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cleaner.annotation import Annotation, Safety
+from cleaner.api import Cleaner, Text
 from cleaner.document import Document
 from cleaner.evaluation.gold import Gold
 from cleaner.evaluation.tally import TALLIES, Measure, Prediction, Tally, marks, share
-from cleaner.pipeline import Cleaner, Text
 
 COUNTS = ("applied", "proposed", "all")
 """Which findings count: those that are applied, those with a proposal for a reviewer as well, or notes too."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from cleaner.evaluation.gold import Gold
-from cleaner.report.precision import wilson
+from cleaner.review.precision import wilson
 
 DAMAGED = 0.1
 """Share of its characters from which on the story of a page counts as damaged."""

@@ -1,17 +1,24 @@
-"""Files: compressed or not, read whole or line by line, and written so that a reader never sees half of one."""
+"""Files: read compressed or not, and written so that a reader never sees an incomplete one."""
 
+import gzip
 import os
 import stat
+import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 from cleaner.errors import InputError
 
 COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
-"""Endings of compressed files, with Arrow's names of the codecs."""
+"""Endings of compressed files, with the names of their formats."""
+GZIP_LEVEL = 6
+"""Twice as fast as level 9, for files that are less than 1 % larger."""
 TABLES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
 LATER = {".csv": "CSV", ".tsv": "TSV", ".parquet": "Parquet"}
 
@@ -36,7 +43,7 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
     """The decompressed bytes of a file.
 
     Raises:
-        InputError: it is no file, or its compressed data is damaged.
+        InputError: it is not a regular file, or its compressed data is damaged.
         OSError: the file cannot be read.
     """
     if not stat.S_ISREG(path.stat().st_mode):
@@ -44,30 +51,33 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
         raise InputError("is a pipe, a socket or a device, not a file; give what it holds on standard input, as -")
     codec = COMPRESSION.get(path.suffix.lower())
     with path.open("rb") as raw:
-        if codec is None:
+        if codec is None or not raw.peek(1):
             yield raw
-            return
-        import pyarrow as pa
-
-        try:
-            with pa.CompressedInputStream(raw, codec) as stream:
-                yield stream
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            raise InputError(f"the {codec} data is damaged: {error}") from None
+        elif codec == "gzip":
+            try:
+                with gzip.GzipFile(fileobj=raw) as unzipped:
+                    yield unzipped  # type: ignore[misc]
+            except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+                raise InputError(f"the gzip data is damaged: {error}") from None
+        else:
+            zstd = _zstd()
+            try:
+                with zstd.ZstdFile(raw) as unpacked:
+                    yield unpacked
+            except (zstd.ZstdError, EOFError) as error:
+                raise InputError(f"the zstd data is damaged: {error}") from None
 
 
 @contextmanager
 def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
-    """A file that appears under its name, compressed by its ending, only once it is whole.
+    """A new file, compressed by its ending. It appears under its name once it is complete.
 
     Args:
         path: its name.
         buffering: as for `open`.
 
     Raises:
-        OSError: it cannot be written; nothing is left behind then.
+        OSError: it cannot be written; nothing is left of it then.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleaner-", suffix=".tmp")
@@ -76,11 +86,13 @@ def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
             codec = COMPRESSION.get(path.suffix.lower())
             if codec is None:
                 yield raw
+            elif codec == "gzip":
+                # without name and time, the same bytes each time
+                with gzip.GzipFile("", "wb", GZIP_LEVEL, raw, mtime=0) as zipped:
+                    yield zipped  # type: ignore[misc]
             else:
-                import pyarrow as pa
-
-                with pa.CompressedOutputStream(raw, codec) as stream:
-                    yield stream
+                with _zstd().ZstdFile(raw, "w") as packed:
+                    yield packed
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
@@ -96,3 +108,8 @@ def append(file: IO[bytes], data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+def _zstd() -> ModuleType:
+    """The module that reads and writes Zstandard, loaded when a file needs it."""
+    return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")

@@ -231,7 +231,7 @@ def _fit(term: Term, before: str, after: str) -> tuple[str, bool, str]:
         form = form.removeprefix("the ")
         if article is english.Article.UNKNOWN:
             return form, False, "it may want its article"
-        if article is english.Article.WANTED:
+        if article is english.Article.MISSING:
             form, why = f"the {form}", "with its article"
     doubt = _doubt(term, form, before, after)
     return (form, False, doubt) if doubt else (form, certain, why)

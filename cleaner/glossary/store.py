@@ -4,7 +4,7 @@ import errno
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,12 @@ class Glossary:
     def get(self, key: str) -> Concept | None:
         """The concept with an id, or None."""
         return self.concepts.get(key) if isinstance(self.concepts, Stored) else self._by_id.get(key)
+
+
+@cache
+def shipped_glossary() -> Glossary:
+    """The glossary that ships, read once per process: every `Cleaner` without a glossary of its own shares it."""
+    return Glossary.load()
 
 
 def _stored(concepts: Stored, made: index.Index, problems: tuple[GlossaryError, ...]) -> Glossary:

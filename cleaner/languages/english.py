@@ -50,10 +50,11 @@ OTHER_VERBS = frozenset(
     "lost made met paid ran rang rode rose sang sank saw sent shook shot sold sought spent spoke stole stood struck swore taught thought threw "
     "told took upheld won wore wrote".split()
 )
-"""Verbs, in the present and the past, that a noun stands before and that are rarely nouns themselves."""
+"""Verbs, present and past, that come after a noun and are rarely nouns themselves."""
 
-QUANTIFIERS = frozenset("some any most other such different certain more many few several various numerous all both".split())
-"""Words that a plural, or what is not counted, stands after."""
+_BEFORE_PLURALS = frozenset("some any most other such different certain".split())
+QUANTIFIERS = _BEFORE_PLURALS | frozenset("more many few several various numerous all both".split())
+"""Words before a plural or a mass noun."""
 DEGREES = frozenset("very so too quite rather most more less extremely highly".split())
 SUBJECTS = frozenset("he she they we i who".split())
 OBJECTS = frozenset("him them me us himself themselves".split())
@@ -62,14 +63,16 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 PERFECT = frozenset("has have had having".split())
 NUMERALS = frozenset("dozen hundred thousand million billion trillion".split())
 COUNTED = PLURAL_DETERMINERS | NUMERALS
-"""Words that a plural stands behind."""
+"""Words that a plural follows."""
 NO_NOUN_NEXT = frozenset(
     "ago again agreed already also always began became came earlier east fell found gave got held kept last later left lost made met next north "
     "above abroad apart away back below down fast forward further grew hard held here high home late long low near once out over soon there "
     "online twice up upheld well "
     "now often only paid put ran rose said sent set sold soon south spent stood still today told took tomorrow twice went west won wrote yesterday".split()
 )  # fmt: skip
-"""Content words that a noun does not stand before, so that what comes before them is no modifier."""
+"""Content words that no noun follows, so that the word before them is not a modifier."""
+_NOT_MODIFIED = FUNCTION_WORDS | NO_NOUN_NEXT
+_OBJECT_STARTS = DETERMINERS | OBJECTS
 
 _WORD_BEFORE = re.compile(r"([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)(\W*)\Z")
 _WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)")
@@ -78,19 +81,24 @@ _NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
 _ONE_BEFORE = re.compile(r"(?<![\d.,])1\s*\Z")
 _COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
 _COUNTED_COMPOUND = re.compile(r"(?<![\d.,])(?!(?:1|1[89]\d\d|20\d\d)\b)\d[\d,.]*\s+(?:[a-z-]+\s+)?[a-z-]+\s*\Z")
-"""A number that is no year, and a word or two that belong to what is counted."""
+"""A number that is not a year, and a word or two of a counted compound: "30 police ___"."""
 _ARTICLE_AND_WORD = re.compile(r"\b(?:an?|the|this|no)\s+\w+\s*\Z", re.IGNORECASE)
 _OF_PHRASE = re.compile(r"\b(?:of|in|by|for|from|with)\b[^.,;:]*\Z")
-"""What stands before a noun that is not the subject of the verb behind it: "the leaders of the ___ were"."""
+"""A phrase whose noun is not the subject of the verb after it: "the leaders of the ___ were"."""
 _CLAUSE_END = re.compile(r"[,;:]\s*(?:and|or)?\s*")
 _HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
 _GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
-_REACH = 240
-_WORD_REACH = 60
+_NUMBER_AFTER = re.compile(r"\s*\d")
+_MAX_CONTEXT = 240
+"""Code points on each side that are read: a long sentence."""
+_MAX_WORD = 60
+"""Code points in which the nearest word is looked for: a long word and its marks."""
+_MAX_FROM_TO = 80
+"""Code points between "from" and its "to"."""
 
 
 class Place(Enum):
-    """A place in a sentence, by the form it asks for; the values are the names glossary forms have."""
+    """A place in a sentence, by the form it asks for; the values are the names of a term's forms in the glossary."""
 
     NOUN = "noun"
     PLURAL = "plural"
@@ -102,14 +110,65 @@ class Place(Enum):
 
 
 class Slot(NamedTuple):
-    """What fits a place, and whether there is any doubt."""
+    """The form that fits a place, and whether no other reading is possible."""
 
     place: Place
     certain: bool
 
 
+class _Case(NamedTuple):
+    """What fits after a word, by what follows the place.
+
+    Attributes:
+        content: before a content word ("the ___ network"), which the place describes or acts on.
+        object: before a determiner, a pronoun or a number ("will ___ the network").
+        other: before anything else ("the ___ of", "the ___.").
+        certain_before: words after the place that leave no doubt; "" is the end of the clause.
+    """
+
+    content: Slot
+    object: Slot
+    other: Slot
+    certain_before: tuple[str, ...] = ()
+
+
+def _always(place: Place, certain: bool, *certain_before: str) -> _Case:
+    """The same form whatever follows."""
+    slot = Slot(place, certain)
+    return _Case(slot, slot, slot, certain_before)
+
+
+_NOUN, _MODIFIER = Slot(Place.NOUN, True), Slot(Place.ADJECTIVE, True)
+_VERB, _PERHAPS_VERB = Slot(Place.VERB, True), Slot(Place.VERB, False)
+_UNKNOWN = Slot(Place.UNKNOWN, False)
+
+_CASES: dict[str, _Case] = {
+    word: case
+    for words_before, case in (
+        (SUBJECTS | {"which", "that"}, _always(Place.VERB, False)),
+        (COPULAS, _always(Place.PAST, False, "by")),
+        (PERFECT, _Case(Slot(Place.PAST, False), Slot(Place.PAST, True), Slot(Place.PAST, False), ("that", ""))),
+        (DEGREES, _always(Place.ADJECTIVE, False)),
+        ({"more"}, _always(Place.PLURAL, False)),
+        (DETERMINERS | PREPOSITIONS, _Case(_MODIFIER, _NOUN, _NOUN)),
+        (("by", "for", "of", "after", "before", "without"), _Case(_MODIFIER, Slot(Place.ING, True), _NOUN)),
+        (MODALS, _always(Place.VERB, True)),
+        (("to",), _Case(_VERB, _VERB, _PERHAPS_VERB)),
+    )
+    for word in words_before
+}
+"""What fits right after a word; a later row overrides an earlier one."""
+_FROM_TO = _Case(_VERB, _VERB, _NOUN)
+"""After "to" when "from" comes before: "turned from gambling to ___"."""
+_CONTENT_WORD = _Case(_MODIFIER, _PERHAPS_VERB, _NOUN)
+"""After a content word."""
+_VERB_LIST = _Case(_VERB, _VERB, _NOUN)
+"""After "and", "or" or a comma in a list of clauses: "will destroy dens, and ___ fugitives"."""
+_ELSEWHERE = _Case(_UNKNOWN, _UNKNOWN, _NOUN)
+
+
 def slot(before: str, after: str) -> Slot:
-    """Which form of a word fits between two pieces of a sentence.
+    """Find the form of a word that fits between two pieces of a sentence.
 
     Args:
         before: the text up to the place.
@@ -118,77 +177,68 @@ def slot(before: str, after: str) -> Slot:
     Returns:
         The place; `certain` is false where another reading is possible.
     """
-    before, after = before[-_REACH:], after[:_REACH]
-    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
+    before, after = before[-_MAX_CONTEXT:], after[:_MAX_CONTEXT]
+    left = _WORD_BEFORE.search(before[-_MAX_WORD:])
     word = left[1].lower() if left else ""
     gap = left[2].strip(" \"'“‘([") if left else ""
     right = _WORD_AFTER.match(after)
     following = right[2].lower() if right and not right[1].strip() else ""
-    # a content word right behind is what the place describes, or acts on
-    describes = (
-        bool(following)
-        and following not in FUNCTION_WORDS
-        and following not in NO_NOUN_NEXT
-        and following not in OBJECTS
-        and not (following.endswith("ed") and len(following) > 4)
-    )
-    governs = following in DETERMINERS or following in OBJECTS or bool(re.match(r"\s*\d", after))
+    content = _is_content(following)
+    counted = _counted(before, word, gap, following, content=content)
+    if counted is not None:
+        return counted
+    case = _case(before, word, gap)
+    if following in case.certain_before:
+        return Slot(case.other.place, True)
+    if content:
+        return case.content
+    return case.object if following in _OBJECT_STARTS or _NUMBER_AFTER.match(after) else case.other
+
+
+def _is_content(following: str) -> bool:
+    """Whether the word after a place is a content word that the place describes or acts on."""
+    if not following or following in _NOT_MODIFIED or following in OBJECTS:
+        return False
+    return len(following) <= 4 or not following.endswith("ed")
+
+
+def _counted(before: str, word: str, gap: str, following: str, *, content: bool) -> Slot | None:
+    """What fits where a number, a quantifier or a plural verb decides; None elsewhere."""
     numbered = _DIGIT.search(before) is not None
     if numbered and _ONE_BEFORE.search(before):
         return Slot(Place.NOUN, False)
     if (numbered and _NUMBER_BEFORE.search(before)) or _COUNTED_BEFORE.search(before) or (not gap and word in COUNTED):
-        return Slot(Place.ADJECTIVE, False) if describes else Slot(Place.PLURAL, True)
-    if numbered and not describes and word not in FUNCTION_WORDS and _COUNTED_COMPOUND.search(before):
+        return Slot(Place.ADJECTIVE, False) if content else Slot(Place.PLURAL, True)
+    if numbered and not content and word not in FUNCTION_WORDS and _COUNTED_COMPOUND.search(before):
         return Slot(Place.PLURAL, False)
-    if not gap and word in ("some", "any", "most", "other", "such", "different", "certain") and not _ARTICLE_AND_WORD.search(before):
+    if not gap and word in _BEFORE_PLURALS and not _ARTICLE_AND_WORD.search(before):
         return Slot(Place.PLURAL, False)
     if following in PLURAL_VERBS and not _OF_PHRASE.search(before):
         return Slot(Place.PLURAL, word in DETERMINERS or not gap)
-    if word == "more" and not gap:
-        return Slot(Place.PLURAL, False)
+    return None
+
+
+def _case(before: str, word: str, gap: str) -> _Case:
+    """What fits after a word and the marks between it and the place."""
     if not gap:
-        if word in MODALS:
-            return Slot(Place.VERB, True)
-        if word == "to":
-            return (
-                Slot(Place.NOUN, True)
-                if " from " in before[-80:] and not describes and not governs
-                else Slot(Place.VERB, describes or governs)
-            )
-        if word in PREPOSITIONS and governs and word in ("by", "for", "of", "after", "before", "without"):
-            return Slot(Place.ING, True)
-        if word in DETERMINERS or word in PREPOSITIONS:
-            return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
-        if word in PERFECT:
-            return Slot(Place.PAST, governs or following in ("that", ""))
-        if word in SUBJECTS:
-            return Slot(Place.VERB, False)
-        if word in DEGREES:
-            return Slot(Place.ADJECTIVE, False)
-        if word in COPULAS:
-            return Slot(Place.PAST, following == "by")
-        if word in ("who", "which", "that"):
-            return Slot(Place.VERB, False)
-        if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS and governs:
-            return Slot(Place.VERB, False)
-        if word not in ("and", "or", "but", "") and word not in FUNCTION_WORDS:
-            return Slot(Place.ADJECTIVE if describes else Place.NOUN, True)
-    if word in ("and", "or") or gap in (",", ";"):
-        if not describes and not governs:
-            return Slot(Place.NOUN, True)
-        return Slot(Place.VERB, True) if in_verb_list(before) else Slot(Place.UNKNOWN, False)
-    return Slot(Place.UNKNOWN, False) if describes or governs else Slot(Place.NOUN, True)
+        if word == "to" and " from " in before[-_MAX_FROM_TO:]:
+            return _FROM_TO
+        if word in _CASES:
+            return _CASES[word]
+        if word and word not in FUNCTION_WORDS:
+            return _CONTENT_WORD
+    in_list = word in ("and", "or") or gap in (",", ";")
+    return _VERB_LIST if in_list and in_verb_list(before) else _ELSEWHERE
 
 
 def in_verb_list(before: str) -> bool:
-    """Whether the clause before the place is one of a list of clauses that begin with, or are governed by, a base verb."""
+    """Whether the last clause before a place starts with a base verb, or has one after a modal or "to"."""
     sentence = re.split(r"[.!?]\s", before)[-1]
     clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip() and clause.strip() not in ("and", "or")]
     if not clauses:
         return False
-    head = _HEAD.match(clauses[-1].strip())
-    governed = _GOVERNED.search(clauses[-1])
-    return bool(head and head[1].lower() in BASE_VERBS) or bool(governed and governed[1].lower() in BASE_VERBS)
+    verbs = (_HEAD.match(clauses[-1].strip()), _GOVERNED.search(clauses[-1]))
+    return any(verb is not None and verb[1].lower() in BASE_VERBS for verb in verbs)
 
 
 def may_be_verb(word: str) -> bool:
@@ -199,49 +249,49 @@ def may_be_verb(word: str) -> bool:
 
 
 def word_before(before: str) -> tuple[str, str]:
-    """The word before a place, as it is written, and what stands between them besides spaces and quotes."""
-    left = _WORD_BEFORE.search(before[-_WORD_REACH:])
+    """The word before a place, as written, and the marks between them without spaces and quotes."""
+    left = _WORD_BEFORE.search(before[-_MAX_WORD:])
     return (left[1], left[2].strip(" \u00a0\"'“‘([")) if left else ("", before.strip()[-1:])
 
 
 def word_after(after: str) -> str:
-    """The word right behind a place; empty when a mark stands there."""
-    right = _WORD_AFTER.match(after[:_WORD_REACH])
+    """The word right after a place; empty when a mark comes first."""
+    right = _WORD_AFTER.match(after[:_MAX_WORD])
     return right[2] if right and not right[1].strip() else ""
 
 
 class Article(Enum):
-    """What stands, or should stand, before a name that takes "the"."""
+    """Whether a name that takes "the" has it, or a word in its place ("our", "China's")."""
 
-    THERE = "there"
-    WANTED = "wanted"
+    PRESENT = "present"
+    MISSING = "missing"
     UNKNOWN = "unknown"
 
 
+_BEFORE_MISSING = PREPOSITIONS | WEEKDAYS | OTHER_VERBS | {"", "to", "and", "or", "but", "that", "said"}
+
+
 def article(before: str, after: str) -> Article:
-    """Whether a name that takes "the" has it, or what takes its place, or wants it; before a noun ("ministry officials") none is wanted.
+    """Tell whether a name that takes "the" lacks it; before a noun ("ministry officials") it is unknown.
 
     Args:
         before: the text up to the name.
         after: the text from its end on.
     """
-    word, gap = word_before(before)
-    lowered = word.lower()
+    written, gap = word_before(before)
+    word = written.lower()
     following = word_after(after).lower()
-    attributive = bool(following) and following not in FUNCTION_WORDS | NO_NOUN_NEXT and not following.endswith("ed")
-    if lowered in ("both", "all") or (gap == "." and not opens_sentence(before)):
+    if word in ("both", "all") or (gap == "." and not opens_sentence(before)):
         return Article.UNKNOWN
-    if not gap and (lowered in DETERMINERS or lowered.endswith(("'s", "’s", "s'", "s’"))):
-        return Article.THERE
-    if attributive:
+    if not gap and (word in DETERMINERS or word.endswith(("'s", "’s", "s'", "s’"))):
+        return Article.PRESENT
+    if following and following not in _NOT_MODIFIED and not following.endswith("ed"):
         return Article.UNKNOWN
-    if gap or lowered in PREPOSITIONS | WEEKDAYS | OTHER_VERBS or lowered in ("", "to", "and", "or", "but", "that", "said"):
-        return Article.WANTED
-    return Article.UNKNOWN
+    return Article.MISSING if gap or word in _BEFORE_MISSING else Article.UNKNOWN
 
 
 def takes_an(text: str) -> bool:
-    """Whether "an", not "a", stands before a text: by its first sound, not its first letter."""
+    """Whether a text takes "an" and not "a", by its first sound and not its first letter."""
     head = re.match(r"[^\W\d_]*", text)
     word = head[0] if head else ""
     if word.isupper() and len(word) > 1:
@@ -252,12 +302,12 @@ def takes_an(text: str) -> bool:
 
 
 def capitalised(text: str, like: str) -> str:
-    """`text` with a capital at its head when `like` has one."""
+    """`text` with a capital first letter when `like` has one."""
     return text[:1].upper() + text[1:] if like[:1].isupper() else text
 
 
 ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+\Z|\b(?:Dr|Gov|Mr|Mrs|Ms|No|Prof|Sen|St|vs)\.\Z")
-"""What ends with a full stop that ends no sentence."""
+"""Abbreviations whose full stop does not end a sentence."""
 
 
 def opens_sentence(before: str) -> bool:

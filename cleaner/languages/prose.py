@@ -20,48 +20,25 @@ from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words, languages
 
+DOMAINS = ("com", "org", "net", "edu", "gov", "info", "io", "cn", "ru", "uk", "jp", "de", "fr", "tv")
+"""Top-level domains of addresses that are written without a scheme."""
 PROTECTED = re.compile(
-    r"""
+    rf"""
       ^```[^\n]*\n(?:(?!```)[^\n]*\n)*```                  # a fenced block of code
     | `[^`\n]+`                                            # a code span
     | \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*(?:(?<=[/=_%-])\w[\w!#-;=?-~]*)?  # an address; host and path may be international
     | \bwww\.[!#-;=?-~]+
-    | \b(?:[A-Za-z0-9-]{1,62}\.){1,4}(?:com|org|net|edu|gov|info|io|cn|ru|uk|jp|de|fr|tv)\b(?:/[!#-;=?-~]*)?   # a bare host
-    | (?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+    | \b(?:[A-Za-z0-9-]{{1,62}}\.){{1,4}}(?:{"|".join(DOMAINS)})\b(?:/[!#-;=?-~]*)?   # a bare host
+    | (?<![\w.+-])[\w.+-]{{1,64}}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
     | (?<![\w#＃])[#＃@＠]\w+                               # a hashtag or a handle; "##" is a heading mark
     | </?[A-Za-z!][^<>\n]*>                                # a tag
     | \]\([^()\s]*\)                                       # the target of a link
-    | \{[A-Za-z_$][\w.$]*\}                                # a placeholder
+    | \{{[A-Za-z_$][\w.$]*\}}                                # a placeholder
     """,
     re.VERBOSE | re.MULTILINE,
 )
 """What no rule about words may change, and what does not count as prose. Every alternative reads a stretch of text once: the search is linear."""
-PROTECTED_SIGNS = (
-    "`",
-    "://",
-    "www.",
-    "@",
-    "＠",
-    "#",
-    "＃",
-    "<",
-    "](",
-    "{",
-    ".com",
-    ".org",
-    ".net",
-    ".edu",
-    ".gov",
-    ".info",
-    ".io",
-    ".cn",
-    ".ru",
-    ".uk",
-    ".jp",
-    ".de",
-    ".fr",
-    ".tv",
-)
+PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](", "{", *(f".{domain}" for domain in DOMAINS))
 """A text without any of these holds nothing protected."""
 FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
 

@@ -4,8 +4,8 @@ Source: GB/T 15835-2011 (use of numerals).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cleaner.numbers.quantity import LONGEST
@@ -21,7 +21,9 @@ FORMS = str.maketrans(
 TOO_LARGE = 10**17
 """What is already larger takes no further scale word."""
 ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
-"""Numerals of accounts; alone they are other words (大陆, 放肆, 收拾, 入伍)."""
+"""Numerals of accounts and cheques."""
+OTHER_WORDS = frozenset("陆陸伍肆參")
+"""Account numerals that without a multiplier usually mean something else (大陆, 入伍, 放肆, 參加)."""
 
 IDIOMS = re.compile(
     "(?<![零一二三四五六七八九十百千几数0-9])(?:万一|千万(?=别|不|不要|要|小心|注意|记|莫|勿|得|当心|请))|万众|万物|万能|万岁|万分(?!之)|万般|万事|万达|万科|万豪|万维|万象|万圣|亿万"
@@ -114,159 +116,214 @@ def _read(text: str, original: str, run: list[re.Match[str]]) -> Iterator[Numera
     """The numerals of one run of tokens."""
     at = 0
     while at < len(run):
-        numeral, at = _one(text, original, run, at)
+        reader = _Reader(text, original, run, at)
+        numeral = reader.numeral()
+        at = max(reader.at, at + 1)
         if numeral is not None:
             yield numeral
 
 
-def _one(text: str, original: str, run: list[re.Match[str]], at: int) -> tuple[Numeral | None, int]:
-    """Read one numeral from token `at` on; it and the token after it."""
-    first = at
-    if run[at].lastgroup in {"more", "point"}:
-        return None, at + 1
-    if original[run[at].start()] in ACCOUNT and run[at].lastgroup == "han":
-        follows = run[at + 1] if at + 1 < len(run) else None
-        if follows is None or follows.lastgroup not in {"small", "big"} or follows.start() != run[at].end():
-            alone = original[run[at].start()] in "陆陸伍肆參"
-            if alone and text[run[at].start() - 2 : run[at].start()] != "分之":
-                return None, at + 1
-    total = section = Fraction(0)
+@dataclass(slots=True)
+class _Reader:
+    """Reads one numeral, token by token.
+
+    A numeral is a sum of sections, each with its 万, 亿 or 兆: in 三亿二千五百万 the sections are 三 and 二千五百. Each kind of token
+    has a method, which returns how many tokens it takes; with 0 the numeral ends before the token.
+
+    Attributes:
+        text, original: as for `numerals`.
+        run: the tokens.
+        first: number of the first token of the numeral.
+        at: number of the next token.
+        total: sum of the finished sections.
+        section: value of the open section, up to its last 千, 百 or 十.
+        number: digits that no multiplier follows yet.
+        small: the last 千, 百 or 十 of the open section; 0 when it has none.
+        big: the last 万, 亿 or 兆; 1 when there is none.
+        zero: a 零 came after the last multiplier, so that digits after it are ones.
+        decimal: a decimal point was read.
+        invalid: a token too long to read ended the numeral.
+        approximate, arabic, digits, vague: as in `Numeral`.
+    """
+
+    text: str
+    original: str
+    run: list[re.Match[str]]
+    first: int
+    at: int = field(init=False)
+    total: Fraction = Fraction(0)
+    section: Fraction = Fraction(0)
     number: Fraction | None = None
-    last_small = 10**5
-    last_big = 10**17
-    unit = 1  # the multiplier just read
-    zero = approximate = arabic = vague = decimal = False
-    big = 1
-    digits = 0
-    while at < len(run) and at - first < LONGEST:
-        token = run[at]
-        kind = token.lastgroup
-        character = token[0]
-        spaced = at > first and token.start() != run[at - 1].end()
-        if kind == "arabic":
-            if len(character) > LONGEST:
-                return (None, at + 1) if at == first else (None, at)
-            if number is not None or (at > first and (unit == 1 or (spaced and unit < 10))):
+    small: int = 0
+    big: int = 1
+    zero: bool = False
+    decimal: bool = False
+    invalid: bool = False
+    approximate: bool = False
+    arabic: bool = False
+    digits: int = 0
+    vague: bool = False
+
+    def __post_init__(self) -> None:
+        self.at = self.first
+
+    def numeral(self) -> Numeral | None:
+        """Read on from the first token to the end of its numeral; None when no numeral starts there."""
+        if self.run[self.at].lastgroup in {"more", "point"} or self._another_word():
+            return None
+        while self.at < len(self.run) and self.at - self.first < LONGEST:
+            token = self.run[self.at]
+            taken = READERS[token.lastgroup or ""](self, token)
+            if not taken:
                 break
-            value = Fraction(character.replace(",", ""))
-            if at > first and (value.denominator != 1 or value >= unit):
-                break
-            number, arabic = value, True
-            digits = len(character) if character.isdigit() else 0
-        elif kind == "han":
-            if number is not None:
-                break
-            if DIGITS[character] == 0 and unit > 1:
-                zero = True
-                at += 1
-                continue
-            if original[token.start()] in ACCOUNT and at > first and at + 1 == len(run) and _chinese(text, token.end()):
-                break
-            row = at
-            while row + 1 < len(run) and run[row + 1].lastgroup == "han" and run[row + 1].start() == run[row].end() and row - at < LONGEST:
-                row += 1
-            if row > at:
-                if at > first and not (row == at + 1 and _next_to(run, at)):
-                    break
-                if row == at + 1 and _next_to(run, at) and run[at][0] not in "零〇":
-                    # 七八十, 三四百: about so many
-                    vague = approximate = True
-                else:
-                    value = Fraction(int("".join(str(DIGITS[each[0]]) for each in run[at : row + 1])))
-                    if at > first:
-                        break
-                    number, digits, at = value, row - at + 1, row + 1
-                    continue
-                number = Fraction(DIGITS[run[at][0]])
-                at = row + 1
-                continue
-            number = Fraction(DIGITS[character])
-        elif kind == "point":
-            if (
-                arabic
-                or at == first
-                or len(character) > LONGEST
-                or _is_clock(text, run[first].start(), token.start(), total + section + (number or Fraction(0)))
-            ):
-                break
-            row_digits = [DIGITS[each] for each in character if each in DIGITS]
-            after_point = Fraction(int("".join(map(str, row_digits))), 10 ** len(row_digits))
-            number = (number or Fraction(0)) + after_point
-            decimal = True
-        elif kind == "few":
-            if number is not None:
-                break
-            if unit == 10 and section == 10 and total == 0:
-                vague = True
-            upcoming = run[at + 1].lastgroup if at + 1 < len(run) else None
-            if at == first:
-                if upcoming not in {"small", "big"}:
-                    return None, at + 1
-                number, vague = Fraction(1), True
-            elif unit == 1:
-                break
-            approximate = True
-        elif kind == "more":
-            upcoming = run[at + 1].lastgroup if at + 1 < len(run) else None
-            if character == "来" and upcoming != "big" and number is None and unit not in {10, 100}:
-                break
-            approximate = True
-            if upcoming != "big":
-                break
-        elif kind == "small":
-            factor = SMALL[character]
-            if decimal:
-                break
-            if factor >= last_small or (number is None and at > first and last_small != 10**5 and not zero):
-                break
-            if number is None and at > first and unit == 1 and total == 0 and not zero:
-                break
-            if number is not None and (number >= 10 and (last_small != 10**5 or factor == 10)):
-                break
-            section += (number or Fraction(1)) * factor
-            number, unit, last_small, zero = None, factor, factor, False
+            self.at += taken
+        if self.at == self.first or self.invalid:
+            return None
+        first, last = self.run[self.first], self.run[self.at - 1]
+        bare = self.at - self.first == 1 and first.lastgroup in {"han", "small", "big"}
+        big = self.big if self.number is None and not self.section else 1
+        value = self.total + self.section + self._last_digits(last)
+        return Numeral(first.start(), last.end(), value, self.approximate, self.arabic, big, self.digits, bare, self.vague)
+
+    @property
+    def _unit(self) -> int:
+        """The last multiplier; 1 when there is none."""
+        return self.small or self.big
+
+    def _kind_after_next(self) -> str | None:
+        """The kind of the token after the next one."""
+        return self.run[self.at + 1].lastgroup if self.at + 1 < len(self.run) else None
+
+    def _another_word(self) -> bool:
+        """Whether the first token is an account numeral that means something else (大陆, 放肆)."""
+        token = self.run[self.at]
+        if self.original[token.start()] not in OTHER_WORDS:
+            return False
+        multiplied = self._kind_after_next() in {"small", "big"} and self.run[self.at + 1].start() == token.end()
+        return not multiplied and not self.text.endswith("分之", 0, token.start())
+
+    def _last_digits(self, last: re.Match[str]) -> Fraction:
+        """The value of the digits after the last multiplier."""
+        number = self.number or Fraction(0)
+        exact = self.zero or self.arabic or self.decimal
+        if self._unit > 1 and number < 10 and last.lastgroup == "han" and not exact:
+            return number * Fraction(self._unit, 10)  # 一万三 is 13,000
+        return number
+
+    def take_figures(self, token: re.Match[str]) -> int:
+        """Arabic figures: 5, 2,170.7; after a multiplier only what is smaller than it (2万5000)."""
+        if len(token[0]) > LONGEST:
+            self.invalid = True
+            return 0
+        value = Fraction(token[0].replace(",", ""))
+        if self.number is not None or (self.at > self.first and (value.denominator != 1 or value >= self._unit)):
+            return 0
+        self.number, self.arabic = value, True
+        self.digits = len(token[0]) if token[0].isdigit() else 0
+        return 1
+
+    def take_digit(self, token: re.Match[str]) -> int:
+        """A Chinese digit, two that give a range (七八十), or a row of them (二〇二四)."""
+        if self.number is not None:
+            return 0
+        if DIGITS[token[0]] == 0 and self._unit > 1:
+            self.zero = True
+            return 1
+        inside = self.at > self.first
+        if inside and self.original[token.start()] in ACCOUNT and self.at + 1 == len(self.run) and _chinese(self.text, token.end()):
+            return 0
+        row = self._row()
+        values = [DIGITS[each[0]] for each in row]
+        if len(row) == 1:
+            self.number = Fraction(values[0])
+        elif len(row) == 2 and values[0] and values[1] == values[0] + 1:
+            self.number = Fraction(values[0])
+            self.vague = self.approximate = True
+        elif inside:
+            return 0
         else:
-            factor = BIG[character]
-            if number is None and section == 0 and at == first and not (at + 1 < len(run) and run[at + 1].lastgroup == "more"):
-                vague = True
-            amount = section + (number or Fraction(0))
-            if total >= TOO_LARGE:
+            self.number, self.digits = Fraction(int("".join(map(str, values)))), len(row)
+        return len(row)
+
+    def _row(self) -> list[re.Match[str]]:
+        """The digits from the next token on that follow each other without a space."""
+        end = self.at + 1
+        while end < len(self.run) and self.run[end].lastgroup == "han" and self.run[end].start() == self.run[end - 1].end():
+            end += 1
+            if end - self.at > LONGEST:
                 break
-            if amount == 0 and number is None:
-                if total == 0 and at > first:
-                    break
-                total = (total or Fraction(1)) * factor
-            elif factor > last_big:
-                total = (total + amount) * factor
-            else:
-                total += amount * factor
-            section, number, unit, last_small, last_big, zero, big = Fraction(0), None, factor, 10**5, factor, False, factor
-        at += 1
-    if at == first:
-        return None, at + 1
-    if (
-        number is not None
-        and unit > 1
-        and not zero
-        and not arabic
-        and not decimal
-        and number < 10
-        and at - first > 1
-        and run[at - 1].lastgroup == "han"
-    ):
-        number *= Fraction(unit, 10)  # 一万三 is 13,000
-    if number is not None or section:
-        big = 1
-    value = total + section + (number or Fraction(0))
-    end = run[at - 1].end()
-    only = run[first]
-    bare = at - first == 1 and only.lastgroup in {"han", "small", "big"} and end == only.end()
-    return Numeral(run[first].start(), end, value, approximate, arabic, big, digits, bare, vague), at
+        return self.run[self.at : end]
+
+    def take_point(self, token: re.Match[str]) -> int:
+        """A decimal point and its digits (三点五), unless 点 means "o'clock"."""
+        value = self.total + self.section + (self.number or Fraction(0))
+        if self.arabic or len(token[0]) > LONGEST or _is_clock(self.text, self.run[self.first].start(), token.start(), value):
+            return 0
+        digits = [str(DIGITS[each]) for each in token[0] if each in DIGITS]
+        self.number = (self.number or Fraction(0)) + Fraction(int("".join(digits)), 10 ** len(digits))
+        self.decimal = True
+        return 1
+
+    def take_few(self, _token: re.Match[str]) -> int:
+        """几 or 数: before a multiplier (几十) or after one (十几)."""
+        if self.number is not None or (self.at == self.first and self._kind_after_next() not in {"small", "big"}):
+            return 0
+        if self.at == self.first:
+            self.number, self.vague = Fraction(1), True
+        elif self.small == self.section == 10 and self.total == 0:
+            self.vague = True
+        self.approximate = True
+        return 1
+
+    def take_more(self, token: re.Match[str]) -> int:
+        """余, 多 or 来: part of the numeral only before 万, 亿 or 兆 (十余万)."""
+        before_big = self._kind_after_next() == "big"
+        if token[0] != "来" or before_big or self.number is not None or self._unit in {10, 100}:
+            self.approximate = True
+        return int(before_big)
+
+    def take_small(self, token: re.Match[str]) -> int:
+        """千, 百 or 十: in a section each is smaller than the one before and has a digit; figures above ten take one alone (12百)."""
+        factor = SMALL[token[0]]
+        if self.decimal or 0 < self.small <= factor:
+            return 0
+        if self.number is None and self.small and not self.zero:
+            return 0
+        if self.number is not None and self.number >= 10 and (self.small or factor == 10):
+            return 0
+        self.section += (self.number or 1) * factor
+        self.number, self.small, self.zero = None, factor, False
+        return 1
+
+    def take_big(self, token: re.Match[str]) -> int:
+        """万, 亿 or 兆 ends a section; one larger than the last (三万亿) multiplies all that was read."""
+        factor = BIG[token[0]]
+        if self.total >= TOO_LARGE:
+            return 0
+        amount = self.section + (self.number or 0)
+        if amount or self.number is not None:
+            self.total = (self.total + amount) * factor if 1 < self.big < factor else self.total + amount * factor
+        elif self.total:
+            self.total *= factor
+        elif self.at == self.first:
+            self.vague = self._kind_after_next() != "more"
+            self.total = Fraction(factor)
+        else:
+            return 0
+        self.section, self.number, self.small, self.big, self.zero = Fraction(0), None, 0, factor, False
+        return 1
 
 
-def _next_to(run: list[re.Match[str]], at: int) -> bool:
-    """Whether two digits follow one another (七八), so that they mean "seven or eight"."""
-    return DIGITS[run[at][0]] + 1 == DIGITS[run[at + 1][0]]
+READERS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
+    "arabic": _Reader.take_figures,
+    "han": _Reader.take_digit,
+    "small": _Reader.take_small,
+    "big": _Reader.take_big,
+    "few": _Reader.take_few,
+    "more": _Reader.take_more,
+    "point": _Reader.take_point,
+}
+"""The method for each kind of token, by the names of the groups of `TOKEN`."""
 
 
 def _chinese(text: str, position: int) -> bool:

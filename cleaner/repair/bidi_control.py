@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 
 CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -76,6 +76,7 @@ RULE: Rule[RepairView] = Rule(
     "bidi-control",
     Kind.INVISIBLE,
     find,
+    labels=Labels("Linguistic conventions › Character encoding (x-invisible)", "characters", (10, 60), ("note", "error")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.scan import RepairMark, chars_marked
 
 ABOUT = re.compile(
@@ -113,6 +113,7 @@ RULE: Rule[RepairView] = Rule(
     "compatibility-letter",
     Kind.ENCODING,
     find,
+    labels=Labels("Linguistic conventions › Character encoding (x-presentation-form)", "characters", (10, 30), ("note", "note")),
     safety=Safety.SAFE,
     confidence=0.99,
     cases=(

@@ -20,7 +20,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.markup.formats import ENTITY, TextFormat
 from cleaner.markup.spans import TAG_START
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 
 ABOUT = re.compile(
     r"""
@@ -160,6 +160,7 @@ RULE: Rule[RepairView] = Rule(
     "html-entity",
     Kind.ENCODING,
     find,
+    labels=Labels("Linguistic conventions › Character encoding", "characters", (20, 40), ("note", "warning")),
     safety=Safety.SAFE,
     confidence=0.99,
     cases=(

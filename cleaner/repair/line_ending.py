@@ -17,7 +17,7 @@ from cleaner.document import Finding
 from cleaner.line_ends import LineEnds
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 
 # a carriage return comes here when another repair has brought it in, such as "&#13;"
 ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
@@ -69,6 +69,7 @@ RULE: Rule[RepairView] = Rule(
     "line-ending",
     Kind.TYPOGRAPHY,
     find,
+    labels=Labels("Linguistic conventions › Textual conventions", "whitespace", (5, 5), ("note", "note")),
     safety=Safety.SAFE,
     severity=Severity.NEUTRAL,
     confidence=1.0,

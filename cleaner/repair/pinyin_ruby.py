@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 
 RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
 ABOUT = re.compile("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
@@ -50,6 +50,7 @@ RULE: Rule[RepairView] = Rule(
     "pinyin-ruby",
     Kind.ENCODING,
     find,
+    labels=Labels("Accuracy › Addition (x-pinyin)", "addition", (20, 30), ("note", "warning")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

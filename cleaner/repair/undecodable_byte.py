@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from cleaner.annotation import Annotation, Kind, Safety, Severity
 from cleaner.document import Undecoded
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Found, Labels, Rule
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_BYTES = 32
@@ -54,6 +54,7 @@ RULE: Rule[RepairView] = Rule(
     "undecodable-byte",
     Kind.ENCODING,
     find,
+    labels=Labels("Linguistic conventions › Character encoding", "characters", (80, 80), ("error", "error")),
     safety=Safety.NOTE,
     severity=Severity.MAJOR,
     confidence=1.0,

@@ -5,34 +5,19 @@ Without colour, `[-removed-]`, `{+added+}` and `[?flagged?]` say the same. Chara
 U+ chips, so that a dirty text cannot play tricks on the terminal.
 """
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from rich.text import Text
 
-from cleaner.annotation import Annotation, Kind
+from cleaner.annotation import Annotation
+from cleaner.display import shortened, visible
 from cleaner.document import Document
 from cleaner.line_ends import NEWLINE
 
 CONTEXT = 60
 """Code points of the line that are shown on each side of a change."""
-SPAM_SHOWN = 12
-"""Code points of a spam line that are shown: enough to recognise it, and nobody needs to read the rest."""
 STYLES = {"removed": "strike red", "added": "green", "flagged": "yellow", "proposed": "italic yellow", "quiet": "dim"}
-
-
-def visible(text: str) -> str:
-    """The text with every character that does not show as itself written as a chip: `‹U+202E›`, `⏎`."""
-    return "".join(_chip(char) for char in text)
-
-
-def _chip(char: str) -> str:
-    if char == "\n":
-        return "⏎"
-    if char == " " or unicodedata.category(char)[0] not in "CZ":
-        return char
-    return f"‹U+{ord(char):04X}›"
 
 
 def diff(document: Document, colour: bool = True) -> Iterator[Text]:
@@ -99,11 +84,3 @@ def _line(document: Document, annotations: list[Annotation], number: int, line_s
     rules = ", ".join(dict.fromkeys(annotation.rule for annotation in annotations))
     out.append(f"  [{rules}]", style=STYLES["quiet"])
     return out
-
-
-def shortened(annotation: Annotation, most: int) -> str:
-    """What an annotation found, cut in the middle to about `most` code points; of removed spam the beginning is enough."""
-    text = annotation.found.strip("\r\n")
-    if annotation.kind is Kind.SPAM and annotation.replacement == "":
-        return text if len(text) <= SPAM_SHOWN else f"{text[:SPAM_SHOWN]} … ({len(text)} code points)"
-    return text if len(text) <= most else f"{text[: most // 3]} … {text[-most // 3 :]}"

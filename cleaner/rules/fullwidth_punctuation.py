@@ -1,11 +1,14 @@
 """Full-width punctuation in text written in Latin letters: "development，promotion".
 
-Why: the source's marks were carried over with the translation; they break tokenizers and look like gaps.
-How: the half-width mark, with the space that English puts after it, where Latin letters or digits, or markup, code or a formula that ends
-there, stand on its left and Latin letters, digits, a space or the end of the line on its right; a space before it goes. `、` after the number
-or letter that opens a line or heading is ". ". In source code it is only proposed.
-Left alone: marks beside a Chinese, Japanese or Korean character, in faces, in clauses in those languages, in lines with more than a few
-words of them, in the Latin lines of a document in them, and a bracket whose partner stays.
+Why: the source's marks were carried over with the translation; they break tokenizers and look like
+gaps.
+How: the half-width mark, with the space that English puts after it. On its left there must be a
+Latin letter, a digit, or the end of markup, code or a formula; on its right a Latin letter, a
+digit, a space or the end of the line. A space before it is removed. `、` after the number or letter
+that opens a line or heading is ". ". In source code the mark is only proposed.
+Left alone: marks next to a Chinese, Japanese or Korean character, in faces, in clauses in those
+languages, in lines with more than a few words of them, in the Latin lines of a document in them,
+and a bracket whose partner is kept.
 Source: Unicode, Halfwidth and Fullwidth Forms; CJK Symbols and Punctuation.
 """
 
@@ -13,8 +16,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
-from cleaner.rule import Case, Found, Rule
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rules.view import FIRST_CJK, View
 
 HALF_WIDTH = {
     "\N{FULLWIDTH COMMA}": ",",
@@ -34,12 +37,13 @@ BRACKETS = frozenset("()")
 BRACKET = re.compile(r"[(（]|[)）]|\n")
 MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
 LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
-FEW = 8
-"""Letters that a line must have for each CJK letter in it to be a Latin line with a leftover; it is then only proposed."""
+MIN_RATIO = 8
+"""Letters for each CJK letter in a Latin line at least; its marks are then only proposed."""
 CODE_LINE = re.compile(r"[;{}]\n")
-CODE_SHARE = 0.15
-"""Share of lines that end in a mark of code from which on a text is source code; prose has next to none."""
-LONGEST_RUN = 4
+MIN_CODE_SHARE = 0.15
+"""Share of lines with a mark of code at their end in source code; prose has next to none."""
+MAX_RUN = 4
+"""Marks or spaces in a row that are read past: more are decoration, and time stays linear."""
 OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
 MARKUP = "*_`$~>"
@@ -54,7 +58,7 @@ SPACED_MARKS = "!?;:%"
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.highest < CJK_FROM or view.target is None or view.target.code in ("zh", "ja", "ko"):
+    if view.highest < FIRST_CJK or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
     found = {each.end - 1: each for each in _marks(view)}
     if not BRACKETS.isdisjoint(each.replacement.strip() for each in found.values() if each.replacement):
@@ -88,7 +92,7 @@ def _marks(view: View) -> Iterator[Found]:
     enumerators = {match.start(1): match for match in ENUMERATOR.finditer(text)} if "、" in text else {}
     for match in MARK.finditer(text):
         start, end = match.span()
-        before, after = _beside(text, start, end)
+        before, after = _around(text, start, end)
         half = HALF_WIDTH[match[0]]
         if half in OPENING:
             fits = bool(LATIN.match(after)) and (not before or before.isspace() or bool(LATIN.match(before)))
@@ -114,27 +118,27 @@ def _marks(view: View) -> Iterator[Found]:
             continue
         line = view.line_number(start)
         cjk = view.cjk_letters[line]
-        if cjk * FEW > view.line_letters[line]:
+        if cjk * MIN_RATIO > view.line_letters[line]:
             continue
-        code = len(CODE_LINE.findall(text)) >= CODE_SHARE * len(view.spans) if code is None else code
+        code = len(CODE_LINE.findall(text)) >= MIN_CODE_SHARE * len(view.spans) if code is None else code
         safety = Safety.REVIEW if cjk or code else Safety.SAFE
-        yield Found(start, end, f"the full-width “{match[0]}” stands in Latin text, which writes “{half}”", replacement=new, safety=safety)
+        yield Found(start, end, f"the full-width “{match[0]}” is in Latin text, which writes “{half}”", replacement=new, safety=safety)
 
 
 def _past_spaces(text: str, start: int) -> tuple[int, str]:
     """Where the spaces before a mark begin, a few at most, and the character before them."""
     first = start
-    while first > max(0, start - LONGEST_RUN) and text[first - 1] == " ":
+    while first > max(0, start - MAX_RUN) and text[first - 1] == " ":
         first -= 1
     return first, text[first - 1 : first] if first else ""
 
 
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
     """The characters on both sides of a run of marks, a few marks long at most."""
     first, last = start, end
-    while first > max(0, start - LONGEST_RUN) and text[first - 1] in HALF_WIDTH:
+    while first > max(0, start - MAX_RUN) and text[first - 1] in HALF_WIDTH:
         first -= 1
-    while last < min(len(text), end + LONGEST_RUN) and text[last] in HALF_WIDTH:
+    while last < min(len(text), end + MAX_RUN) and text[last] in HALF_WIDTH:
         last += 1
     return text[first - 1 : first] if first else "", text[last : last + 1]
 
@@ -143,6 +147,7 @@ RULE: Rule[View] = Rule(
     "fullwidth-punctuation",
     Kind.TYPOGRAPHY,
     find,
+    labels=Labels("Linguistic conventions › Punctuation", "typographical", (10, 10), ("note", "note")),
     safety=Safety.SAFE,
     confidence=0.98,
     cases=(

@@ -1,11 +1,15 @@
-"""One phrase said over and over for search engines: "crackdown on telecom fraud" in every other paragraph.
+"""One phrase repeated over and over for search engines: "crackdown on telecom fraud" in every other
+paragraph.
 
-Why: the text was written, or rewritten, to be found; a reader should know before trusting or reusing it.
-How: the longest phrase of three to six words, at least two of them content words, that stands in the opening and five times or more in
-all, and takes up four words in a hundred. Flagged once for the document, at its first place.
-Left alone: names, whose content words have capitals ("Ministry of Public Security"); texts under 120 words; lists and verse, where
-lines repeat whole.
-Source: measured on news: the most repeated phrase of 3 to 6 words stays under two words in a hundred.
+Why: the text was written, or rewritten, to be found; a reader should know before trusting or
+reusing it.
+How: the longest phrase of three to six words, at least two of them content words, that occurs in
+the opening and five times or more in all, and makes up four percent of all words. Flagged once for
+the document, at its first place.
+Left alone: names, whose content words have capitals ("Ministry of Public Security"); texts under
+120 words; lists and verse, where lines repeat whole.
+Source: measured on news: the most repeated phrase of 3 to 6 words stays under two words in a
+hundred.
 """
 
 from collections import Counter
@@ -14,28 +18,30 @@ from itertools import islice
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.languages.english import FUNCTION_WORDS
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import PUNCTUATION, View
 
-FEWEST_WORDS = 120
+MIN_WORDS = 120
+"""Words of a text at least: in a short one every phrase has a large share."""
 OPENING = 50
 """Words of the opening; who writes for search engines puts the phrase there."""
-FEWEST_TIMES = 5
-SHARE = 0.04
+MIN_TIMES = 5
+MIN_SHARE = 0.04
+"""Times that the phrase occurs, and its share of all words: twice what news has at most."""
 LENGTHS = range(6, 2, -1)
-MOST_WORDS = 50_000
-"""Words from the start of the text that are read; a phrase that is stuffed is stuffed everywhere."""
+MAX_WORDS = 50_000
+"""Words from the start of the text that are read: a stuffed phrase is everywhere."""
 
 
 def find(view: View) -> Iterator[Found]:
     if view.target is None or not view.target.latin:
         return
-    tokens = view.text.split(maxsplit=MOST_WORDS)[:MOST_WORDS]
-    if len(tokens) < FEWEST_WORDS or not _suspected(view.text, tokens):
+    tokens = view.text.split(maxsplit=MAX_WORDS)[:MAX_WORDS]
+    if len(tokens) < MIN_WORDS or not _suspected(view.text, tokens):
         return
     words = [token.strip(PUNCTUATION) for token in tokens]
     for length in LENGTHS:
-        needed = max(FEWEST_TIMES, int(SHARE * len(words) / length) + 1)
+        needed = max(MIN_TIMES, int(MIN_SHARE * len(words) / length) + 1)
         phrases = Counter(zip(*(islice(words, at, None) for at in range(length)), strict=False))
         for phrase, times in phrases.most_common(8):
             if times < needed:
@@ -48,12 +54,12 @@ def find(view: View) -> Iterator[Found]:
 def _suspected(text: str, tokens: list[str]) -> bool:
     """Whether three neighbours of the opening, the first a content word, come back often enough."""
     head = tokens[:OPENING]
-    most = max(FEWEST_TIMES, int(SHARE * len(tokens) / LENGTHS[0]))
+    needed = max(MIN_TIMES, int(MIN_SHARE * len(tokens) / LENGTHS[0]))
     opening = set(head) - FUNCTION_WORDS
     counts = Counter(filter(opening.__contains__, tokens))
-    often = {word for word, times in counts.items() if times >= most and len(word) > 3 and word.islower()}
+    often = {word for word, times in counts.items() if times >= needed and len(word) > 3 and word.islower()}
     return any(
-        word in often and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= most
+        word in often and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= needed
         for at, word in enumerate(head[:-2])
     )
 
@@ -91,6 +97,8 @@ RULE: Rule[View] = Rule(
     "keyword-stuffing",
     Kind.SPAM,
     find,
+    report_only=True,
+    labels=Labels("Accuracy › Addition (x-spam)", "addition", (50, 50), ("warning", "warning")),
     safety=Safety.NOTE,
     severity=Severity.MINOR,
     confidence=0.8,

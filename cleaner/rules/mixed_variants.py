@@ -1,10 +1,12 @@
 """Traditional characters in Simplified text, or Simplified ones in Traditional text.
 
-Why: search, dictionaries and readers know a word in one variant; a mix is the trace of two sources or of a half-done conversion.
-How: characters that one variant alone has (OpenCC, GB 2312 and Big5 together) where at least nine in ten of such characters are of
-the other variant, or where the target's tag names the variant. Neighbours are flagged as one.
-Left alone: characters that both variants use; titles in title marks and quotations, which keep their own spelling; texts that
-are mixed throughout, of which only one note is made.
+Why: search, dictionaries and readers know a word in one variant; a mix is the trace of two sources
+or of a half-done conversion.
+How: characters that one variant alone has (OpenCC, GB 2312 and Big5 together) where at least nine
+in ten of such characters are of the other variant, or where the target's tag names the variant.
+Neighbours are flagged as one.
+Left alone: characters that both variants use; titles in title marks and quotations, which keep
+their own spelling; texts that are mixed throughout, which get a single note.
 Source: OpenCC dictionaries.
 """
 
@@ -16,17 +18,18 @@ import numpy as np
 from cleaner.annotation import Kind, Safety
 from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
-from cleaner.rule import Case, Found, Rule
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rules.view import FIRST_CJK, View
 
-MAJORITY = 0.9
-FEWEST = 5
-"""Characters of the majority without which there is none."""
+MIN_MAJORITY = 0.9
+"""Share of the main variant at least; below, the text is mixed throughout."""
+MIN_MAIN = 5
+"""Characters of the main variant at least: with fewer, no variant is the main one."""
 QUOTED = re.compile(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")
 
 
 def find(view: View) -> Iterator[Found]:
-    if view.target is None or view.target.code != "zh" or view.highest < CJK_FROM:
+    if view.target is None or view.target.code != "zh" or view.highest < FIRST_CJK:
         return
     found = variants()[view.points]
     for match in QUOTED.finditer(view.text):
@@ -38,12 +41,12 @@ def find(view: View) -> Iterator[Found]:
     if wanted is None:
         wanted = Variant.SIMPLIFIED if simplified >= traditional else Variant.TRADITIONAL
     ours, theirs = (simplified, traditional) if wanted is Variant.SIMPLIFIED else (traditional, simplified)
-    if not theirs or ours < FEWEST:
+    if not theirs or ours < MIN_MAIN:
         return
     odd = Variant.TRADITIONAL if wanted is Variant.SIMPLIFIED else Variant.SIMPLIFIED
     at = np.flatnonzero(found == odd)
     names = ("Simplified", "Traditional") if wanted is Variant.SIMPLIFIED else ("Traditional", "Simplified")
-    if ours < MAJORITY * (ours + theirs):
+    if ours < MIN_MAJORITY * (ours + theirs):
         start = int(at[0])
         message = f"the text mixes {ours} characters of {names[0]} writing with {theirs} of {names[1]} writing"
         yield Found(start, start + 1, message, safety=Safety.NOTE, evidence={"counts": {names[0]: ours, names[1]: theirs}})
@@ -60,6 +63,8 @@ RULE: Rule[View] = Rule(
     "mixed-variants",
     Kind.LANGUAGE,
     find,
+    report_only=True,
+    labels=Labels("Locale conventions (x-script-variant)", "locale-violation", (40, 40), ("note", "warning")),
     confidence=0.9,
     cases=(
         Case(

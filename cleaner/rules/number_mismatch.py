@@ -1,12 +1,16 @@
-"""A number that the source does not have, in place of one that it has: 2170.7亿元 rendered as "21.7 million yuan".
+"""A number that the source does not have, in place of one that it has: 2170.7亿元 rendered as "21.7
+million yuan".
 
-Why: Chinese counts in ten thousands and hundred millions, English in thousands; the wrong power of ten is the costliest slip of a
-translation, and the reader cannot see it.
-How: the values of both texts are read and compared line by line where the texts have as many lines, as a whole otherwise. A finding
-needs both halves of the proof: a value of the source that nothing in the translation states, and a value of the translation that
-nothing in the source states, of a kind that can be confused. Rounding, other scales, words and conversions in brackets all count as stating.
-Left alone: texts whose source is not known; a number left out or added; lone small numerals of the source (一, 两岸) and words such as "both".
-Source: reviewers' reports on the articles in `seeds/`; ISO 5060 and MQM (accuracy, mistranslation of numbers).
+Why: Chinese counts in ten thousands and hundred millions, English in thousands; the wrong power of
+ten is the costliest slip of a translation, and the reader cannot see it.
+How: the values of both texts are read and compared line by line where the texts have as many lines,
+as a whole otherwise. A finding needs two values that can be confused: one of the source that
+nothing in the translation states, and one of the translation that nothing in the source states.
+Rounding, other scales, words and conversions in brackets all count as stating.
+Left alone: texts whose source is not known; a number left out or added; lone small numerals of the
+source (一, 两岸) and words such as "both".
+Source: reviewers' reports on the articles in `seeds/`; ISO 5060 and MQM (accuracy, mistranslation
+of numbers).
 """
 
 from bisect import bisect_left
@@ -14,12 +18,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from operator import itemgetter
 
 from cleaner.annotation import Kind, Severity
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._pairs import aligned
+from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View
 
 Reader = Callable[[str], list[Quantity]]
@@ -41,15 +47,15 @@ TIMES = {
 """Factors in words, by the power of ten."""
 COUNTS = frozenset({"number", "ordinal", "score"})
 """Kinds that may be taken for one another."""
-FARTHEST = 20
-"""How many times larger than the other one of two values may be that differ by no power of ten."""
-MANY = 20
+MAX_RATIO = 20
+"""Ratio of two values that are confused at most: a slip of a digit or two makes no larger one."""
+MAX_UNPAIRED = 20
 """More unpaired values than this on a side, and the texts do not belong together line by line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A value of the source and the value that stands in its place.
+    """A value of the source and the value that replaced it.
 
     Attributes:
         expected: in the source text, offsets there.
@@ -70,7 +76,7 @@ def find(view: View) -> Iterator[Found]:
         return
     for pair in mismatches(source, view.text, SOURCES[view.source.code], TARGETS[view.target.code]):
         expected, stated = pair.expected, pair.stated
-        said = source[expected.start : expected.end]
+        wanted = source[expected.start : expected.end]
         found = view.text[stated.start : stated.end]
         wording = english.wording(expected.value, found)
         size = ""
@@ -79,12 +85,12 @@ def find(view: View) -> Iterator[Found]:
         yield Found(
             stated.start,
             stated.end,
-            f"the source has {said} ({wording}), the translation {found}{size}",
+            f"the source has {wanted} ({wording}), the translation {found}{size}",
             replacement=wording if pair.alone or pair.power else None,
             severity=Severity.CRITICAL if abs(pair.power) >= 3 else Severity.MAJOR,
             confidence=0.95 if abs(pair.power) >= 3 else 0.85 if pair.alone else 0.7,
             evidence={
-                "source": said,
+                "source": wanted,
                 "source_start": expected.start,
                 "source_end": expected.end,
                 "expected": plain(expected.value),
@@ -117,34 +123,22 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
         missing = _surplus(expected, stated)
     elif len(extra) == 0 and len(missing) == 1:
         extra = [each for each in _surplus(stated, expected) if not _converted(each, stated)]
-    if not missing or not extra or max(len(missing), len(extra)) > MANY:
+    if not missing or not extra or max(len(missing), len(extra)) > MAX_UNPAIRED:
         return []
     choices = []
-    for one in missing:
-        for other in extra:
-            power = power_of_ten(other.value, one.value) if one.kind == other.kind == "number" else 0
-            if not _confusable(one, other):
-                continue
+    for one, other in product(missing, extra):
+        if _confusable(one, other):
+            numbers = one.kind == other.kind == "number"
+            power = power_of_ten(other.value, one.value) if numbers else 0
             distance = abs(_rank(one, expected) - _rank(other, stated))
-            choices.append(
-                (
-                    not power,
-                    not one.kind == other.kind == "number",
-                    one.unit != other.unit,
-                    distance,
-                    other.start,
-                    one.start,
-                    one,
-                    other,
-                    power,
-                )
-            )
+            rank = (not power, not numbers, one.unit != other.unit, distance, other.start, one.start)
+            choices.append((rank, one, other, power, power or not numbers or _near_enough(one.value, other.value)))
     if len(choices) > 1:
-        choices = [choice for choice in choices if choice[-1] or choice[1] or _near_enough(choice[-3].value, choice[-2].value)]
-    choices.sort(key=lambda choice: choice[:6])
+        choices = [choice for choice in choices if choice[-1]]
+    choices.sort(key=itemgetter(0))
     pairs: list[Pair] = []
     used: set[tuple[str, int]] = set()
-    for *_, one, other, power in choices:
+    for _, one, other, power, _ in choices:
         if used.isdisjoint({("source", one.start), ("target", other.start)}):
             used |= {("source", one.start), ("target", other.start)}
             pairs.append(Pair(one, other, power, alone=len(choices) == 1))
@@ -153,7 +147,8 @@ def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pa
 
 
 def _unstated(these: list[Quantity], those: list[Quantity], *, stated: bool) -> list[Quantity]:
-    """The quantities whose value is not among the others: first the very value, then a rounder one that is still free.
+    """The quantities whose value is not among the others: first the very value, then a rounder one
+    that is still free.
 
     Args:
         these, those: the quantities, and those that may account for them.
@@ -162,7 +157,7 @@ def _unstated(these: list[Quantity], those: list[Quantity], *, stated: bool) -> 
     by_value: dict[Fraction, list[Quantity]] = defaultdict(list)
     for each in those:
         by_value[each.value].append(each)
-    looser = [each for each in those if each.kind in {"time", "decade"}][:MANY]
+    looser = [each for each in those if each.kind in {"time", "decade"}][:MAX_UNPAIRED]
     open_ones = [each for each in these if not any(same(each, other, rounded=False) for other in _near(each, by_value, looser, those))]
     own = {each.value for each in these}
     free = sorted((each for each in those if each.value not in own), key=lambda each: each.value)
@@ -180,11 +175,11 @@ def _near(each: Quantity, by_value: dict[Fraction, list[Quantity]], looser: list
     """The few quantities that can be the very same as one."""
     for value in (each.value, -each.value, each.value * 100, each.value / 100):
         yield from by_value.get(value, ())
-    yield from (those[: 10 * MANY] if each.kind in {"time", "decade"} else looser)
+    yield from (those[: 10 * MAX_UNPAIRED] if each.kind in {"time", "decade"} else looser)
 
 
 def _surplus(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
-    """The one quantity whose value is stated oftener here than there, if there is exactly one such value."""
+    """The one quantity whose value is stated more often here than there, if there is one."""
     here = Counter(each.value for each in these)
     there = Counter(each.value for each in those)
     more = [value for value, count in here.items() if count > there[value] > 0]
@@ -195,14 +190,14 @@ def _surplus(these: list[Quantity], those: list[Quantity]) -> list[Quantity]:
 
 
 def _converted(each: Quantity, stated: list[Quantity]) -> bool:
-    """Whether an amount of money stands right after one in another currency, as its conversion."""
+    """Whether an amount of money comes right after one in another currency, as its conversion."""
     if each.unit not in MONEY:
         return False
     return any(other.unit in MONEY and other.unit != each.unit and 0 <= each.start - other.end <= 24 for other in stated)
 
 
 def _confusable(one: Quantity, other: Quantity) -> bool:
-    """Whether a value could have been meant for another: the same kind of value, in no unit that explains the difference."""
+    """Whether one value may be a slip of another: the same kind, in units that can be confused."""
     if one.kind == other.kind == "date":
         return one.unit == other.unit
     if "date" in {one.kind, other.kind}:
@@ -218,9 +213,9 @@ def _confusable(one: Quantity, other: Quantity) -> bool:
 
 
 def _near_enough(one: Fraction, other: Fraction) -> bool:
-    """Whether two values are of a size that a slip of a figure or two explains."""
+    """Whether two values are so close that a slip of a digit or two explains the difference."""
     small, large = sorted((abs(one), abs(other)))
-    return small > 0 and large <= small * FARTHEST
+    return small > 0 and large <= small * MAX_RATIO
 
 
 def _rank(each: Quantity, among: list[Quantity]) -> float:
@@ -253,10 +248,8 @@ RULE: Rule[View] = Rule(
     "number-mismatch",
     Kind.NUMBER,
     find,
+    report_only=True,
     severity=Severity.MAJOR,
     confidence=0.85,
-    cases=(
-        *(Case(marked, source_text=source) for source, marked in PAIRS),
-        "Without its source, 21.7 million yuan cannot be judged.",
-    ),
+    cases=(*(Case(marked, source_text=source) for source, marked in PAIRS), "Without its source, 21.7 million yuan cannot be judged."),
 )

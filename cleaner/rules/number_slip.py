@@ -1,10 +1,14 @@
-"""A number that its own text proves wrong: "21.7 million yuan ($3.1 billion)", "2170.7 million billion", "2170.7亿 yuan".
+"""A number that its own text proves wrong: "21.7 million yuan ($3.1 billion)", "2170.7 million
+billion", "2170.7亿 yuan".
 
 Why: machine translation carries 万 and 亿 over by the wrong power of ten, halfway or not at all.
-How: an amount whose conversion in brackets no plausible exchange rate explains, but a power of ten does; two scale words that make no
-English number; digits that still have a Chinese scale. What is off by a power of ten is named; which of the two amounts is wrong is not.
-Left alone: right conversions; dates, shares and other figures in brackets; rates of before 1994; amounts in units that are no currency.
-Source: reviewers' reports on the articles in `seeds/`; the exchange rates of `cleaner.numbers.currency`.
+How: an amount whose conversion in brackets no plausible exchange rate explains, but a power of ten
+does; two scale words that make no English number; digits that still have a Chinese scale. What is
+off by a power of ten is named; which of the two amounts is wrong is not.
+Left alone: right conversions; dates, shares and other numbers in brackets; rates of before 1994;
+amounts in other units than currencies.
+Source: reviewers' reports on the articles in `seeds/`; the exchange rates of
+`cleaner.numbers.currency`.
 """
 
 import re
@@ -18,12 +22,12 @@ from cleaner.numbers.quantity import MONEY, Quantity, plain
 from cleaner.rule import Found, Rule
 from cleaner.rules.view import View
 
-WINDOW = 64
-"""Characters on each side of a bracket in which the two amounts stand."""
-NEAR = 24
-"""Characters between an amount and the bracket that converts it, at most."""
-LEAST = 2
-"""The smallest power of ten that is reported; a factor of ten alone may be an unusual amount in brackets."""
+CONTEXT = 64
+"""Code points on each side of a bracket in which the two amounts are looked for."""
+MAX_GAP = 24
+"""Code points between an amount and the bracket that converts it at most."""
+MIN_POWER = 2
+"""The smallest power of ten that is reported: a factor of ten may be an unusual amount."""
 CONVERSION = re.compile(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
 CLOSE = re.compile(r"[)）\n]")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -57,9 +61,9 @@ def find(view: View) -> Iterator[Found]:
         return
     text = view.text
     places: dict[tuple[str, ...], list[int]] = {}
-    for start, _, number in view.hits(RULE.id):
+    for start, _, number in view.matches(RULE.id):
         places.setdefault(LITERALS[number], []).append(start)
-    # a currency stands at most so far behind the bracket that converts into it
+    # the currency of a conversion is at most so far after its bracket
     brackets = sorted({text.rfind(bracket, max(0, at - 33), at) for at in places.get(CURRENCIES, ()) for bracket in "(（"} - {-1})
     found_ = [*_conversions(text, brackets), *_scales(text, view.lowered, places.get(SCALE_WORDS, []))]
     if CHINESE_SCALES in places:
@@ -76,9 +80,9 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
             continue
         if _plainly_right(text, opening):
             continue
-        before = max(0, opening - WINDOW)
+        before = max(0, opening - CONTEXT)
         before = text.find(" ", before, opening) if before else before
-        close = CLOSE.search(text, opening, opening + WINDOW)
+        close = CLOSE.search(text, opening, opening + CONTEXT)
         if close is None or close[0] == "\n" or before < 0:
             continue
         amounts = english.quantities(text[before:opening])
@@ -86,16 +90,16 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
         if not amounts or len(inside) != 1 or "/" in text[opening : close.start()]:
             continue
         amount, converted = amounts[-1], inside[0]
-        if amount.unit not in MONEY or amount.kind != "number" or opening - before - amount.end > NEAR:
+        if amount.unit not in MONEY or amount.kind != "number" or opening - before - amount.end > MAX_GAP:
             continue
         power = conversion_error(amount, converted)
-        if power is None or abs(power) < LEAST:
+        if power is None or abs(power) < MIN_POWER:
             continue
         yield _conversion(text, before, opening, close.end(), amount, converted, power)
 
 
 def _plainly_right(text: str, opening: int) -> bool:
-    """Whether the conversion is of the commonest form and right; what else there is, is read in full."""
+    """Whether the conversion is of the commonest form and right; all others are read in full."""
     yuan = YUAN.search(text, max(0, opening - 40), opening)
     dollars = DOLLARS.match(text, opening)
     if yuan is None or dollars is None:
@@ -134,7 +138,8 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
 
     Args:
         text: the text, for what is shown and proposed.
-        lowered: the same in lower case, in which the words are looked for: headlines and tables write MILLION.
+        lowered: the same in lower case, in which the words are looked for: headlines and tables
+            write MILLION.
         scales: where scale words start, in both.
     """
     if not scales:
@@ -153,7 +158,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
         yield Found(
             head.start(),
             match.end(),
-            f"“{found}” is no English number",
+            f"“{found}” is not an English number",
             replacement=_sum(head, match),
             severity=Severity.CRITICAL,
             confidence=0.9,
@@ -167,7 +172,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
-    """One number for what is written as two, such as 1 trillion 500 billion, when it can be read."""
+    """One number for what is written as two, such as 1 trillion 500 billion, if it can be read."""
     if "rest" not in match.re.groupindex:
         return None
     parts = [english.quantities(each) for each in (f"{head['number']} {head['scale']}illion", f"{match['rest']} {match['scale']}")]
@@ -199,6 +204,7 @@ RULE: Rule[View] = Rule(
     "number-slip",
     Kind.NUMBER,
     find,
+    report_only=True,
     literals=lambda: (*SCALE_WORDS, *CURRENCIES, *CHINESE_SCALES),
     severity=Severity.MAJOR,
     cases=(

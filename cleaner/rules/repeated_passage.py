@@ -1,9 +1,11 @@
-"""A passage that stands in the text twice, letter for letter.
+"""A passage that occurs twice in the text, letter for letter.
 
-Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in every statistic.
-How: a line of 80 letters or more that equals an earlier one. The later one is flagged, with the place of
-the first.
-Left alone: short lines, refrains, table rows and headings, which repeat on purpose; nothing is removed unasked.
+Why: a page was scraped with its teaser, or two extractions were joined; the copy counts twice in
+every statistic.
+How: a line of 80 letters or more that equals an earlier one. The later one is flagged, with the
+place of the first.
+Left alone: short lines, refrains, table rows and headings, which repeat on purpose; nothing is
+removed unasked.
 Source: reviewers' reports.
 """
 
@@ -13,25 +15,22 @@ from cleaner.annotation import Kind, Safety
 from cleaner.rule import Found, Rule
 from cleaner.rules.view import View
 
-SHORTEST = 80
+MIN_PASSAGE = 80
+"""Code points of a passage at least: shorter lines repeat on purpose, such as headings."""
 
 
 def find(view: View) -> Iterator[Found]:
     first: dict[str, tuple[int, int]] = {}
-    long = [line for line in view.lines if len(line) >= SHORTEST]
+    long = [line for line in view.lines if len(line) >= MIN_PASSAGE]
     if len(set(long)) == len(long):
         return
     for number, ((start, end), key) in enumerate(zip(view.spans, view.lines, strict=True), start=1):
-        if len(key) < SHORTEST or key.isspace():
+        if len(key) < MIN_PASSAGE or key.isspace():
             continue
         if key in first:
             place, line = first[key]
             yield Found(
-                start,
-                end,
-                f"this passage already stands in line {line}",
-                replacement="",
-                evidence={"first": {"start": place, "line": line}},
+                start, end, f"this passage is already in line {line}", replacement="", evidence={"first": {"start": place, "line": line}}
             )
         else:
             first[key] = (start, number)
@@ -42,11 +41,8 @@ RULE: Rule[View] = Rule(
     "repeated-passage",
     Kind.DUPLICATION,
     find,
+    report_only=True,
     safety=Safety.REVIEW,
     confidence=0.9,
-    cases=(
-        f"{_PASSAGE}\n\nAnother one.\n\n⟦{_PASSAGE}~⟧",
-        "And the band played on.\n" * 4,
-        f"{_PASSAGE}\n{_PASSAGE} And then some.",
-    ),
+    cases=(f"{_PASSAGE}\n\nAnother one.\n\n⟦{_PASSAGE}~⟧", "And the band played on.\n" * 4, f"{_PASSAGE}\n{_PASSAGE} And then some."),
 )

@@ -1,9 +1,12 @@
-r"""A running head, a running foot or a page number between two pages: a line beside a form feed.
+r"""A running head, a running foot or a page number between two pages: a line next to a form feed.
 
-Why: text taken out of PDF files page by page has the title, the authors and the page number in the middle of its sentences.
-How: the first two and the last two lines of each page that recur on many pages, when their numbers are the same or count the pages. All are
-proposed as one decision and none is removed unasked: only a person sees whether they are part of the text.
-Left alone: texts of fewer than four pages or without form feeds; headings whose numbers do not count pages, as releases in a change log.
+Why: text taken out of PDF files page by page has the title, the authors and the page number in the
+middle of its sentences.
+How: the first two and the last two lines of each page that recur on many pages, when their numbers
+are the same or count the pages. All are proposed as one decision and none is removed unasked: only
+a person sees whether they are part of the text.
+Left alone: texts of fewer than four pages or without form feeds; headings whose numbers do not
+count pages, as releases in a change log.
 Source: the form feed is what pdftotext and its kind put between pages.
 """
 
@@ -14,15 +17,15 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cleaner.annotation import Kind
-from cleaner.rule import Found, Rule
+from cleaner.rule import Found, Labels, Rule
 from cleaner.rules.view import View
 
 FORM_FEED = "\f"
 MIN_PAGES = 4
-"""Pages a text has at least: in fewer, two equal lines are chance."""
+"""Pages a text has at least: in fewer, two lines may be equal by chance."""
 MIN_RECURRING = 3
 MIN_SHARE = 0.4
-"""Pages on whose edge a line is found at least, and their share of all pages: heads of left and right pages take turns."""
+"""Pages with a line on their edge at least, and their share: left and right heads alternate."""
 MIN_AGREEING = 0.8
 """Share of those pages on which a number is the same or counts on; numbers are lost in scans."""
 EDGE = 2
@@ -95,7 +98,7 @@ def _recurring(lines: list[_Line], enough: float) -> list[_Line]:
 
 
 def _counts_pages(group: list[_Line]) -> bool:
-    """Whether every number in lines that are alike otherwise is the same on each page, or counts the pages; at least letters or a count."""
+    """Whether every number in like lines is the same on each page, or counts the pages."""
     rows = [[int(number) for number in NUMBER.findall(line.text)] for line in group]
     counted = False
     for column in zip(*rows, strict=True):
@@ -115,6 +118,7 @@ RULE: Rule[View] = Rule(
     "running-head",
     Kind.BOILERPLATE,
     find,
+    labels=Labels("Accuracy › Addition (x-running-head)", "addition", (30, 30), ("note", "note")),
     confidence=0.8,
     cases=(
         _PAGES,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
@@ -16,9 +16,10 @@ from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.surroundings import Surroundings
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
-from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, protected_spans, weigh, without
+from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weigh
 from cleaner.languages.tags import Language, parse
-from cleaner.rules._triggers import Hits, Triggers
+from cleaner.rules.literals import LiteralIndex, Matches
+from cleaner.rules.protected import Protected
 from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-GLOSSARY = "glossary"
-"""Whose literals the wrong forms of the glossary are."""
-RIVALS = "rivals"
-"""Whose literals the forms of names with several forms are."""
+WRONG_FORMS = "glossary"
+"""Owner name of the glossary's wrong forms in the literal index."""
+NAME_FORMS = "rivals"
+"""Owner name of the forms of names that have several forms in the literal index."""
 PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
-"""What stands around a word."""
-CJK_FROM = 0x2E80
+"""Marks that are stripped from both ends of a word."""
+FIRST_CJK = 0x2E80
+"""First code point of the CJK blocks: below, there are no CJK letters and full-width marks."""
 CLAUSE_END = re.compile(r"[。！？；!?;|\t]|\.(?=\s)")
 """What ends a sentence or a cell of a table."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -46,17 +48,23 @@ class Settings:
     Attributes:
         target: the language the text should be in; None to identify it.
         source: the language it was translated from.
-        identifier, segmenter: names of the libraries to ask.
+        identifier: name of the library that identifies languages.
+        segmenter: name of the library that divides Chinese into words.
         matchers: the glossary, ready to look things up, by the language of the renderings.
-        literals: what the rules wait for, by their ids.
+        literals: what the rules look for, by their ids.
         source_text: the text this one is a translation of, when it is known.
-        boilerplate: how aggressively to remove boilerplate lines: a level of `models.boilerplate`, "phrases" for the phrase tables without
-            the learned score, or "off" to leave every line alone.
-        page: whether the texts are scraped pages; None decides it text by text.
-        learned: whether the learned score of spam lines is asked.
-        recurring: lines that recur in the texts that are cleaned together, when those were read before.
-        dictionary: what is asked for words that the glossary lacks; it proposes and nothing more.
-        triggers: the literals and the glossary's wrong forms as automata, by target; filled as they are needed.
+        dictionary: for `untranslated-fragment`: what is asked for words that the glossary lacks; it
+            proposes and nothing more.
+        boilerplate: for `boilerplate-line`: how aggressively to remove lines. A level of
+            `models.boilerplate`, "phrases" for the phrase tables without the learned score, or
+            "off" to leave every line alone.
+        page: for `boilerplate-line`: whether the texts are scraped pages; None decides it text by
+            text.
+        recurring: for `boilerplate-line`: lines that recur in the texts that are cleaned together,
+            when those were read before.
+        learned: for `spam-line`: whether the learned score is asked.
+        indexes: the literals and the glossary's wrong forms as automata, by target; filled as they
+            are needed.
     """
 
     target: Language | None
@@ -69,9 +77,9 @@ class Settings:
     dictionary: "Dictionary | None" = None
     boilerplate: str = "balanced"
     page: bool | None = None
-    learned: bool = True
     recurring: "RecurringLines | None" = None
-    triggers: dict[str | None, Triggers] = field(default_factory=dict)
+    learned: bool = True
+    indexes: dict[str | None, LiteralIndex] = field(default_factory=dict)
 
 
 class View:
@@ -80,7 +88,7 @@ class View:
     Args:
         scan: a block of texts.
         index: which of them.
-        settings: languages and glossary.
+        settings: languages, glossary, options of rules.
     """
 
     def __init__(self, scan: Scan, index: int, settings: Settings) -> None:
@@ -88,16 +96,10 @@ class View:
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
-        self._made: dict[Callable[[View], object], object] = {}
+        self.shared: dict[str, object] = {}
         self._clause_ends: dict[int, list[int]] = {}
         self._cjk_clauses: dict[tuple[int, int], bool] = {}
         self._rests: dict[int, Weight] = {}
-
-    def once(self, make: "Callable[[View], Made]") -> "Made":
-        """What a function makes of this view, made once: how rules share work."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("Made", self._made[make])
 
     @cached_property
     def lines(self) -> list[str]:
@@ -143,7 +145,7 @@ class View:
 
     @cached_property
     def highest(self) -> int:
-        """The highest code point; below `CJK_FROM` there is no CJK letter or full-width mark in the text."""
+        """The highest code point; below `FIRST_CJK` there is no CJK letter or full-width mark."""
         return int(self.points.max()) if self.text and not self.plain else 0
 
     @cached_property
@@ -157,19 +159,24 @@ class View:
         return lower(self.text)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, in lower case."""
+        return frozenset(WORD.findall(self.lowered))
+
+    @cached_property
     def guess(self) -> Guess:
         """The language the text seems to be in."""
         return identify(self.text, self.scan, self.offset, self.lowered, self.settings.identifier, lambda: self.prose)
 
     @cached_property
     def prose(self) -> Weight | None:
-        """How much of the text is Chinese, Japanese or Korean prose, and how much other; None where it has too few of their letters."""
+        """How much of the text is CJK prose, and how much other; None with too few CJK letters."""
         if self.highest < HANGUL_FROM:
             return None
-        return prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected)
+        return prose_weight(self.text, self.scan, self.offset, self.lowered, lambda: self.protected.spans)
 
     def in_cjk_prose(self, position: int) -> bool:
-        """Whether the clause of a position is Chinese, Japanese or Korean prose: no word or mark of another language belongs in there."""
+        """Whether the clause of a position is prose in Chinese, Japanese or Korean."""
         if self.highest < HANGUL_FROM:
             return False
         number = self.line_number(position)
@@ -178,7 +185,7 @@ class View:
             return False
         clause = self.clause_at(position)
         if clause not in self._cjk_clauses:
-            self._cjk_clauses[clause] = clause_side(self._prose_of(*clause), rest) is Side.CJK
+            self._cjk_clauses[clause] = clause_side(self.protected.prose(*clause), rest) is Side.CJK
         return self._cjk_clauses[clause]
 
     def _rest_of(self, number: int) -> Weight:
@@ -189,12 +196,12 @@ class View:
             # whatever the line holds, the rest is in Latin letters
             return Weight(cjk, latin - (end - start))
         if number not in self._rests:
-            line = weigh(self._prose_of(start, end), ())
+            line = weigh(self.protected.prose(start, end), ())
             self._rests[number] = Weight(max(0, cjk - line.cjk), max(0, latin - line.latin))
         return self._rests[number]
 
     def clause_at(self, position: int) -> tuple[int, int]:
-        """Start and end of the clause of a position, within its line: up to and with the mark that ends a sentence or a cell."""
+        """Start and end of the clause of a position, within its line, with the mark at its end."""
         number = self.line_number(position)
         if number not in self._clause_ends:
             start, end = self.spans[number]
@@ -202,11 +209,6 @@ class View:
         ends = self._clause_ends[number]
         at = min(bisect_right(ends, position), len(ends) - 1)
         return ends[at - 1], ends[at]
-
-    def _prose_of(self, start: int, end: int) -> str:
-        """A stretch of the text without code, addresses and markup."""
-        first = max(0, bisect_right(self.protected, (start, start)) - 1)
-        return without(self.text, self.protected[first : bisect_right(self.protected, (end, end))], start, end)
 
     @cached_property
     def target(self) -> Language | None:
@@ -222,7 +224,7 @@ class View:
 
     @cached_property
     def page(self) -> float:
-        """Probability that the text is a scraped page, an article with a page around it; 1.0 or 0.0 when the settings say so."""
+        """Probability that the text is a scraped page; 1.0 or 0.0 when the settings say so."""
         if self.settings.page is not None:
             return float(self.settings.page)
         # the score belongs to the rule about boilerplate, which reads views
@@ -237,7 +239,7 @@ class View:
 
     @cached_property
     def source_concepts(self) -> frozenset[str] | None:
-        """Ids of the concepts that the source has a term of; None when it is not known, or the glossary has no terms in its language."""
+        """Ids of the concepts that the source has a term of; None when that cannot be known."""
         source, matcher = self.settings.source_text, self.matcher
         if source is None or matcher is None or matcher.source != self.source.code:
             return None
@@ -245,56 +247,54 @@ class View:
 
     @cached_property
     def matcher(self) -> Matcher | None:
-        """The glossary for this text's languages, None when it has no renderings in its language."""
+        """The glossary for this text's languages, None when it has no renderings in them."""
         return self.settings.matchers.get(self.target.code) if self.target else None
 
     @cached_property
     def around(self) -> Surroundings | None:
-        """The words around the places of this text, for the glossary's contexts; None without a glossary for it."""
+        """The context of the places of this text, for the glossary; None without a glossary."""
         return self.matcher.around(self.text, self.lowered) if self.matcher else None
 
     @cached_property
-    def _hits(self) -> dict[str, Hits]:
-        triggers = self.settings.triggers
+    def _matches(self) -> dict[str, Matches]:
+        indexes = self.settings.indexes
         code = self.target.code if self.target else None
-        if code not in triggers:
+        if code not in indexes:
             wrong = self.matcher.wrong_forms if self.matcher else ()
-            rivals = [lower(form) for form, _ in self.matcher.rivals] if self.matcher else []
-            triggers[code] = Triggers({**self.settings.literals, GLOSSARY: wrong, RIVALS: rivals})
-        return triggers[code].find(self.lowered)
+            names = [lower(form) for form, _ in self.matcher.rivals] if self.matcher else []
+            indexes[code] = LiteralIndex({**self.settings.literals, WRONG_FORMS: wrong, NAME_FORMS: names})
+        return indexes[code].find(self.lowered)
 
-    def hits(self, rule: str) -> Hits:
-        """The places of a rule's literals: start, end, and number of the literal."""
-        return self._hits.get(rule, [])
+    def matches(self, owner: str) -> Matches:
+        """Start, end and number of each match of the literals of an owner (a rule's id)."""
+        return self._matches.get(owner, [])
 
     @cached_property
     def wrong_renderings(self) -> dict[str, list[WrongMatch]]:
-        """The glossary's wrong renderings in this text, each in the context in which it is wrong, by the rule that reports them."""
+        """The glossary's wrong renderings in their wrong context, by the rule that reports them."""
         found: dict[str, list[WrongMatch]] = {}
-        if self.matcher and self.around and self.hits(GLOSSARY):
-            for match in self.matcher.wrong_renderings(self.around, self.hits(GLOSSARY)):
+        if self.matcher and self.around and self.matches(WRONG_FORMS):
+            for match in self.matcher.wrong_renderings(self.around, self.matches(WRONG_FORMS)):
                 found.setdefault(match.wrong.rule, []).append(match)
         return found
 
     @cached_property
-    def protected(self) -> list[tuple[int, int]]:
+    def protected(self) -> Protected:
         """Spans of code, addresses, handles, markup and placeholders."""
-        return protected_spans(self.text)
+        return Protected(self.text)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Whether a span touches code, an address, a handle or markup."""
-        at = bisect_right(self.protected, (start, len(self.text)))
-        return (at > 0 and self.protected[at - 1][1] > start) or (at < len(self.protected) and self.protected[at][0] < end)
+        return self.protected.touch(start, end)
 
     def is_within_protected(self, start: int, end: int) -> bool:
         """Whether a span lies wholly inside code, an address, a handle or markup."""
-        at = bisect_right(self.protected, (start, len(self.text)))
-        return at > 0 and self.protected[at - 1][1] >= end
+        return self.protected.contain(start, end)
 
     @cached_property
     def cjk_letters(self) -> Counter[int]:
-        """How many Chinese, Japanese and Korean letters each line has, lines without any left out."""
-        if self.highest < CJK_FROM:
+        """How many CJK letters each line has, lines without any left out."""
+        if self.highest < FIRST_CJK:
             return Counter()
         at = np.flatnonzero(script_table(CJK)[self.scan.scripts[self.offset : self.offset + len(self.text)]])
         sizes = np.bincount(np.array(self.spans)[:, 0].searchsorted(at, side="right") - 1)
@@ -309,7 +309,7 @@ class View:
         return self._runs(script_numbers(scripts))
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        """Unbroken runs of letters of any script that is neither one of `native` nor shared by all."""
+        """Unbroken runs of letters of any script but `native` ones and those shared by all."""
         return self._runs(_foreign_numbers(native))
 
     def _runs(self, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
@@ -318,6 +318,24 @@ class View:
         start = self.offset
         runs = self.scan.runs(start, start + len(self.text), numbers)
         return [(first - start, last - start, number) for first, last, number in runs]
+
+
+def once_per_view(read: Callable[[View], Made]) -> Callable[[View], Made]:
+    """Decorate a function of a view that several rules or functions call: it runs once for each
+    view, and its result is shared.
+
+    Args:
+        read: a pure function at the top of a module.
+    """
+    name = f"{read.__module__}.{read.__name__}"
+
+    @wraps(read)
+    def shared(view: View) -> Made:
+        if name not in view.shared:
+            view.shared[name] = read(view)
+        return cast("Made", view.shared[name])
+
+    return shared
 
 
 @cache

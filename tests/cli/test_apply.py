@@ -11,7 +11,7 @@ from cleaner import Annotation, apply, restore
 from cleaner.annotation import context
 from cleaner.cli import main
 from cleaner.glossary.parse import read
-from cleaner.report.decisions import digest, report_id
+from cleaner.review.decisions import digest, report_id
 
 TERMS = """\
 concept: garden
@@ -307,7 +307,7 @@ def test_damaged_memory_of_the_folder_is_named_and_nothing_changes(cleaned, capf
 
 def test_when_a_file_cannot_be_put_in_place_everything_is_as_it_was(cleaned, capfd):
     """A folder stands where suppressions.jsonl would be put, so that fails after the texts were."""
-    from cleaner.cli.staged import Staged
+    from cleaner.folder.staged import Staged
 
     before = folder_bytes()
     Path("out/new.txt").mkdir()

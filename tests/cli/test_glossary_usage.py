@@ -1,11 +1,17 @@
 """`cleaner glossary candidates`, `impact` and `stats`: what cleaned folders tell of a glossary; and dictionaries on the command line."""
 
 import json
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from cleaner.cli import main
-from cleaner.glossary.parse import read
+from cleaner.glossary.parse import is_id, read
 
 TERMS = """\
 concept: garden
@@ -84,6 +90,37 @@ def test_candidates_are_written_to_a_file(cleaned):
     ran = cleaned.run("glossary", "candidates", "out", *OWN, "--glossary", "more.txt")
     assert (ran.status, b"concept" in ran.stdout) == (0, False)
     assert b"concept" not in cleaned.run("glossary", "candidates", "out", *OWN, "--least", "5").stdout
+
+
+@given(st.lists(st.text(), max_size=2), st.text(alphabet="嘎哈園、 A\n\r\u2028\u202e#:?|\x00", min_size=1, max_size=12))
+@example(["", "# concept: x\n"], "嘎嘎")
+@example([], "嘎#哈:嘎\u2028")
+def test_candidates_of_any_text_can_be_read_as_entries(before, fragment):
+    """Whatever the sentences and fragments hold, the file parses, and has as many entries as the command says."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "terms.txt").write_text(TERMS, encoding="utf-8")
+        own = ("--glossary", str(folder / "terms.txt"), "--no-default-glossary")
+        texts = [f"{each} the {fragment} society met here today." for each in (*before, "")]
+        (folder / "in.jsonl").write_text("".join(json.dumps({"text": each}) + "\n" for each in texts), encoding="utf-8")
+        out, found = str(folder / "out"), folder / "found.txt"
+        said = StringIO()
+        with redirect_stderr(said):
+            assert main(["clean", str(folder / "in.jsonl"), "-o", out, "-q", "-t", "en", "--select", "untranslated", *own]) == 0
+            assert main(["glossary", "candidates", out, "-o", str(found), *own]) == 0
+        concepts = read("found.txt", found.read_bytes())
+    assert said.getvalue().startswith(f"{len(concepts)} term")
+    assert all(is_id(concept.id) and concept.terms["en"][0].text == "?" for concept in concepts)
+    if fragment == "嘎嘎":
+        assert [concept.terms["zh"][0].text for concept in concepts] == ["嘎嘎"]
+
+
+def test_ids_of_candidates_differ_from_each_other_and_from_those_of_the_glossary(cleaned):
+    cleaned.write("terms.txt", TERMS.replace("concept: garden", "concept: candidate-ga-ga"))
+    cleaned.write("more/a.txt", "The 嘎嘎 society met today.\nA 旮旮 society came.\n")
+    assert main(["clean", "more", "-o", "two", "-q", "-t", "en", *OWN]) == 0
+    ran = cleaned.run("glossary", "candidates", "two", *OWN)
+    assert sorted(concept.id for concept in read("x", ran.stdout)) == ["candidate-ga-ga-2", "candidate-ga-ga-3"]
 
 
 def test_damaged_and_missing_files_are_named_and_the_rest_is_counted(cleaned):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from cleaner.pipeline import RULE_IDS
+from cleaner.registry import RULE_IDS
 
 TERMS = """concept: public-response
 zh: 反响

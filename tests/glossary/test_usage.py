@@ -4,13 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cleaner import Cleaner, Glossary
-from cleaner.cli.glossary.candidates import _Blocks, _file
 from cleaner.glossary import Matcher
-from cleaner.glossary.parse import is_id, read
+from cleaner.glossary.parse import read
 from cleaner.glossary.usage import Candidates, Change, Effect, Uses, around, differences, unknown
 
 TERMS = """\
@@ -93,24 +89,6 @@ def test_sentences_of_different_texts_are_preferred():
     for document, sentence in ((0, "one"), (0, "two"), (0, "three"), (1, "four"), (2, "five"), (2, "four")):
         candidates.add("嘎嘎", document, saying(sentence))
     assert [sentence for _, sentence in candidates.ranked()[0].sentences] == ["one", "four"]
-
-
-@given(st.lists(st.text(), max_size=3), st.text(alphabet="嘎乐園、 A\n\r\u2028\u202e#:?|\x00", min_size=1, max_size=12))
-def test_no_text_can_break_the_candidates_file(said, fragment):
-    candidates = Candidates(Matcher(glossary()), 3)
-    for number, sentence in enumerate(said):
-        candidates.add(fragment, number, saying(sentence))
-    found = candidates.ranked()
-    text = "".join(_file(found, _Blocks(glossary(), Matcher(glossary()), None), ["out"]))
-    concepts = read("candidates.txt", text.encode("utf-8", "backslashreplace"))
-    assert [concept.terms["zh"][0].text for concept in concepts] == [each.term for each in found]
-    assert all(is_id(concept.id) and concept.terms["en"][0].text == "?" for concept in concepts)
-
-
-def test_ids_are_unlike_each_other_and_unlike_those_of_the_glossary():
-    there = glossary(TERMS + "\n" + TERMS.partition("\n\n")[0].replace("garden\n", "candidate-ga-ga\n", 1))
-    text = "".join(_file(gathered("嘎嘎", "旮旮").ranked(), _Blocks(there, Matcher(there), None), ["out"]))
-    assert sorted(concept.id for concept in read("x", text.encode())) == ["candidate-ga-ga-2", "candidate-ga-ga-3"]
 
 
 def test_a_sentence_is_clipped_to_its_line():

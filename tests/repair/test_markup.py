@@ -1,16 +1,17 @@
 """Markup is sacred: entities are decoded in prose and nowhere else, whatever format a text is in and whoever says so."""
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.scaling import ADVERSARIAL_MARKUP, repeated
 from cleaner import Cleaner
 from cleaner.errors import OptionError
 from cleaner.markup.formats import TextFormat, format_of_name, format_of_text
 from cleaner.markup.spans import markup_spans
+from tests.work import assert_work_is_linear
 
 CLEANER = Cleaner(target="en", select=["html-entity"])
 PROSE = (
@@ -186,34 +187,6 @@ def test_spans_are_sorted_and_apart(text):
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "`",
-        "<a ",
-        '<a "',
-        "<a\n",
-        "<!-- ",
-        "<pre ",
-        "```\n",
-        "````\n```\n",
-        "&quot; x ",
-        "&amp;",
-        "a &amp; b\n\n",
-        "a.",
-        "](",
-        "&lt;ns&gt;0&lt;/ns&gt;\n",
-    ],
-)
-def test_time_grows_with_length(piece):
-    """Ten times the text takes nothing like a hundred times the time."""
-
-    def seconds(length: int) -> float:
-        text = (piece * (length // len(piece) + 1))[:length] + " &amp; x"
-        begun = time.process_time()
-        CLEANER.clean(text)
-        return time.process_time() - begun
-
-    seconds(1_000)
-    assert seconds(300_000) < 40 * max(seconds(30_000), 0.01)
+@pytest.mark.parametrize("name", ADVERSARIAL_MARKUP)
+def test_the_work_is_linear(name: str) -> None:
+    assert_work_is_linear(CLEANER.clean, lambda size: repeated(ADVERSARIAL_MARKUP[name], size) + " &amp; x", 4_000)

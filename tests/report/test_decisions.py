@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity, context, fingerprint
+from cleaner.api import Cleaner
 from cleaner.document import apply, restore
 from cleaner.errors import InputError
-from cleaner.pipeline import Cleaner
-from cleaner.report.decisions import Answer, Decision, Decisions, NewTerm, Standing, anchor, digest, elsewhere, load, report_id
-from cleaner.report.precision import tallies, total, wilson
-from cleaner.report.verdicts import Verdict, carry_out, suppressions, undecided
+from cleaner.review.decisions import Answer, Decision, Decisions, NewTerm, Standing, anchor, digest, elsewhere, load, report_id
+from cleaner.review.precision import tallies, total, wilson
+from cleaner.review.verdicts import Verdict, carry_out, suppressions, undecided
 from cleaner.suppressions import Suppressions, place, within_lines
 
 REPORT = "0123456789abcdef"
 WHEN = "2026-11-22T10:00:00Z"
-SCHEMA = json.loads((files("cleaner.report") / "decisions.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((files("cleaner.review") / "decisions.schema.json").read_text(encoding="utf-8"))
 PIECES = (
     "Strong public反响 was heard. ", "development,引流推广, and", "the果敢 group", " our country's fraud nests", "Share\n", "Back to top\n", "\n", "\n\n",
     "tele\u200bcom fraud", "&amp;", "â€™", "\r\n", "transfer money laundryand other ", "promoting drainage fraud", "The police said so. ", "“Breaking Flow” ",

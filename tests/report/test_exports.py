@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cleaner import Document
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Edit, Finding, carry_out, document
-from cleaner.report import label_studio, spacy_docs, web_annotation, xliff
-from cleaner.report.named import Named
+from cleaner.export import label_studio, spacy_docs, web_annotation, xliff
+from cleaner.export.named import Named
 
 HOSTILE = st.text("ab \t\n\n\r😀𠀀中文e\u0301\u200d\u202e\u2067\u2028\x85\x00\x0b\x1b\ufffe\ufeff<>&\"']", max_size=60)
 XLF = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -6,8 +6,8 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.annotation import Kind, Safety
-from cleaner.pipeline import COMPARED_IDS, RULE_IDS
-from cleaner.report.mapping import KINDS, RULES, dismissed, its_severity, level, names
+from cleaner.export.mapping import KINDS, RULES, dismissed, its_severity, labels, level
+from cleaner.registry import COMPARED_IDS, RULE_IDS
 
 ITS_TYPES = set(
     "terminology mistranslation omission untranslated addition duplication inconsistency grammar legal register locale-specific-content "
@@ -36,7 +36,7 @@ def test_every_rule_has_a_row_and_every_row_a_rule():
 def test_every_kind_has_a_row():
     """A folder cleaned by another version may have rules that this one does not know."""
     assert set(KINDS) == set(Kind)
-    assert names("rule-of-the-future", Kind.SPAM) == KINDS[Kind.SPAM]
+    assert labels("rule-of-the-future", Kind.SPAM) == KINDS[Kind.SPAM]
 
 
 @pytest.mark.parametrize("row", [*RULES.values(), *KINDS.values()], ids=[*RULES, *KINDS])

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, __version__
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Edit, Finding, carry_out, document
-from cleaner.pipeline import COMPARED_IDS, RULE_IDS
-from cleaner.report.named import Named
-from cleaner.report.sarif import Log, line_hashes
+from cleaner.export.named import Named
+from cleaner.export.sarif import Log, line_hashes
+from cleaner.registry import COMPARED_IDS, RULE_IDS
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 """The OASIS schema as @microsoft/jest-sarif 1.0.0-beta.0 ships it."""

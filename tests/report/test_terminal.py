@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
+from cleaner.display import visible
 from cleaner.line_ends import NEWLINE
-from cleaner.report.terminal import CONTEXT, diff, visible
+from cleaner.report.terminal import CONTEXT, diff
 
 CLEANER = Cleaner(target="en", select=["encoding", "invisible"])
 WITH_NOTES = Cleaner(target="en", select=["wrong-language", "untranslated", "encoding"])

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pkgutil import iter_modules
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
 from cleaner import Cleaner, apply, repair, restore, rules
-from cleaner.pipeline import ALL_RULES
+from cleaner.registry import ALL_RULES
 from cleaner.rule import Case, Rule
 
 
@@ -54,6 +55,7 @@ def test_every_rule_has_hits_and_near_misses(rule: Rule[Any]) -> None:
 
 
 def test_every_module_of_a_rule_is_in_the_pipeline() -> None:
-    modules = {module.name for room in (repair, rules) for module in iter_modules(room.__path__)}
-    named = {rule.id.replace("-", "_") for rule in ALL_RULES}
-    assert {name for name in modules if not name.startswith("_") and name != "view"} == named
+    names = [name for room in (repair, rules) for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")]
+    modules = {name: import_module(name) for name in names}
+    found = {name.rpartition(".")[2].replace("_", "-"): module.RULE for name, module in modules.items() if hasattr(module, "RULE")}
+    assert {name: rule.id for name, rule in found.items()} == {rule.id: rule.id for rule in ALL_RULES}

@@ -1,13 +1,13 @@
 """What the rule about spam lines removes, what it proposes, and what it leaves alone."""
 
-import time
-
 import pytest
 
+from benchmarks.scaling import repeated
 from cleaner import Cleaner
 from cleaner.errors import ModelError
 from cleaner.models import spam
 from cleaner.rules import spam_line
+from tests.work import assert_work_is_linear
 
 LIST = "北京赛车投注平台_时时彩注册送彩金_百家乐娱乐城"
 ADVERT = "正规增值税普通发票代开 电话13800000000 微信同号"
@@ -167,18 +167,8 @@ def test_next_to_nothing_is_left_alone(cleaner: Cleaner, text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["国产 ", "slot gacor ", f"{LIST}\n", "a b\n"])
-def test_time_grows_with_the_text_and_no_faster(cleaner: Cleaner, piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        best = float("inf")
-        for _ in range(2):
-            started = time.process_time()
-            cleaner.clean(text)
-            best = min(best, time.process_time() - started)
-        return best
-
-    seconds(10_000)
-    assert seconds(160_000) < 12 * seconds(40_000) + 0.2
+def test_the_work_is_linear(cleaner: Cleaner, piece: str) -> None:
+    assert_work_is_linear(cleaner.clean, lambda size: repeated(piece, size), 4_000)
 
 
 @pytest.mark.parametrize("title", ["个税App下载与注册步骤", "比特币钱包应该怎么选", "什么是无抵押贷款", "代开发票需要哪些材料"])

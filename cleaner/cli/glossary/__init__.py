@@ -4,8 +4,8 @@ import argparse
 import sys
 from importlib import import_module
 
-from cleaner.cli.inputs import printable
 from cleaner.cli.options import load_glossary
+from cleaner.display import printable
 from cleaner.glossary import Glossary
 
 

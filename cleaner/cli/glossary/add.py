@@ -10,8 +10,8 @@ from rich.console import Console
 
 from cleaner.cli.glossary.lint import gathered, named
 from cleaner.cli.glossary.request import ask, confirmed, requested, review
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import stdout
+from cleaner.display import printable, shown, visible
 from cleaner.errors import GlossaryError, OptionError
 from cleaner.formats.files import writing
 from cleaner.glossary import write
@@ -21,7 +21,6 @@ from cleaner.glossary.entry import Concept
 from cleaner.glossary.lint import Finding, Linter
 from cleaner.glossary.parse import read, read_block
 from cleaner.glossary.store import shipped_folder
-from cleaner.report.terminal import visible
 
 ONE_BY_ONE = ("term", "rendering", "concept", "pos", "form", "near", "unless", "wrong", "pinyin", "hit", "miss", "note")
 """Options that say something of one entry, and so cannot go with a file of several."""

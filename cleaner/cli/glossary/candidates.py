@@ -6,16 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Annotation
-from cleaner.cli.cleaned import Cleaned, Row, write
 from cleaner.cli.glossary import opened
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_dictionary
+from cleaner.display import printable, shown, visible
+from cleaner.folder.cleaned import Cleaned, Row, write
 from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.dictionary import Dictionary
 from cleaner.glossary.usage import FRAGMENT_RULE, Candidate, Candidates, around, entries
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.languages.tags import parse
-from cleaner.report.terminal import visible
 
 REACH = 80
 """Code points of a sentence that are shown on each side of a term."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cleaner.cli.glossary import opened
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import stdout
+from cleaner.display import printable, shown
 from cleaner.errors import OptionError
 from cleaner.formats import files
 from cleaner.glossary import Concept, exchange

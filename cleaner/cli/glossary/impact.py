@@ -16,18 +16,16 @@ from typing import Any
 import orjson
 
 from cleaner.annotation import Annotation
-from cleaner.cli.cleaned import Cleaned, Row, write
+from cleaner.api import Cleaner
 from cleaner.cli.glossary import opened
-from cleaner.cli.inputs import printable, shown
-from cleaner.cli.run import reason
+from cleaner.display import printable, reason, shortened, shown, visible
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.folder.cleaned import Cleaned, Row, write
 from cleaner.glossary import Concept, Glossary
 from cleaner.glossary.parse import blocks, read, read_block
 from cleaner.glossary.usage import Change, Difference, Effect, around, differences
 from cleaner.languages.tags import parse
-from cleaner.pipeline import Cleaner
-from cleaner.report.terminal import shortened, visible
 
 MOST = 5
 """Findings of each effect that are shown for an entry."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cleaner.cli.inputs import STDIN, printable, shown
 from cleaner.cli.options import stdin, stdout
+from cleaner.display import printable, shown
 from cleaner.errors import OptionError
+from cleaner.folder.inputs import STDIN
 from cleaner.formats import files
 from cleaner.glossary import exchange, write
 

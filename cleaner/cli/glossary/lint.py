@@ -10,14 +10,13 @@ from pathlib import Path
 
 import orjson
 
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import stdout
+from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError
+from cleaner.export import github
 from cleaner.glossary.compiled import Layered
 from cleaner.glossary.lint import CHECKS, Finding, Linter, chosen
 from cleaner.glossary.store import files_of, shipped_folder
-from cleaner.report import github
-from cleaner.report.terminal import visible
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow commands by severity."""

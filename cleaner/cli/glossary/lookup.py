@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaner.cli.glossary import opened
-from cleaner.cli.inputs import printable, shown
 from cleaner.cli.options import load_dictionary
+from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError
 from cleaner.glossary import Concept, Glossary, Matcher
 from cleaner.glossary.dictionary import Dictionary
@@ -15,7 +15,6 @@ from cleaner.glossary.entry import Context
 from cleaner.glossary.folding import lower
 from cleaner.languages.chinese import pinyin, segment, simplify
 from cleaner.languages.tags import parse
-from cleaner.report.terminal import visible
 
 
 def run(options: argparse.Namespace) -> int:

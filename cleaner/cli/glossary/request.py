@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from cleaner.cli.inputs import printable, shown
+from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError
 from cleaner.glossary.additions import Additions
 from cleaner.glossary.entry import FORMS, PARTS_OF_SPEECH, Concept, Context, Term, Wrong
@@ -15,7 +15,6 @@ from cleaner.glossary.exchange.reading import id_of
 from cleaner.glossary.folding import lower
 from cleaner.glossary.parse import is_id
 from cleaner.languages.tags import parse
-from cleaner.report.terminal import visible
 from cleaner.rule import MARKED
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from cleaner.cli.cleaned import Cleaned, write
 from cleaner.cli.glossary import opened
+from cleaner.display import visible
+from cleaner.folder.cleaned import Cleaned, write
 from cleaner.glossary import Glossary
 from cleaner.glossary.usage import Use, Uses
 from cleaner.languages.tags import parse
-from cleaner.report.terminal import visible
 
 MOST = 4
 """Senses and wrong forms that are shown for an entry."""

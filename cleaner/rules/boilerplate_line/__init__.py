@@ -20,11 +20,11 @@ from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._lines import Judgement, remove
 from cleaner.rules.boilerplate_line.doubts import FIRM
 from cleaner.rules.boilerplate_line.phrases import MARKS, RULE_ID, by_phrase, notices
 from cleaner.rules.boilerplate_line.reading import reading
 from cleaner.rules.boilerplate_line.score import by_score, is_page
+from cleaner.rules.lines import Verdict, remove
 from cleaner.rules.view import View
 
 ARTICLE = 60
@@ -64,14 +64,14 @@ def find(view: View) -> Iterator[Found]:
         yield from remove(view, judged, SAYS)
 
 
-def _proposed(view: View, judged: Mapping[int, Judgement], what: str, message: str) -> Iterator[Found]:
+def _proposed(view: View, judged: Mapping[int, Verdict], what: str, message: str) -> Iterator[Found]:
     """All lines as one decision of a reviewer, and a note of why nothing was removed."""
     if len(judged) <= MAX_PROPOSED:
         yield from remove(view, {number: replace(each, certain=False) for number, each in judged.items()}, SAYS, as_one=True)
     yield Found(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(judged)})
 
 
-def _is_all_page(view: View, judged: Mapping[int, Judgement]) -> bool:
+def _is_all_page(view: View, judged: Mapping[int, Verdict]) -> bool:
     """Whether so many lines are boilerplate that the text is a page without an article, not a list of phrases."""
     content = sum(1 for line in view.lines if line and not line.isspace())
     return content >= MIN_LINES and len(judged) * 10 >= content * 8
@@ -85,7 +85,7 @@ def _article_left(view: View, gone: Collection[int]) -> bool:
 
 def _sentences_lost(view: View, gone: Collection[int]) -> float:
     """Share of the characters of all sentences that stand in lines that go."""
-    lines = view.once(reading).lines
+    lines = reading(view).lines
     _, sentence = lines.sizes()
     lost = sum(size for number, size in zip(lines.numbers.tolist(), sentence.tolist(), strict=True) if number in gone)
     return float(lost / max(sentence.sum(), 1.0))

@@ -7,7 +7,7 @@ left alone where the text is code or markup.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View
 
 SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)）」』]*\s*$")
@@ -50,7 +50,7 @@ LONG = 30
 """Code points from which on a line says what a text is about."""
 
 
-def doubts(view: View, judged: Mapping[int, Judgement], weak: Mapping[int, str], thin: Collection[int]) -> dict[int, str]:
+def doubts(view: View, judged: Mapping[int, Verdict], weak: Mapping[int, str], thin: Collection[int]) -> dict[int, str]:
     """Which lines only may be boilerplate, each with what speaks against it.
 
     Args:
@@ -77,7 +77,7 @@ def _written(lines: Sequence[str]) -> list[int]:
     return [number for number, line in enumerate(lines) if line and not line.isspace()]
 
 
-def _kind(view: View, judged: Mapping[int, Judgement], weak: Mapping[int, str], written: Sequence[int]) -> str | None:
+def _kind(view: View, judged: Mapping[int, Verdict], weak: Mapping[int, str], written: Sequence[int]) -> str | None:
     """What the text is instead of a page with a story."""
     kinds = {judgement.what for judgement in judged.values()} | set(weak.values())
     if len(kinds) > OTHER_KINDS and any("date" in judgement.evidence for judgement in judged.values()):
@@ -99,7 +99,7 @@ def _is_paragraph(view: View, number: int) -> bool:
     return len(line) + 2 * view.cjk_letters[number] >= PARAGRAPH and SENTENCE_END.search(line) is not None
 
 
-def _firm(view: View, judged: Mapping[int, Judgement], thin: Collection[int], written: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _firm(view: View, judged: Mapping[int, Verdict], thin: Collection[int], written: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Values among others, quotations, and sentences on what the text is about: whatever else the page holds."""
     lines = view.lines
     among = False
@@ -124,7 +124,7 @@ def _is_other_record(lines: Sequence[str], number: int, judged: Collection[int])
 
 
 def _soft(
-    view: View, judged: Mapping[int, Judgement], weak: Collection[int], thin: Collection[int], written: Sequence[int]
+    view: View, judged: Mapping[int, Verdict], weak: Collection[int], thin: Collection[int], written: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
     """Lines that a colon announces, questions, headings and sentences, in a text that has no other boilerplate."""
     announced = False
@@ -148,7 +148,7 @@ def _is_spoken(line: str) -> bool:
     return len(line) < LONG and SPOKEN.search(line) is not None
 
 
-def _names_topic(view: View, judged: Mapping[int, Judgement], number: int) -> bool:
+def _names_topic(view: View, judged: Mapping[int, Verdict], number: int) -> bool:
     return judged[number].what in TOPICS and len(view.lines[number]) < LONG
 
 

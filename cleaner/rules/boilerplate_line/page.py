@@ -24,7 +24,7 @@ def probability(view: View) -> float:
         return 0.0
     if is_captions(view) or is_licence(view):
         return 0.0
-    read = view.once(reading)
+    read = reading(view)
     if len(read.lines) < MIN_LINES:
         return 0.0
     return model.probability(document_features(read.lines, read.features, read.heads, read.words, read.known), model.weights())

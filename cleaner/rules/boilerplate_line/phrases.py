@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from cleaner.languages import phrases
-from cleaner.rules._lines import Judgement
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
 from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
-from cleaner.rules.view import View
+from cleaner.rules.lines import Verdict
+from cleaner.rules.view import View, once_per_view
 
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
@@ -89,21 +89,22 @@ MENU = 3
 COLON = re.compile(r"[:：]")
 
 
-def by_phrase(view: View) -> dict[int, Judgement]:
+def by_phrase(view: View) -> dict[int, Verdict]:
     """Lines that are, start with, or contain a known phrase: condemned, or doubted for what stands around them."""
-    return view.once(sorted_lines)[0]
+    return sorted_lines(view)[0]
 
 
 CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 """What lines of code and rows of tables have, and lines of pages have not."""
 
 
-def sorted_lines(view: View) -> tuple[dict[int, Judgement], dict[int, str]]:
+@once_per_view
+def sorted_lines(view: View) -> tuple[dict[int, Verdict], dict[int, str]]:
     """The lines that the phrase tables remove or doubt, and those that they know and leave.
 
     In a text that is not a page only watermarks and transcribers' credits are removed.
     """
-    judged, weak, thin, named = view.once(_known)
+    judged, weak, thin, named = _known(view)
     marks = _marks(view)
     if is_captions(view):
         # every number, time and word of speech is the text
@@ -127,35 +128,29 @@ def known_lines(view: View) -> dict[int, tuple[str, int]]:
 
     Watermarks and credits of transcribers do not count: a novel or a transcript with a few of them is not a page.
     """
-    judged, weak, _, named = view.once(_known)
+    judged, weak, _, named = _known(view)
     found = {number: (NAMES.get(category, category), 1) for number, category in {**named, **weak}.items()}
     found.update({number: (judgement.what, 2) for number, judgement in judged.items()})
     return found
 
 
+@once_per_view
 def is_captions(view: View) -> bool:
-    """Whether a text is subtitles, captions or a transcript with times, asked once."""
-    return view.once(_is_captions)
-
-
-def is_licence(view: View) -> bool:
-    """Whether a text is a licence, a notice or a list of authors, asked once."""
-    return view.once(_is_licence)
-
-
-def _is_captions(view: View) -> bool:
+    """Whether a text is subtitles, captions or a transcript with times."""
     return captions.is_captions(view.lines)
 
 
-def _is_licence(view: View) -> bool:
+@once_per_view
+def is_licence(view: View) -> bool:
+    """Whether a text is a licence, a notice or a list of authors."""
     return licences.is_licence_text(view.lines)
 
 
-def _marks(view: View) -> dict[int, Judgement]:
+def _marks(view: View) -> dict[int, Verdict]:
     """Watermarks of novels and credits of transcribers: lines that are nothing else, whatever stands around them."""
     first = len(phrases.contained())
     found: dict[int, str] = {}
-    for start, _, number in view.hits(RULE_ID):
+    for start, _, number in view.matches(RULE_ID):
         if number >= first:
             found.setdefault(view.line_number(start), notices()[1][number])
     if not view.plain and watermarks.STYLED.search(view.text):
@@ -168,13 +163,14 @@ def _marks(view: View) -> dict[int, Judgement]:
             continue
         line = view.text[start:end]
         if kind == captions.CREDIT and (certain := captions.credit(line)) is not None and (certain or is_captions(view)):
-            marks[at] = Judgement(kind, MARKED)
+            marks[at] = Verdict(kind, MARKED)
         elif watermarks.of_watermark(line):
-            marks[at] = Judgement(watermarks.WHAT, MARKED)
+            marks[at] = Verdict(watermarks.WHAT, MARKED)
     return marks
 
 
-def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], dict[int, str]]:
+@once_per_view
+def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], dict[int, str]]:
     """What the tables say of each line by itself.
 
     Returns:
@@ -182,7 +178,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         those that name a kind and are no more than that: numbered headings, sentences with a phrase in them.
     """
     named: dict[int, str] = {}
-    judged: dict[int, Judgement] = {}
+    judged: dict[int, Verdict] = {}
     weak: dict[int, str] = {}
     thin: set[int] = set()
     for number, (start, end) in enumerate(view.spans):
@@ -201,7 +197,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         elif not certain or HEADING.match(line) or ITEM.match(line):
             weak[number] = category
         else:
-            judged[number] = Judgement(NAMES.get(category, category), 0.98, evidence=facts)
+            judged[number] = Verdict(NAMES.get(category, category), 0.98, evidence=facts)
             if category in SENTENCES and _is_thin(line):
                 thin.add(number)
     notices: dict[int, list[tuple[int, int, str]]] = {}
@@ -219,7 +215,7 @@ def _known(view: View) -> tuple[dict[int, Judgement], dict[int, str], set[int], 
         if number in judged:
             continue
         if (all_of_it or _opens(line, spans)) and not ITEM.match(line) and not NUMBER.match(line):
-            judged[number] = Judgement(NAMES.get(found_[0][2], found_[0][2]), 0.97)
+            judged[number] = Verdict(NAMES.get(found_[0][2], found_[0][2]), 0.97)
             if not all_of_it:
                 thin.add(number)
         elif len(line) < PARAGRAPH:
@@ -311,7 +307,7 @@ def _is_little_else(line: str, spans: list[tuple[int, int]]) -> bool:
 def _contained(view: View) -> Iterator[tuple[int, int, str]]:
     text = view.lowered
     first = len(phrases.contained())
-    for start, end, number in view.hits(RULE_ID):
+    for start, end, number in view.matches(RULE_ID):
         before, after = text[start - 1 : start], text[end : end + 1]
         if number >= first or (_spaced(before) and text[start].isascii()) or (_spaced(after) and text[end - 1].isascii()):
             continue
@@ -331,8 +327,8 @@ def notices() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (*known, *stems), (*known.values(), *stems.values())
 
 
-def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> None:
-    """Judge the weak lines that stand beside a judged one, and those beside them in turn: first beside condemned lines, then beside doubted."""
+def _spread(view: View, judged: dict[int, Verdict], weak: dict[int, str]) -> None:
+    """Detector the weak lines that stand beside a judged one, and those beside them in turn: first beside condemned lines, then beside doubted."""
     lines = [number for number, (start, end) in enumerate(view.spans) if not view.text[start:end].isspace() and start < end]
     for certain in (True, False):
         for order in (lines, lines[::-1]):
@@ -343,6 +339,6 @@ def _spread(view: View, judged: dict[int, Judgement], weak: dict[int, str]) -> N
                 elif beside and number in weak:
                     doubt = {key: value for key, value in beside.evidence.items() if key == "doubt"}
                     confidence = SPREAD if certain else DOUBTED
-                    judged[number] = Judgement(NAMES.get(weak[number], weak[number]), confidence, certain, doubt)
+                    judged[number] = Verdict(NAMES.get(weak[number], weak[number]), confidence, certain, doubt)
                 else:
                     beside = None

@@ -8,7 +8,7 @@ from cleaner.models import boilerplate as model
 from cleaner.models.line_features import Floats, Lines
 from cleaner.models.page_features import Known
 from cleaner.rules.boilerplate_line.phrases import NAMES, known_lines
-from cleaner.rules.view import View
+from cleaner.rules.view import View, once_per_view
 
 CATEGORIES = {name: number for number, name in enumerate(sorted(set(NAMES.values())), start=1)}
 
@@ -31,8 +31,9 @@ class Reading:
     words: Floats
 
 
+@once_per_view
 def reading(view: View) -> Reading:
-    """What the scores read of a text; ask with `view.once(reading)`."""
+    """What the scores read of a text."""
     lines = Lines(view.text, view.scan, view.offset)
     known = known_of(view, lines)
     return Reading(lines, known, lines.features(known.strength), *model.weights().heads_and_words(lines))

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
-from cleaner.rules._lines import Judgement
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
 from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
-from cleaner.rules.view import View
+from cleaner.rules.lines import Verdict
+from cleaner.rules.view import View, once_per_view
 
 Flags = npt.NDArray[np.bool_]
 Probabilities = npt.NDArray[np.float64]
@@ -58,15 +58,15 @@ SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
 """Dialogue: after a dash, with an end mark."""
 
 
-def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
+def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
     """Lines that the learned score removes.
 
     Args:
         view: the text, a page.
         phrases: numbers of the lines that the phrase tables remove.
     """
-    read, article = view.once(reading), view.once(article_of)
-    stories = view.once(recurring_lines)
+    read, article = reading(view), article_of(view)
+    stories = recurring_lines(view)
     gone = removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, stories)
     made = {}
     for at in np.flatnonzero(gone).tolist():
@@ -79,7 +79,7 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Judgement]:
         if number in stories:
             evidence["stories"] = stories[number]
             confidence = max(confidence, RECURS)
-        made[number] = Judgement(_name(view.text[start:end]), confidence, evidence=evidence)
+        made[number] = Verdict(_name(view.text[start:end]), confidence, evidence=evidence)
     return made
 
 
@@ -93,30 +93,32 @@ def is_page(view: View, phrases: Collection[int]) -> bool:
     page = view.page
     if page < MIN_PAGE_OF_SITE:  # most texts: nothing is computed of their lines
         return False
-    if page < MIN_PAGE_ALONE and not view.once(recurring_lines) and (page < MIN_PAGE or not _has_proof(view)):
+    if page < MIN_PAGE_ALONE and not recurring_lines(view) and (page < MIN_PAGE or not _has_proof(view)):
         return False
-    _, sentence = view.once(reading).lines.sizes()
+    _, sentence = reading(view).lines.sizes()
     return bool(sentence.sum() >= (MIN_BRIEF if phrases else MIN_ARTICLE))
 
 
 def _has_proof(view: View) -> bool:
     """Whether a line is boilerplate by a phrase, and the score does not contradict."""
-    strong = view.once(reading).known.strength == 2
-    return bool(strong.any() and (view.once(article_of)[strong] < LIKELY).any())
+    strong = reading(view).known.strength == 2
+    return bool(strong.any() and (article_of(view)[strong] < LIKELY).any())
 
 
+@once_per_view
 def recurring_lines(view: View) -> dict[int, int]:
-    """Numbers of the lines that recur, with the number of articles they stand in; ask with `view.once(recurring_lines)`."""
+    """Numbers of the lines that recur, with the number of articles they stand in."""
     recurring = view.settings.recurring
     if recurring is None:
         return {}
-    lines = view.once(reading).lines
+    lines = reading(view).lines
     return {number: times for number, times in zip(lines.numbers.tolist(), recurring.stories(lines.strings()), strict=True) if times}
 
 
+@once_per_view
 def article_of(view: View) -> Probabilities:
-    """Probability of each line that is not blank that it belongs to the article; ask with `view.once(article_of)`."""
-    read = view.once(reading)
+    """Probability of each line that is not blank that it belongs to the article."""
+    read = reading(view)
     return model.weights().article(read.features, read.heads, read.words)
 
 

@@ -20,20 +20,20 @@ from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.rule import Case, Found, Rule
-from cleaner.rules._lines import Judge, Judgement, remove
+from cleaner.rules.lines import Detector, Verdict, remove
 from cleaner.rules.spam_line.markers import LITERALS, RULE_ID
 from cleaner.rules.spam_line.score import by_score
 from cleaner.rules.spam_line.signs import by_signs, by_signs_and_score
 from cleaner.rules.view import View
 
-SIGNS: tuple[Judge, ...] = (by_signs,)
+SIGNS: tuple[Detector, ...] = (by_signs,)
 """The detectors without anything learned."""
-LEARNED: tuple[Judge, ...] = (by_signs_and_score, by_score)
+LEARNED: tuple[Detector, ...] = (by_signs_and_score, by_score)
 """The same with the learned score."""
 
 
 def find(view: View) -> Iterator[Found]:
-    judged: dict[int, Judgement] = {}
+    judged: dict[int, Verdict] = {}
     for judge in LEARNED if view.settings.learned else SIGNS:
         for number, judgement in judge(view).items():
             judged[number] = _joined(judged[number], judgement) if number in judged else judgement
@@ -41,7 +41,7 @@ def find(view: View) -> Iterator[Found]:
         yield from remove(view, judged, "this line is {what}, injected into the page")
 
 
-def _joined(one: Judgement, other: Judgement) -> Judgement:
+def _joined(one: Verdict, other: Verdict) -> Verdict:
     """What two detectors say of a line: the surer one is believed, and the evidence of both is kept."""
     surer = max(other, one, key=lambda each: (each.certain, each.confidence))
     signals = [signal for each in (one, other) for signal in each.evidence["signals"]]

@@ -5,7 +5,7 @@ from collections import Counter
 
 from cleaner.models import spam
 from cleaner.rules.spam_line.script import leftover_lines
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
 RULE_ID = "spam-line"
 MARKERS: dict[str, tuple[str, ...]] = {
@@ -77,18 +77,15 @@ def marked_lines(view: View) -> dict[int, Counter[str]]:
     return found
 
 
+@once_per_view
 def _hits(view: View) -> list[tuple[int, str | None]]:
     """The line and kind of each literal of the rule, a marker once where several overlap; the kind of a hint is None."""
-    return view.once(_find_hits)
-
-
-def _find_hits(view: View) -> list[tuple[int, str | None]]:
     text = view.lowered
     found: list[tuple[int, str | None]] = []
     reach = 0
-    for start, end, literal in view.hits(RULE_ID):
+    for start, end, literal in view.matches(RULE_ID):
         number = view.line_number(start)
-        if ord(text[start]) >= CJK_FROM and number in leftover_lines(view):
+        if ord(text[start]) >= FIRST_CJK and number in leftover_lines(view):
             continue
         is_whole = not (_joins(text, start) or _joins(text, end))
         if literal < len(_KINDS) and is_whole and start >= reach:

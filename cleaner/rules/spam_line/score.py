@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Collection
 
 from cleaner.models import spam
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.spam_line.markers import EXPLAINS, RULE_ID, SITE, hinted_lines, is_about_spam, marked_lines
 from cleaner.rules.spam_line.page import Page
 from cleaner.rules.spam_line.script import REACH, foreign_lines, leftover_lines, other_variant, read_line
 from cleaner.rules.spam_line.signals import CONTACT, UNUSUAL, ends_as_sentence, signals_of
 from cleaner.rules.spam_line.signs import EDGE, MAX_LINE, MIN_LINE
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View
 
 MAX_ALONE = 3
 """Lines of a text that has too few of them for their places to mean anything."""
@@ -24,15 +24,15 @@ SENDS = frozenset({"contact", "disguise"})
 """What a sentence must have besides its score: a way to the sender, or letters that hide from a filter."""
 
 
-def by_score(view: View) -> dict[int, Judgement]:
+def by_score(view: View) -> dict[int, Verdict]:
     """Lines that a learned score and something besides it speak against, by number."""
-    if len(view.text) > MAX_LINE and view.highest < CJK_FROM and not view.hits(RULE_ID):
+    if len(view.text) > MAX_LINE and view.highest < FIRST_CJK and not view.matches(RULE_ID):
         return {}
     filled = [number for number, (start, end) in enumerate(view.spans) if end > start]
     return _alone(view, filled) if len(filled) <= MAX_ALONE else _in_document(view, filled)
 
 
-def _alone(view: View, filled: Collection[int]) -> dict[int, Judgement]:
+def _alone(view: View, filled: Collection[int]) -> dict[int, Verdict]:
     """What is said of lines without a document around them."""
     hinted, marked = hinted_lines(view), marked_lines(view)
     lines = {number: read_line(view, number) for number in filled}
@@ -67,7 +67,7 @@ def _is_firm(line: str, score: spam.Score, signals: Collection[str]) -> bool:
     return score.odds >= FIRM or not SELLS.isdisjoint(signals) or EXPLAINS.search(line) is None
 
 
-def _in_document(view: View, filled: list[int]) -> dict[int, Judgement]:
+def _in_document(view: View, filled: list[int]) -> dict[int, Verdict]:
     """What is said of the lines of a document."""
     marked = marked_lines(view)
     strange = foreign_lines(view) | other_variant(view, filled)
@@ -99,8 +99,8 @@ def _suspects(view: View, filled: list[int], marked: Collection[int], strange: C
     return found
 
 
-def said(line: str, score: spam.Score, markers: Counter[str] | None, signals: Collection[str], certain: bool) -> Judgement:
+def said(line: str, score: spam.Score, markers: Counter[str] | None, signals: Collection[str], certain: bool) -> Verdict:
     """The judgement of a line that a score speaks against."""
     kind = markers.most_common(1)[0][0] if markers else score.kind
     evidence = {"signals": list(signals), "kind": kind, "score": score.chance}
-    return Judgement(f"{kind} spam", score.chance, certain and not is_about_spam(line), evidence)
+    return Verdict(f"{kind} spam", score.chance, certain and not is_about_spam(line), evidence)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.identify import CJK
-from cleaner.rules.view import CJK_FROM, View
+from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
 CJK_RUN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff\U00020000-\U0003ffff]+")
 """Chinese, Japanese and Korean letters, without the marks that go with them."""
@@ -22,26 +22,20 @@ REACH = 1000
 """Code points of a line that are read besides its score; longer lines of injected lists only repeat themselves."""
 
 
+@once_per_view
 def foreign_lines(view: View) -> frozenset[int]:
     """Numbers of the lines mostly in CJK letters, in a document that is not and has few of them."""
-    return view.once(_foreign_lines)
-
-
-def _foreign_lines(view: View) -> frozenset[int]:
-    if view.highest < CJK_FROM or view.target is None or _is_cjk(view):
+    if view.highest < FIRST_CJK or view.target is None or _is_cjk(view):
         return frozenset()
     found = {number for number in view.cjk_letters if _mostly_cjk(view, number)}
     filled = sum(end > start for start, end in view.spans)
     return frozenset(found if len(found) < max(MIN_AT_HOME, AT_HOME * filled) else ())
 
 
+@once_per_view
 def leftover_lines(view: View) -> frozenset[int]:
     """Numbers of the lines of another script that have CJK letters in them: what nobody translated."""
-    return view.once(_leftover_lines)
-
-
-def _leftover_lines(view: View) -> frozenset[int]:
-    if view.highest < CJK_FROM or _is_cjk(view):
+    if view.highest < FIRST_CJK or _is_cjk(view):
         return frozenset()
     return frozenset(number for number in view.cjk_letters if not _mostly_cjk(view, number))
 
@@ -54,7 +48,7 @@ def read_line(view: View, number: int) -> str:
 
 def other_variant(view: View, numbers: Sequence[int]) -> set[int]:
     """Those of some lines that are in Simplified characters in a text in Traditional ones, or the other way round."""
-    if view.highest < CJK_FROM:
+    if view.highest < FIRST_CJK:
         return set()
     simplified, traditional = variant_counts(view.text)
     found: set[int] = set()

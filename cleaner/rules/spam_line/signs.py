@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from cleaner.models import spam
-from cleaner.rules._lines import Judgement
+from cleaner.rules.lines import Verdict
 from cleaner.rules.spam_line.markers import SITE, is_about_spam, marked_lines
 from cleaner.rules.spam_line.script import foreign_lines, read_line
 from cleaner.rules.spam_line.signals import is_sentence, signals_of
@@ -22,10 +22,10 @@ MIN_CHANCE, SURE_CHANCE = 0.05, 0.5
 """Measured chance below which the score overrules the signs, and below which they only propose."""
 
 
-def by_signs(view: View) -> dict[int, Judgement]:
+def by_signs(view: View) -> dict[int, Verdict]:
     """Lines for which at least two independent signs speak, by number."""
     marked, foreign = marked_lines(view), foreign_lines(view)
-    judged: dict[int, Judgement] = {}
+    judged: dict[int, Verdict] = {}
     if not marked and not foreign:
         return judged
     content = [number for number, (start, end) in enumerate(view.spans) if end > start]
@@ -40,7 +40,7 @@ def by_signs(view: View) -> dict[int, Judgement]:
     return judged
 
 
-def by_signs_and_score(view: View) -> dict[int, Judgement]:
+def by_signs_and_score(view: View) -> dict[int, Verdict]:
     """The same, where lines that the learned score takes for good ones are only proposed, or left alone."""
     judged = by_signs(view)
     certain = [number for number in judged if judged[number].certain]
@@ -52,13 +52,13 @@ def by_signs_and_score(view: View) -> dict[int, Judgement]:
     return judged
 
 
-def _judgement(line: str, signals: list[str], markers: Counter[str] | None) -> Judgement | None:
+def _judgement(line: str, signals: list[str], markers: Counter[str] | None) -> Verdict | None:
     evidence: dict[str, object] = {"signals": signals}
     if markers is None:
         if not {"list", "script", "edge"} <= set(signals) or SITE.search(line):
             return None
         certain = "repetition" in signals and not is_about_spam(line)
-        return Judgement("list of keywords", 0.9 if certain else 0.6, certain, evidence)
+        return Verdict("list of keywords", 0.9 if certain else 0.6, certain, evidence)
     kind = markers.most_common(1)[0][0]
     beside_place = [signal for signal in signals if signal != "edge"]
     if (not beside_place and sum(markers.values()) < MIN_STRENGTH) or (is_sentence(line) and "contact" not in signals):
@@ -68,4 +68,4 @@ def _judgement(line: str, signals: list[str], markers: Counter[str] | None) -> J
         return None
     certain = not is_about_spam(line)
     confidence = min(0.99, 0.8 + 0.05 * strength) if certain else 0.5
-    return Judgement(f"{kind} spam", confidence, certain, {**evidence, "kind": kind})
+    return Verdict(f"{kind} spam", confidence, certain, {**evidence, "kind": kind})

@@ -13,7 +13,7 @@ from cleaner.document import restore
 from cleaner.report.html import pages
 from cleaner.report.model import Source, Survey
 
-SCHEMA = Path(__file__).parents[3] / "cleaner" / "report" / "decisions.schema.json"
+SCHEMA = Path(__file__).parents[3] / "cleaner" / "review" / "decisions.schema.json"
 FRAUD = "telecommunications network fraud"
 
 

@@ -1,1 +1,0 @@
-"""Many texts at once: worker processes, and Arrow record batches for other tools."""

@@ -1,0 +1,48 @@
+"""Text, paths and errors as they are shown on one line: in messages, reports and on a terminal."""
+
+import os
+import unicodedata
+from pathlib import Path
+
+from cleaner.annotation import Annotation, Kind
+
+SPAM_SHOWN = 12
+"""Code points of removed spam that are shown: enough to recognise it, and nobody needs to read the rest."""
+
+
+def visible(text: str) -> str:
+    """The text, with every invisible or control character written as a code point: `‹U+202E›`, `⏎`."""
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    if char == "\n":
+        return "⏎"
+    if char == " " or unicodedata.category(char)[0] not in "CZ":
+        return char
+    return f"‹U+{ord(char):04X}›"
+
+
+def shortened(annotation: Annotation, most: int) -> str:
+    """What an annotation found, cut in the middle to about `most` code points; of removed spam only the beginning."""
+    text = annotation.found.strip("\r\n")
+    if annotation.kind is Kind.SPAM and annotation.replacement == "":
+        return text if len(text) <= SPAM_SHOWN else f"{text[:SPAM_SHOWN]} … ({len(text)} code points)"
+    return text if len(text) <= most else f"{text[: most // 3]} … {text[-most // 3 :]}"
+
+
+def shown(path: Path | str) -> str:
+    r"""A path as Unicode; bytes that are not UTF-8 become `\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def printable(path: str) -> str:
+    """A path on one line of a terminal; control characters are escaped."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in path)
+
+
+def reason(error: Exception) -> str:
+    """The message of an error for the user; of an operating system's error only its description."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror[0].lower()}{error.strerror[1:]}"
+    return str(error)

@@ -1,0 +1,1 @@
+"""What a reviewer decided, and how it is carried out."""

@@ -1,0 +1,1 @@
+"""Terms and names, compared with the glossary and, where it is known, with the source."""

@@ -1,0 +1,24 @@
+"""A name in a form it does not have: "Guokuo" for 果敢, whose English name is Kokang.
+
+Why: a machine spelled the characters by sound, and no reader can find the place or the body again.
+Left alone: pinyin names of people, and of places that are written in pinyin in English.
+Source: the `wrong` lines of `glossary/` with `rule: wrong-name`.
+"""
+
+from cleaner.annotation import Kind, Severity
+from cleaner.rule import Rule
+from cleaner.rules.terms.wrong_renderings import wrong_renderings
+from cleaner.rules.view import View
+
+RULE: Rule[View] = Rule(
+    "wrong-name",
+    Kind.NAME,
+    wrong_renderings("wrong-name", "“{found}” is not a name in English; {term} is “{use}”"),
+    severity=Severity.MAJOR,
+    confidence=0.97,
+    cases=(
+        "the crime group in Northern Myanmar’s ⟦Guokuo|Kokang⟧ region",
+        "Zhang Ming and Bai Suocheng spoke in Myawaddy, Myanmar.",
+        "Mr Guokuo opened a bakery in Lyon.",
+    ),
+)

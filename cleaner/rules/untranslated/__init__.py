@@ -1,0 +1,1 @@
+"""Text that nobody translated: passages, fragments, and terms left in pinyin."""

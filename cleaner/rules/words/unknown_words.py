@@ -1,0 +1,32 @@
+"""Words of an English text that English does not have: glued and broken ones are among them."""
+
+from cleaner.languages import english
+from cleaner.rules.view import PUNCTUATION, WORD, View, once_per_view
+
+CONTEXT = 200
+MIN_ENGLISH_SHARE = 0.5
+"""Code points of a clause on each side that are read, and the share of English words in them."""
+
+
+@once_per_view
+def unknown_words(view: View) -> frozenset[str]:
+    """Words of an English text that the word list lacks, in lower case; else none."""
+    if view.target is None or view.target.code != "en":
+        return frozenset()
+    words = english.words()
+    rest = set(view.lowered.split()).difference(words)
+    return frozenset(word for word in {each.strip(PUNCTUATION) for each in rest}.difference(words) if word.isalpha())
+
+
+def in_english(view: View, position: int, words: int = 1) -> bool:
+    """Whether English has most of the words of a clause: a text of another language holds words
+    that look glued or broken.
+
+    Args:
+        view: the text.
+        position: a place in the clause.
+        words: how many words of it are in question.
+    """
+    start, end = view.clause_at(position)
+    near = WORD.findall(view.lowered, max(start, position - CONTEXT), min(end, position + CONTEXT))
+    return sum(word in english.words() for word in near) >= MIN_ENGLISH_SHARE * (len(near) - words)
