@@ -40,8 +40,8 @@ def traditionalize(text: str) -> str:
 
 
 def traditional_forms(texts: Sequence[str]) -> list[str]:
-    """Each text, without line feeds, in Traditional characters as OpenCC's standard, Taiwan and Hong Kong write them; equal forms once."""
-    forms = (str(_converter(config).convert("\n".join(texts))) for config in ("s2t", "s2tw", "s2hk"))
+    """Each text, without line feeds, in Traditional characters as OpenCC's standard, Taiwan and Hong Kong write them, and in the words of Taiwan; equal forms once."""
+    forms = (str(_converter(config).convert("\n".join(texts))) for config in ("s2t", "s2tw", "s2hk", "s2twp"))
     return list(dict.fromkeys(form for rows in forms for form in rows.split("\n")))
 
 
