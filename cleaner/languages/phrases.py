@@ -1,5 +1,6 @@
 """Phrases and words of twenty languages, read from `cleaner/languages/data/<code>.txt`: what web pages put around an article,
-words of bylines, months and function words.
+words of bylines, months and function words. Chinese ones are written in Simplified characters; `cleaner/data/traditional_phrases.txt` has
+their Traditional forms (`python training/traditional_phrases.py`), because loading OpenCC for them takes 90 ms.
 
 Boilerplate phrases of all languages are looked up together, because a page mixes languages ("English" in a Chinese footer).
 """
@@ -9,8 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-
-from cleaner.languages.chinese import traditional_forms
 
 MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
 """Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
@@ -42,15 +41,24 @@ def languages() -> tuple[str, ...]:
 @cache
 def sections(code: str) -> Mapping[str, tuple[str, ...]]:
     """Phrases of a language by section, in the order of its file; nothing for a language without a file."""
+    return read("languages", "data", f"{code}.txt") if code in languages() else {}
+
+
+def read(*path: str) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by section of a file of the package."""
     found: dict[str, list[str]] = {}
-    if code in languages():
-        current: list[str] = []
-        for line in files(__package__).joinpath("data", f"{code}.txt").read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                current = found.setdefault(line[1:-1], [])
-            elif line and not line.startswith("#"):
-                current.append(line)
+    current: list[str] = []
+    for line in files("cleaner").joinpath(*path).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
     return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+@cache
+def _traditional() -> Mapping[str, tuple[str, ...]]:
+    return read("data", "traditional_phrases.txt")
 
 
 def _of_kind(kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -58,7 +66,7 @@ def _of_kind(kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for code in languages():
         for name, found in sections(code).items():
             if name.startswith(f"{kind}/"):
-                yield code, name.partition("/")[2], (*found, *traditional_forms(found)) if code == "zh" else found
+                yield code, name.partition("/")[2], (*found, *_traditional().get(name, ())) if code == "zh" else found
 
 
 @cache
