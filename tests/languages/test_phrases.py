@@ -43,7 +43,9 @@ def test_the_traditional_forms_that_ship_are_those_of_the_phrases() -> None:
     assert TRADITIONAL.read_text(encoding="utf-8") == traditional_phrases()
 
 
-@pytest.mark.parametrize("line", ["联系我们", "聯繫我們", "聯絡我們", "列印本頁", "檢視更多", "点击阅读全文", "點擊閱讀全文", "點擊閲讀全文"])
+@pytest.mark.parametrize(
+    "line", ["联系我们", "聯繫我們", "聯絡我們", "列印本頁", "檢視更多", "点击阅读全文", "點擊閱讀全文", "點擊閲讀全文"]
+)
 def test_chinese_is_known_in_every_writing(line: str) -> None:
     assert phrases.category_of(line) is not None
 
