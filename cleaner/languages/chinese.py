@@ -1,6 +1,6 @@
 """Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -30,6 +30,12 @@ def simplify(text: str) -> str:
 def traditionalize(text: str) -> str:
     """The text in Traditional characters."""
     return str(_converter("s2t").convert(text))
+
+
+def traditional_forms(texts: Sequence[str]) -> list[str]:
+    """Each text, without line feeds, in Traditional characters as OpenCC's standard, Taiwan and Hong Kong write them, and in the words of Taiwan; equal forms once."""
+    forms = (str(_converter(config).convert("\n".join(texts))) for config in ("s2t", "s2tw", "s2hk", "s2twp"))
+    return list(dict.fromkeys(form for rows in forms for form in rows.split("\n")))
 
 
 class Variant(IntEnum):
