@@ -26,7 +26,7 @@ from cleaner.evaluation.tally import Tally, share
 from cleaner.glossary import Concept, Term
 from cleaner.glossary.adherence import adherence as renderings_of
 from cleaner.glossary.adherence import stands_in
-from cleaner.recurrence import LEAST
+from cleaner.recurrence import MIN_ARTICLES
 
 Table = tuple[Sequence[str], Iterable[Sequence[str]]]
 
@@ -88,7 +88,7 @@ def boilerplate(data: Path) -> Iterator[Table]:
 
 
 def harm(data: Path) -> Iterator[Table]:
-    """Texts that are no pages, in which every line should stay: what is removed of them with the options that ship."""
+    """Texts that are not pages, in which every line should stay: what is removed of them with the options that ship."""
     cleaner = Cleaner()
     kinds: dict[str, Counter[str]] = {}
     for row in rows(data / "harm" / "harm.dev.jsonl.gz"):
@@ -112,7 +112,7 @@ def harm(data: Path) -> Iterator[Table]:
     total: Counter[str] = sum(kinds.values(), Counter())
     shown = [(kind, tally) for kind, tally in sorted(kinds.items()) if tally["lost"] or tally["pages"]]
     yield (
-        ("texts that are no pages", "documents", "lines", "lines removed", "documents damaged", "taken for pages"),
+        ("texts that are not pages", "documents", "lines", "lines removed", "documents damaged", "taken for pages"),
         [
             (kind, *(f"{tally[name]:,}" for name in ("documents", "lines", "lost", "damaged", "pages")))
             for kind, tally in [*shown, (f"all {len(kinds)} kinds", total)]
@@ -121,21 +121,21 @@ def harm(data: Path) -> Iterator[Table]:
 
 
 def recurrence(data: Path) -> Iterator[Table]:
-    """Lines that stand in three or more stories of a site, whatever else is known of them; of sites with so many documents."""
+    """Recurring lines, whatever else is known of them, in sites with so many documents."""
     lines = []
     for path in sorted((data / "boilerplate").glob("*.jsonl.gz")):
         documents = [(row, [" ".join(line.splitlines()) for line in row["lines"]]) for row in rows(path)]
         of_site = Counter(row["site"] for row, _ in documents)
-        documents = [each for each in documents if of_site[each[0]["site"]] >= LEAST]
+        documents = [each for each in documents if of_site[each[0]["site"]] >= MIN_ARTICLES]
         found = RecurringLines.of(("\n".join(each) for _, each in documents), [row["site"] for row, _ in documents])
         right = wrong = boilerplate = lost = story = 0
         for row, each in documents:
-            for line, stories, label in zip(each, found.stories(each), row["labels"], strict=True):
-                right += label == 0 and stories > 0
-                wrong += label == 1 and stories > 0
+            for line, articles, label in zip(each, found.articles(each), row["labels"], strict=True):
+                right += label == 0 and articles > 0
+                wrong += label == 1 and articles > 0
                 boilerplate += label == 0
                 story += len(line) * (label == 1)
-                lost += len(line) * (label == 1 and stories > 0)
+                lost += len(line) * (label == 1 and articles > 0)
         if right:
             lines.append(
                 (name_of(path), f"{len(documents):,}", part(right, right + wrong), part(right, boilerplate), f"{100 * lost / story:.1f}")

@@ -1,4 +1,4 @@
-"""An annotation: one finding, where it stands, and what was or could be done about it."""
+"""An annotation: one finding with its place, its reason and its replacement."""
 
 import hashlib
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 class Safety(StrEnum):
-    """How far a replacement may be trusted: applied unasked, proposed to a person, or only spoken of."""
+    """How far a replacement may be trusted: applied, proposed to a person, or only reported."""
 
     SAFE = "safe"
     REVIEW = "review"
@@ -46,19 +46,19 @@ class Annotation:
     """One finding in a text. Offsets are code points, half-open.
 
     Attributes:
-        id: the same finding in the same surroundings has the same id in a later run, wherever it moved.
+        id: equal for the same finding in the same context in a later run, even if it moved.
         rule: id of the rule, named for the fault.
         kind: the family of the rule.
-        start, end: where the finding stands in the original text.
-        text_start, text_end: where its characters stand in the cleaned text; an empty range when they were removed.
+        start, end: its place in the original text.
+        text_start, text_end: its place in the cleaned text; empty if the characters were removed.
         found: the original's characters from `start` to `end`.
-        replacement: what should stand there instead; `""` removes, None when there is nothing to propose.
+        replacement: the proposed characters; `""` removes, None if there is no proposal.
         applied: whether the cleaned text has the replacement.
         safety: how far the replacement may be trusted.
         confidence: 0 to 1.
         severity: MQM severity of the fault.
         message: one sentence for a reviewer.
-        evidence: what the finding rests on; JSON values only.
+        evidence: the reasons for the finding; JSON values only.
     """
 
     id: str
@@ -79,23 +79,8 @@ class Annotation:
 
     def to_dict(self) -> dict[str, Any]:
         """The annotation as JSON values, keys in the order of the attributes."""
-        return {
-            "id": self.id,
-            "rule": self.rule,
-            "kind": self.kind.value,
-            "start": self.start,
-            "end": self.end,
-            "text_start": self.text_start,
-            "text_end": self.text_end,
-            "found": self.found,
-            "replacement": self.replacement,
-            "applied": self.applied,
-            "safety": self.safety.value,
-            "confidence": self.confidence,
-            "severity": self.severity.value,
-            "message": self.message,
-            "evidence": dict(self.evidence),
-        }
+        plain = {"kind": self.kind.value, "safety": self.safety.value, "severity": self.severity.value, "evidence": dict(self.evidence)}
+        return {name: getattr(self, name) for name in self.__slots__} | plain
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Annotation":
@@ -103,40 +88,25 @@ class Annotation:
 
         Raises:
             KeyError: an attribute is missing.
-            ValueError: a kind, safety or severity is not one of the known ones.
+            ValueError: a kind, safety or severity is unknown.
         """
-        return cls(
-            id=values["id"],
-            rule=values["rule"],
-            kind=Kind(values["kind"]),
-            start=values["start"],
-            end=values["end"],
-            text_start=values["text_start"],
-            text_end=values["text_end"],
-            found=values["found"],
-            replacement=values["replacement"],
-            applied=values["applied"],
-            safety=Safety(values["safety"]),
-            confidence=values["confidence"],
-            severity=Severity(values["severity"]),
-            message=values["message"],
-            evidence=dict(values["evidence"]),
-        )
+        enums = {"kind": Kind(values["kind"]), "safety": Safety(values["safety"]), "severity": Severity(values["severity"])}
+        return cls(**{name: values[name] for name in cls.__slots__} | enums | {"evidence": dict(values["evidence"])})
 
 
 SURROUNDINGS = 32
-"""Code points on each side, within the line, that tell one finding from another of the same text: of 8,824 findings
-none collided at 32, three did at 8 (measured on texts into which a word was inserted)."""
+"""Code points on each side, within the line, that distinguish equal findings of a text: of 8,824
+findings none collided with 32, three with 8 (measured on texts with an inserted word)."""
 
 
 def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int = 0) -> str:
-    """An id that depends on the finding and its line, not on where in the document the line stands.
+    """An id that depends on the finding and its line, not on the place of the line in the document.
 
     Args:
         rule: id of the rule.
         original: the text.
         start, end: the finding's range in it, code points.
-        occurrence: how many findings with the same rule, characters and surroundings came before.
+        occurrence: number of earlier findings with the same rule, characters and context.
 
     Returns:
         Sixteen hexadecimal digits.
@@ -146,12 +116,12 @@ def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int 
 
 
 def context(text: str, start: int, end: int, reach: int = SURROUNDINGS) -> tuple[str, str]:
-    """What is before and after a span in its line, whatever ends the line.
+    """The characters before and after a span in its line.
 
     Args:
         text: the text.
         start, end: the span, code points.
-        reach: code points on each side at most.
+        reach: maximal code points on each side.
     """
     before = text[max(0, start - reach) : start]
     line_start = max(before.rfind("\n"), before.rfind("\r")) + 1

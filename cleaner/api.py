@@ -149,6 +149,7 @@ class Cleaner:
         """A cleaner with the same options that knows which lines recur in the texts it will clean."""
         made = copy(self)
         made._recurring = recurring  # noqa: SLF001
+        made.__dict__.pop("settings", None)  # it holds the recurring lines of this cleaner
         return made
 
     @cached_property

@@ -1,11 +1,13 @@
-"""Findings that need several documents: the same amount told with different powers of ten.
+"""Findings that need several documents: the same amount with different powers of ten.
 
-Why: two articles about one press conference, one with "21.7 million yuan", the other with "217.07 billion yuan": no text alone shows the slip.
-How: the values of every document are grouped by what they count (their currency, or the noun that follows), by their leading digits and
-by the words around them; values of a group that differ by a power of ten from 10^3 to 10^8 and share enough words conflict.
-Left alone: values that differ otherwise, or by rounding; other things counted; sentences that name different years; round figures
-("3 million", "3 billion") unless much else agrees. Which document is wrong is said only where a conversion in brackets or a second
-document confirms one of the values.
+Why: two articles about one press conference state "21.7 million yuan" and "217.07 billion yuan"; a
+single text cannot show the error.
+How: values are grouped by what they count (their currency, or the noun after them), their leading
+digits and the words around them. Values of a group conflict if they differ by a power of ten from
+10^3 to 10^8 and share enough words.
+Left alone: other differences, and rounding; other things counted; sentences with different years;
+round values ("3 million", "3 billion") with few shared words. The wrong document is named only if a
+conversion in brackets or another document confirms one of the values.
 Source: reviewers' reports on the articles in `seeds/`.
 """
 
@@ -27,16 +29,17 @@ from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, step
 
 RULE_ID = "number-conflict"
 Made = TypeVar("Made")
-LEAST, MOST = 3, 8
-"""Powers of ten that are a slip of scale: 万 for a thousand, 亿 for a million and their like."""
-SMALLEST = 1000
-"""Smaller values are not compared: they count too many things."""
+MIN_POWER, MAX_POWER = 3, 8
+"""Powers of ten of an error of scale, such as 万 for a thousand or 亿 for a million."""
+MIN_VALUE = 1000
+"""Smaller values are not compared: they occur with too many meanings."""
 REACH = 12
-"""Words on each side that tell what a value is about."""
-SHARED = {1: 4, 2: 3, 3: 2}
-"""Words that two values must share, by the leading digits that agree; a figure of one digit agrees by chance."""
-PER_GROUP = 50
-"""Values of a group that one value is compared with at most, so that time grows with the text alone."""
+"""Words on each side that show what a value is about: one clause."""
+MIN_SHARED = {1: 4, 2: 3, 3: 2}
+"""Words that two values must share, by the number of equal leading digits: one digit is equal by
+chance."""
+MAX_PER_GROUP = 50
+"""Values of a group that a value is compared with, so that time stays linear."""
 WORD = re.compile(r"[A-Za-z]{3,32}")
 COUNTED = re.compile(
     r"(?:[\s-]+(?!(?:of|in|on|at|by|to|as|is|an|a|or|and|from|with|for|that|who|which|were|was|are|have|has|had|into|since|during|last|this|over|the)\b)"
@@ -53,7 +56,7 @@ COMMON = frozenset(
     "dollars renminbi percent china chinese country national new other after before during since until between among against including will would "
     "can could may might must shall should one two three official officials authorities police ministry public security report reported".split()
 )
-"""Words that stand beside any number, or in any text of this kind."""
+"""Words around any number, or in any text of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,11 @@ class Conflict:
     Attributes:
         rule: id of the rule.
         kind: family of the rule.
-        documents: indices of the documents, in the order they came in.
-        spans: for each of them start and end, half-open code points in its `original`.
-        found: for each of them the original's characters there.
+        documents: indices of the documents, in their order.
+        spans: start and end for each of them, half-open code points in its `original`.
+        found: the original's characters of each span.
         message: one sentence for a reviewer.
-        evidence: what the finding rests on; JSON values only.
+        evidence: the reasons for the finding; JSON values only.
     """
 
     rule: str
@@ -80,20 +83,13 @@ class Conflict:
 
     def to_dict(self) -> dict[str, Any]:
         """The conflict as JSON values, keys in the order of the attributes."""
-        return {
-            "rule": self.rule,
-            "kind": self.kind.value,
-            "documents": list(self.documents),
-            "spans": [list(span) for span in self.spans],
-            "found": list(self.found),
-            "message": self.message,
-            "evidence": dict(self.evidence),
-        }
+        lists = {"documents": list(self.documents), "spans": [list(span) for span in self.spans], "found": list(self.found)}
+        return {name: getattr(self, name) for name in self.__slots__} | lists | {"kind": self.kind.value, "evidence": dict(self.evidence)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A value in a document with what tells other statements of it apart."""
+    """A value in a document with its context."""
 
     document: int
     quantity: Quantity
@@ -110,19 +106,20 @@ _Stated = Mapping[tuple[str, Fraction], list[_Statement]]
 
 
 OnFailure = Callable[[int, RuleFailure], None]
-"""Told the index of a document and what failed on it."""
+"""Called with the index of a document and its failure."""
 
 
 def compare(documents: Iterable[Document], *, on_failure: OnFailure | None = None) -> list[Conflict]:
     """Findings that need several documents, ordered by document and place.
 
     Args:
-        documents: cleaned documents; those in a language other than English are passed over.
-        on_failure: told of a document that cannot be compared because of an error, with the others compared all the same. None gives a
-            `RuleFailureWarning` instead; the environment variable `CLEANER_STRICT` raises the error.
+        documents: cleaned documents; those in a language other than English are ignored.
+        on_failure: called for a document with an error, while the others are still compared. None
+            gives a `RuleFailureWarning`; the environment variable `CLEANER_STRICT` raises the
+            error.
 
     Returns:
-        `number-conflict` findings: the same thing told with values that a power of ten sets apart.
+        `number-conflict` findings: the same thing with values that differ by a power of ten.
     """
     held = list(documents)
     guard = _Guard(on_failure or _warn)
@@ -136,11 +133,11 @@ def compare(documents: Iterable[Document], *, on_failure: OnFailure | None = Non
 
 
 class _Guard:
-    """Calls what may fail on a document; a failure is told once a document, and nothing comes back then."""
+    """Calls functions that may fail on a document; reports the first failure of each document."""
 
     def __init__(self, on_failure: OnFailure) -> None:
         self._on_failure = on_failure
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
 
     def __call__(self, document: int, call: Callable[..., Made], *arguments: Any) -> Made | None:
         try:
@@ -150,8 +147,8 @@ class _Guard:
         except Exception as error:
             if is_strict():
                 raise
-            if document not in self._told:
-                self._told.add(document)
+            if document not in self._reported:
+                self._reported.add(document)
                 self._on_failure(document, RuleFailure.of(RULE_ID, error))
             return None
 
@@ -169,7 +166,7 @@ def _statements(index: int, text: str) -> list[_Statement]:
     found = []
     quantities = english.quantities(text)
     for at, quantity in enumerate(quantities):
-        if quantity.kind != "number" or quantity.value < SMALLEST or _is_conversion(text, quantities, at):
+        if quantity.kind != "number" or quantity.value < MIN_VALUE or _is_conversion(text, quantities, at):
             continue
         start, end = _sentence(text, quantity)
         before = WORD.findall(text[start : quantity.start])[-REACH:]
@@ -183,7 +180,7 @@ def _statements(index: int, text: str) -> list[_Statement]:
 
 
 def _sentence(text: str, quantity: Quantity) -> tuple[int, int]:
-    """The sentence around a value, as far as words may be of use."""
+    """The sentence around a value, at most about `REACH` words on each side."""
     left = max(0, quantity.start - 16 * REACH)
     start = left
     for match in SENTENCE_END.finditer(text, left, quantity.start):
@@ -194,13 +191,13 @@ def _sentence(text: str, quantity: Quantity) -> tuple[int, int]:
 
 
 def _counted(after: str) -> str | None:
-    """The noun counted, as far as word order tells: the last of the few words before a mark or a function word."""
+    """The counted noun: the last of up to four words before a mark or a function word."""
     words = COUNTED.match(after)
     return _stem(words["noun"]) if words else None
 
 
 def _stem(word: str) -> str:
-    """A word without the endings that differ from text to text."""
+    """A word without its inflection."""
     lower = word.lower()
     for ending in ("ing", "ies", "es", "ed", "s"):
         if lower.endswith(ending) and len(lower) - len(ending) >= 4:
@@ -209,7 +206,7 @@ def _stem(word: str) -> str:
 
 
 def _is_conversion(text: str, quantities: Sequence[Quantity], at: int) -> bool:
-    """Whether a value stands in brackets as the conversion of the one before it."""
+    """Whether a value in brackets is the conversion of the one before it."""
     before, here = quantities[at - 1] if at else None, quantities[at]
     return (
         before is not None
@@ -228,7 +225,7 @@ def _confirmed(text: str, quantities: Sequence[Quantity], at: int) -> bool:
 
 
 def _pairs(statements: Sequence[_Statement], guard: _Guard) -> list[tuple[_Statement, _Statement]]:
-    """Statements of two documents that conflict; of many in one document about one thing, the first."""
+    """Conflicting statements of two documents; in one document the first about each thing."""
     groups: _Groups = defaultdict(list)
     found: dict[tuple[int, int, int, Fraction], tuple[_Statement, _Statement]] = {}
     for each in statements:
@@ -238,12 +235,12 @@ def _pairs(statements: Sequence[_Statement], guard: _Guard) -> list[tuple[_State
 
 
 def _rivals(each: _Statement, groups: _Groups) -> list[_Statement]:
-    """The earlier statements that conflict with one, which then stands in the groups with them."""
+    """The earlier statements that conflict with one; adds it to the groups."""
     near: dict[tuple[int, int], _Statement] = {}
     for lead in _leads(each.quantity.value):
         for word in sorted(each.words):
             group = groups[each.what, lead, word]
-            for other in group[:PER_GROUP]:
+            for other in group[:MAX_PER_GROUP]:
                 if (other.document, other.quantity.start) not in near and _conflicts(other, each):
                     near[other.document, other.quantity.start] = other
             group.append(each)
@@ -261,7 +258,7 @@ def _conflicts(one: _Statement, other: _Statement) -> bool:
         return False
     power = abs(_power(one, other))
     digits = min(_digits(one.quantity.value), _digits(other.quantity.value), 3)
-    return LEAST <= power <= MOST and len(one.words & other.words) >= SHARED[digits]
+    return MIN_POWER <= power <= MAX_POWER and len(one.words & other.words) >= MIN_SHARED[digits]
 
 
 def _power(one: _Statement, other: _Statement) -> int:
@@ -270,7 +267,7 @@ def _power(one: _Statement, other: _Statement) -> int:
     if power:
         return power
     ratio = other.quantity.value / one.quantity.value
-    for power in range(LEAST, MOST + 1):
+    for power in range(MIN_POWER, MAX_POWER + 1):
         if ratio in {Fraction(10) ** power, 1 / Fraction(10) ** power}:
             return power if ratio > 1 else -power
     return 0
@@ -309,7 +306,7 @@ def _conflict(documents: Sequence[Document], pair: tuple[_Statement, _Statement]
 
 
 def _likelier_wrong(pair: tuple[_Statement, _Statement], stated: _Stated) -> tuple[int | None, str | None]:
-    """The document that is likelier wrong, and why; None where nothing says so."""
+    """The document that is more likely wrong, and why; None if unknown."""
     for one, other in (pair, pair[::-1]):
         if other.converted and not one.converted:
             return one.document, "because the other is confirmed by its own conversion in brackets"
@@ -324,18 +321,18 @@ def _likelier_wrong(pair: tuple[_Statement, _Statement], stated: _Stated) -> tup
 
 
 def _backing(statement: _Statement, stated: _Stated) -> int:
-    """In how many other documents the value stands for the same thing."""
+    """The number of other documents with the same value for the same thing."""
     return len(
         {
             each.document
-            for each in stated[statement.what, statement.quantity.value][:PER_GROUP]
-            if each.document != statement.document and len(each.words & statement.words) >= SHARED[3]
+            for each in stated[statement.what, statement.quantity.value][:MAX_PER_GROUP]
+            if each.document != statement.document and len(each.words & statement.words) >= MIN_SHARED[3]
         }
     )
 
 
 def _original(document: Document, quantity: Quantity) -> tuple[int, int]:
-    """Where a span of the cleaned text stands in the original."""
+    """The span of the original for a quantity of the cleaned text."""
     edits = [
         Edit(each.start, each.end, each.replacement or "", Finding(each.rule, each.kind, each.start, each.end, each.message))
         for each in document.applied

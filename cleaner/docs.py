@@ -1,20 +1,31 @@
-"""Documents made from the code: rules from their docstrings and cases, commands from their parser, names elsewhere from their table."""
+"""Documents generated from docstrings and cases of rules, the command line and the tables."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
 from cleaner.display import visible
 from cleaner.export import mapping
-from cleaner.registry import ALL_RULES, docstring
+from cleaner.registry import ALL_RULES, module
 from cleaner.rule import Case, Labels
 
-MOST_EXAMPLES = 12
-LONGEST_EXAMPLE = 240
+ROOT = Path(__file__).parent.parent
+MAX_EXAMPLES, MAX_EXAMPLE = 12, 240
+"""Examples of a rule, and their code points: what fits on a screen."""
+NAMED_PATH = re.compile(r"`((?:benchmarks|cleaner|docs|glossary|tests|training)/[\w./-]*)`")
+"""A path of the repository in a docstring, which becomes a link."""
+DATA = {
+    "cleaner.languages.phrases": "cleaner/languages/data/README.md",
+    "cleaner.glossary.matcher": "glossary/README.md",
+    "cleaner.rules.terms.": "glossary/README.md",
+}
+"""Descriptions of the data that some modules read; learned scores have a card next to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +36,13 @@ class Page:
     kind: Kind
     severity: Severity
     safety: Safety
-    docstring: str
+    module: ModuleType
     cases: tuple[Case, ...] = ()
+
+    @property
+    def docstring(self) -> str:
+        """The docstring of the module."""
+        return self.module.__doc__ or ""
 
     @property
     def summary(self) -> str:
@@ -44,20 +60,53 @@ class Page:
             lines += [f"**{name}.** {rest[:1].upper()}{rest[1:]}" if rest else line, ""]
         if self.cases:
             lines += ["| text | after |", "| --- | --- |"]
-            lines += [_row(case, hidden=self.kind is Kind.SPAM and case.plain != case.cleaned) for case in self.cases[:MOST_EXAMPLES]]
+            lines += [_row(case, hidden=self.kind is Kind.SPAM and case.plain != case.cleaned) for case in self.cases[:MAX_EXAMPLES]]
         return "\n".join(lines) + "\n"
+
+    def sources(self) -> str:
+        """Links to the code with its cases, the tests of the rule, and the cards of its scores."""
+        tests = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if f'"{self.id}"' in path.read_text(encoding="utf-8"))
+        own = [path for path in tests if path.parent.name in ("rules", "repair", "glossary")] or tests
+        parts = [
+            ("Code and cases", [Path(self.module.__file__ or "")]),
+            ("Tests", own),
+            ("Data and figures", sorted(_cards(self.module, set()))),
+        ]
+        return ". ".join(f"{name}: {', '.join(map(_link, paths))}" for name, paths in parts if paths) + "."
+
+
+def _link(path: Path) -> str:
+    name = path.relative_to(ROOT).as_posix()
+    return f"[`{name}`](../{name})"
+
+
+def _cards(read: ModuleType, seen: set[str]) -> set[Path]:
+    """The descriptions of scores and data that the modules of a rule import."""
+    seen.add(read.__name__)
+    found: set[Path] = set()
+    for name in {read.__name__, *(_origin(value) for value in vars(read).values())}:
+        found |= {ROOT / path for start, path in DATA.items() if name.startswith(start)}
+        if name.startswith("cleaner.models."):
+            found.add(ROOT / f"{name.replace('.', '/')}.md")
+        elif name.startswith(("cleaner.rules.", "cleaner.repair.")) and not name.endswith(".view") and name not in seen:
+            found |= _cards(sys.modules[name], seen)
+    return {path for path in found if path.exists()}
+
+
+def _origin(value: object) -> str:
+    return value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None) or ""
 
 
 def pages() -> Iterator[Page]:
     """Every rule's page, in the order of the pipeline."""
     for rule in ALL_RULES:
-        yield Page(rule.id, rule.kind, rule.severity, rule.safety, docstring(rule.id), rule.marked_cases())
-    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, docstring("number-conflict"))
+        yield Page(rule.id, rule.kind, rule.severity, rule.safety, module(rule.id), rule.marked_cases())
+    yield Page("number-conflict", Kind.NUMBER, Severity.MAJOR, Safety.NOTE, module("number-conflict"))
 
 
 def _row(case: Case, *, hidden: bool) -> str:
     if hidden:
-        # nobody needs to read spam in a manual
+        # the manual does not show spam
         return f"| {_cell(case.plain[:10])} … | {_cell(case.cleaned)} |"
     source = f" ← {case.source_text}" if case.source_text else ""
     after = case.cleaned if case.cleaned != case.plain else "reported only" if case.expected else "left alone"
@@ -66,20 +115,23 @@ def _row(case: Case, *, hidden: bool) -> str:
 
 def _cell(text: str) -> str:
     shown = visible(text)
-    shown = shown if len(shown) <= LONGEST_EXAMPLE else f"{shown[:LONGEST_EXAMPLE]} …"
+    shown = shown if len(shown) <= MAX_EXAMPLE else f"{shown[:MAX_EXAMPLE]} …"
     return f"`` {shown} ``".replace("|", "\\|")
 
 
 def rules_page() -> str:
-    """Every rule's page."""
-    return "# Rules\n\nMade from the rules by `python -m cleaner.docs rules`; do not edit.\n\n" + "\n".join(
-        page.markdown() for page in pages()
+    """Every rule's page, with links to its code, tests, data and figures."""
+    head = (
+        "# Rules\n\nGenerated by `python -m cleaner.docs rules`; do not edit.\n\n"
+        "The module of a rule has its cases, some of which are shown here; [`tests/rules/test_cases.py`](../tests/rules/test_cases.py) runs "
+        "them, and [`tests/cases/`](../tests/cases/README.md) has more texts. The figures of all rules are in [benchmarks.md](benchmarks.md).\n\n"
     )
+    return head + "\n".join(NAMED_PATH.sub(r"[`\1`](../\1)", page.markdown()) + f"\n{page.sources()}\n" for page in pages())
 
 
 def commands_page() -> str:
     """Every command with its arguments."""
-    lines = ["# Commands", "", "Made from the command line by `python -m cleaner.docs commands`; do not edit.", ""]
+    lines = ["# Commands", "", "Generated by `python -m cleaner.docs commands`; do not edit.", ""]
     for name, command in _commands("cleaner", parser()):
         lines += [f"## {name}", "", f"{command.description}", ""]
         for action in command._actions:  # noqa: SLF001
@@ -105,21 +157,13 @@ def _commands(name: str, command: argparse.ArgumentParser) -> Iterator[tuple[str
 
 
 def mapping_page() -> str:
-    """What every rule and kind is called in other standards."""
+    """The names of every rule and kind in other standards."""
     _, *paragraphs = (mapping.__doc__ or "").split("\n\n")
     heads = ("MQM", "ITS 2.0 issue type", "ITS severity: mended, flagged", "SARIF level: mended, flagged")
     kinds = {page.id: page.kind for page in pages()}
-    lines = [
-        "# What findings are called in other standards",
-        "",
-        "Made from the rules by `python -m cleaner.docs mapping`; do not edit.",
-        "",
-    ]
+    lines = ["# Names of findings in other standards", "", "Generated by `python -m cleaner.docs mapping`; do not edit.", ""]
     lines += [" ".join(part.split()) for part in paragraphs]
-    lines += [
-        "",
-        "A finding that is only a note (`safety` is `note`) is a SARIF note, whatever the table says. SARIF's `rank` is the confidence times 100.",
-    ]
+    lines += ["", "A note (`safety` is `note`) is always a SARIF note. SARIF's `rank` is the confidence times 100."]
     lines += ["", "## Rules", "", _table_row("rule", "kind", *heads), _table_row(*["---"] * 6)]
     lines += [_table_row(f"`{rule}`", f"`{kinds[rule]}`", *_called(labels)) for rule, labels in mapping.RULES.items()]
     lines += ["", "## Kinds, for rules of other versions", "", _table_row("kind", *heads), _table_row(*["---"] * 5)]

@@ -1,9 +1,8 @@
-"""Edits, the offset map, and the document they lead to. The only owner of offsets.
+"""Edits, the offset map, and the document they produce. The only owner of offsets.
 
-A *layer* is a list of edits from one text to the next, sorted and without overlap. Cleaning is a stack of layers
-(repairs, then rules, then whatever the result of those still needs); `compose` folds them into one layer over the text
-that came in, and `OffsetMap` carries spans across a layer in both directions. Cleaned text exists only as the original
-with edits carried out.
+A *layer* is a sorted list of edits, without overlap, from one text to the next. Each pass of
+cleaning adds a layer. `compose` merges two layers into one over the original text, and `OffsetMap`
+carries spans across a layer in both directions.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,15 +16,14 @@ from cleaner.errors import DocumentError
 from cleaner.failures import RuleFailure
 
 UNKNOWN_PAGE = 0.5
-"""`Document.page` of a text whose probability was not measured, such as one that an earlier version cleaned: as likely as not."""
-MIN_PAGE = 0.8
-"""Probability from which a text is counted as a page: four to one, so that a summary does not report a guess."""
-MAX_NOT_PAGE = 0.2
-"""Probability up to which a text is counted as not a page: four to one the other way."""
+"""`Document.page` if the probability was not computed, as in documents of earlier versions."""
+MIN_PAGE, MAX_NOT_PAGE = 0.8, 0.2
+"""Probability from which a text counts as a page, and up to which it does not: four to one, so that
+a summary does not report guesses."""
 
 
 def page_answer(page: float) -> str:
-    """What a probability says in a summary: "yes", "no" or "unsure".
+    """The answer for a summary: "yes", "no" or "unsure".
 
     Args:
         page: probability that a text is a scraped page.
@@ -35,13 +33,13 @@ def page_answer(page: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Undecoded:
-    """Bytes of a file that the file's encoding does not explain, and what stands for them in its text.
+    """Bytes that are invalid in the encoding of their file, and their place in its text.
 
     Attributes:
         start, end: half-open code points in the text.
         offset: of the first byte in the file.
-        data: the bytes; empty for whole lines in another encoding.
-        encoding: Python's name of the encoding that whole lines were read in; None for bytes with U+FFFD in their place.
+        data: the bytes; empty for lines in another encoding.
+        encoding: Python's name of the encoding of these lines; None if U+FFFD replaces the bytes.
     """
 
     start: int
@@ -52,12 +50,12 @@ class Undecoded:
 
 
 class Given(NamedTuple):
-    """A text with what is known of it: the arguments of `Cleaner.clean`, as an item for `Cleaner.pipe`.
+    """The arguments of `Cleaner.clean`, as an item for `Cleaner.pipe`.
 
     Attributes:
         text: the text.
         source_text: the text it is a translation of.
-        text_format: what it is written in, as for `Cleaner.clean`.
+        text_format: its format, as for `Cleaner.clean`.
         undecoded: bytes of its file that could not be decoded.
     """
 
@@ -69,12 +67,12 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a repair or a rule says about a span of the text it read; the rule's name goes with it.
+    """A finding of a repair or a rule, in the text that it read.
 
     Attributes:
-        rule, kind, safety, severity, confidence, message, evidence: as in `Annotation`.
-        start, end: half-open code points in the text that was read; never empty.
-        replacement: as in `Annotation`.
+        start, end: half-open code points in that text; never empty.
+        rule, kind, message, replacement, safety, severity, confidence, evidence: as in
+            `Annotation`.
     """
 
     rule: str
@@ -89,15 +87,18 @@ class Finding:
     evidence: Mapping[str, Any] | None = None
 
 
+_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A span of one text and what stands there in the next.
+    """A span of one text and its replacement in the next.
 
     Attributes:
         start, end: half-open code points in the earlier text; never empty.
         replacement: the characters in the later text.
-        cause: the finding that asked for it.
-        steps: findings whose edits this one took in, in the order they were carried out.
+        cause: the finding with this replacement.
+        steps: findings of earlier edits that were merged into this one, in their order.
     """
 
     start: int
@@ -108,10 +109,10 @@ class Edit:
 
 
 class OffsetMap:
-    """How positions move when the edits of a layer are carried out.
+    """The positions before and after the edits of a layer.
 
     Args:
-        edits: sorted by start, no overlap, none with an empty span.
+        edits: sorted by start, without overlap, none with an empty span.
     """
 
     def __init__(self, edits: Sequence[Edit]) -> None:
@@ -127,15 +128,15 @@ class OffsetMap:
             shift += len(edit.replacement) - (edit.end - edit.start)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the later text, in the earlier one; widened to whole edits where it cuts into one."""
+        """A span of the later text, in the earlier one; extended to whole edits that it cuts."""
         return _carry(start, end, self._new_starts, self._new_ends, self._old_starts, self._old_ends)
 
     def forward(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the earlier text, in the later one; widened to whole edits where it cuts into one."""
+        """A span of the earlier text, in the later one; extended to whole edits that it cuts."""
         return _carry(start, end, self._old_starts, self._old_ends, self._new_starts, self._new_ends)
 
     def placed(self, index: int) -> tuple[int, int]:
-        """Where the replacement of edit number `index` stands in the later text."""
+        """Start and end of the replacement of an edit in the later text."""
         return self._new_starts[index], self._new_ends[index]
 
 
@@ -147,7 +148,7 @@ def _carry(
     to_starts: list[int],
     to_ends: list[int],
 ) -> tuple[int, int]:
-    # An edit that ends where the span starts lies before it; one that only starts where the span ends lies after it.
+    # an edit that ends at the start of the span is before it; one that starts at its end is after it
     before = bisect_right(from_ends, start)
     if before < len(from_starts) and from_starts[before] <= start:
         new_start = to_starts[before]
@@ -176,10 +177,10 @@ def carry_out(text: str, edits: Iterable[Edit]) -> str:
 
 
 def compose(original: str, inner: Sequence[Edit], middle: str, outer: Sequence[Edit]) -> list[Edit]:
-    """One layer that does what two do: `inner` from `original` to `middle`, then `outer` from `middle` on.
+    """One layer for two: `inner` from `original` to `middle`, then `outer` from `middle` on.
 
-    Edits that touch the same characters become one, caused by the outer finding, with the inner ones among its steps.
-    An edit that ends where it began is dropped.
+    Edits of the same characters become one, with the outer finding as cause and the inner ones as
+    steps. Edits without effect are dropped.
     """
     if not inner:
         return list(outer)
@@ -194,7 +195,7 @@ def compose(original: str, inner: Sequence[Edit], middle: str, outer: Sequence[E
     cluster: list[tuple[int, int, int, int]] = []
     reach = -1
     for span in spans:
-        # an emptied span touches only what lies on both sides of it
+        # an empty span touches only spans that contain its position
         if cluster and span[0] >= reach:
             composed.append(_merge(middle, inner, outer, offsets, cluster))
             cluster = []
@@ -228,15 +229,16 @@ def _merge(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A cleaned text with the account of what was done to it.
+    """A cleaned text with all of its findings.
 
     Attributes:
-        original: exactly what came in.
-        text: the cleaned text; the original with the applied annotations carried out.
+        original: the text as it was given.
+        text: the cleaned text: the original with the applied annotations carried out.
         annotations: every finding, ordered by start, then end.
-        language: BCP-47 tag of the text as given or identified, None when neither could be.
-        page: probability that the text that came in is a scraped page, an article with a page around it; `UNKNOWN_PAGE` when that was not measured.
-        failures: rules that raised an error on this text, so that their findings are missing; hardly ever any.
+        language: BCP-47 tag of the text, given or identified; None if unknown.
+        page: probability that the original is a scraped page, an article with boilerplate around
+            it; `UNKNOWN_PAGE` if it was not computed.
+        failures: rules that raised an error on this text; their findings are missing.
     """
 
     original: str
@@ -282,12 +284,12 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
 
     Args:
         original: the text the annotations were made for.
-        annotations: any order; those with `applied` false are passed over.
+        annotations: in any order; those with `applied` false are ignored.
 
     Raises:
         DocumentError: an annotation does not fit the text, or two applied ones overlap.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.start, annotation.end
@@ -297,11 +299,9 @@ def apply(original: str, annotations: Iterable[Annotation]) -> str:
             raise DocumentError(f"annotation {annotation.id} at {start} overlaps the one that ends at {at}")
         if original[start:end] != annotation.found:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end}")
-        pieces.append(original[at:start])
-        pieces.append(annotation.replacement)
+        edits.append(Edit(start, end, annotation.replacement, _NO_CAUSE))
         at = end
-    pieces.append(original[at:])
-    return "".join(pieces)
+    return carry_out(original, edits)
 
 
 def restore(text: str, annotations: Iterable[Annotation]) -> str:
@@ -314,17 +314,15 @@ def restore(text: str, annotations: Iterable[Annotation]) -> str:
     Raises:
         DocumentError: an annotation does not fit the text.
     """
-    pieces: list[str] = []
+    edits: list[Edit] = []
     at = 0
     for annotation in sorted((each for each in annotations if each.applied), key=lambda each: each.start):
         start, end = annotation.text_start, annotation.text_end
         if start < at or text[start:end] != annotation.replacement:
             raise DocumentError(f"annotation {annotation.id} expects other characters at {start} to {end} of the text")
-        pieces.append(text[at:start])
-        pieces.append(annotation.found)
+        edits.append(Edit(start, end, annotation.found, _NO_CAUSE))
         at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
+    return carry_out(text, edits)
 
 
 def document(
@@ -336,13 +334,13 @@ def document(
     page: float = UNKNOWN_PAGE,
     failures: Iterable[RuleFailure] = (),
 ) -> Document:
-    """Put a document together.
+    """Create a document.
 
     Args:
-        original: the text that came in.
+        original: the original text.
         edits: one layer, from `original` to `text`.
         text: the cleaned text.
-        notes: findings that were not carried out, in the coordinates of `text`.
+        notes: findings that were not applied, in the coordinates of `text`.
         language: BCP-47 tag or None.
         page, failures: as in `Document`.
     """
@@ -365,21 +363,15 @@ def document(
         if steps:
             evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
         annotations.append(
-            Annotation(
+            replace(
+                _annotation(finding, applied),
                 id=id_,
-                rule=finding.rule,
-                kind=finding.kind,
                 start=start,
                 end=end,
                 text_start=text_start,
                 text_end=text_end,
                 found=original[start:end],
                 replacement=replacement,
-                applied=applied,
-                safety=finding.safety,
-                confidence=finding.confidence,
-                severity=finding.severity,
-                message=finding.message,
                 evidence=evidence,
             )
         )
@@ -387,13 +379,14 @@ def document(
 
 
 def rebuilt(document: Document, original: str, annotations: Iterable[Annotation], extra: Iterable[tuple[Finding, bool]] = ()) -> Document:
-    """A document with other annotations: what was found, places in the text and ids are made anew.
+    """A document with other annotations; `found`, places in the text and ids are computed again.
 
     Args:
-        document: what else the document says.
-        original: the text that came in.
-        annotations: with `start`, `end` and `replacement` for that text; the applied ones do not overlap.
-        extra: findings about that text, each with whether it is applied.
+        document: the source of all other attributes.
+        original: the original text.
+        annotations: with `start`, `end` and `replacement` for that text; applied ones do not
+            overlap.
+        extra: findings in that text, each with whether it is applied.
     """
     made = [*annotations, *(_annotation(finding, applied) for finding, applied in extra)]
     made.sort(key=lambda each: (each.start, each.end, not each.applied, each.rule, each.message))
@@ -406,11 +399,8 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
     return replace(document, original=original, text=carry_out(original, edits), annotations=tuple(placed))
 
 
-_NO_CAUSE = Finding("", Kind.TYPOGRAPHY, 0, 0, "")
-
-
 def _annotation(finding: Finding, applied: bool) -> Annotation:
-    """A finding about the original as an annotation that has no place in the text yet."""
+    """A finding in the original as an annotation without id, characters and place in the text."""
     return Annotation(
         id="",
         rule=finding.rule,
@@ -431,7 +421,7 @@ def _annotation(finding: Finding, applied: bool) -> Annotation:
 
 
 def _ids(original: str, findings: Iterable[tuple[str, int, int]]) -> Iterator[str]:
-    """The ids of findings, given by rule, start and end; the same finding in the same context is counted."""
+    """The ids of findings given by rule, start and end; equal ones are numbered."""
     seen: Counter[str] = Counter()
     for rule, start, end in findings:
         plain = fingerprint(rule, original, start, end)

@@ -1,4 +1,4 @@
-"""What can go wrong, and what to tell the user.
+"""The errors of this package; each message says what to do.
 
     CleanerError
     ├── TextError         the text cannot be cleaned (a lone surrogate)
@@ -9,39 +9,38 @@
     ├── WorkerError       worker processes died and could not be replaced
     └── InputError        an input file cannot be cleaned
         ├── BinaryInputError       it is not text
-        ├── EncodingInputError     the encoding that was named does not fit its bytes
+        ├── EncodingInputError     the given encoding does not fit its bytes
         └── RecordInputError       a record of a table cannot be read
 
-An error that a rule raises on some text is none of these: it is kept in `Document.failures`, and everything else is done
-(`Cleaner(strict=True)` raises it). Where there is no document to keep it, in `Cleaner.clean_batch` and `compare`, it is said by a
-`RuleFailureWarning`.
+An error of a rule on a text is kept in `Document.failures`, and the text is cleaned without the
+rule (`Cleaner(strict=True)` raises it). `Cleaner.clean_batch` and `compare`, which return no
+document, give a `RuleFailureWarning`.
 
-A caller who wants to survive anything this package can say writes:
+To catch every error of this package:
 
     try:
         document = cleaner.clean(text)
     except cleaner.CleanerError as error:
         ...
 
-`TextError`, `OptionError`, `DocumentError` and `GlossaryError` are also `ValueError`s, as a reader of the standard
-library expects.
+`TextError`, `OptionError`, `DocumentError` and `GlossaryError` are also `ValueError`s.
 """
 
 
 class CleanerError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base class of every error of this package."""
 
 
 class TextError(CleanerError, ValueError):
-    """The text cannot be cleaned: it holds a lone surrogate and so is not Unicode text."""
+    """The text has a lone surrogate, so it is not Unicode text."""
 
 
 class OptionError(CleanerError, ValueError):
-    """An option, a language tag or a rule name is not one the package knows."""
+    """An option, a language tag or a rule name is unknown."""
 
 
 class DocumentError(CleanerError, ValueError):
-    """Annotations were used on a text that they do not belong to."""
+    """Annotations do not belong to the text they are used on."""
 
 
 class GlossaryError(CleanerError, ValueError):
@@ -51,7 +50,7 @@ class GlossaryError(CleanerError, ValueError):
         path: the file.
         line: line number, from 1.
         column: code point in the line, from 1.
-        expected: what should stand there.
+        expected: the expected syntax.
     """
 
     def __init__(self, path: str, line: int, column: int, expected: str) -> None:
@@ -66,19 +65,19 @@ class GlossaryError(CleanerError, ValueError):
 
 
 class ModelError(CleanerError):
-    """A table of learned weights is missing or damaged; the message names the file and says what to do."""
+    """A table of learned weights is missing or damaged; the message names the remedy."""
 
 
 class WorkerError(CleanerError):
-    """Worker processes kept dying; the message says how often and on which inputs."""
+    """Worker processes died repeatedly; the message says how often and on which inputs."""
 
 
 class RuleFailureWarning(UserWarning):
-    """A rule raised an error on a text where nothing but a warning can say so; everything else was done."""
+    """A rule raised an error on a text, and there is no document to keep the failure."""
 
 
 class InputError(CleanerError):
-    """An input cannot be cleaned. Its bytes are left as they are."""
+    """An input cannot be cleaned; its bytes stay unchanged."""
 
 
 class BinaryInputError(InputError):
@@ -86,7 +85,7 @@ class BinaryInputError(InputError):
 
 
 class EncodingInputError(InputError):
-    """The encoding that was named does not fit the bytes of the input."""
+    """The given encoding does not fit the bytes of the input."""
 
 
 class RecordInputError(InputError):

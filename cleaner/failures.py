@@ -1,7 +1,6 @@
-"""Rules that fail on a text: what is kept of the error, and which errors are not about one text.
+"""Rules that raise an error on a text: only their findings on that text are missing.
 
-A rule that raises an error loses what it would have found on that text and nothing else: the pipeline keeps a `RuleFailure` in the document
-and leaves the rule out for that text.
+The pipeline keeps a `RuleFailure` in the document and skips the rule for that text.
 """
 
 import os
@@ -10,28 +9,28 @@ from dataclasses import dataclass
 from cleaner.errors import CleanerError
 
 NO_RULE = "cleaner"
-"""`RuleFailure.rule` where what failed belongs to no rule."""
+"""`RuleFailure.rule` if the error does not belong to a rule."""
 MAX_MESSAGE = 200
 """Code points of an error's message that are kept: some errors quote the whole text."""
 NOT_OF_A_TEXT = (CleanerError, MemoryError, OSError, ImportError)
-"""Errors that say something about the run, such as a missing model, and not about one text: they are always raised."""
+"""Errors of the whole run, such as a missing model: they are always raised."""
 STRICT = "CLEANER_STRICT"
-"""Environment variable that makes cleaners strict unless they are told otherwise; the tests set it to 1."""
+"""Environment variable that makes cleaners strict by default; the tests set it to 1."""
 
 
 def is_strict() -> bool:
-    """Whether the environment asks for the errors of rules to be raised."""
+    """Whether the environment variable `STRICT` is 1, so that errors of rules are raised."""
     return os.environ.get(STRICT) == "1"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFailure:
-    """A rule that raised an error on one text: what it would have found there is missing, and everything else was done.
+    """A rule that raised an error on one text; the text is cleaned without it.
 
     Attributes:
-        rule: id of the rule; `NO_RULE` when what failed belongs to none, and the text is returned as it came in.
+        rule: id of the rule; `NO_RULE` if the error is not of a rule and the text stays unchanged.
         error: name of the error's type.
-        message: what the error says, cut to `MAX_MESSAGE` code points.
+        message: the error's message, at most `MAX_MESSAGE` code points.
         where: module and line of this package where it was raised.
     """
 
@@ -47,7 +46,7 @@ class RuleFailure:
 
     @classmethod
     def of(cls, rule: str, error: Exception) -> "RuleFailure":
-        """The failure of a rule by an error that it raised."""
+        """The failure of a rule with an error."""
         where = ""
         at = error.__traceback__
         while at is not None:

@@ -1,6 +1,8 @@
-"""Many findings of one rule in one text, as few: equal neighbours are one, and above a limit stretches of findings are.
+"""Folds many findings of one rule in a text: equal neighbours into one, and above a limit stretches
+into one.
 
-Why: a text of nothing but damage would have more annotations than text. Findings are folded while the rule yields them, so that they are never all in memory.
+Why: a text full of damage would have more annotations than text. Findings are folded while the rule
+yields them, so that they are never all in memory.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,25 +11,22 @@ from dataclasses import replace
 from cleaner.document import Finding
 
 MIN_FINDINGS, MAX_FINDINGS = 64, 1000
-"""Findings of a rule in a text up to which none is folded: at least, and at most."""
+"""Findings of a rule in a text that are not folded: what a reviewer can read, and never more."""
 POINTS_EACH = 60
-"""Code points of a text for each of them between: an annotation takes some 600 bytes as JSON, so that is ten bytes a byte of text and rule."""
+"""Between these limits, one finding for so many code points: an annotation takes about 600 bytes of
+JSON, so that annotations of a rule take at most ten times the bytes of the text."""
 MAX_STRETCH = 1 << 14
-"""Code points of a folded finding, so that a reviewer gets stretches of a text and not all of it."""
+"""Code points of a folded finding, so that a reviewer decides on stretches and not on the whole
+text."""
 
 
 def max_findings(text: str) -> int:
-    """How many findings of a rule a text has without being folded."""
+    """The number of findings of a rule that are not folded."""
     return min(MAX_FINDINGS, max(MIN_FINDINGS, len(text) // POINTS_EACH))
 
 
 def joined(found: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Equal neighbours as one finding each, with their number in the evidence.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
-    """
+    """Findings with equal neighbours merged, and their number in the evidence."""
     first, end, count = None, 0, 1
     for each in found:
         if first is not None and each.start == end and _equal(first, each, text):
@@ -61,21 +60,18 @@ def _times(first: Finding, end: int, count: int) -> Finding:
 
 
 def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
-    """Findings above the limit as stretches that say how many they are: replacements with the text between them, what is only said as one.
-
-    Args:
-        found: findings of one rule.
-        text: the text they are in.
+    """Findings with those above the limit folded: replacements by stretches, other findings into
+    one.
     """
     limit = max_findings(text)
     stretch: list[Finding] = []
-    said: Finding | None = None
+    unchanging: Finding | None = None
     number = 0
     for number, each in enumerate(found, 1):
         if number <= limit:
             yield each
         elif each.replacement is None:
-            said = said or each
+            unchanging = unchanging or each
         elif stretch and not (
             stretch[-1].end <= each.start and each.end - stretch[0].start <= MAX_STRETCH and stretch[0].safety is each.safety
         ):
@@ -85,10 +81,9 @@ def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
             stretch.append(each)
     if stretch:
         yield _together(stretch, text)
-    if said is not None:
-        yield replace(
-            said, message=f"{number - limit:,} more like this: {said.message}", evidence={**(said.evidence or {}), "count": number - limit}
-        )
+    if unchanging is not None:
+        message = f"{number - limit:,} more like this: {unchanging.message}"
+        yield replace(unchanging, message=message, evidence={**(unchanging.evidence or {}), "count": number - limit})
 
 
 def _together(stretch: list[Finding], text: str) -> Finding:

@@ -1,7 +1,8 @@
-r"""The line ends of a text: rules read and write line feeds, and the text keeps the line ends that it came with.
+r"""The line ends of a text: rules read and write line feeds, and the text keeps its own line ends.
 
-`LineEnds` gives the text with a line feed in place of every "\r\n" and "\r". `in_own_ends` and `in_line_feeds` take the document of that text back
-to the text as it came, so that offsets are those of the original. Texts without a carriage return never come here.
+`LineEnds` gives the text with a line feed for every "\r\n" and "\r". `in_own_ends` and
+`in_line_feeds` convert the document of that text to one of the original text, with its offsets.
+They are not needed for texts without a carriage return.
 """
 
 import re
@@ -22,16 +23,12 @@ _PAIR = re.compile("\r\n")
 
 
 def with_line_feeds(text: str) -> str:
-    """A text with a line feed for every carriage return, alone or with a line feed after it."""
+    r"""A text with a line feed for every "\r\n" and "\r"."""
     return text.replace(CRLF, LF).replace(CR, LF) if CR in text else text
 
 
 class LineEnds:
-    """The line ends of a text.
-
-    Args:
-        text: the text as it came.
-    """
+    """The line ends of a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -41,7 +38,7 @@ class LineEnds:
 
     @property
     def dominant(self) -> str:
-        """The commonest line end, which replacements get."""
+        """The most common line end, used in replacements."""
         return max(self.counts, key=lambda end: self.counts[end])
 
     @property
@@ -51,18 +48,18 @@ class LineEnds:
 
     @cached_property
     def _pairs(self) -> npt.NDArray[np.int64]:
-        """Where the line feeds of `plain` are that were two characters."""
+        """Offsets in `plain` of the line feeds that were two characters."""
         at = np.fromiter((match.start() for match in _PAIR.finditer(self.text)), dtype=np.int64, count=self.counts[CRLF])
         return at - np.arange(len(at))
 
     def places(self, offsets: Sequence[int]) -> list[int]:
-        """Offsets in `plain`, as offsets in the text; none is between a carriage return and its line feed."""
+        r"""Offsets in the text for offsets in `plain`; none is inside a "\r\n"."""
         plain = np.array(offsets, dtype=np.int64)
         found: list[int] = (plain + np.searchsorted(self._pairs, plain, side="left")).tolist()
         return found
 
     def others(self, outside: Sequence[Annotation]) -> Iterator[tuple[int, int]]:
-        """Where the line ends are that are not the commonest kind, but for those inside some annotations, which are in order."""
+        """Spans of the line ends that are not the most common kind, outside sorted annotations."""
         at = 0
         dominant = self.dominant
         for match in NEWLINE.finditer(self.text):
@@ -75,27 +72,29 @@ class LineEnds:
 
 
 def in_own_ends(document: Document, ends: LineEnds) -> Document:
-    """The document of a text as it came, from that of the text with line feeds; every line keeps its end.
+    """The document of the original text, from that of the text with line feeds; lines keep their
+    ends.
 
     Args:
         document: of `ends.plain`.
-        ends: the line ends of the text. What is put into the text gets the commonest one.
+        ends: the line ends of the text; replacements get the most common one.
     """
     made = _placed(document.annotations, ends, ends.dominant)
     if ends.counts[CR] and ends.mixed:
         made = _apart(ends.text, made)
-    told = rebuilt(document, ends.text, made)
-    return _with_evidence(told, LineEnds(told.text))
+    converted = rebuilt(document, ends.text, made)
+    return _with_evidence(converted, LineEnds(converted.text))
 
 
 def in_line_feeds(document: Document, ends: LineEnds, conversion: Finding) -> Document:
-    """The document of a text as it came, from that of the text with line feeds, which is what is left of it.
+    """The document of the original text, from that of the text with line feeds, which its lines
+    get.
 
     Args:
         document: of `ends.plain`.
         ends: the line ends of the text.
-        conversion: what is said of line ends that become line feeds. Line ends between two other findings are changed by one annotation, so that
-            a text has few of them, however many lines it has.
+        conversion: the finding for converted line ends; one for all between two other findings, so
+            that there are few even in long texts.
     """
     made = _placed(document.annotations, ends, LF)
     return rebuilt(
@@ -104,7 +103,7 @@ def in_line_feeds(document: Document, ends: LineEnds, conversion: Finding) -> Do
 
 
 def _placed(annotations: Sequence[Annotation], ends: LineEnds, own: str) -> list[Annotation]:
-    """Annotations in the coordinates of the text as it came, with its own line end in what they put in."""
+    """Annotations in the original text, with its line end in their replacements."""
     starts, stops = ends.places([each.start for each in annotations]), ends.places([each.end for each in annotations])
     return [
         replace(each, start=start, end=stop, replacement=None if each.replacement is None else NEWLINE.sub(own, each.replacement))
@@ -113,7 +112,7 @@ def _placed(annotations: Sequence[Annotation], ends: LineEnds, own: str) -> list
 
 
 def _apart(text: str, annotations: list[Annotation]) -> list[Annotation]:
-    r"""Annotations after which no lone "\r" comes to stand before a "\n", which would make one line end of two."""
+    r"""Annotations that never put a single "\r" before a "\n", which would join two line ends."""
     made = list(annotations)
     applied = [index for index, each in enumerate(annotations) if each.applied]
     following, after = len(text), ""
@@ -134,7 +133,7 @@ def _apart(text: str, annotations: list[Annotation]) -> list[Annotation]:
 
 
 def _runs(text: str, annotations: Sequence[Annotation]) -> Iterator[tuple[int, int, str]]:
-    """Spans from the first to the last carriage return between the borders of annotations, each with its text in line feeds."""
+    """Spans of carriage returns between annotations, with their text in line feeds."""
     inside = [each for each in annotations if each.applied]
     borders = sorted({0, len(text), *(each.start for each in annotations), *(each.end for each in annotations)})
     at = 0
@@ -150,7 +149,7 @@ def _runs(text: str, annotations: Sequence[Annotation]) -> Iterator[tuple[int, i
 
 
 def _with_evidence(document: Document, ends: LineEnds) -> Document:
-    """The document with places of its text in evidence given in its own line ends."""
+    """The document with offsets in its evidence converted to its own line ends."""
     places = [each.evidence["first"]["start"] for each in document.annotations if each.rule == "repeated-passage" and not each.applied]
     if not places:
         return document

@@ -21,8 +21,9 @@ from cleaner.registry import REPAIR_IDS, REPAIRS, RULE_OF, RULES
 from cleaner.repair import line_ending, mojibake, undecodable_byte
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Rule
 from cleaner.rules import boilerplate_line, wrong_language
+from cleaner.rules.boilerplate_line import page
 from cleaner.rules.view import Settings, View
 from cleaner.scan import Scan
 from cleaner.settling import settle
@@ -171,9 +172,9 @@ class Pipeline:
                 late += line_ending.mixture(ends, made.applied)
         if state.undecoded and undecodable_byte.RULE.id in self._chosen:
             view = RepairView(made.original, undecoded=state.undecoded)
-            late += [undecodable_byte.RULE.report(each) for each in undecodable_byte.find(view)]
+            late += undecodable_byte.find(view)
             marks = Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
-            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_told(each, marks.touch)))
+            made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_covered(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
         return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
 
@@ -201,7 +202,7 @@ class Pipeline:
             if edits:
                 yield edits, [], None
                 continue
-            view = View(scan, index, settings)
+            view = View(scan, index, settings, page.probability)
             if state.page is None:
                 state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
             edits, more = self._settle(self._found(self._changing, view, state, shielded), state)
@@ -224,7 +225,7 @@ class Pipeline:
 
     def _found_by(self, rule: Rule[Made], read: Made, text: str) -> Iterator[Finding]:
         """What a rule finds in a text; many findings are folded, unless suppressions are to leave out some of them first."""
-        found = (rule.report(valid(each, text)) for each in rule.find(read))
+        found = (valid(each, text) for each in rule.find(read))
         return found if self._suppressions else folded(joined(found, text) if rule.id in REPAIR_IDS else found, text)
 
     def _try(self, rule: str, make: Callable[[], Made], otherwise: Made, state: State) -> Made:
@@ -292,7 +293,7 @@ def _folded_by_rule(found: list[Finding], text: str) -> Iterator[Finding]:
         yield from folded(joined(own, text) if rule in REPAIR_IDS else own, text)
 
 
-def valid(found: Found, text: str) -> Found:
+def valid(found: Finding, text: str) -> Finding:
     """The finding as it is.
 
     Raises:

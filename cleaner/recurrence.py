@@ -1,11 +1,15 @@
-"""Lines that recur in several texts of a site: menus, share bars, notices, teasers of the same pages.
+"""Lines that recur in several texts of a site: menus, share bars, notices, teasers of the same
+pages.
 
-Why: what stands on three pages of a site, digits aside, is the site's and not the story's; no page alone shows it.
-How: of sites whose texts have lines that pages have ("Share", "All rights reserved"), each line is reduced to a key (spaces, invisible
-characters and digits do not count). Texts that share half of their long lines are one story in several copies, as wire reports are, and
-count once; what stands in `LEAST` stories of a site recurs.
-Measured on labelled pages of five languages: of sites with three or more pages, 99.8 % of such lines are boilerplate, and they are 74 % of it.
-Without counting copies once, 2.3 % of the story's characters would be in them; so .3 %.
+Why: a line on three pages of a site, digits aside, belongs to the site, not to an article. A single
+page cannot show this.
+How: only sites whose texts have boilerplate phrases ("Share", "All rights reserved") are read. Each
+line is reduced to a key without spaces, invisible characters and digits. Texts that share half of
+their long lines are copies of one article, such as agency reports, and count once. A line recurs
+when it appears in `MIN_ARTICLES` articles of a site.
+Measured on labelled pages in five languages, sites with three or more pages: 99.8 % of such lines
+are boilerplate, and they are 74 % of all boilerplate. They contain .3 % of the characters of
+articles, and would contain 2.3 % if copies counted separately.
 """
 
 import re
@@ -23,27 +27,29 @@ from cleaner.languages import phrases
 
 Keys = npt.NDArray[np.uint64]
 
-LEAST = 3
-"""Stories of a site in which a line that recurs stands; two are not enough, because agencies sell their reports."""
-LONGEST = 1000
-"""Code points of the longest line that is looked at."""
-LONG, LONG_CJK = 80, 30
-"""Code points of the shortest lines by which a story is known again, and of those in a CJK script."""
-SKETCH = 24
-"""Long lines of a text that are kept to know its story by: those with the lowest keys, so that copies keep the same ones."""
-NEIGHBOURS = 16
-"""Texts with a long line in common that one text is compared with at most, so that time grows with the texts alone."""
+MIN_ARTICLES = 3
+"""Articles of a site that a line must appear in; two are too few, because agency reports repeat."""
+MAX_LINE = 1000
+"""Code points of the longest line that is read: longer lines are whole articles."""
+MIN_LONG, MIN_LONG_CJK = 80, 30
+"""Code points of a long line, and of one in a CJK script: such a line identifies an article."""
+MAX_SKETCH = 24
+"""Long lines kept for each text: those with the lowest keys, so that copies keep the same ones."""
+MAX_NEIGHBOURS = 16
+"""Texts sharing a long line that a text is compared with, so that time stays linear."""
 DIGITS = re.compile(r"\d+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 CJK_CHAR = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 BLANK = 0
-FURNISHED = 10
-"""One text among so many must have a line that phrase tables know, for a site to be one of pages: recipes and judgements have lines in common, too."""
-LONGEST_FURNITURE = 60
-FEWEST_LONG = 3
-"""Long lines without which a text is known by all of its lines."""
+MAX_TEXTS_PER_PAGE = 10
+"""At least one text in so many must have boilerplate: recipes and judgements share lines, too."""
+MAX_PHRASE = 60
+"""Code points of the longest line that is looked up as a phrase: whole-line phrases are shorter."""
+MIN_LONG_LINES = 3
+"""Texts with fewer long lines are identified by all of their lines."""
 ROW = re.compile(rb"([0-9a-f]{16}) ([1-9][0-9]{0,17})")
 HEAD = "# lines that recur: key, stories\n"
+"""The first line of a saved file; part of the file format."""
 
 
 class RecurringLines:
@@ -51,19 +57,21 @@ class RecurringLines:
 
     Args:
         keys: in ascending order.
-        stories: for each of them, in how many stories of a site it stands.
+        articles: for each of them, the number of articles it appears in.
     """
 
-    def __init__(self, keys: Keys, stories: npt.NDArray[np.int64]) -> None:
+    def __init__(self, keys: Keys, articles: npt.NDArray[np.int64]) -> None:
         self._keys = keys
-        self._stories = stories
+        self._articles = articles
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, RecurringLines) and np.array_equal(self._keys, other._keys) and np.array_equal(self._stories, other._stories)
+            isinstance(other, RecurringLines)
+            and np.array_equal(self._keys, other._keys)
+            and np.array_equal(self._articles, other._articles)
         )
 
     def __hash__(self) -> int:
@@ -74,8 +82,8 @@ class RecurringLines:
         """The lines that recur in some texts.
 
         Args:
-            texts: the texts, read once; some 12 bytes are kept of each line.
-            sites: for each text the site or the address (URL) it is from; None takes all of them for one site.
+            texts: the texts, read once; about 12 bytes are kept for each line.
+            sites: for each text its site or URL; None if all are from one site.
         """
         found = Collector()
         if sites is None:
@@ -86,13 +94,13 @@ class RecurringLines:
                 found.add(text, site)
         return found.recurring()
 
-    def stories(self, lines: Sequence[str]) -> list[int]:
-        """In how many stories each of some lines stands; 0 where it does not recur."""
+    def articles(self, lines: Sequence[str]) -> list[int]:
+        """The number of articles that each line appears in; 0 for a line that does not recur."""
         if not len(self._keys) or not lines:
             return [0] * len(lines)
         wanted = np.array([key(line) for line in lines], dtype=np.uint64)
         at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        found: list[int] = np.where(self._keys[at] == wanted, self._stories[at], 0).tolist()
+        found: list[int] = np.where(self._keys[at] == wanted, self._articles[at], 0).tolist()
         return found
 
     def save(self, path: str | Path) -> None:
@@ -101,7 +109,7 @@ class RecurringLines:
         Raises:
             OSError: it cannot be written.
         """
-        rows = (f"{number:016x} {stories}\n" for number, stories in zip(self._keys.tolist(), self._stories.tolist(), strict=True))
+        rows = (f"{number:016x} {count}\n" for number, count in zip(self._keys.tolist(), self._articles.tolist(), strict=True))
         Path(path).write_text(HEAD + "".join(rows), encoding="ascii")
 
     @classmethod
@@ -109,72 +117,72 @@ class RecurringLines:
         """Read what `save` wrote.
 
         Raises:
-            OptionError: it is no such file.
+            OptionError: it is not such a file.
             OSError: it cannot be read.
         """
         lines = Path(path).read_bytes().splitlines()
         if not lines or lines[0] != HEAD.strip().encode():
-            raise OptionError(f"{path} is no file of recurring lines; make one with RecurringLines.save")
+            raise OptionError(f"{path} is not a file of recurring lines; write one with RecurringLines.save")
         made = {}
         for number, line in enumerate(lines[1:], start=2):
             row = ROW.fullmatch(line)
             if row is None:
-                raise OptionError(f"{path}:{number}: expected a key of 16 hexadecimal digits and a number; make the file anew")
+                raise OptionError(f"{path}:{number}: expected a key of 16 hexadecimal digits and a number; write the file again")
             made[int(row[1], 16)] = int(row[2])
         return cls._sorted(made)
 
     @classmethod
-    def _sorted(cls, stories: dict[int, int]) -> "RecurringLines":
-        keys = sorted(stories)
-        return cls(np.array(keys, dtype=np.uint64), np.array([stories[each] for each in keys], dtype=np.int64))
+    def _sorted(cls, articles: dict[int, int]) -> "RecurringLines":
+        keys = sorted(articles)
+        return cls(np.array(keys, dtype=np.uint64), np.array([articles[each] for each in keys], dtype=np.int64))
 
 
 class Collector:
-    """Reads texts one after the other, and says in the end which of their lines recur."""
+    """Reads texts one by one and finds the lines that recur in them."""
 
     def __init__(self) -> None:
         self._sites: dict[str, list[tuple[Keys, frozenset[int]]]] = defaultdict(list)
-        self._furnished: Counter[str] = Counter()
+        self._pages: Counter[str] = Counter()
 
     def add(self, text: str, site: str = "") -> None:
-        """Take a text in.
+        """Read a text.
 
         Args:
             text: the text.
-            site: the site or the address (URL) it is from.
+            site: its site or URL.
         """
         keys: set[int] = set()
         long: set[int] = set()
         lines = text.splitlines()
         for line in lines:
-            own = key(line) if len(line) <= LONGEST else BLANK
+            own = key(line) if len(line) <= MAX_LINE else BLANK
             if own == BLANK:
                 continue
             keys.add(own)
-            if len(line) >= LONG or (len(line) >= LONG_CJK and CJK_CHAR.search(line)):
+            if len(line) >= MIN_LONG or (len(line) >= MIN_LONG_CJK and CJK_CHAR.search(line)):
                 long.add(own)
         if keys:
-            sketch = frozenset(sorted(long if len(long) >= FEWEST_LONG else keys)[:SKETCH])
+            sketch = frozenset(sorted(long if len(long) >= MIN_LONG_LINES else keys)[:MAX_SKETCH])
             site = host(site)
             self._sites[site].append((np.fromiter(keys, dtype=np.uint64, count=len(keys)), sketch))
-            self._furnished[site] += _is_furnished(lines)
+            self._pages[site] += _has_boilerplate(lines)
 
     def recurring(self) -> RecurringLines:
-        """The lines that recur in what was taken in."""
+        """The lines that recur in the texts read so far."""
         made: dict[int, int] = {}
         for site, texts in self._sites.items():
-            if len(texts) < LEAST or self._furnished[site] * FURNISHED < len(texts):
+            if len(texts) < MIN_ARTICLES or self._pages[site] * MAX_TEXTS_PER_PAGE < len(texts):
                 continue
-            for number, stories in _recurring(texts):
-                made[number] = max(stories, made.get(number, 0))
+            for number, count in _recurring(texts):
+                made[number] = max(count, made.get(number, 0))
         return RecurringLines._sorted(made)  # noqa: SLF001
 
 
-def _is_furnished(lines: Iterable[str]) -> bool:
-    """Whether a text has a line that pages put around stories, or two common words that they have in their menus."""
+def _has_boilerplate(lines: Iterable[str]) -> bool:
+    """Whether a text has a boilerplate line, or two different words that are common in menus."""
     words = set()
     for line in lines:
-        folded = phrases.fold(line) if len(line) <= LONGEST_FURNITURE else ""
+        folded = phrases.fold(line) if len(line) <= MAX_PHRASE else ""
         if folded in phrases.whole_lines():
             return True
         if folded in phrases.weak_lines():
@@ -183,7 +191,7 @@ def _is_furnished(lines: Iterable[str]) -> bool:
 
 
 def key(line: str) -> int:
-    """A line as a number: what differs only in spaces, invisible characters or digits has the same; `BLANK` when nothing else is in it."""
+    """A hash without spaces, invisible characters and digits; `BLANK` if nothing else is there."""
     if not line.isascii():
         line = INVISIBLE.sub("", line)
     masked = DIGITS.sub("0", " ".join(line.split()))
@@ -193,7 +201,7 @@ def key(line: str) -> int:
 
 
 def host(site: str) -> str:
-    """The site of an address; anything else is the name of a site."""
+    """The host of a URL; anything else is taken as the name of a site."""
     try:
         return urlsplit(site).hostname or site
     except ValueError:
@@ -201,10 +209,10 @@ def host(site: str) -> str:
 
 
 def _recurring(texts: Sequence[tuple[Keys, frozenset[int]]]) -> Iterable[tuple[int, int]]:
-    """Keys of the lines that stand in enough stories of a site, with their number."""
-    story = np.array(_stories([sketch for _, sketch in texts]), dtype=np.int64)
+    """Keys of the lines that appear in enough articles of a site, with the number of articles."""
+    article = np.array(_articles([sketch for _, sketch in texts]), dtype=np.int64)
     keys = np.concatenate([own for own, _ in texts])
-    owners = np.repeat(story, [len(own) for own, _ in texts])
+    owners = np.repeat(article, [len(own) for own, _ in texts])
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
     first = np.ones(len(keys), dtype=bool)
@@ -212,13 +220,13 @@ def _recurring(texts: Sequence[tuple[Keys, frozenset[int]]]) -> Iterable[tuple[i
     another = first.copy()
     another[1:] |= owners[1:] != owners[:-1]
     starts = np.flatnonzero(first)
-    stories = np.add.reduceat(another.astype(np.int64), starts)
-    enough = stories >= LEAST
-    return zip(keys[starts[enough]].tolist(), stories[enough].tolist(), strict=True)
+    counts = np.add.reduceat(another.astype(np.int64), starts)
+    enough = counts >= MIN_ARTICLES
+    return zip(keys[starts[enough]].tolist(), counts[enough].tolist(), strict=True)
 
 
-def _stories(sketches: Sequence[Collection[int]]) -> list[int]:
-    """Which texts tell the same story: a number for each, the same for copies."""
+def _articles(sketches: Sequence[Collection[int]]) -> list[int]:
+    """A number for the article of each text; copies of an article have the same number."""
     parent = list(range(len(sketches)))
 
     def root(of: int) -> int:
@@ -229,20 +237,20 @@ def _stories(sketches: Sequence[Collection[int]]) -> list[int]:
 
     holders: dict[int, list[int]] = defaultdict(list)
     for index, sketch in enumerate(sketches):
-        # the first that held a line, and the last ones: copies are found by any of the lines they share
-        near = {other for number in sketch for other in (*holders[number][:1], *holders[number][-NEIGHBOURS:])}
+        # the first text with a line, and the last ones: copies are found by any line they share
+        near = {other for number in sketch for other in (*holders[number][:1], *holders[number][-MAX_NEIGHBOURS:])}
         for other in sorted(near):
-            if root(other) != root(index) and _same_story(sketch, sketches[other]):
+            if root(other) != root(index) and _is_copy(sketch, sketches[other]):
                 parent[root(index)] = root(other)
         for number in sketch:
             held = holders[number]
             held.append(index)
-            if len(held) > 2 * NEIGHBOURS:
-                del held[1:-NEIGHBOURS]
+            if len(held) > 2 * MAX_NEIGHBOURS:
+                del held[1:-MAX_NEIGHBOURS]
     return [root(index) for index in range(len(sketches))]
 
 
-def _same_story(one: Collection[int], other: Collection[int]) -> bool:
-    """Whether at least half of the long lines of two texts are the same, judged by those with the lowest keys."""
-    lowest = sorted({*one, *other})[:SKETCH]
+def _is_copy(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether two texts share at least half of their long lines, estimated from the lowest keys."""
+    lowest = sorted({*one, *other})[:MAX_SKETCH]
     return 2 * sum(number in one and number in other for number in lowest) >= len(lowest)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
+from types import ModuleType
 from typing import Any
 
 from cleaner import repair, rules
 from cleaner.annotation import Kind
+from cleaner.codepoints import RepairMark
 from cleaner.errors import OptionError
 from cleaner.repair import (
     bidi_control,
@@ -38,7 +40,6 @@ from cleaner.rules.terms import calque, forbidden_term, foreign_viewpoint, incon
 from cleaner.rules.untranslated import pinyin_leftover, untranslated_fragment, untranslated_passage
 from cleaner.rules.view import View
 from cleaner.rules.words import broken_word, glued_words, mixed_script_word
-from cleaner.scan import RepairMark
 
 REPAIRS: tuple[tuple[RepairMark, Rule[RepairView]], ...] = (
     # first, because a control character may be one third of a curly quote
@@ -136,11 +137,15 @@ def _modules() -> dict[str, str]:
     return {name.rpartition(".")[2]: name for room in rooms for _, name, _ in walk_packages(room.__path__, f"{room.__name__}.")}
 
 
-def docstring(rule: str) -> str:
-    """The docstring of the module that has a rule's name.
+def module(rule: str) -> ModuleType:
+    """The module of a rule, which has the same name.
 
     Args:
         rule: id of a rule, one of `COMPARED_IDS` included.
     """
-    module = "cleaner.comparison" if rule in COMPARED_IDS else _modules()[rule.replace("-", "_")]
-    return import_module(module).__doc__ or ""
+    return import_module("cleaner.comparison" if rule in COMPARED_IDS else _modules()[rule.replace("-", "_")])
+
+
+def docstring(rule: str) -> str:
+    """The docstring of a rule's module."""
+    return module(rule).__doc__ or ""

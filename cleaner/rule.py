@@ -1,6 +1,6 @@
 """What a rule is: a name for a fault, one function that finds it, and the cases that prove it.
 
-A repair is a rule that reads a `RepairView`; the rules of `cleaner.rules` read a `View`. Both yield `Found` values and never
+A repair is a rule that reads a `RepairView`; the rules of `cleaner.rules` read a `View`. Both yield findings and never
 change anything themselves.
 """
 
@@ -13,27 +13,6 @@ from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding, Undecoded
 
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule found. Whatever is None is taken from the rule.
-
-    Attributes:
-        start, end: half-open code points in the text that was read; never empty.
-        message: one sentence for a reviewer.
-        replacement: what should stand there; `""` removes, None proposes nothing.
-        safety, severity, confidence, evidence: as in `Annotation`.
-    """
-
-    start: int
-    end: int
-    message: str
-    replacement: str | None = None
-    safety: Safety | None = None
-    severity: Severity | None = None
-    confidence: float | None = None
-    evidence: Mapping[str, Any] | None = None
 
 
 MARKED = re.compile(r"⟦(?P<found>[^⟦⟧]*?)(?:(?P<how>[|~])(?P<fixed>[^⟦⟧|~]*))?⟧")
@@ -110,7 +89,7 @@ class Rule(Generic[Read]):
         kind: the family.
         find: pure; reads a text or a view, yields what it found in any order.
         cases: marked texts; a string is a case from Chinese into English.
-        safety, severity, confidence: what a `Found` has unless it says otherwise.
+        safety, severity, confidence: what a finding has unless it says otherwise.
         literals: lower-case strings whose places the rule asks its view for (`View.matches`), when it waits for any.
         whole_lines: its replacements remove lines, and win over findings inside them.
         report_only: it changes nothing and reads a text once the other rules have settled it: what it said before would be out of date.
@@ -121,7 +100,7 @@ class Rule(Generic[Read]):
 
     id: str
     kind: Kind
-    find: Callable[[Read], Iterable[Found]]
+    find: Callable[[Read], Iterable[Finding]]
     cases: tuple[str | Case, ...]
     safety: Safety = Safety.REVIEW
     severity: Severity = Severity.MINOR
@@ -132,19 +111,38 @@ class Rule(Generic[Read]):
     shields: bool = False
     literals: Callable[[], Sequence[str]] | None = None
 
-    def report(self, found: Found) -> Finding:
-        """The finding with everything the rule says of it."""
+    def finding(
+        self,
+        start: int,
+        end: int,
+        message: str,
+        replacement: str | None = None,
+        *,
+        safety: Safety | None = None,
+        severity: Severity | None = None,
+        confidence: float | None = None,
+        evidence: Mapping[str, Any] | None = None,
+    ) -> Finding:
+        """A finding of this rule.
+
+        Args:
+            start, end: half-open code points in the text that was read; never empty.
+            message: one sentence for a reviewer.
+            replacement: the text to put there; `""` removes, None proposes nothing.
+            safety, severity, confidence: None takes those of the rule.
+            evidence: as in `Annotation`.
+        """
         return Finding(
-            rule=self.id,
-            kind=self.kind,
-            start=found.start,
-            end=found.end,
-            message=found.message,
-            replacement=found.replacement,
-            safety=found.safety or self.safety,
-            severity=found.severity or self.severity,
-            confidence=self.confidence if found.confidence is None else found.confidence,
-            evidence=found.evidence,
+            self.id,
+            self.kind,
+            start,
+            end,
+            message,
+            replacement,
+            safety or self.safety,
+            severity or self.severity,
+            self.confidence if confidence is None else confidence,
+            evidence,
         )
 
     def marked_cases(self) -> tuple[Case, ...]:

@@ -1,101 +1,26 @@
 """The scan: code points of a block of texts, as arrays.
 
-Every rule reads it. One look-up a code point gives script, class and repair marks; lines and their statistics are
-segmented sums. Nothing is computed before it is asked for, and no Python loop runs per character.
+Every rule reads it. One look-up per code point gives its script, kind or repair marks
+(`codepoints`); statistics of lines are segmented sums. Nothing is computed before it is asked for,
+and no Python loop runs per character.
 """
 
 import re
 from collections.abc import Sequence
-from enum import IntEnum, IntFlag
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import Bytes, Kind, Marks, RepairMark, kind_table, script_number, tables
 from cleaner.errors import TextError
 
-
-class CharClass(IntEnum):
-    """What a code point is to a line's statistics."""
-
-    OTHER = 0
-    NEWLINE = 1
-    SPACE = 2
-    LOWER = 3
-    UPPER = 4
-    LETTER = 5
-    """A letter of a script without case."""
-    MARK = 6
-    DIGIT = 7
-    SENTENCE = 8
-    """Ends a sentence: `.` `!` `?` `。` …"""
-    SEPARATOR = 9
-    """Stands between the items of a list or menu: `_` `|` `,` `·` …"""
-    PUNCTUATION = 10
-    SYMBOL = 11
-
-
-class RepairMark(IntFlag):
-    """Which repairs a code point calls for a look at."""
-
-    NONE = 0
-    ENTITY = 1
-    MOJIBAKE = 2
-    LINE_END = 4
-    BIDI = 8
-    INVISIBLE = 16
-    CONTROL = 32
-    MOJIBAKE_ALONE = 64
-    BRACKETED = 128
-    """An opening bracket right after a Han character."""
-    COMPATIBILITY = 256
-    """A ligature letter or an Arabic presentation form."""
-
-
-_MARK_NAMES = {
-    "entity": RepairMark.ENTITY,
-    "mojibake": RepairMark.MOJIBAKE,
-    "line-end": RepairMark.LINE_END,
-    "bidi": RepairMark.BIDI,
-    "invisible": RepairMark.INVISIBLE,
-    "control": RepairMark.CONTROL,
-    "bracketed": RepairMark.BRACKETED,
-    "mojibake-alone": RepairMark.MOJIBAKE_ALONE,
-    "compatibility": RepairMark.COMPATIBILITY,
-}
-
-Bytes = npt.NDArray[np.uint8]
-Marks = npt.NDArray[np.uint16]
-
-
-class _Tables(NamedTuple):
-    """Script number, `CharClass` and `RepairMark`s of every code point, and the scripts' ISO 15924 names."""
-
-    scripts: Bytes
-    classes: Bytes
-    marks: Marks
-    names: tuple[str, ...]
-
-
-@cache
-def _tables() -> _Tables:
-    names: dict[str, int] = {}
-    starts: list[int] = []
-    rows: list[tuple[int, int, int]] = []
-    for row in files("cleaner.data").joinpath("unicode.txt").read_text(encoding="ascii").splitlines():
-        if row.startswith("#"):
-            continue
-        start, script, char_class, named = row.split()
-        marks = sum(_MARK_NAMES[mark] for mark in named.split(",")) if named != "-" else 0
-        starts.append(int(start, 16))
-        rows.append((names.setdefault(script, len(names)), CharClass[char_class.upper()], marks))
-    lengths = np.diff(np.array([*starts, 0x110000]))
-    scripts, classes, repairs = (np.repeat(column, lengths) for column in np.array(rows, dtype=np.uint16).T)
-    return _Tables(scripts.astype(np.uint8), classes.astype(np.uint8), repairs, tuple(names))
-
-
+_LETTERS = kind_table(
+    *(Kind.LATIN_LOWER, Kind.LATIN_UPPER, Kind.LOWER, Kind.UPPER, Kind.ORNAMENTAL_LOWER, Kind.ORNAMENTAL_UPPER),
+    *(Kind.LETTER, Kind.CJK, Kind.CJK_FUNCTION, Kind.CJK_MONEY, Kind.BOPOMOFO),
+)
+"""Letters; combining marks and numbers are none."""
 _PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
 PLAIN_MARKS = "‘’“”–—…"
 """The curly quotes, dashes and ellipsis of good typography."""
@@ -105,47 +30,12 @@ _PLAIN_MARKS = re.compile("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
 def is_plain(text: str) -> bool:
     """Whether a text calls for no repair and holds no letters but English ones.
 
-    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the curly quotes, dashes and
-    ellipsis of good typography. Deleting bytes is the quickest look at every character that Python has.
+    That is so when it is made of printable ASCII without ampersands, tabs, line feeds, and the
+    curly quotes, dashes and ellipsis of good typography. Deleting bytes is the quickest look at
+    every character that Python has.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
     return not rest or _PLAIN_MARKS.fullmatch(rest) is not None
-
-
-@cache
-def script_number(name: str) -> int:
-    """The number a script has in `Scan.scripts`, -1 for a script no code point has."""
-    names = _tables().names
-    return names.index(name) if name in names else -1
-
-
-@cache
-def script_numbers(names: tuple[str, ...]) -> frozenset[int]:
-    """The numbers of several scripts."""
-    return frozenset(script_number(name) for name in names)
-
-
-@cache
-def script_table(names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Which script numbers are those of some scripts."""
-    table = np.zeros(256, dtype=bool)
-    table[[number for number in script_numbers(names) if number >= 0]] = True
-    return table
-
-
-def script_name(number: int) -> str:
-    """ISO 15924 name of a script number."""
-    return _tables().names[number]
-
-
-def chars_marked(mark: RepairMark) -> list[int]:
-    """Every code point that carries a mark."""
-    return [int(point) for point in np.flatnonzero(_tables().marks & mark)]
-
-
-def all_scripts() -> tuple[str, ...]:
-    """ISO 15924 names of every script a code point has."""
-    return _tables().names
 
 
 def points_of(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
@@ -169,7 +59,7 @@ class Scan:
     """A block of texts as arrays of code points and lines.
 
     Args:
-        texts: the block; texts stand one after the other, a line feed between them.
+        texts: the block, joined with a line feed between texts.
 
     Raises:
         TextError: a text holds a lone surrogate.
@@ -195,24 +85,29 @@ class Scan:
     @cached_property
     def scripts(self) -> Bytes:
         """Script number of each code point."""
-        return _tables().scripts[self.points]
+        return tables().scripts[self.points]
 
     @cached_property
-    def classes(self) -> Bytes:
-        """`CharClass` of each code point."""
-        return _tables().classes[self.points]
+    def kinds(self) -> Bytes:
+        """`Kind` of each code point."""
+        return tables().kinds[self.points]
+
+    @cached_property
+    def letters(self) -> npt.NDArray[np.bool_]:
+        """Which code points are letters; combining marks are not."""
+        return _LETTERS[self.kinds]
 
     @cached_property
     def marks(self) -> Marks:
         """`RepairMark`s of each code point."""
-        return _tables().marks[self.points]
+        return tables().marks[self.points]
 
     @cached_property
     def text_marks(self) -> list[int]:
         """The `RepairMark`s of each text.
 
-        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket follows a Han character,
-        the others where one stands.
+        `MOJIBAKE` is there where two such characters are neighbours, `BRACKETED` where the bracket
+        follows a Han character, the others where one occurs.
         """
         if self.plain:
             return [0] * len(self.texts)
@@ -248,19 +143,10 @@ class Scan:
         return np.append(0, self.line_ends[:-1] + 1)
 
     @cached_property
-    def _counts(self) -> dict[int, npt.NDArray[np.int64]]:
-        return {}
-
-    def count(self, char_class: CharClass) -> npt.NDArray[np.int64]:
-        """How many code points of a class each line has."""
-        counts = self._counts
-        if char_class not in counts:
-            counts[char_class] = self._sum_lines(self.classes == char_class)
-        return counts[char_class]
-
-    def _sum_lines(self, what: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        total = np.zeros(len(what) + 1, dtype=np.int64)
-        np.cumsum(what, out=total[1:])
+    def line_letters(self) -> npt.NDArray[np.int64]:
+        """How many letters each line has."""
+        total = np.zeros(len(self.points) + 1, dtype=np.int64)
+        np.cumsum(self.letters, out=total[1:])
         return total[self.line_ends] - total[self.line_starts]
 
     def runs(self, start: int, end: int, numbers: frozenset[int]) -> list[tuple[int, int, int]]:

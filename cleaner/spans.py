@@ -1,4 +1,4 @@
-"""Spans of a text that are asked whether another span touches them."""
+"""Sets of spans, with a fast test whether another span touches one of them."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -1,7 +1,8 @@
-"""Suppressions: findings that a reviewer wants no more, in a file that travels with the texts.
+"""Suppressions: findings that a reviewer does not want to see again, in a file next to the texts.
 
-A suppression names a rule, the characters that were found, and what stood around them in the line, both in the original text and in the
-cleaned one. A finding that fits one of the two is left out. The file has a JSON object a line; `cleaner apply` writes it.
+A suppression has a rule, the found characters and their context in the line, in the original text
+and in the cleaned one. A finding that matches either of them is omitted. The file has one JSON
+object in each line; `cleaner apply` writes it.
 """
 
 import json
@@ -15,22 +16,24 @@ from cleaner.errors import InputError
 from cleaner.line_ends import with_line_feeds
 
 NEAR = 8
-"""Code points on each side that must agree where the rest of the line was changed: in 8,824 findings three were taken for another so."""
+"""Code points on each side that must match if the rest of the line was changed: they confuse three
+of 8,824 findings."""
 
 Place = tuple[str, str, str]
-"""Characters of a text, and what is before and after them in their line."""
+"""Characters of a text, with their context before and after them in the line."""
 
 
 def place(text: str, start: int, end: int) -> Place:
-    """The characters of a span with what stands around them."""
+    """The characters of a span with their context."""
     return text[start:end], *context(text, start, end)
 
 
 def within_lines(where: Place) -> Place:
     """A place without the line ends at its sides.
 
-    Which of the two goes with a removed line depends on the lines around it, and those may go as well. So a whole line has nothing around it
-    and is the same line wherever it stands: better a line too many left in than one taken out that somebody said must stay.
+    A removed line includes one of its line ends, depending on its neighbours. Without them a whole
+    line has no context and matches everywhere: keeping a line too many is better than removing one
+    that a reviewer wants to keep.
     """
     found, before, after = where
     found = with_line_feeds(found)
@@ -42,17 +45,17 @@ def within_lines(where: Place) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A finding that is wanted no more.
+    """A finding that a reviewer does not want to see again.
 
     Attributes:
         rule: id of the rule.
         found: the characters, in the original text.
-        before, after: what stands around them there, in their line.
+        before, after: their context in the line.
         text_found, text_before, text_after: the same in the cleaned text.
-        answer: why: "wrong", or "leave" for a right finding whose text stays as it is.
-        path: the document in which it was decided.
-        note: the reviewer's.
-        created: when it was decided, ISO 8601.
+        answer: "wrong", or "leave" for a right finding with text that must stay.
+        path: the document of the decision.
+        note: the reviewer's note.
+        created: time of the decision, ISO 8601.
     """
 
     rule: str
@@ -69,7 +72,7 @@ class Suppression:
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:
-        """What tells it from others of a folder."""
+        """Identifies it among the suppressions of a folder."""
         return self.path, self.rule, self.found, self.before, self.after
 
     def to_dict(self) -> dict[str, str]:
@@ -78,10 +81,10 @@ class Suppression:
 
     @classmethod
     def from_dict(cls, values: Any) -> "Suppression":
-        """The inverse of `to_dict`. What is not known of the cleaned text is taken from the original.
+        """The inverse of `to_dict`; missing values of the cleaned text are those of the original.
 
         Raises:
-            TypeError: these are no values of a suppression; says what was expected.
+            TypeError: these are not the values of a suppression; says what was expected.
         """
         if not isinstance(values, dict):
             raise TypeError("expected a JSON object")
@@ -97,11 +100,7 @@ class Suppression:
 
 
 class Suppressions:
-    """Suppressions, made ready to be asked.
-
-    Args:
-        suppressions: any number of them.
-    """
+    """Suppressions with an index for look-ups."""
 
     def __init__(self, suppressions: Iterable[Suppression] = ()) -> None:
         self._all = tuple(suppressions)
@@ -128,9 +127,6 @@ class Suppressions:
     def load(cls, *paths: str | Path) -> "Suppressions":
         """The suppressions of some files.
 
-        Args:
-            paths: their paths.
-
         Raises:
             InputError: a file is malformed; names the file and the line.
             OSError: a file cannot be read.
@@ -138,30 +134,30 @@ class Suppressions:
         return cls(each for path in paths for each in read(str(path), Path(path).read_bytes()))
 
     def knows(self, rule: str, found: str) -> bool:
-        """Whether a suppression of this rule has these characters; only then need `quiet` be asked."""
+        """Whether a suppression of this rule has these characters: a quick test before `quiet`."""
         found = with_line_feeds(found)
         return (rule, found.strip("\n") or found) in self._known
 
     def quiet(self, findings: Sequence[tuple[str, Sequence[Place]]]) -> list[bool]:
-        """Which findings of a text are left out.
+        """Which findings of a text are suppressed.
 
-        A suppression whose surroundings stand in the text as they were speaks of that place alone. Only where none does, the line was
-        changed, and the nearest `NEAR` code points decide.
+        A suppression with an exact match in the text applies to that place alone. Otherwise its
+        line was changed, and the nearest `NEAR` code points decide.
 
         Args:
-            findings: the rule of each, and where it stands: in the text as it is, and in the text as it came in.
+            findings: the rule of each, and its places: in the current text, and in the original.
         """
-        spoken: set[int] = set()
+        exact_matches: set[int] = set()
         out = []
         asked = [(rule, [within_lines(each) for each in places]) for rule, places in findings]
         for rule, places in asked:
             exact = [numbers for each in places if (numbers := self._exact.get((rule, each)))]
-            spoken.update(*exact)
+            exact_matches.update(*exact)
             out.append(bool(exact))
         for index, (rule, places) in enumerate(asked):
             if not out[index]:
                 near = (self._near.get((rule, _near(each)), ()) for each in places)
-                out[index] = any(number not in spoken for numbers in near for number in numbers)
+                out[index] = any(number not in exact_matches for numbers in near for number in numbers)
         return out
 
 
@@ -173,7 +169,7 @@ def read(name: str, data: bytes) -> Iterator[Suppression]:
         data: its bytes.
 
     Raises:
-        InputError: a line is none; names the file and the line.
+        InputError: a line is not a suppression; names the file and the line.
     """
     for number, line in enumerate(data.split(b"\n"), start=1):
         if not line.strip():
@@ -181,7 +177,7 @@ def read(name: str, data: bytes) -> Iterator[Suppression]:
         try:
             yield Suppression.from_dict(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
         except (ValueError, TypeError, RecursionError) as error:
-            raise InputError(f"{name}:{number} is no suppression: {error}; mend the line or remove it") from None
+            raise InputError(f"{name}:{number} is not a suppression: {error}; correct or remove the line") from None
 
 
 def _near(where: Place) -> Place:

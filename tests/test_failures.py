@@ -12,11 +12,11 @@ import pytest
 
 from cleaner import Cleaner, Document, ModelError, RuleFailureWarning, apply, compare, comparison, pipeline, restore
 from cleaner.cli import main
+from cleaner.document import Finding
 from cleaner.failures import STRICT
 from cleaner.numbers import english
 from cleaner.numbers.quantity import Quantity
 from cleaner.registry import RULE_IDS
-from cleaner.rule import Found
 from cleaner.rules.boilerplate_line import page as score
 from cleaner.rules.terms import calque
 
@@ -36,7 +36,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Break:
 
     def break_(rule_id: str, error: BaseException | None = None, *, late: bool = False) -> None:
         def broken_one(rule: Any) -> Any:
-            def find(read: Any) -> Iterator[Found]:
+            def find(read: Any) -> Iterator[Finding]:
                 failing = TRIGGER in (read if isinstance(read, str) else read.text)
                 if failing and not late:
                     raise error or ValueError("substring not found")
@@ -110,7 +110,7 @@ def test_a_failure_says_where_and_is_part_of_the_document(monkeypatch: pytest.Mo
 def test_a_finding_outside_the_text_is_a_failure_of_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STRICT)
     for span in ((3, 3), (-1, 4), (5, 10_000), (9, 4)):
-        wrong = replace(calque.RULE, find=lambda _, span=span: [Found(*span, "wrong", replacement="")])
+        wrong = replace(calque.RULE, find=lambda _, span=span: [calque.RULE.finding(*span, "wrong", replacement="")])
         monkeypatch.setattr(pipeline, "RULES", (wrong,))
         document = Cleaner("en").clean(OTHER)
         assert [failure.rule for failure in document.failures] == ["calque"]

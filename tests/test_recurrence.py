@@ -15,7 +15,7 @@ WEATHER = "It will rain lightly for {} hours today, and the wind turns north"
 
 def recurs(texts: list[str], line: str, sites: list[str] | None = None) -> int:
     """In how many stories a line is said to stand."""
-    return RecurringLines.of(texts, sites).stories([line])[0]
+    return RecurringLines.of(texts, sites).articles([line])[0]
 
 
 def test_a_line_on_three_pages_recurs(newspaper):
@@ -110,7 +110,7 @@ def test_a_line_recurs_only_where_three_texts_have_it(texts: list[list[str]]):
     for line in {line for lines in texts for line in lines}:
         masked = line.replace("1", "2")
         holders = sum(any(each.replace("1", "2") == masked for each in lines) for lines in texts)
-        assert found.stories([line])[0] <= (holders if holders >= 3 else 0)
+        assert found.articles([line])[0] <= (holders if holders >= 3 else 0)
 
 
 def test_a_page_loses_what_recurs_and_keeps_its_story(newspaper):
@@ -166,6 +166,16 @@ def test_workers_know_what_the_cleaner_knows(newspaper):
     assert [pickle.loads(pickle.dumps(knowing)).clean(each) for each in texts] == expected
 
 
+def test_a_cleaner_that_has_cleaned_can_learn_recurring_lines(newspaper):
+    """`with_recurring` works the same before and after the first text, and leaves its cleaner as it was."""
+    texts = list(newspaper.pages().values())
+    recurring = RecurringLines.of(texts)
+    cleaner = Cleaner(target="en")
+    before = cleaner.clean(texts[0])
+    assert cleaner.with_recurring(recurring).clean(texts[0]) == Cleaner(target="en", recurring=recurring).clean(texts[0]) != before
+    assert cleaner.clean(texts[0]) == before
+
+
 def test_saved_and_loaded(tmp_path: Path, newspaper):
     """A file of keys brings them to other machines; a cleaner takes its path."""
     found = RecurringLines.of(newspaper.pages().values())
@@ -180,8 +190,8 @@ def test_saved_and_loaded(tmp_path: Path, newspaper):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "is no file of recurring lines"),
-        (b"Home\n", "is no file of recurring lines"),
+        (b"", "is not a file of recurring lines"),
+        (b"Home\n", "is not a file of recurring lines"),
         (b"# lines that recur: key, stories\n00000000000000ff 3\nxyz 4\n", ":3: expected a key"),
         (b"# lines that recur: key, stories\n00ff\n", ":2: expected a key"),
         (b"# lines that recur: key, stories\n1ffffffffffffffffffff 3\n", ":2: expected a key"),

@@ -1,7 +1,5 @@
 """The scan: what the tables say, and that blocks and single texts agree."""
 
-import unicodedata
-
 import numpy as np
 import pytest
 from fontTools import unicodedata as scripts
@@ -9,7 +7,8 @@ from ftfy.badness import MOJIBAKE_CATEGORIES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.scan import CharClass, RepairMark, Scan, chars_marked, is_plain, script_name, script_number
+from cleaner.codepoints import RepairMark, chars_marked, script_name, script_number
+from cleaner.scan import Scan, is_plain
 
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -18,18 +17,6 @@ def test_scripts_are_those_of_unicode() -> None:
     text = "".join(chr(point) for point in range(0x30000) if not 0xD800 <= point <= 0xDFFF)
     found = [script_name(number) for number in Scan([text]).scripts.tolist()]
     assert [char for char, name in zip(text, found, strict=True) if name != scripts.script(char)] == []
-
-
-@given(anything)
-def test_classes_follow_the_general_category(text: str) -> None:
-    for char, found in zip(text, Scan([text]).classes.tolist(), strict=True):
-        category = unicodedata.category(char)
-        if found in (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER):
-            assert category[0] in "LNS"
-        if found == CharClass.DIGIT:
-            assert category[0] == "N"
-        if category == "Ll":
-            assert found == CharClass.LOWER
 
 
 def test_the_gate_of_mojibake_holds_every_character_of_ftfys() -> None:
@@ -58,8 +45,8 @@ def test_a_block_is_its_texts(texts: list[str]) -> None:
         start = block.text_starts[index]
         end = start + len(text)
         assert block.joined[start:end] == text
-        assert block.classes[start:end].tolist() == singles[index].classes.tolist()
-    assert block.count(CharClass.DIGIT).sum() == sum(single.count(CharClass.DIGIT).sum() for single in singles)
+        assert block.kinds[start:end].tolist() == singles[index].kinds.tolist()
+    assert block.line_letters.tolist() == [letters for single in singles for letters in single.line_letters.tolist()]
 
 
 @given(anything)

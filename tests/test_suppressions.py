@@ -121,7 +121,7 @@ def test_what_is_not_known_of_the_cleaned_text_is_taken_from_the_original():
 
 
 @pytest.mark.parametrize(
-    ("line", "said"), [(b"{", "s:2 is no suppression"), (b"[]", "expected a JSON object"), (b"{}", "expected a string in 'rule'"), (b"\xff", "codec")]
+    ("line", "said"), [(b"{", "s:2 is not a suppression"), (b"[]", "expected a JSON object"), (b"{}", "expected a string in 'rule'"), (b"\xff", "codec")]
 )  # fmt: skip
 def test_a_malformed_line_is_named(line, said):
     with pytest.raises(InputError, match=said):

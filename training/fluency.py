@@ -26,10 +26,10 @@ import wordfreq
 from clean_lines import clean_lines
 from simplemma.strategies import DefaultDictionaryFactory
 
+from cleaner.codepoints import tables as unicode_tables
 from cleaner.languages.chinese import simplify, traditionalize
 from cleaner.models import fluency
 from cleaner.models.fluency import CJK_CLASSES, CJK_END, CJK_START, CLASSES, GROUPS, LETTER_CLASSES, MAX_STEPS, NATS
-from cleaner.scan import _tables as scan_tables
 
 Arrays = dict[str, np.ndarray]
 Lines = dict[str, list[str]]
@@ -132,7 +132,7 @@ def _usual(lines: Lines, model: fluency.Tables) -> np.ndarray:
 
 
 def _classes() -> tuple[np.ndarray, np.ndarray]:
-    scripts, _, _, names = scan_tables()
+    scripts, _, _, names = unicode_tables()
     groups = np.zeros(0x110000, dtype=np.uint8)
     for number, name in enumerate(GROUPS, 1):
         if name in names:
@@ -364,7 +364,7 @@ def _marks(lines: Lines, classes: np.ndarray, groups: np.ndarray, arrays: Arrays
     other = (groups == 0) & np.isin(classes, [CLASSES.index(each) for each in LETTER_CLASSES])
     # letters of scripts without a table cost what a letter usually does
     other_points = np.flatnonzero(other)
-    scripts, _, _, names = scan_tables()
+    scripts, _, _, names = unicode_tables()
     living = np.isin(scripts, [names.index(name) for name in LIVING if name in names])
     char_points += [int(point) for point in other_points]
     char_costs += [round((fluency.OTHER_LETTER_COST if living[point] else fluency.RARE_LETTER_COST) * NATS) for point in other_points]

@@ -250,7 +250,7 @@ def nested(data: Data) -> Nested:
         for row in np.flatnonzero((folds == fold)[data.segment] & (data.names[data.segment] != "clean")):
             group, score = data.groups[data.group[row]], int(totals[row])
             if learned.reported(group, score):
-                said.append((learned.chance(group, score), bool(data.marked[row])))
+                said.append((learned.probability(group, score), bool(data.marked[row])))
     return Nested(flagged, said)
 
 

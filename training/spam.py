@@ -28,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 
 from cleaner import Cleaner
 from cleaner.models import spam
+from cleaner.models.spam_features import BITS, GROUPS, UNIT, Lines
 
 ROOT = Path(__file__).parent.parent
 FOLDS = 5
@@ -40,7 +41,7 @@ PARTS = ((0.1, 0.3, 0.15, 0.05), (0.3, 0.0, 0.1, 0.05))
 WEIGHT = {"core": 1.0, "hard": 1.0, "plain": 1.0, "page": 0.3, "harm": 0.2, "extra": 0.1, "made up": 0.8}
 """How much a line of a tier counts; the others are only reported."""
 ALLOWED = ((2.8, 6.0, 2.8), (2.6, 4.0, None))
-"""Good lines that may be likely, and surely, spam, in each of `spam.GROUPS`; there are some 3,600, 7,600 and 6,300 of them. English lines are never
+"""Good lines that may be likely, and surely, spam, in each of `GROUPS`; there are some 3,600, 7,600 and 6,300 of them. English lines are never
 sure: at no limit were 97 of 100 right and more than a few found.
 """
 KINDS = {
@@ -708,13 +709,13 @@ class Corpus:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = list(lines)
-        made = spam.Lines([line.text for line in lines])
-        size = (len(lines), 1 << spam.BITS)
+        made = Lines([line.text for line in lines])
+        size = (len(lines), 1 << BITS)
         self.grams, self.words = (
             sp.csr_matrix((np.ones(len(of), dtype=np.float32), (of, cells)), shape=size) for of, cells in (made.grams(), made.words())
         )
         shape = made.shape()
-        self.figures, self.names = shape.figures, shape.names
+        self.figures, self.names = shape.features, shape.names
         self.head = made.head
         self.limit = made.group
         self.spam = np.array([line.spam for line in lines])
@@ -747,7 +748,7 @@ def fit(
     corpus: Corpus, train: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int8], limits: Rows, chances: npt.NDArray[np.float64]
 ) -> spam.Weights:
     """The tables, learned from some lines."""
-    chars = np.zeros((2, 1 << spam.BITS), dtype=np.int8)
+    chars = np.zeros((2, 1 << BITS), dtype=np.int8)
     words = chars.copy()
     scales = np.zeros((2, 2))
     shape = np.zeros((2, len(corpus.names)), dtype=np.int32)
@@ -762,11 +763,11 @@ def fit(
             blocks.append(sp.diags(root) @ mine @ sp.diags(idf))
             idfs.append(idf)
         parts = np.where(np.char.startswith(np.array(corpus.names), "stems"), PARTS[head][3], PARTS[head][2])
-        figures = corpus.figures[at] / spam.UNIT * parts
+        figures = corpus.figures[at] / UNIT * parts
         model = LogisticRegression(C=C, solver="liblinear", max_iter=300, random_state=0)
         model.fit(sp.hstack([*blocks, sp.csr_matrix(figures)]).tocsr(), corpus.spam[at], sample_weight=corpus.weight[at])
         weights = model.coef_[0]
-        cells = 1 << spam.BITS
+        cells = 1 << BITS
         chars[head], scales[head, 0] = whole(weights[:cells] * idfs[0])
         words[head], scales[head, 1] = whole(weights[cells : 2 * cells] * idfs[1])
         own = weights[2 * cells :] * parts
@@ -781,7 +782,7 @@ def fit_kinds(corpus: Corpus) -> npt.NDArray[np.int8]:
     kind_of = {kind: number for number, each in enumerate(KINDS.values()) for kind in each}
     at = np.flatnonzero([line.spam and line.kind in kind_of for line in corpus.lines])
     grams = corpus.grams[at].tocoo()
-    folded = sp.csr_matrix((grams.data, (grams.row, grams.col >> (spam.BITS - spam.KIND_BITS))), shape=(len(at), 1 << spam.KIND_BITS))
+    folded = sp.csr_matrix((grams.data, (grams.row, grams.col >> (BITS - spam.KIND_BITS))), shape=(len(at), 1 << spam.KIND_BITS))
     root = sp.diags(1 / np.sqrt(np.maximum(np.asarray(folded.sum(1)).ravel(), 1)))
     gold = np.array([kind_of[corpus.lines[each].kind] for each in at.tolist()])
     rows_ = []
@@ -810,7 +811,7 @@ def crossed(corpus: Corpus, seed: int, blank: tuple[Any, Any, Any]) -> tuple[Row
 
 def limits_of(corpus: Corpus, runs: Sequence[Rows], of: npt.NDArray[np.bool_]) -> Rows:
     """The odds above which no more good lines of some lines lie than are allowed for their share, on average over the runs."""
-    made = np.zeros((len(ALLOWED), len(spam.GROUPS)), dtype=np.int64)
+    made = np.zeros((len(ALLOWED), len(GROUPS)), dtype=np.int64)
     for row, allowed in enumerate(ALLOWED):
         for group, most in enumerate(allowed):
             ham = of & corpus.limiting & (corpus.limit == group)
@@ -828,7 +829,7 @@ def chances_of(corpus: Corpus, runs: Sequence[Rows], of: npt.NDArray[np.bool_]) 
     made = []
     for head in (0, 1):
         mine = of & corpus.main & (corpus.head == head)
-        odds = np.concatenate([run[mine] for run in runs]) / spam.UNIT
+        odds = np.concatenate([run[mine] for run in runs]) / UNIT
         model = IsotonicRegression(y_min=0.005, y_max=0.99, out_of_bounds="clip").fit(odds, np.tile(corpus.spam[mine], len(runs)))
         made.append(np.round(model.predict(steps), 3))
     return np.array(made)
@@ -862,7 +863,7 @@ def print_kinds(corpus: Corpus, flagged: npt.NDArray[np.bool_]) -> None:
 
 def print_reliability(corpus: Corpus, odds: Rows, chances: npt.NDArray[np.float64]) -> None:
     print("\n| lines | said | measured | number |\n| --- | --- | --- | --- |")
-    steps = np.clip((odds * spam.STEP) // spam.UNIT + spam.REACH * spam.STEP, 0, 2 * spam.REACH * spam.STEP)
+    steps = np.clip((odds * spam.STEP) // UNIT + spam.REACH * spam.STEP, 0, 2 * spam.REACH * spam.STEP)
     said = chances[corpus.head, steps]
     for head, name in ((1, "Chinese"), (0, "others")):
         for low, high in ((0, 0.1), (0.1, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.markup.formats import FEATURES, MAX_DOUBT, SAMPLE, TextFormat, features, format_of_name
+from cleaner.markup.formats import FEATURES, MIN_CODE, SAMPLE, TextFormat, features, format_of_name
 
 TARGET = Path(__file__).parent.parent / "cleaner" / "data" / "text_formats.txt"
 FORMATS = tuple(TextFormat)
@@ -132,7 +132,7 @@ def main() -> None:
 def head(rows: list[Row], chance: np.ndarray, y: np.ndarray, short: np.ndarray) -> Iterator[str]:
     yield "# Weights of the score that tells the format of a text (cleaner/markup/formats.py); written by training/text_formats.py."
     yield "# Learned from real files by their endings, documents and web pages. Texts of packages and sites the weights had not seen:"
-    prose = chance[:, 2:].sum(1) < MAX_DOUBT
+    prose = chance[:, 2:].sum(1) < MIN_CODE
     for name, which in (("texts", ~short), ("passages", short)):
         for at, each in enumerate(FORMATS):
             ours = which & (y == at)

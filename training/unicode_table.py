@@ -1,4 +1,4 @@
-"""Write `cleaner/data/unicode.txt`: script, class and repair marks of every code point, as ranges.
+"""Write `cleaner/data/unicode.txt`: script, kind and repair marks of every code point, as ranges.
 
     python training/unicode_table.py
 
@@ -17,35 +17,77 @@ from ftfy.badness import MOJIBAKE_CATEGORIES
 
 TARGET = Path(__file__).parent.parent / "cleaner" / "data" / "unicode.txt"
 
-SENTENCE_MARKS = set(".!?…。！？｡؟۔।॥።։།။៖៕՜՞‼⁇⁈⁉")
-SEPARATORS = set("_|/\\,;:·•►▶»«>→—–-+=~*#、，；：｜／＿＋＝～＊＃・丨【】[]{}")
+KINDS = {
+    "line_feed": "\n",
+    "carriage_return": "\r",
+    "space": "\t",
+    "cjk_function": "的了在是和有不为这对与及或被将把从到就也但而其以于等该各应",
+    "cjk_money": "元",
+    "end": ".?。？…؟।",
+    "exclamation": "!！",
+    "rare_end": "՜՞։۔॥།။።៕៖‼⁇⁈⁉｡",
+    "comma": ",，、;；،",
+    "arabic_semicolon": "؛",
+    "colon": ":：",
+    "separator": "·•・/\\>~+=*",
+    "rare_separator": "‹›／",
+    "underscore": "_",
+    "wide_underscore": "＿",
+    "bar": "|｜丨",
+    "bullet": "→←↑↓▶►▸◄◀■□▪●★☆┃＜＞",
+    "dash": "-–—",
+    "wide_hyphen": "－",
+    "minus": "−",
+    "quote": '“”‘’"「」',
+    "rare_quote": "'„«＂＇",
+    "right_guillemet": "»",
+    "white_corner": "『』",
+    "title_quote": "《》",
+    "open": "([{（",
+    "open_black": "【［",
+    "open_tortoise": "〔",
+    "close": ")]}）",
+    "close_black": "】］",
+    "close_tortoise": "〕",
+    "white_lenticular": "〖〗",
+    "less_than": "<",
+    "sign": "@#&＠＃",
+    "legal_sign": "©®™№",
+    "money": "$€£¥",
+    "rare_money": "￥₺",
+    "percent": "%",
+    "wide_percent": "％",
+    "punctuation": "＊＋＝～",
+}
+"""Kinds of characters that are named one by one (`cleaner.codepoints.Kind`)."""
+NAMED = {char: kind for kind, chars in KINDS.items() for char in chars}
+FRAMED = {*range(0x2460, 0x2500), *range(0x1D400, 0x1D800), *range(0x1F110, 0x1F1E6)}
+"""Blocks of framed and ornamental letters and digits."""
+PICTURES = {*range(0x2190, 0x2C00), *range(0x1F000, 0x1FB00)} - FRAMED
+"""Blocks of arrows, mathematical signs, shapes and pictures."""
 
 
-def char_class(char: str) -> str:
-    category = unicodedata.category(char)
-    if char == "\n":
-        return "newline"
-    if char in SENTENCE_MARKS:
-        return "sentence"
-    if char in SEPARATORS:
-        return "separator"
-    if category == "Ll":
-        return "lower"
-    if category in ("Lu", "Lt"):
-        return "upper"
+def kind(char: str, script: str) -> str:
+    """The name of a code point's `Kind`."""
+    point, category = ord(char), unicodedata.category(char)
+    if char in NAMED:
+        return NAMED[char]
+    if category in ("Ll", "Lu", "Lt"):
+        case = "lower" if category == "Ll" else "upper"
+        return f"ornamental_{case}" if point in FRAMED else f"latin_{case}" if script == "Latn" else case
     if category[0] == "L" or category == "Nl" or (category == "So" and "\u3200" <= char <= "\u33ff"):
-        return "letter"
+        return "bopomofo" if script == "Bopo" else "cjk" if script in ("Hani", "Hira", "Kana") else "letter"
     if category[0] == "M":
-        return "mark"
+        return "cjk_mark" if script == "Hani" else "mark"
     if category[0] == "N":
-        return "digit"
-    if category[0] == "Z" or char == "\t":
+        return "framed_digit" if point in FRAMED else "dark_digit" if point in PICTURES else "digit"
+    if category[0] == "Z":
         return "space"
-    if category[0] == "P":
-        return "punctuation"
-    if category[0] == "S":
+    if point in FRAMED:
+        return "framed_symbol"
+    if point in PICTURES or category[0] == "S":
         return "symbol"
-    return "other"
+    return "punctuation" if category[0] == "P" else "other"
 
 
 MOJIBAKE = re.compile("[" + "".join(MOJIBAKE_CATEGORIES.values()) + "€œŠš¢£Ÿž\xa0\xad®©°·»–—´±∂†≠®™´≤≥¥µøŒ]")
@@ -74,11 +116,11 @@ def marks(point: int) -> str:
     if MOJIBAKE.match(char):
         found.append("mojibake")
     if char in MOJIBAKE_ALONE:
-        found.append("mojibake-alone")
+        found.append("mojibake_alone")
     if char in "(（":
         found.append("bracketed")
     if point in LINE_END:
-        found.append("line-end")
+        found.append("line_end")
     if point in BIDI:
         found.append("bidi")
     if point in INVISIBLE:
@@ -97,9 +139,10 @@ def main() -> None:
         if 0xD800 <= point <= 0xDFFF:
             described.append(("Zzzz", "other", "-"))
         else:
-            described.append((scripts.script(char), char_class(char), marks(point)))
+            script = scripts.script(char)
+            described.append((script, kind(char, script), marks(point)))
     lines = [
-        "# script, class and repair marks of every code point from the one named up to the next line's",
+        "# script, kind and repair marks of every code point from the one named up to the next line's",
         f"# Unicode {unicodedata.unidata_version}; written by training/unicode_table.py",
     ]
     for what, points in groupby(range(0x110000), key=lambda point: described[point]):

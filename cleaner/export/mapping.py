@@ -15,7 +15,6 @@ ADDITION = "Accuracy › Addition"
 UNTRANSLATED = "Accuracy › Untranslated"
 MISTRANSLATION = "Accuracy › Mistranslation"
 RESOURCE = "Terminology › Inconsistent with terminology resource"
-INCONSISTENT = "Terminology › Inconsistent use of terminology"
 
 KINDS: dict[Kind, Labels] = {
     Kind.ENCODING: Labels(ENCODING, "characters", (20, 80), ("note", "error")),

@@ -1,26 +1,25 @@
-"""Bytes to text: which encoding, how that is known, how sure it is, and which bytes it does not explain.
+"""Bytes to text: the encoding, the evidence for it, its confidence, and the invalid bytes.
 
-In this order: a byte order mark; the zero bytes that ASCII letters have in UTF-16; UTF-8, also with a few bad bytes; UTF-8 with lines in another
-encoding; the Chinese, Japanese and Korean encodings by how common the characters are that each would give; the other encodings of one byte a
-character by their pairs of letters, which is left to chardet. Bytes that the encoding does not explain are U+FFFD in the text and are named with
-their offsets. Only what is not text in any of these encodings is refused.
+Tried in this order: a byte order mark; the zero bytes of ASCII letters in UTF-16; UTF-8, also with
+a few invalid bytes; UTF-8 with lines in another encoding; East Asian encodings, by the frequency of
+the characters; single-byte encodings, by chardet. Invalid bytes are U+FFFD in the text and are
+returned with their offsets. Input that is not text in any of these encodings is refused.
 
-Why chardet: of 6,224 texts in 22 encodings and 20 languages, from snippets of 40 characters to 100 lines, chardet alone recovers 98.3 % exactly and
-charset-normalizer 85.0 %; with the readings here before it and fewer encodings to choose from it is 99.6 % (`benchmarks/encodings.py`).
+Why chardet: of 6,224 texts in 22 encodings and 20 languages, from 40 characters to 100 lines,
+chardet alone decodes 98.3 % exactly and charset-normalizer 85.0 %; after the steps before it and
+with fewer encodings it is 99.6 % (`benchmarks/encodings.py`).
 """
 
 import codecs
 import re
-from collections.abc import Iterator
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from math import inf
 
 from cleaner.document import Undecoded
 from cleaner.errors import BinaryInputError, EncodingInputError, OptionError
+from cleaner.formats.invalid_bytes import HANDLER, REPLACEMENT, STAND_IN, limited, undecoded, with_stand_ins
 
 MARKS = (
     # UTF-32 first: its mark begins with that of UTF-16
@@ -31,15 +30,17 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 1 << 16
-"""Bytes by which an encoding is detected: more do not change the answer and take time."""
+"""Bytes that identify an encoding: more do not change the answer and take time."""
 BEFORE = 256
-"""Bytes of ASCII before the first others that belong to the sample: chardet reads the word around an accent, and thousands would drown a few letters."""
+"""ASCII bytes in the sample before the first other one: chardet needs the word around an accented
+letter, and thousands of bytes would outweigh a few letters."""
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.02
-"""Share of control bytes up to which bytes are text: texts have a stray one here and there, programs and pictures one in ten."""
+"""Share of control bytes in text: texts have single ones, programs and pictures about 10 %."""
 MIN_ASCII = 0.05
-"""Share of ASCII characters, spaces if nothing else, from which UTF-16 is treated as text of any language; below, as Chinese and the like."""
+"""Share of ASCII characters, such as spaces, from which UTF-16 may be any language; with fewer,
+East Asian."""
 EAST_ASIAN = {
     "gb18030": ("zh-Hans", "zh-Hant"),
     "big5": ("zh-Hant",),
@@ -49,60 +50,65 @@ EAST_ASIAN = {
     "utf-16-le": ("ja", "ko", "zh-Hans", "zh-Hant"),
     "utf-16-be": ("ja", "ko", "zh-Hans", "zh-Hant"),
 }
-"""The East Asian encodings that are tried, with the languages written in them."""
+"""East Asian encodings with their languages."""
 SHIFTED = ("big5", "shift_jis")
-"""Those whose characters have bytes of ASCII letters."""
+"""Encodings with bytes of ASCII letters in their characters."""
 LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859-9")
 SINGLE_BYTE = (*LATIN, "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r", "koi8-u", "cp866", "iso8859-5", "iso8859-7")
-"""What chardet chooses from. Other DOS and Macintosh encodings are left out: files in them are rare, and short Western texts were taken for them."""
-BESIDE_LATIN = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
-MIN_BESIDE = 0.5
-"""Such places per byte beyond ASCII from which a text is in the Latin script: "caf\xe9" is not a word of Cyrillic letters. 99 % of snippets of 40
-characters have that many in the central European and Turkish encodings, and 99 % have at most .14 in Cyrillic, Greek, Hebrew, Arabic, Thai and EUC ones."""
+"""The encodings chardet may choose. Others of DOS and Macintosh are rare, and short Western texts
+were mistaken for them."""
+NEXT_TO_ASCII = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+MIN_NEXT_TO_ASCII = 0.5
+"""Such places for each byte beyond ASCII from which a text is in the Latin script, as in "caf\xe9".
+99 % of snippets of 40 characters reach it in Central European and Turkish encodings; in Cyrillic,
+Greek, Hebrew, Arabic, Thai and EUC ones 99 % have at most .14."""
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 FILL = b"\xfe\xff"
-"""Bytes that are hardly ever letters: the rarest in Western text, where "\xff" in Cyrillic is one letter among others."""
-MIN_LETTERS = 2
-"""Letters beyond ASCII that must decode for them to be evidence."""
-MIN_LETTERS_LATIN = 4
-"""The same in what looks like text in the Latin script: two curly quotes are two common characters of Shift JIS."""
+"""Bytes that are hardly ever letters in Western text; in Cyrillic "\xff" is a common letter."""
+MIN_LETTERS, MIN_LETTERS_LATIN = 2, 4
+"""Decoded letters beyond ASCII that are evidence, and in what looks like Latin script, where two
+curly quotes are two common characters of Shift JIS."""
 MIN_RUN = 1.5
-"""Letters or bytes beyond ASCII that must be neighbours on average in a text that is not in the Latin script; in Western text each is alone."""
+"""Average length of runs of letters or bytes beyond ASCII in other scripts than Latin, where each
+is alone."""
 MIN_COMMON = 0.4
-"""Share of the characters that must be among the 500 most frequent; text has 0.6 to 0.9, a wrong decoding under 0.2."""
+"""Share of characters among the 500 most frequent: text has 0.6 to 0.9, a wrong decoding under
+0.2."""
 CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 ASCII = bytes(range(0x80))
 MIN_UTF8 = 0.8
-"""Share of the bytes beyond ASCII that must be in characters of UTF-8 for a text or a line to be UTF-8 with a few bad bytes. Lines of ten or more such
-bytes in other encodings have .67 at most, whole texts .5 (GB 18030 and EUC-JP; KOI8 and Windows code pages under .2)."""
-MIN_UTF8_SHORT = 0.6
-"""The same if such bytes occur alone or in pairs, as accented letters do: in 1 text of 200 these are valid UTF-8 by coincidence."""
-MAX_SHORT = 3
-"""Bytes beyond ASCII that are neighbours on average, up to which they count as standing alone or in pairs; words of other scripts have more."""
+"""Share of the bytes beyond ASCII in UTF-8 characters from which a text or a line is UTF-8 with
+invalid bytes. In other encodings lines of ten or more such bytes have .67 at most, texts .5 (GB
+18030 and EUC-JP; KOI8 and Windows code pages under .2)."""
+MIN_UTF8_SHORT, MAX_SHORT = 0.6, 3
+"""The same if runs of such bytes are shorter on average than the second value, like accented
+letters; one in 200 texts has valid runs by chance. Words of other scripts are longer."""
 MIN_MIXED = 0.2
-"""Share of the bytes beyond ASCII that must be in lines of UTF-8 for the other lines to be read in another encoding than the text."""
+"""Share of the bytes beyond ASCII in lines of UTF-8 from which other lines may be in another
+encoding."""
 MIN_FOREIGN = 12
-"""Bytes beyond ASCII that lines need for their encoding to be detected; with fewer the bytes are marked, not guessed."""
+"""Bytes beyond ASCII in lines whose encoding is identified; fewer bytes are marked as invalid."""
 MAX_BAD = 0.04
-"""Share of the bytes beyond ASCII that an East Asian encoding may leave unexplained."""
-MAX_MARKS = 0.3
-"""Share of U+FFFD up to which the bytes still count as text."""
-SURE = ((11, 0.98), (47, 0.993))
-"""How often the answer is right, by the bytes beyond ASCII up to which that was measured (`benchmarks/encodings.py`)."""
-SUREST = 0.999
-"""The same with more bytes."""
+"""Share of the bytes beyond ASCII that may be invalid in an East Asian encoding: a wrong one has
+more."""
+MAX_REPLACED = 0.3
+"""Share of U+FFFD in a text: above it, the input is not text in this encoding."""
+CONFIDENCE, MAX_CONFIDENCE = ((11, 0.98), (47, 0.993)), 0.999
+"""Measured share of right answers, by the number of bytes beyond ASCII, and with more of them
+(`benchmarks/encodings.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding it came in.
+    """A decoded text.
 
     Attributes:
-        text: the text; a byte order mark is kept as U+FEFF, so that nothing is lost; U+FFFD replaces invalid bytes.
+        text: the text, with U+FEFF for a byte order mark and U+FFFD for invalid bytes.
         encoding: Python's name of the encoding.
-        evidence: how it is known: "valid", "mostly valid", "byte order mark", "zero bytes", "common characters", "letter pairs" or "given".
-        confidence: 0 to 1, how often such an answer is right.
-        undecoded: the bytes that do not fit, and lines in another encoding; `Cleaner.clean` names them among the findings.
+        evidence: "valid", "mostly valid", "byte order mark", "zero bytes", "common characters",
+            "letter pairs" or "given".
+        confidence: 0 to 1, the measured share of right answers.
+        undecoded: invalid bytes, and lines in another encoding, for `Cleaner.clean` to report.
     """
 
     text: str
@@ -117,12 +123,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
     Args:
         data: a whole file.
-        encoding: Python's name of the encoding, when it is known; None tells it from the bytes.
+        encoding: Python's name of the encoding; None to identify it.
 
     Raises:
         BinaryInputError: the bytes are not text.
-        EncodingInputError: they hardly fit the encoding that was given.
-        OptionError: there is no encoding with this name.
+        EncodingInputError: they do not fit the given encoding.
+        OptionError: there is no encoding of that name.
     """
     if encoding is not None:
         return _made(data, encoding_name(encoding), "given")
@@ -136,7 +142,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if utf16 is not None:
             return _made(data, utf16, "zero bytes")
         if controls:
-            raise BinaryInputError("these bytes are not text (they hold NUL bytes and are not UTF-16)")
+            raise BinaryInputError("these bytes are not text (they have NUL bytes and are not UTF-16)")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -147,10 +153,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def encoding_name(name: str) -> str:
-    """Python's name of an encoding of texts.
+    """Python's name of an encoding.
 
     Raises:
-        OptionError: there is none of that name.
+        OptionError: there is no encoding of that name.
     """
     try:
         found = codecs.lookup(name)
@@ -161,12 +167,12 @@ def encoding_name(name: str) -> str:
 
 
 def _not_utf8(data: bytes, *, controls: bool, by_lines: bool = True) -> Decoded:
-    """The text of bytes that are not UTF-8 from beginning to end.
+    """The text of bytes that are not valid UTF-8.
 
     Args:
         data: the bytes.
         controls: whether many of them are control characters.
-        by_lines: whether some lines may be in another encoding than others.
+        by_lines: whether lines may have different encodings.
     """
     high, good = _utf8_bytes(data)
     if controls:
@@ -176,16 +182,16 @@ def _not_utf8(data: bytes, *, controls: bool, by_lines: bool = True) -> Decoded:
             raise BinaryInputError("these bytes are not text (too many control characters)")
         return _made(data, found, "common characters", _sure(high))
     if _is_mostly_utf8(data, high, good):
-        return (_by_lines(data) if by_lines else None) or _made(data, "utf-8", "mostly valid", SUREST)
+        return (_by_lines(data) if by_lines else None) or _made(data, "utf-8", "mostly valid", MAX_CONFIDENCE)
     window = _window(data)
-    beside = len(BESIDE_LATIN.findall(window))
+    next_to_ascii = len(NEXT_TO_ASCII.findall(window))
     seen = len(window.translate(None, ASCII))
-    is_latin = beside >= MIN_BESIDE * seen or seen < MIN_RUN * len(HIGH_RUN.findall(window))
+    is_latin = next_to_ascii >= MIN_NEXT_TO_ASCII * seen or seen < MIN_RUN * len(HIGH_RUN.findall(window))
     lines = _by_lines(data) if by_lines else None
     if lines is not None:
         return lines
-    if not beside and not data.translate(None, ASCII + FILL):
-        return _made(data, "utf-8", "mostly valid", SUREST)
+    if not next_to_ascii and not data.translate(None, ASCII + FILL):
+        return _made(data, "utf-8", "mostly valid", MAX_CONFIDENCE)
     found = _east_asian(data, SHIFTED, MIN_LETTERS_LATIN) if is_latin else _east_asian(data, tuple(EAST_ASIAN))
     if found is not None:
         return _made(data, found, "common characters", _sure(high))
@@ -193,7 +199,7 @@ def _not_utf8(data: bytes, *, controls: bool, by_lines: bool = True) -> Decoded:
 
 
 def _by_lines(data: bytes) -> Decoded | None:
-    """UTF-8 with lines in another encoding; None when the lines do not show two."""
+    """The text of UTF-8 with lines in another encoding; None if there is one encoding."""
     lines = data.splitlines(keepends=True) if b"\n" not in data else data.split(b"\n")
     if b"\n" in data:
         lines = [line + b"\n" for line in lines[:-1]] + lines[-1:]
@@ -223,8 +229,8 @@ def _by_lines(data: bytes) -> Decoded | None:
 
 
 def _single_byte(data: bytes, high: int, encodings: tuple[str, ...]) -> Decoded:
-    """The text of bytes in one of some encodings of one byte a character."""
-    # loaded when there is such a file: its tables take some megabytes
+    """The text of bytes in one of some single-byte encodings."""
+    # imported here, because its tables take megabytes
     import chardet
 
     found = chardet.detect(_window(data), max_bytes=SAMPLE, include_encodings=encodings, compat_names=False, no_match_encoding="cp1252")
@@ -232,87 +238,25 @@ def _single_byte(data: bytes, high: int, encodings: tuple[str, ...]) -> Decoded:
 
 
 def _made(data: bytes, encoding: str, evidence: str, confidence: float = 1.0) -> Decoded:
-    """The text of some bytes in an encoding, with marks where they do not fit.
+    """The text of some bytes in an encoding, with U+FFFD for invalid bytes.
 
     Raises:
-        BinaryInputError, EncodingInputError: they hardly fit at all.
+        BinaryInputError, EncodingInputError: too many bytes are invalid.
     """
     text, bad = _marked(data, encoding)
-    if sum(each.end - each.start for each in bad) > MAX_MARKS * len(text) + 1:
+    if sum(each.end - each.start for each in bad) > MAX_REPLACED * len(text) + 1:
         if evidence == "given":
             raise EncodingInputError(
-                f"the bytes do not fit {encoding} (the first that does not is at {bad[0].offset}); leave --encoding out or name another"
+                f"the bytes do not fit {encoding} (the first invalid byte is at {bad[0].offset}); omit --encoding or name another"
             )
-        raise BinaryInputError(f"these bytes are not text in {encoding}, nor in another encoding known here")
+        raise BinaryInputError(f"these bytes are not text in {encoding} or another known encoding")
     return Decoded(text, encoding, evidence, confidence, bad)
 
 
-class _Bad(list[tuple[int, int]]):
-    """Where bytes do not fit.
-
-    Args:
-        most: maximum number; decoding stops when it is exceeded.
-    """
-
-    def __init__(self, most: float) -> None:
-        super().__init__()
-        self.most = most
-
-
-_bad: ContextVar[_Bad] = ContextVar("bytes that do not fit")
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-STAND_IN = "\udfff"
-"""A lone surrogate, which no encoding produces, marks invalid bytes until their offsets are known."""
-_STAND_INS = re.compile(f"{STAND_IN}+")
-
-
-def _note(error: UnicodeError) -> tuple[str, int]:
-    bad = _bad.get()
-    if not isinstance(error, UnicodeDecodeError) or len(bad) >= bad.most:
-        raise error
-    bad.append((error.start, error.end))
-    return STAND_IN, error.end
-
-
-codecs.register_error("cleaner-mark", _note)
-
-
 def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Undecoded, ...]]:
-    """The text of some bytes with U+FFFD for what does not fit, and what that was; neighbours are one."""
+    """The text of some bytes with U+FFFD for invalid bytes, and these bytes; neighbours are one."""
     text, bad = with_stand_ins(data, encoding)
     return (text.replace(STAND_IN, REPLACEMENT), tuple(undecoded(data, text, bad))) if bad else (text, ())
-
-
-def with_stand_ins(data: bytes, encoding: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text of some bytes with `STAND_IN` for what does not fit, and where that was in the bytes.
-
-    Args:
-        data: the bytes.
-        encoding: Python's name of their encoding.
-    """
-    bad = _Bad(inf)
-    token = _bad.set(bad)
-    try:
-        text = data.decode(encoding, "cleaner-mark")
-    finally:
-        _bad.reset(token)
-    return text, bad
-
-
-def undecoded(data: bytes, text: str, bad: list[tuple[int, int]], number: int = 0) -> Iterator[Undecoded]:
-    """What `with_stand_ins` could not decode; neighbours are one.
-
-    Args:
-        data: the bytes.
-        text: their text, or a part of it.
-        bad: where bytes did not fit.
-        number: how many of those were before the text.
-    """
-    for match in _STAND_INS.finditer(text):
-        start, end = match.span()
-        first, last = bad[number], bad[number + end - start - 1]
-        yield Undecoded(start, end, first[0], data[first[0] : last[1]])
-        number += end - start
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -324,7 +268,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _utf8_bytes(data: bytes) -> tuple[int, int]:
-    """How many bytes are beyond ASCII, and how many of them are in characters of UTF-8; a last character that is cut off does not count."""
+    """The number of bytes beyond ASCII, and of those in complete UTF-8 characters."""
     cut_off = CUT_OFF.search(data, max(0, len(data) - 3))
     data = data[: cut_off.start()] if cut_off else data
     ascii_bytes = len(data) - len(data.translate(None, ASCII))
@@ -332,7 +276,7 @@ def _utf8_bytes(data: bytes) -> tuple[int, int]:
 
 
 def _window(data: bytes) -> bytes:
-    """The bytes by which an encoding is detected, starting just before the first beyond ASCII: a file may begin with a page of markup."""
+    """The bytes that identify an encoding: they start near the first byte beyond ASCII."""
     first = HIGH_RUN.search(data)
     # an even offset, for UTF-16
     start = max(0, first.start() - BEFORE) // 2 * 2 if first else 0
@@ -340,25 +284,25 @@ def _window(data: bytes) -> bytes:
 
 
 def _is_mostly_utf8(data: bytes, high: int, good: int) -> bool:
-    """Whether so many of the bytes beyond ASCII are in characters of UTF-8 that the others are damage."""
+    """Whether most bytes beyond ASCII are in UTF-8 characters, so that the others are damage."""
     share = good / high if high else 0.0
     return share >= MIN_UTF8 or (share >= MIN_UTF8_SHORT and high < MAX_SHORT * len(HIGH_RUN.findall(data)))
 
 
 def _sure(high: int) -> float:
-    """Confidence in an encoding that was detected from so many bytes beyond ASCII."""
-    return next((confidence for most, confidence in SURE if high <= most), SUREST)
+    """The confidence of an encoding that was identified by so many bytes beyond ASCII."""
+    return next((confidence for limit, confidence in CONFIDENCE if high <= limit), MAX_CONFIDENCE)
 
 
 def _by_zero_bytes(sample: bytes) -> str | None:
-    """UTF-16 without a mark, in the order of bytes that gives the likelier text."""
+    """UTF-16 without a byte order mark, in the more likely byte order."""
     shares = {encoding: _legible(sample[: len(sample) // 2 * 2], encoding) for encoding in ("utf-16-le", "utf-16-be")}
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] > MIN_COMMON else None
 
 
 def _legible(sample: bytes, encoding: str) -> float:
-    """Share of the characters of a sample that are alphabetic letters, line feeds and the like, or common in a CJK language."""
+    """Share of characters that are white space, alphabetic, or common in a CJK language."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError as error:
@@ -377,30 +321,28 @@ def _legible(sample: bytes, encoding: str) -> float:
 
 
 def _east_asian(data: bytes, encodings: tuple[str, ...], min_letters: int = MIN_LETTERS) -> str | None:
-    """The East Asian encoding in which the characters are commonest; None when they are common in none.
+    """The East Asian encoding with the most common characters; None if they are common in none.
 
-    Encodings that explain every byte come first; only when there is none, a few bytes may be bad.
+    Encodings without invalid bytes come first; only if none fits, a few bytes may be invalid.
     """
     sample = _window(data)
-    for most in (0, int(MAX_BAD * len(sample.translate(None, ASCII)))):
-        best = max((_plausible(sample, encoding, most, min_letters), encoding) for encoding in encodings)
+    for max_bad in (0, int(MAX_BAD * len(sample.translate(None, ASCII)))):
+        best = max((_plausible(sample, encoding, max_bad, min_letters), encoding) for encoding in encodings)
         if best[0] >= MIN_COMMON:
             return best[1]
     return None
 
 
-def _plausible(sample: bytes, encoding: str, most: float, min_letters: int) -> float:
-    """Share of a sample's letters beyond ASCII that are common in the encoding's languages; -1 when more than `most` places do not fit.
+def _plausible(sample: bytes, encoding: str, max_bad: float, min_letters: int) -> float:
+    """Share of a sample's letters beyond ASCII that are common in the encoding's languages.
 
-    A last character that is cut off does not count.
+    -1 with too many invalid bytes or too few letters. A truncated last character does not count.
     """
-    token = _bad.set(_Bad(most))
     try:
-        text = codecs.getincrementaldecoder(encoding)("cleaner-mark").decode(sample)
+        with limited(max_bad):
+            text = codecs.getincrementaldecoder(encoding)(HANDLER).decode(sample)
     except UnicodeDecodeError:
         return -1.0
-    finally:
-        _bad.reset(token)
     runs = BEYOND_ASCII.findall(text.replace(" ", "").replace(STAND_IN, ""))
     letters = "".join(runs)
     if sum(map(str.isalpha, letters)) < min_letters or len(letters) < MIN_RUN * len(runs):

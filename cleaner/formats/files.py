@@ -1,4 +1,4 @@
-"""Files: read compressed or not, and written so that a reader never sees an incomplete one."""
+"""Files, compressed or not; a written file appears only when it is complete."""
 
 import gzip
 import os
@@ -16,7 +16,7 @@ from typing import IO
 from cleaner.errors import InputError
 
 COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
-"""Endings of compressed files, with the names of their formats."""
+"""Suffixes of compressed files, with their formats."""
 GZIP_LEVEL = 6
 """Twice as fast as level 9, for files that are less than 1 % larger."""
 TABLES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -24,10 +24,10 @@ LATER = {".csv": "CSV", ".tsv": "TSV", ".parquet": "Parquet"}
 
 
 def kind_of(path: Path) -> str:
-    """`text` or `jsonl`, by the ending before a compression's.
+    """`text` or `jsonl`, by the suffix before that of a compression.
 
     Raises:
-        InputError: a table of a kind that is not read yet.
+        InputError: a table in a format that is not supported.
     """
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] in COMPRESSION:
@@ -70,14 +70,14 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
-    """A new file, compressed by its ending. It appears under its name once it is complete.
+    """A new file, compressed by its suffix, which appears under its name when it is complete.
 
     Args:
         path: its name.
         buffering: as for `open`.
 
     Raises:
-        OSError: it cannot be written; nothing is left of it then.
+        OSError: it cannot be written; nothing remains of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleaner-", suffix=".tmp")
@@ -87,7 +87,7 @@ def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
             if codec is None:
                 yield raw
             elif codec == "gzip":
-                # without name and time, the same bytes each time
+                # no name and time, for reproducible bytes
                 with gzip.GzipFile("", "wb", GZIP_LEVEL, raw, mtime=0) as zipped:
                     yield zipped  # type: ignore[misc]
             else:
@@ -104,12 +104,12 @@ def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
 
 
 def append(file: IO[bytes], data: bytes) -> None:
-    """Write to the end of an unbuffered file, which may take less than it is given at a time."""
+    """Write all data to an unbuffered file, which may write a part at a time."""
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
 
 
 def _zstd() -> ModuleType:
-    """The module that reads and writes Zstandard, loaded when a file needs it."""
+    """The module for Zstandard, imported on first use."""
     return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")

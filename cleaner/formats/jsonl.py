@@ -1,7 +1,7 @@
-"""JSON lines: a record a line, one field of it a text.
+"""JSON lines: a record in each line, with a text in one of its fields.
 
-A line is taken apart no further than its fields, and only the text and the annotations are put in: every other byte of it, long
-numbers, escapes, spaces and the line end, stays as it came.
+Only the text and the annotations of a line are written: all other bytes, such as long numbers,
+escapes, spaces and the line end, stay unchanged.
 """
 
 import json
@@ -14,7 +14,7 @@ import orjson
 
 from cleaner.document import Undecoded
 from cleaner.errors import RecordInputError
-from cleaner.formats.encoding import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
+from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
 
 BLANK = re.compile(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -28,12 +28,12 @@ class Record:
     Attributes:
         line: its number, from 1.
         raw: its bytes, line feed and all.
-        text: the text to clean; None when there is none.
-        source_text: what the text is a translation of; None when that is not asked for, or not there.
-        span: offsets of the text's value in the line, in code points.
-        close: offset of the object's closing brace.
-        id: the value of the id column, as a string; None when not asked for.
-        site: the value of the site column, as a string; empty when not asked for, or not there.
+        text: the text to clean; None if there is none.
+        source_text: the text it is a translation of; None if there is none.
+        span: the place of the text's value in the line, code points.
+        close: the place of the object's closing brace.
+        id: the value of the id column, as a string; None without an id column.
+        site: the value of the site column, as a string; empty if there is none.
         error: why there is no text; None if there is one.
         undecoded: bytes of the text that could not be decoded, with offsets in the line.
     """
@@ -58,7 +58,7 @@ def read(
     site_column: str | None = None,
     encoding: str = "utf-8",
 ) -> Iterator[Record]:
-    """The records of a table; a line that cannot be read is a record with its error, and the next is read all the same.
+    """The records of a table; a line that cannot be read is a record with its error.
 
     Args:
         lines: the file's lines, as bytes.
@@ -85,10 +85,10 @@ def read(
 
 
 def _marked(record: Record, data: bytes, line: str, bad: list[tuple[int, int]]) -> Record:
-    """A record whose text has bytes that could not be decoded, with U+FFFD in their place.
+    """A record with U+FFFD for invalid bytes of its text.
 
     Raises:
-        RecordInputError: other fields have such bytes, which nothing would tell of.
+        RecordInputError: other fields have invalid bytes, which no finding would report.
     """
     text, (start, end) = record.text or "", record.span
     found = tuple(undecoded(data, text, bad, line.count(STAND_IN, 0, start)))
@@ -108,7 +108,7 @@ def _record(
     if "annotations" in fields:
         raise RecordInputError(f"line {number} already has `annotations`; rename or remove them first")
     name = fields[id_column][0] if id_column in fields else None
-    # a lone surrogate can be escaped in JSON, and nowhere else
+    # JSON can escape a lone surrogate
     known_as = None if name is None else str(name).encode("utf-8", "backslashreplace").decode()
     source = fields[source_column][0] if source_column in fields else None
     if source is not None and not isinstance(source, str):
@@ -118,11 +118,11 @@ def _record(
 
 
 def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:
-    """The fields of an object with the offsets of their values, and the offset of the closing brace.
+    """The fields of an object with the places of their values, and the place of the closing brace.
 
     Raises:
-        RecordInputError: this is JSON but no object.
-        ValueError: it is not JSON.
+        RecordInputError: this is JSON but not an object.
+        ValueError: this is not JSON.
     """
     at = _blank(line, 1 if line.startswith(BYTE_ORDER_MARK) else 0)
     _, end = _value(line, at)
@@ -145,7 +145,7 @@ def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], in
 
 
 def _blank(line: str, at: int) -> int:
-    """Where the blanks that start there end."""
+    """The end of the blanks that start at a position."""
     match = BLANK.match(line, at)
     return match.end() if match else at
 
@@ -160,14 +160,15 @@ def cleaned_line(record: Record, text: str, annotations: list[dict[str, Any]]) -
 
 
 def decided_line(raw: bytes, number: int, text_column: str, text: str, annotations: list[dict[str, Any]]) -> bytes:
-    """A line that `cleaned_line` made, with another text and other annotations; every other byte stays.
+    """A line that `cleaned_line` made, with another text and other annotations; every other byte
+    stays.
 
     Args:
         raw: the line.
         number: its number, for messages.
         text_column: name of the field that holds the text.
         text: its new value.
-        annotations: new value of `annotations`.
+        annotations: the new value of `annotations`.
 
     Raises:
         RecordInputError: the line has no such fields.

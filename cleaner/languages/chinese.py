@@ -1,9 +1,8 @@
 """Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -23,13 +22,6 @@ def _converter(config: str) -> Any:
     return OpenCC(config)
 
 
-@cache
-def common_characters() -> frozenset[str]:
-    """The 500 most frequent characters of Chinese, in either variant."""
-    rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(char for row in rows if row.startswith("zh-") for char in row.split(" ", 1)[1])
-
-
 def simplify(text: str) -> str:
     """The text in Simplified characters; as long as it was, code point by code point."""
     return str(_converter("t2s").convert(text))
@@ -38,6 +30,12 @@ def simplify(text: str) -> str:
 def traditionalize(text: str) -> str:
     """The text in Traditional characters."""
     return str(_converter("s2t").convert(text))
+
+
+def traditional_forms(texts: Sequence[str]) -> list[str]:
+    """Each text, without line feeds, in Traditional characters as OpenCC's standard, Taiwan and Hong Kong write them, and in the words of Taiwan; equal forms once."""
+    forms = (str(_converter(config).convert("\n".join(texts))) for config in ("s2t", "s2tw", "s2hk", "s2twp"))
+    return list(dict.fromkeys(form for rows in forms for form in rows.split("\n")))
 
 
 class Variant(IntEnum):

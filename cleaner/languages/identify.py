@@ -13,11 +13,12 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from cleaner.codepoints import script_name, script_number, script_numbers
 from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.prose import CJK_SHARE, MIN_CJK, Side, Weight, protected_spans, quick_weight, weigh
 from cleaner.languages.tags import SCRIPTS
-from cleaner.scan import CharClass, Scan, is_plain, script_name, script_number, script_numbers
+from cleaner.scan import Scan, is_plain
 
 CJK = ("Hani", "Hira", "Kana", "Hang", "Bopo")
 HANGUL_FROM = 0x1100
@@ -56,7 +57,6 @@ class Py3LangId:
         self._model: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def identify(self, text: str) -> Guess:
-        """See `Identifier`."""
         language, confidence = self._model.classify(text)
         return Guess(str(language), float(confidence))
 
@@ -74,7 +74,6 @@ class LangDetect:
         self._factory.set_seed(0)
 
     def identify(self, text: str) -> Guess:
-        """See `Identifier`."""
         from langdetect.lang_detect_exception import LangDetectException
 
         detector = self._factory.create()
@@ -119,9 +118,7 @@ def script_counts(scan: Scan, start: int, end: int) -> Counter[str]:
     if is_plain(text):
         letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
         return Counter(Latn=letters) if letters else Counter()
-    classes = scan.classes[start:end]
-    lettered = (classes == CharClass.LOWER) | (classes == CharClass.UPPER) | (classes == CharClass.LETTER)
-    counts = np.bincount(scan.scripts[start:end][lettered])
+    counts = np.bincount(scan.scripts[start:end][scan.letters[start:end]])
     found = Counter({script_name(int(number)): int(counts[number]) for number in np.flatnonzero(counts)})
     for name in _NOT_WRITING:
         found.pop(name, None)

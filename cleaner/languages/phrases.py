@@ -1,5 +1,6 @@
 """Phrases and words of twenty languages, read from `cleaner/languages/data/<code>.txt`: what web pages put around an article,
-words of bylines, months and function words.
+words of bylines, months and function words. Chinese ones are written in Simplified characters; `cleaner/data/traditional_phrases.txt` has
+their Traditional forms (`python training/traditional_phrases.py`), because loading OpenCC for them takes 90 ms.
 
 Boilerplate phrases of all languages are looked up together, because a page mixes languages ("English" in a Chinese footer).
 """
@@ -40,23 +41,32 @@ def languages() -> tuple[str, ...]:
 @cache
 def sections(code: str) -> Mapping[str, tuple[str, ...]]:
     """Phrases of a language by section, in the order of its file; nothing for a language without a file."""
+    return read("languages", "data", f"{code}.txt") if code in languages() else {}
+
+
+def read(*path: str) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by section of a file of the package."""
     found: dict[str, list[str]] = {}
-    if code in languages():
-        current: list[str] = []
-        for line in files(__package__).joinpath("data", f"{code}.txt").read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                current = found.setdefault(line[1:-1], [])
-            elif line and not line.startswith("#"):
-                current.append(line)
+    current: list[str] = []
+    for line in files("cleaner").joinpath(*path).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
     return {name: tuple(phrases) for name, phrases in found.items()}
 
 
+@cache
+def _traditional() -> Mapping[str, tuple[str, ...]]:
+    return read("data", "traditional_phrases.txt")
+
+
 def _of_kind(kind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Language, category and phrases of every section of a kind."""
+    """Language, category and phrases of every section of a kind; Chinese ones, listed in Simplified characters, also in Traditional."""
     for code in languages():
         for name, found in sections(code).items():
             if name.startswith(f"{kind}/"):
-                yield code, name.partition("/")[2], found
+                yield code, name.partition("/")[2], (*found, *_traditional().get(name, ())) if code == "zh" else found
 
 
 @cache
@@ -103,8 +113,9 @@ def months() -> frozenset[str]:
 
 @cache
 def first_words() -> frozenset[str]:
-    """The first word of every line and opening: a line that starts with none of them is none of them."""
-    return frozenset(phrase.split(" ", 1)[0] for table in (whole_lines(), weak_lines(), openings()) for phrase in table)
+    """The first word of every line, opening and announcement of a byline: a line that starts with none of them is none of them."""
+    tables = (whole_lines(), weak_lines(), openings(), byline_words())
+    return frozenset(phrase.split(" ", 1)[0] for table in tables for phrase in table)
 
 
 def category_of(phrase: str) -> str | None:

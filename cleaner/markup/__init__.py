@@ -1,1 +1,1 @@
-"""What a text is written in (plain text, Markdown, HTML or code) and the parts of it that are markup, code or addresses."""
+"""The format of a text (plain text, Markdown, HTML or code), and its markup, code and addresses."""

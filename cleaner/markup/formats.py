@@ -1,10 +1,12 @@
 """The format of a text: plain text, Markdown, HTML or code, by a file name or by the text itself.
 
-An entity is damage in plain text, a legitimate spelling in HTML and Markdown, and part of a program in code; so repairs ask first.
+Repairs need it: an entity is damage in plain text, legitimate in HTML and Markdown, and part of a
+program in code.
 
-How: the ending of a file name decides where it says something. Otherwise a few beginnings are certain (a document type, a script's first
-line, JSON), and a linear score over shares of line shapes decides the rest. Its weights are in `cleaner/data/text_formats.txt`, which says
-what they were learned from and how good they are; `training/text_formats.py` computes them again.
+How: the suffix of a file name decides if it is known. Otherwise some beginnings are certain (a
+document type, a script's first line, JSON), and a linear score over shares of line shapes decides
+the rest. Its weights, training data and accuracy are in `cleaner/data/text_formats.txt`;
+`training/text_formats.py` computes them again.
 """
 
 import math
@@ -19,7 +21,7 @@ import orjson
 
 
 class TextFormat(StrEnum):
-    """What a text is written in."""
+    """The format of a text."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"
@@ -27,7 +29,7 @@ class TextFormat(StrEnum):
     HTML = "html"
     """HTML, XML and WebVTT, which spell characters as entities."""
     CODE = "code"
-    """Source code, configuration, JSON, YAML, message catalogs: no part of it is prose that a repair may change."""
+    """Source code, configuration, JSON, YAML, message catalogs: repairs change nothing in it."""
 
 
 _ENDINGS = {
@@ -44,27 +46,29 @@ _CODE_NAMES = frozenset({"cmakelists.txt", "dockerfile", "gemfile", "jenkinsfile
 _COMPRESSED = (".gz", ".zst")
 
 SAMPLE = 1 << 15
-"""Code points at the beginning of a text that its format is decided by: some 500 lines, and the cost of a long text stays small."""
+"""First code points of a text that decide its format: about 500 lines, a small part of a long
+text."""
 PASSAGE_SAMPLE = 1 << 11
-"""The same of a passage."""
-MAX_DOUBT = 0.3
-"""Probability of being code, or HTML, from which on a text counts as such. Prose taken for code costs a repair; code taken for prose is damaged."""
-CODE_PASSAGE = 0.5
-"""Probability of being code from which on a passage of a text that is prose counts as code."""
-PROSE_PASSAGE = 0.1
-"""Probability of being code or HTML below which even an indented passage is prose."""
+"""The same for a passage."""
+MIN_CODE = 0.3
+"""Probability of code or HTML from which a text counts as such: a wrong answer costs prose a
+repair, but damages code."""
+MIN_CODE_PASSAGE = 0.5
+"""Probability from which a passage of prose counts as code."""
+MIN_INDENTED_PASSAGE = 0.1
+"""Probability of code or HTML from which an indented passage counts as code."""
 _BLANK_LINES = 2
-"""Empty lines that are added to every text, so that the shares of a very short one stay small."""
+"""Added to the lines of every text, so that the shares of a very short one stay small."""
 _FEW_LINES = 8
 _FEW_CHARS = 20
 _MAX_SHARE = 1.5
 
 ENTITY = re.compile(r"&(?:amp;)*(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-"""A character reference, its ampersand escaped any number of times; whether its name exists is not checked."""
+"""A character reference with any number of escaped ampersands; its name may not exist."""
 _HTML_START = re.compile(r"\A\ufeff?\s{0,64}(?:<!doctype\b|<html\b|<\?xml\b|WEBVTT\b)", re.IGNORECASE)
 _CODE_START = re.compile(r"\A\ufeff?(?:#!|\s{0,64}<\?php\b)")
 _INFO_NODE = re.compile(r"^\x1f\n(?:File|Indirect|Tag Table):", re.MULTILINE)
-"""A node of a GNU Info file: control characters divide its nodes, its index and its table of tags."""
+"""A node of a GNU Info file, which separates its nodes and tables by control characters."""
 _JSON_START = re.compile(r"\A\ufeff?\s{0,64}[\[{]")
 
 _SHAPES = {
@@ -101,7 +105,7 @@ FEATURES = (*_SHAPES, "signs", "length")
 
 
 class _Weights(NamedTuple):
-    """Weights of the score: a bias by format, and by feature a weight for each format."""
+    """A bias for each format, and for each feature a weight for each format."""
 
     bias: list[float]
     rows: list[list[float]]
@@ -118,7 +122,7 @@ def _weights() -> _Weights:
 
 
 def features(text: str) -> list[float]:
-    """What the score reads: how many of each line shape a text has for each of its lines that are not blank, entities aside."""
+    """The features of a text: line shapes for each line that is not blank, without entities."""
     text = ENTITY.sub("x", text)
     lines = sum(1 for _ in _LINE.finditer(text)) + _BLANK_LINES
     shares = [min(_MAX_SHARE, sum(1 for _ in pattern.finditer(text)) / lines) for pattern in _PATTERNS]
@@ -127,7 +131,7 @@ def features(text: str) -> list[float]:
 
 
 def probabilities(text: str) -> dict[TextFormat, float]:
-    """Probability of each format by the learned score alone; it reads the whole text it is given."""
+    """The probability of each format by the learned score alone, from the whole text."""
     weights = _weights()
     scores = weights.bias
     for value, row in zip(features(text), weights.rows, strict=True):
@@ -139,7 +143,7 @@ def probabilities(text: str) -> dict[TextFormat, float]:
 
 
 def format_of_name(name: str) -> TextFormat | None:
-    """The format that the name of a file tells, None when it tells none (`.txt`, no ending, an unknown one)."""
+    """The format of a file by its name; None if the name does not show it (`.txt`, no suffix)."""
     path = PurePath(name.lower())
     if path.suffix in _COMPRESSED:
         path = path.with_suffix("")
@@ -147,14 +151,14 @@ def format_of_name(name: str) -> TextFormat | None:
 
 
 def format_of_text(text: str) -> TextFormat:
-    """The format that a text seems to be written in."""
+    """The format of a text by its content."""
     if _HTML_START.match(text):
         return TextFormat.HTML
     if _CODE_START.match(text) or _INFO_NODE.search(text, 0, SAMPLE) or (_JSON_START.match(text) and _is_json(text)):
         return TextFormat.CODE
     found = probabilities(text[:SAMPLE])
     code, html = found[TextFormat.CODE], found[TextFormat.HTML]
-    if code + html >= MAX_DOUBT:
+    if code + html >= MIN_CODE:
         return TextFormat.CODE if code > html else TextFormat.HTML
     return max(TextFormat.PLAIN, TextFormat.MARKDOWN, key=found.__getitem__)
 
@@ -168,13 +172,14 @@ def _is_json(text: str) -> bool:
 
 
 def is_code_passage(passage: str, *, indented: bool) -> bool:
-    """Whether a passage of a text that is prose is code.
+    """Whether a passage of a prose text is code.
 
     Args:
         passage: lines without a blank one between them; their beginning decides.
-        indented: whether it stands where Markdown and mails have code; then only a passage that is clearly prose is not code.
+        indented: whether it is indented like code in Markdown and mails; then only a passage that
+            is clearly prose is not code.
     """
     found = probabilities(passage[:PASSAGE_SAMPLE])
     if indented:
-        return found[TextFormat.CODE] + found[TextFormat.HTML] >= PROSE_PASSAGE
-    return found[TextFormat.CODE] >= CODE_PASSAGE
+        return found[TextFormat.CODE] + found[TextFormat.HTML] >= MIN_INDENTED_PASSAGE
+    return found[TextFormat.CODE] >= MIN_CODE_PASSAGE

@@ -1,7 +1,4 @@
-"""Parts of a text that are markup, code or addresses, whose characters no repair may change.
-
-Every alternative reads a stretch of text once, and what was read is not read again: the search is linear for any text.
-"""
+"""Markup, code and addresses, which no repair may change; found in linear time."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +11,7 @@ ADDRESS = r"""
 """An address, as a part of a verbose pattern."""
 
 TAG_START = re.compile(r"<(?:[/!?]?[A-Za-z]|!--)")
-"""What a browser reads as the beginning of a tag or a comment, whether that ends or not."""
+"""The start of a tag or a comment for a browser, with or without an end."""
 _PART = re.compile(
     rf"""
       ^[^\S\n]*(?:(?:[-*+>]|\d+[.)])[^\S\n]+)*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
@@ -34,11 +31,12 @@ _FENCE_END = re.compile(r"^[^\S\n]*(?:>[^\S\n]*)*(`{3,}|~{3,})[^\S\n]*$", re.MUL
 _FRONT_END = re.compile(r"^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
 _REST_OF_TAG = re.compile(r'[^<>"]*"[^<>]*>')
 _SIGNS = ("`", "~~~", "<", ">>>", "](", "]:", "://", "www.", "---", "+++", ".")
-"""A text without any of these has no such part."""
+"""Every such span has one of these."""
 
 
 def markup_spans(text: str) -> list[tuple[int, int]]:
-    """Tags, comments, scripts, styles, fenced and preformatted code, code spans, doctests, front matter and addresses.
+    """Tags, comments, scripts, styles, fenced and preformatted code, code spans, doctests, front
+    matter and addresses.
 
     Returns:
         Sorted half-open spans without overlap.
@@ -60,7 +58,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
                 continue
             end = closing.end()
         elif match["open"]:
-            # a browser, too, reads a comment that nothing ends to the end of the page
+            # a comment without an end continues to the end of the page, as in browsers
             closer = _CLOSERS[match["open"].lower()]
             found = text.find(closer, end)
             end = found + len(closer) if found >= 0 else len(text)
@@ -73,7 +71,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_fence(text: str, match: re.Match[str]) -> int:
-    """Where a fenced block ends: after a line of as many such marks or more, else with the text."""
+    """The end of a fenced block: a line of at least as many marks, or the end of the text."""
     fence = match["fence"]
     for closing in _FENCE_END.finditer(text, match.end()):
         if closing[1].startswith(fence):
@@ -82,14 +80,14 @@ def _end_of_fence(text: str, match: re.Match[str]) -> int:
 
 
 def _end_of_tag(text: str, start: int, end: int) -> int:
-    """Where a tag ends: when a quoted value holds its last character, the value and the tag go on."""
+    """The end of a tag; it continues if its last character is in a quoted value."""
     if text.count('"', start, end) % 2 and (rest := _REST_OF_TAG.match(text, end)) is not None:
         return rest.end()
     return end
 
 
 def _end_of_element(text: str, match: re.Match[str], unclosed: set[str]) -> int:
-    """Where an element whose content is not prose ends; the first word of it when nothing closes it."""
+    """The end of an element without prose; that of its first word if nothing closes it."""
     name = match["element"].lower()
     if name not in unclosed:
         closing = re.compile(rf"</{name}[^\S\n]*>", re.IGNORECASE).search(text, match.end())

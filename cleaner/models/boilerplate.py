@@ -1,8 +1,9 @@
-"""How likely a line is part of the story and not of the page around it, learned from labelled pages.
+"""How likely a line belongs to the article and not to the page around it, learned from pages.
 
-Two steps, both look-ups: the n-grams of a line's head are summed from a table, and a few small trees read that sum together with
-the line's shape, its neighbours, its place and what the document is like as a whole (`line_features`). All sums are of whole numbers, so
-the score is the same on every machine. The card is in `boilerplate.md`, the recipe in `training/boilerplate.py`.
+Two steps, both look-ups: tables give weights to the n-grams of a line's head and to its words, and
+a few small trees read the two sums with the features of the line (`line_features`) and its context
+(`line_context`). All sums are of whole numbers, so the score is the same on every machine. The card
+is in `boilerplate.md`, the recipe in `training/boilerplate.py`.
 """
 
 from collections.abc import Mapping
@@ -16,36 +17,39 @@ import numpy.typing as npt
 
 from cleaner.errors import ModelError
 from cleaner.models import tables, trees
-from cleaner.models.line_features import CONTEXT_FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Floats, Ints, Lines, context, rounded
-from cleaner.models.trees import Trees
+from cleaner.models.line_context import CONTEXT_FEATURES, context
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Floats, Lines
+from cleaner.models.ngrams import Ints
+from cleaner.models.trees import Trees, rounded
 
 WEIGHTS = Path(__file__).with_name("boilerplate.npz")
+REMEDY = 'install the package again, or do without the learned scores (boilerplate="phrases", page=True)'
 NAMES = ("grams", "gram_scale", "words", "word_scale", "calibration")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Level:
-    """How ready a line is to be removed: the chance of being story below which it goes.
+    """How aggressively lines are removed: the probability of being article below which a line goes.
 
     Attributes:
-        page: in a text that is half page.
-        story: in a text that is nearly all story, as an extractor leaves it: there what looks like a page is one.
+        page: in a text that is half boilerplate.
+        article: in a text that is nearly all article, as extractors leave it.
     """
 
     page: float
-    story: float
+    article: float
 
     def limit(self, lines: Lines) -> float:
-        """The limit for a document by the share of its characters that stand in sentences."""
+        """The limit for a document, by the share of its characters that are in sentences."""
         size, sentence = lines.sizes()
         dense = float(sentence.sum(dtype=np.float64) / max(float(size.sum(dtype=np.float64)), 1.0))
-        return self.page + (self.story - self.page) * min(max((dense - MIXED) / (DENSE - MIXED), 0.0), 1.0)
+        return self.page + (self.article - self.page) * min(max((dense - MIXED) / (DENSE - MIXED), 0.0), 1.0)
 
 
 MIXED, DENSE = 0.7, 0.85
-"""Shares of characters in sentences up to which a text counts as half page, and from which on as nearly all story."""
+"""Shares of characters in sentences: of a half boilerplate text, of an article."""
 LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.25, 0.6), "thorough": Level(0.4, 0.7)}
-"""The switch: what goes unasked. Measured in `boilerplate.md`."""
+"""Levels that a user chooses from; `boilerplate.md` has their error rates."""
 DEFAULT_LEVEL = "balanced"
 
 
@@ -54,10 +58,12 @@ class Weights:
     """The tables.
 
     Attributes:
-        grams: a weight for each bucket of n-grams, in units of `gram_scale[0]`; `gram_scale[1]` is added to the sum.
+        grams: a weight for each bucket of n-grams, in units of `gram_scale[0]`; `gram_scale[1]` is
+            added to the sum.
         words, word_scale: the same for words.
         trees: what decides, from the two scores and the features of a line and its context.
-        calibration: measured share of lines that are article, at each 16th of the log-odds from -6 to 6.
+        calibration: measured share of lines that are article, at each 16th of the log-odds from -6
+            to 6.
     """
 
     grams: npt.NDArray[np.int8]
@@ -68,7 +74,7 @@ class Weights:
     calibration: npt.NDArray[np.float32]
 
     def heads_and_words(self, lines: Lines) -> tuple[Floats, Floats]:
-        """Two scores of each line, by the n-grams of its head and by its words, above 0 for an article."""
+        """Two scores of each line, by its head and by its words, above 0 for an article."""
         heads = summed(len(lines), lines.grams(), self.grams, self.gram_scale)
         return heads, summed(len(lines), lines.words(), self.words, self.word_scale)
 
@@ -106,12 +112,9 @@ def weights(path: Path = WEIGHTS) -> Weights:
     return made
 
 
-def summed(count: int, cells: tuple[Ints, Ints], table: npt.NDArray[np.int8], scale: npt.NDArray[np.float64]) -> Floats:
-    """A score of each of some lines: the weights of its cells, over the root of how many it has."""
-    owners, at = cells
+def summed(count: int, buckets: tuple[Ints, Ints], table: npt.NDArray[np.int8], scale: npt.NDArray[np.float64]) -> Floats:
+    """A score of each line: the weights of its buckets over the root of their number."""
+    owners, at = buckets
     total = np.bincount(owners, weights=table[at], minlength=count)
     made = total / np.sqrt(np.maximum(np.bincount(owners, minlength=count), 1)) * scale[0] + scale[1]
     return np.asarray(np.clip(made, -8, 8), dtype=np.float32)
-
-
-REMEDY = 'install the package again, or do without the learned scores (boilerplate="phrases", page=True)'

@@ -1,10 +1,13 @@
-"""How fluent a line reads: the cost of its characters, in nats, in the language in which they are cheapest.
+"""How fluent a line reads: the cost of its characters, in nats, in the cheapest language.
 
-Why: the same bytes decoded in two ways give two texts, and only one of them reads as a language. The cost is minus the logarithm of a
-probability, so the difference of the costs of two readings says how many times likelier one is.
-How: letters of a word cost what the letter before them says, in the language of their script in which the line is cheapest; Chinese
-characters, kana and hangul what their frequency says; everything else what its class and the class before it say. No feature is language
-identification: a line may hold words of several scripts.
+Why: the same bytes decoded in two ways give two texts, and only one of them reads as a language.
+The cost is minus the logarithm of a probability, so the difference between the costs of two
+readings says how many times likelier one is.
+How: the cost of a letter depends on the letter before it, in the language of its script in which
+the line is cheapest; that of Chinese characters, kana and hangul on their frequency; that of
+everything else on its class and the class before it. A line may hold words of several scripts.
+The classes ship with the costs that were learned for them, so they are not sets of
+`codepoints.Kind`.
 The tables come from `training/fluency.py`; `fluency.md` is their card.
 """
 
@@ -37,14 +40,16 @@ CLASSES = (
     "format",
     "mark",
 )
-"""Classes of characters, between which there are transitions. `ascii` are ASCII marks, `wide` the marks of CJK text, `unassigned` also the private
-use areas and U+FFFD, `mark` combining marks that belong to no script."""
+"""Classes of characters, with costs of transitions. `ascii` are ASCII marks, `wide` the marks of
+CJK text, `unassigned` also the private use areas and U+FFFD, `mark` combining marks that belong
+to no script.
+"""
 GROUPS = ("Latn", "Cyrl", "Grek", "Arab", "Hebr", "Thai")
 """Scripts with letters that are scored one by one."""
 OTHER_LETTER_COST = 4.0
-"""Nats of a letter of another script: what a letter costs on average in a language that is known, so that such a text is no surprise."""
+"""Nats of a letter of another script: the average of a letter in a known language."""
 RARE_LETTER_COST = 10.0
-"""The same in a script that hardly anybody writes: such letters come out of wrong readings, and hardly anywhere else."""
+"""The same in a script that hardly anybody writes: such letters come from wrong decoding."""
 UNKNOWN = 1
 """Number, in a group's table, of a letter that is not in its alphabet; 0 is the edge of a word."""
 
@@ -57,7 +62,8 @@ class Tables(NamedTuple):
         group: script group of every code point, 1 up, 0 for none.
         letter: number of every code point in the alphabet of its group.
         sizes: letters of each group's alphabet, with the edge and the unknown letter.
-        pairs: a group's costs, pairs of letters (the earlier one times the size, plus the later one) by languages, in steps.
+        pairs: costs of a group, in steps: pairs of letters (earlier one times size, plus later one)
+            by languages.
         cjk: costs of the code points from `CJK_START` on, code points by languages, in steps.
         char: cost of every code point within its class, in steps; 0 for letters.
         steps: cost of a class after a class, in steps.
@@ -78,7 +84,7 @@ class Tables(NamedTuple):
 
 
 CJK_START, CJK_END = 0x2E80, 0x10000
-"""Code points of the table of CJK characters; those beyond the Basic Multilingual Plane cost the most."""
+"""Code points of the table of CJK characters; those beyond it cost the most."""
 MAX_STEPS = 255
 
 
@@ -145,7 +151,7 @@ class Strangeness(NamedTuple):
 
 
 ALLOWED = 1.1
-"""How many times its usual cost a word may cost without being strange: names and foreign words cost more than others."""
+"""Times its usual cost that a word may cost without being strange, as names do."""
 ALLOWED_NATS = 1
 """Nats by which any word may cost more on top of that."""
 
@@ -154,7 +160,8 @@ def strangeness(points: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], m
     """How strange lines look, judged by their words that hold a character beyond ASCII.
 
     Args:
-        points: code points of all lines, with a space or a line feed before the first and after each.
+        points: code points of all lines, with a space or a line feed before the first and after
+            each.
         starts: where each line starts.
         model: the tables; None takes those that ship.
     """
@@ -188,7 +195,7 @@ def _plain_marks() -> npt.NDArray[np.bool_]:
 
 
 def is_telling(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Which code points say something about how a text was decoded: those beyond ASCII but for the marks of good typography."""
+    """Which code points show how a text was decoded: beyond ASCII, but no typographic marks."""
     plain = _plain_marks()
     telling: npt.NDArray[np.bool_] = (points >= 0x80) & ~plain[np.minimum(points, len(plain) - 1)]
     return telling
@@ -201,8 +208,11 @@ SWITCH = 10
 
 
 LONE = 8
-"""Nats of a single CJK character right after a lower-case Latin letter with no CJK text after it, twice as much between two such letters: text that
-mixes Chinese and English has longer runs of either. One that stands alone between words may be a word nobody translated."""
+"""Nats of a single CJK character after a lower-case Latin letter, twice as much between two.
+
+Text that mixes Chinese and English has longer runs of either; between spaces it may be
+untranslated.
+"""
 
 
 def _lone(points: npt.NDArray[np.uint32], at: npt.NDArray[np.int64], model: Tables) -> npt.NDArray[np.int64] | int:
@@ -233,7 +243,8 @@ def _costs(
         points: code points.
         at: the pairs (i, i + 1) that are counted, sorted.
         edges: where each stretch starts, in `at`.
-        language_edges: where each group of stretches starts that are in one language of a script, in `edges`.
+        language_edges: where each group of stretches in one language of a script starts, in
+            `edges`.
         model: the tables.
     """
     left, right = points[at], points[at + 1]

@@ -1,10 +1,11 @@
-"""How likely words in Latin letters, in a text that is written in another script, were left untranslated.
+"""How likely words in Latin letters, in a text of another script, are untranslated.
 
-People accept most of them: brands, acronyms, handles, names where names are kept, originals in brackets. What they mark differs by
-script: into Russian the names of social networks are transliterated, into Chinese and Japanese lower-case words are what stands out. So
-the score is a card of points for features of the words and of their line, some for all scripts and some for one, added up; a table says
-how often people marked words of so many points. `leftovers.json` holds points and table, `leftovers.md` says what they were learned from and
-how good they are.
+People accept most of them: brands, acronyms, handles, names where names are kept, originals in
+brackets. What they mark differs by script: into Russian the names of social networks are
+transliterated, into Chinese and Japanese lower-case words are marked. So the score adds points for
+features of the words and of their line, some for all scripts and some for one, and a table says how
+often people marked words with so many points. `leftovers.json` holds points and table,
+`leftovers.md` is the card.
 """
 
 import json
@@ -29,9 +30,9 @@ HAN = re.compile("[\u4e00-\u9fff]")
 CUT = re.compile(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
 """Chinese with spaces between its words, as older translation engines write it."""
 SPACED = 6
-"""Han characters for each of these spaces in a line that is written like that, at most."""
+"""Han characters per such space, at most, in a line that is written like that."""
 SAMPLE = 2000
-"""Code points of a line that are looked at for them."""
+"""Code points of a line that are searched for them."""
 OPENING, CLOSING = re.compile(r"[(（\[【]\s*\Z"), re.compile(r"\s*[)）\]】]")
 DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d\s?\Z"), re.compile(r"\s?\d")
 TAG_BEFORE = re.compile(r"[#@＠＃]\s?\Z")
@@ -43,9 +44,9 @@ INTERNATIONAL = frozenset("BBC CD CIA CNN COVID Covid DJ DNA DVD FBI GPS HIV MP3
 """Abbreviations that most languages write in Latin letters."""
 ACCEPTED = frozenset({"none", "letter", "two capitals", "acronym", "all capitals", "mixed"})
 TRANSLITERATED = frozenset({"cyrl", "indic"})
-"""Groups that write abbreviations in their own letters often enough for a score to tell."""
+"""Groups that write abbreviations in their own letters so often that only the score can decide."""
 COMMON, EVERYDAY = 4, 5
-"""Classes of English words, from which on a word is one that is meant and not a name that happens to be one."""
+"""Frequency classes from which on a word is an English word and not a name that looks like one."""
 GROUPS = {
     **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"), "cyrl"),
     **dict.fromkeys(("bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te"), "indic"),
@@ -54,7 +55,7 @@ GROUPS = {
     "ko": "ko",
     "zh": "zh",
 }
-"""Languages whose translators were found to accept alike; any other is judged by what holds for all."""
+"""Languages whose translators accept the same words; for others only the points for all count."""
 
 
 POINTS = Path(__file__).with_name("leftovers.json")
@@ -66,9 +67,11 @@ class Card:
     """The learned points.
 
     Attributes:
-        points: by feature, twenty to one of the logarithm of the odds; a feature of one group alone is written `group:feature`.
-        thresholds: least points of a leftover, by group; "" is for the others.
-        chances: by group, rows of points and of how often words of so many points and more were marked; "" is for the others.
+        points: by feature, 20 for 1.0 of the log-odds; a feature of one group alone is written
+            `group:feature`.
+        thresholds: points from which words are reported, by group; "" is for the others.
+        chances: by group, rows of points and the share of words with at least so many points that
+            people marked; "" is for the others.
     """
 
     points: dict[str, int]
@@ -76,7 +79,7 @@ class Card:
     chances: dict[str, list[tuple[int, float]]]
 
     def __post_init__(self) -> None:
-        rising = all(rows == sorted(rows) and all(0 <= chance <= 1 for _, chance in rows) for rows in self.chances.values())
+        rising = all(rows == sorted(rows) and all(0 <= share <= 1 for _, share in rows) for rows in self.chances.values())
         whole = all(isinstance(each, int) for each in (*self.points.values(), *self.thresholds.values()))
         if not (rising and whole and "" in self.thresholds and self.chances[""]):
             raise ValueError("the tables do not fit each other")
@@ -85,13 +88,13 @@ class Card:
         """The points of words."""
         return sum(self.points.get(name, 0) + self.points.get(f"{run.group}:{name}", 0) for name in run.features)
 
-    def chance(self, group: str, score: int) -> float:
-        """How often words of so many points were marked."""
+    def probability(self, group: str, score: int) -> float:
+        """The share of words with so many points that people marked."""
         rows = self.chances.get(group) or self.chances[""]
         return rows[max(0, bisect_right(rows, score, key=lambda row: row[0]) - 1)][1]
 
     def reported(self, group: str, score: int) -> bool:
-        """Whether words of so many points are."""
+        """Whether words with so many points are reported."""
         return score >= self.thresholds.get(group, self.thresholds[""])
 
 
@@ -115,9 +118,9 @@ class Run:
     """Words in Latin letters.
 
     Attributes:
-        start, end: where they stand in their text.
-        features: what the points are for; sorted.
-        group: whose points count.
+        start, end: their span in the text.
+        features: what has points; sorted.
+        group: the group of languages that the text is in.
     """
 
     start: int
@@ -127,15 +130,15 @@ class Run:
 
     @property
     def kept(self) -> bool:
-        """Whether they are a brand in capitals and small letters, or an abbreviation where nearly all of these are accepted."""
+        """Whether they are a brand in mixed case, or an abbreviation that most people accept."""
         return "mixed" in self.features or (self.group not in TRANSLITERATED and not ACCEPTED.isdisjoint(self.features))
 
 
-def chance(run: Run) -> float | None:
-    """How likely the words were left untranslated; None where that is too unlikely to be reported."""
+def probability(run: Run) -> float | None:
+    """The probability that the words are untranslated; None where it is too low to be reported."""
     learned = card()
     score = learned.score(run)
-    return learned.chance(run.group, score) if learned.reported(run.group, score) else None
+    return learned.probability(run.group, score) if learned.reported(run.group, score) else None
 
 
 def runs(text: str, start: int, end: int, code: str, source: frozenset[str] | None = None) -> Iterator[Run]:
@@ -175,7 +178,7 @@ def runs(text: str, start: int, end: int, code: str, source: frozenset[str] | No
 
 
 def vocabulary(source: str) -> frozenset[str]:
-    """The words of a text in Latin letters, and what is left of them without an s at the end."""
+    """The words of a text in Latin letters, with and without an s at the end."""
     words = {word.lower() for word in WORD.findall(source)}
     return frozenset(words | {word.removesuffix("s") for word in words})
 
@@ -186,12 +189,12 @@ def _spaced(line: str) -> bool:
 
 
 def _altered(run: str, source: frozenset[str]) -> bool:
-    """Whether the words are not those of the source: what an engine has spelled anew is seldom meant."""
+    """Whether the words differ from the source: what an engine spells anew is rarely intended."""
     return not all(word in source for word in WORD.findall(run.lower()))
 
 
 def _of_engine(text: str, begin: int, stop: int, start: int, end: int) -> str:
-    """What older engines leave: names above all, so that little tells one from another."""
+    """The only feature of words that older engines leave: most are names."""
     words = WORD.findall(text, begin, stop)
     kind = _kind(words, sum(map(str.islower, words)))
     quoted = '"' in (text[max(start, begin - 4) : begin].strip()[-1:], text[stop : min(end, stop + 4)].strip()[:1])
@@ -201,7 +204,7 @@ def _of_engine(text: str, begin: int, stop: int, start: int, end: int) -> str:
 
 
 def _of_words(run: str) -> Iterator[str]:
-    """What the words look like."""
+    """Features of the words themselves."""
     words = WORD.findall(run)
     lower = [word for word in words if word.islower()]
     yield "any"
@@ -237,7 +240,7 @@ def _of_words(run: str) -> Iterator[str]:
 
 
 def _kind(words: list[str], lower: int) -> str:
-    """The cut of the words: one feature for each run."""
+    """The letter case and number of the words: one feature for each run."""
     if not words:
         return "none"
     if len(words) > 1:
@@ -257,7 +260,7 @@ def _kind(words: list[str], lower: int) -> str:
 
 
 def _of_place(text: str, begin: int, stop: int, start: int, end: int, group: str) -> Iterator[str]:
-    """What stands around the words."""
+    """Features of what is around the words."""
     before, after = text[max(start, begin - 8) : begin], text[stop : min(end, stop + 8)]
     if group not in {"ja", "zh", "zh-spaced"}:
         if before[-1:].isalpha():

@@ -1,7 +1,8 @@
 """How likely a text is a scraped page: an article with menus, notices and links around it.
 
-A few small trees over features of the document (`page_features`), which come from the features of its lines and from their scores by head and
-words. Sums are of whole numbers, so the score is the same on every machine. The card is in `page.md`, the recipe in `training/boilerplate.py`.
+A few small trees over features of the document (`page_features`). Sums are of whole numbers, so the
+score is the same on every machine. The card is in `page.md`, the recipe in
+`training/boilerplate.py`.
 """
 
 from functools import cache

@@ -1,8 +1,9 @@
-"""What a text as a whole shows of being a scraped page: an article with a page around it.
+"""Features of a document that show whether it is a scraped page.
 
-Everything here is counted from the features of its lines (`line_features`): which lines read like boilerplate by their words, where they stand and
-how they alternate with the rest, what the phrase tables know at the head, at the tail and inside, how long the lines are, how they begin and end,
-and how regular they are. Nothing depends on indentation or blank lines: whoever copied the text decided on those.
+They are made from the features of its lines (`line_features`): which lines read like boilerplate by
+their words, where they are and how they alternate with the rest, what the phrase tables know at the
+head, at the tail and inside, how long the lines are, how they begin and end, and how regular they
+are. Nothing depends on indentation or blank lines: whoever copied the text decided on those.
 """
 
 from typing import NamedTuple
@@ -10,7 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.models.line_features import FEATURES, Bytes, Floats, Grid, Lines, Shape, rounded
+from cleaner.models.line_features import FEATURES, Bytes, Floats, Lines
+from cleaner.models.shapes import Shape
+from cleaner.models.trees import Grid, rounded
 
 AT = {name: number for number, name in enumerate(FEATURES)}
 MEANS = (
@@ -19,7 +22,7 @@ MEANS = (
 )  # fmt: skip
 """Line features averaged over the lines."""
 SHARES = ("clock", "years", "n links", "signs", "quotes", "brackets", "colons", "others", "repeated", "dashes")
-"""Line features of which the share of lines that have any counts."""
+"""Line features for which the share of lines with any is a feature."""
 FIRST = (
     Shape.LOWER, Shape.UPPER, Shape.DIGIT, Shape.QUOTE, Shape.DASH, Shape.LINK, Shape.OPEN, Shape.SIGN, Shape.OTHER, Shape.CJK, Shape.COLON, Shape.END,
     Shape.LETTER,
@@ -28,7 +31,7 @@ LAST = (
     Shape.LOWER, Shape.DIGIT, Shape.COMMA, Shape.COLON, Shape.LINK, Shape.OPEN, Shape.CLOSE, Shape.OTHER, Shape.CJK, Shape.END, Shape.QUOTE,
     Shape.LETTER, Shape.DASH, Shape.SIGN,
 )  # fmt: skip
-"""Shapes with which a line may begin and end."""
+"""Shapes that a line begins and ends with."""
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 LAGS = (1, 2, 3, 4)
 """Distances at which lines of the same form recur in subtitles, tables and lists of records."""

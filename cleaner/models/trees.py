@@ -1,4 +1,4 @@
-"""Boosted decision trees as arrays of whole numbers, so that a score is the same on every machine."""
+"""Boosted decision trees as arrays of whole numbers: the same score on every machine."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +9,18 @@ import numpy.typing as npt
 
 Grid = npt.NDArray[np.int16]
 
+FEATURE_UNIT = 64
+"""Value of 1.0 of a feature: fine enough for shares, and 500 still fits in 16 bits."""
 LEAF_UNIT = 4096
-"""Value of 1.0 of the log-odds in a leaf: fine enough that rounding moves no probability by more than 0.01 %."""
+"""Value of 1.0 of the log-odds in a leaf: rounding moves no probability by over 0.01 %."""
 CHUNK = 4096
 """Rows evaluated at once: their node indices fit in the processor's cache."""
 NAMES = ("feature", "threshold", "left", "right", "value", "base")
+
+
+def rounded(features: npt.NDArray[np.float32]) -> Grid:
+    """Features as the whole numbers that trees compare with thresholds."""
+    return np.clip(np.rint(features * FEATURE_UNIT), -32767, 32767).astype(np.int16)
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,12 @@ class Trees:
     base: npt.NDArray[np.int64]
 
     def fits(self, columns: int) -> bool:
-        """Whether the arrays belong together and read no feature beyond the given number of columns."""
+        """Whether the arrays fit each other and a number of features."""
         shapes = {each.shape for each in (self.feature, self.threshold, self.left, self.right, self.value)}
         return len(shapes) == 1 and self.feature.ndim == 2 and bool((self.feature < columns).all())
 
     def probabilities(self, grid: Grid) -> npt.NDArray[np.float64]:
-        """Probability of the positive class for rows of whole-number features, rounded to 6 digits."""
+        """Probability of the positive class for each row of features, in 6 digits."""
         total = np.empty(len(grid), dtype=np.int64)
         for start in range(0, len(grid), CHUNK):
             total[start : start + CHUNK] = self._sums(grid[start : start + CHUNK])
@@ -46,7 +53,7 @@ class Trees:
 
     @cached_property
     def _children(self) -> tuple[npt.NDArray[np.int64], int]:
-        """The two children of each node of all trees, flattened, and the depth of the deepest tree."""
+        """The two children of each node, flattened, and the depth of the deepest tree."""
         count, nodes = self.feature.shape
         roots = np.arange(count) * nodes
         children = (np.stack((self.left, self.right), axis=2).reshape(count, -1) + roots[:, None]).ravel()
@@ -68,7 +75,7 @@ class Trees:
 
 
 def exported(predictors: list[Any], base: float) -> Trees:
-    """Trees from the nodes of scikit-learn's `HistGradientBoostingClassifier`; used by the training recipes.
+    """Trees from those of scikit-learn's `HistGradientBoostingClassifier`, for the recipes.
 
     Args:
         predictors: the node array of each tree.

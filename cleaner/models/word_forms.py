@@ -1,9 +1,10 @@
-"""How likely each form of an English word is at a place in a sentence: "policy", "policies" or, of a name, "Brazil", "Brazilian".
+"""How likely each form of a word is at a place: "policy", "policies"; "Brazil", "Brazilian".
 
-A reader tells from the words around a place, and from the word itself: after "these" stands a plural, before "Airlines" the adjective, and
-"opportunities" is used more often than "opportunity". A single rule of grammar is right too seldom to change a text unasked, so all of
-these are features of one linear score a form; a softmax over the forms that the word has makes probabilities of the scores.
-`word_forms.npz` holds the weights, `word_forms.md` says what they were learned from and how good they are.
+The words around a place tell, and the word itself: after "these" comes a plural, before "Airlines"
+the adjective, and "opportunities" is used more often than "opportunity". A single rule of grammar
+is wrong too often to change a text unasked, so all of these are features of one linear score per
+form. A softmax over the forms that the word has turns the scores into probabilities.
+`word_forms.npz` holds the weights, `word_forms.md` is the card.
 """
 
 import math
@@ -26,7 +27,7 @@ FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective", "phrase"
 WEIGHTS = Path(__file__).with_name("word_forms.npz")
 REMEDY = 'install the package again, or leave out what needs it (ignore=["untranslated-fragment"])'
 UNIT = 16
-"""Weights are whole numbers, so many to one of the logarithm of the odds: int8 then reaches beyond 7, more than any feature needs."""
+"""Value of 1.0 of the log-odds in a weight: int8 then reaches 7, which no feature needs."""
 
 REACH = 160
 """Code points on each side that are read: more than `WORDS` words hardly ever take."""
@@ -38,7 +39,7 @@ PLURAL_VERBS = frozenset("are were have do themselves aren't weren't haven't don
 PHRASE_ENDS = frozenset(". , ; : ! ? ( ) and or but to".split()) | english.PREPOSITIONS
 """Tokens before a place at which its noun phrase ends."""
 PART = english.COUNTED | frozenset("any each group majority most none number one series some variety".split())
-"""What stands for a part of the noun that follows: "one of the greenest ___"."""
+"""Words for a part of the noun that follows: "one of the greenest ___"."""
 CLAUSE_ENDS = frozenset(".;!?")
 JOINTS = frozenset(("and", "or", ","))
 DETERMINER = "determiner="
@@ -79,7 +80,7 @@ def best(word: str, forms: Mapping[str, str], before: str, after: str) -> tuple[
     """The likeliest form of a word at a place.
 
     Args:
-        word: what names the word in the weights; a word that was not learned is judged by its place alone.
+        word: its name in the weights; a word that was not learned is judged by its place alone.
         forms: the forms that the word has, each with its spelling; at least one.
         before, after: the text up to the place and from its end on.
 
@@ -94,22 +95,22 @@ def best(word: str, forms: Mapping[str, str], before: str, after: str) -> tuple[
             total[column] += weight
     scores = {form: total[FORMS.index(form)] for form in forms}
     top = max(scores.values())
-    chances: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for form, score in scores.items():
-        chances[forms[form]] = chances.get(forms[form], 0.0) + math.exp((score - top) / UNIT)
-    likeliest = max(chances, key=lambda spelling: chances[spelling])
+        weights[forms[form]] = weights.get(forms[form], 0.0) + math.exp((score - top) / UNIT)
+    likeliest = max(weights, key=lambda spelling: weights[spelling])
     form = max((form for form in forms if forms[form] == likeliest), key=lambda form: scores[form])
-    return form, chances[likeliest] / sum(chances.values())
+    return form, weights[likeliest] / sum(weights.values())
 
 
 def of_word(word: str, seen: Sequence[str]) -> tuple[str, str]:
-    """The features that a word is: itself, and itself with the determiner among the features of its place."""
+    """The features of a word: itself, and itself with the determiner of its place."""
     determiner = next(name for name in seen if name.startswith(DETERMINER))
     return f"word={word}", f"word={word}, {determiner.partition(',')[0]}"
 
 
 def features(before: str, after: str) -> tuple[str, ...]:
-    """What the words around a place show, sorted and without repetition."""
+    """The features of the words around a place, sorted and distinct."""
     written_left = TOKEN.findall(before[-REACH:])[: -WORDS - 1 : -1]
     written_right = TOKEN.findall(after[:REACH])[:WORDS]
     left = [*map(_token, written_left), *[BEFORE_FIRST] * 3]
@@ -144,7 +145,7 @@ def features(before: str, after: str) -> tuple[str, ...]:
 
 
 def _token(written: str) -> str:
-    """A word as features name it: numbers by their kind, quotes alike, a possessive by its ending."""
+    """A word as features name it: numbers by kind, quotes alike, a possessive by its ending."""
     word = written.lower().replace("’", "'")
     if word[0].isdigit():
         word = word.rstrip(".,")
@@ -157,7 +158,7 @@ def _token(written: str) -> str:
 
 
 def _determiner(left: Sequence[str]) -> str:
-    """The determiner or number of the noun phrase that a place ends, or what the phrase begins after."""
+    """The determiner or number of the noun phrase that a place ends, else what is before it."""
     outer = _unquoted(left)
     for number, word in enumerate(outer):
         if word in DETERMINERS or word == "'s" or word[0] == "#":
@@ -172,7 +173,7 @@ def _determiner(left: Sequence[str]) -> str:
 
 
 def _unquoted(left: Sequence[str]) -> list[str]:
-    """The tokens before a place, without those that are quoted: “…” describes the noun and has its own determiners."""
+    """The tokens before a place without quoted ones, which have determiners of their own."""
     if '"' not in left:
         return list(left)
     outer = []
@@ -186,7 +187,7 @@ def _unquoted(left: Sequence[str]) -> list[str]:
 
 
 def _agreement(right: Sequence[str]) -> str:
-    """Number of the first verb after a place that shows one, and what stands between them."""
+    """The number of the first verb after a place that shows one, and what is between them."""
     between = ""
     for number, word in enumerate(right[:7]):
         if word in SINGULAR_VERBS or word in PLURAL_VERBS:

@@ -28,7 +28,7 @@ HINTS: dict[str, int | Fraction] = {
     "bilateral": 2, "trilateral": 3, "biennial": 2, "weekend": 2, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90, "none": 0, "nil": 0, "tenfold": 10, "hundredfold": 100
 }  # fmt: skip
-"""Words that say a number by the way."""
+"""Words that imply a number."""
 GROUPS = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
 """Words that multiply the number before them."""
 ORDINALS = {
@@ -41,18 +41,11 @@ ORDINALS = {
 } | {"firstly": 1, "secondly": 2, "thirdly": 3, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
 SHARES = {
     word + ending: value
-    for word, value in {
-        "third": 3,
-        "quarter": 4,
-        "fourth": 4,
-        "fifth": 5,
-        "sixth": 6,
-        "seventh": 7,
-        "eighth": 8,
-        "ninth": 9,
-        "tenth": 10,
-        "half": 2,
-    }.items()
+    for word, value in (
+        *zip("third fourth fifth sixth seventh eighth ninth tenth".split(), range(3, 11), strict=True),
+        ("quarter", 4),
+        ("half", 2),
+    )
     for ending in ("", "s")
 } | {"halves": 2, "hundredths": 100, "thousandths": 1000}
 MONTHS = {

@@ -1,1 +1,1 @@
-"""Repairs: damage to the characters themselves. They read plain text, before any rule, and their edits come first."""
+"""Repairs of damaged characters. They read a text before the rules, and their edits come first."""

@@ -1,11 +1,16 @@
-"""A letter in its form of typesetting: the ligature in "ﬁnal" and "oﬃce", the Arabic presentation forms of "ﻣﻨﺼﺔ".
+"""A letter in a form for typesetting: the ligatures in "ﬁnal" and "oﬃce", the Arabic presentation
+forms in "ﻣﻨﺼﺔ".
 
-Why: PDF files carry the shapes that were printed; search, glossary look-up and language identification do not know them.
-How: the letters that the shapes stand for (Unicode's own compatibility mappings), one finding a word. Where the Arabic forms show that a line is
-written from its last letter to its first, it is only reported: normal letters would hide that.
-Left alone: a shape that stands alone, as in tables of letters, unless the line has whole words of them; shapes beside a tatweel; lines that
-name code points or speak of ligatures; code and addresses; words that have become a sign (ﷲ, ﷺ, ﷼) and ornate brackets.
-Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B, which are kept for old encodings only.
+Why: PDF files contain the printed forms; search, glossary look-up and language identification do
+not know them.
+How: each form becomes its normal letters (Unicode's compatibility mappings), one finding for each
+word. If Arabic forms show that a line is written backwards, it is only reported: normal letters
+would hide that.
+Left alone: a single form, as in tables of letters, unless its line has words of them; forms next to
+a tatweel; lines about code points or ligatures; code and addresses; words used as a sign (ﷲ, ﷺ, ﷼)
+and ornate brackets.
+Source: Unicode Standard, Alphabetic Presentation Forms and Arabic Presentation Forms-A and -B,
+which exist only for compatibility with old encodings.
 """
 
 import re
@@ -15,41 +20,42 @@ from functools import cache
 from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
+from cleaner.codepoints import RepairMark, chars_marked
+from cleaner.document import Finding
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
-from cleaner.scan import RepairMark, chars_marked
+from cleaner.rule import Labels, Rule
 
 ABOUT = re.compile(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
     re.IGNORECASE,
 )
-"""A line that speaks about such letters; lam-alef with a hamza or madda alone is no word, so it is spoken about, too."""
+"""A line about such letters; a single lam-alef with hamza or madda is not a word, so it is a
+mention."""
 MAX_WORD = 48
-"""Letters of a word that are looked at on each side of a shape, so that a text without blanks costs no more than others."""
+"""Letters of a word that are read on each side of a form: keeps time linear in texts without
+blanks."""
 TATWEEL = "\N{ARABIC TATWEEL}"
 
 
 @cache
 def _shapes() -> re.Pattern[str]:
-    """A shape, and every shape after it that only letters stand between."""
+    """A form, with the letters after it."""
     chars = "".join(map(chr, chars_marked(RepairMark.COMPATIBILITY)))
     return re.compile(f"[{chars}][^\\W\\d_]*")
 
 
 @cache
 def _form(char: str) -> str:
-    """How an Arabic shape joins: "initial", "medial", "final", "isolated", or "" for what is none."""
+    """The joining of an Arabic form, such as "initial" or "isolated"; "" for other characters."""
     return unicodedata.decomposition(char).partition(">")[0].lstrip("<") if char >= "\ufb50" else ""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     line_end, words, backward, about = -1, False, False, False
     for match in _shapes().finditer(text):
         if match.start() > line_end:
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            line_end = text.find("\n", match.start())
-            line_end = line_end if line_end >= 0 else len(text)
+            line_start, line_end = view.line_at(match.start())
             line = text[line_start:line_end]
             about = ABOUT.search(line) is not None
             words, backward = _joins(line)
@@ -57,19 +63,24 @@ def find(view: RepairView) -> Iterator[Found]:
         word = text[start:end]
         normal = _normal(word)
         alone = len(word) == 1 and (len(normal) == 1 or word < "\ufb50")
-        beside = text[start - 1 : start] + text[end : end + 1]
-        if about or (alone and not words) or TATWEEL in beside or TATWEEL in word or normal == word or view.is_protected(start, end):
+        if (
+            about
+            or (alone and not words)
+            or TATWEEL in text[max(0, start - 1) : end + 1]
+            or normal == word
+            or view.is_protected(start, end)
+        ):
             continue
         shape = match[0][0]
         if backward and shape >= "\ufb50":
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 "these Arabic letters are shapes of typesetting, and their forms show that the line is written backwards",
                 safety=Safety.REVIEW,
             )
         else:
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 f"“{word}” is written with {unicodedata.name(shape)} (U+{ord(shape):04X}), a shape of typesetting that search does not match",
@@ -78,7 +89,7 @@ def find(view: RepairView) -> Iterator[Found]:
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:
-    """The word around a run of letters, so far as it is looked at."""
+    """The word that ends with a run of letters, at most `MAX_WORD` letters before it."""
     first = start
     while first > max(0, start - MAX_WORD) and text[first - 1].isalpha():
         first -= 1
@@ -86,18 +97,12 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _normal(word: str) -> str:
-    """A word in the letters that its shapes stand for, all others untouched."""
-    marked = _marked()
-    return "".join(unicodedata.normalize("NFKC", char) if char in marked else char for char in word)
-
-
-@cache
-def _marked() -> frozenset[str]:
-    return frozenset(map(chr, chars_marked(RepairMark.COMPATIBILITY)))
+    """A word with normal letters for its forms."""
+    return "".join(unicodedata.normalize("NFKC", char) if _shapes().match(char) else char for char in word)
 
 
 def _joins(line: str) -> tuple[bool, bool]:
-    """Whether a line has words of Arabic shapes, and whether these join from the last letter to the first."""
+    """Whether a line has words of Arabic forms, and whether they are written backwards."""
     forward = backward = 0
     for one, other in pairwise(line):
         pair = _form(one), _form(other)

@@ -1,8 +1,9 @@
 """A control character: NUL, backspace, escape sequences of a terminal, and the C1 range.
 
-Why: no text means them; they come from terminals, broken decoders and binary files, and they break XML and CSV readers.
-How: they are removed; in source code, whose strings and tables may need them, and in GNU Info files, that is only proposed.
-Left alone: tab, line feed, carriage return and vertical tab (`line-ending` looks at them) and form feed.
+Why: they come from terminals, broken decoders and binary files, and break XML and CSV readers.
+How: they are removed. In source code, where strings and tables may need them, and in GNU Info
+files, removal is only proposed.
+Left alone: tab, form feed, and those of `line-ending`: line feed, carriage return, vertical tab.
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
 
@@ -10,19 +11,20 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Rule
 
 CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     for match in CONTROL.finditer(text):
         names = " ".join(f"U+{ord(char):04X}" for char in match[0])
         safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
-        yield Found(*match.span(), f"the control character {names} has no place in a text", replacement="", safety=safety)
+        yield RULE.finding(*match.span(), f"the control character {names} has no place in a text", replacement="", safety=safety)
 
 
 RULE: Rule[RepairView] = Rule(

@@ -1,12 +1,15 @@
-"""An HTML entity where the character belongs: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice "3&amp;nbsp;°C".
+"""An HTML entity instead of its character: "R&amp;D", "&nbsp;", "&#8217;", and escaped twice
+"3&amp;nbsp;°C".
 
-Why: the text was taken out of HTML without decoding it, or was encoded twice.
-How: the format of the text comes first (`cleaner.markup.formats`). Entities of plain text are decoded, those that follow each other as one
-finding. In Markdown, where they are a way to write, only quotes and letters are proposed. In HTML all stay, and one note says why.
-Two or more lines that are nothing but escaped elements, the record of a database dump, are proposed for removal.
-Left alone: code, scripts, styles, JSON, YAML, comments, tags over any number of lines and every entity in a line with a tag, addresses, and
-lines that speak about entities; "&lt;", "&gt;" and "&amp;" in a text that has tags, and where a tag or comment would arise; a character
-that would add a cell to a row of a table or end a quote in its line; names without their semicolon ("&copy=1"); numbers that are no character.
+Why: the text was extracted from HTML without decoding, or was encoded twice.
+How: depends on the format of the text (`cleaner.markup.formats`). In plain text entities are
+decoded, consecutive ones as one finding. In Markdown, where entities are legitimate, only quotes
+and letters are proposed. In HTML all stay, and one note says why. Two or more lines of escaped
+elements, the record of a database dump, are proposed for removal.
+Left alone: code, scripts, styles, JSON, YAML, comments, tags and all entities in a line with a tag,
+addresses, and lines about entities; "&lt;", "&gt;" and "&amp;" in a text with tags, or where
+decoding would create a tag or comment; a character that would add a cell to a table row or end a
+quotation; names without semicolon ("&copy=1"); numbers without a character.
 Source: HTML Living Standard, named character references (`html.entities`).
 """
 
@@ -17,10 +20,11 @@ from html.entities import html5
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.markup.formats import ENTITY, TextFormat
 from cleaner.markup.spans import TAG_START
 from cleaner.repair.view import RepairView
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 
 ABOUT = re.compile(
     r"""
@@ -30,38 +34,39 @@ ABOUT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A line that speaks about entities: it names them, quotes an ampersand, or lists them."""
+"""A line about entities: it names them, quotes an ampersand, or lists them."""
 UNSAFE = frozenset("\N{REPLACEMENT CHARACTER}\r\n\t")
 MARKUP = frozenset("<>&")
-"""What a text with tags must write as an entity."""
+"""Characters that a text with tags must write as entities."""
 ANGLES = frozenset("<>")
 SEPARATORS = ",;"
-"""Marks that separate the cells of a row, beside the vertical bar."""
+"""Cell separators other than the vertical bar."""
 QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
-"""How a line uses a mark to quote; an apostrophe follows a letter."""
+"""Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
-"""Marks that nobody writes as an entity in Markdown by hand, because every keyboard has them."""
+"""Marks of every keyboard, which are never written as entities in Markdown."""
 RECORD = re.compile(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
-"""Lines that are an escaped element or tag each; nothing in them is decoded, because a tag would arise."""
+"""Lines of one escaped element or tag each; they are not decoded, because this would create
+tags."""
 ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 
 class _Line(NamedTuple):
-    """What the characters of a line say about decoding an entity in it.
+    """What may be decoded in a line.
 
     Attributes:
-        angles: whether `<` and `>` may come up in it: neither a tag nor the beginning of a comment would arise.
-        in_use: marks that it uses as markup, so that an entity is the only way to write them as text.
+        angles: whether decoding `<` and `>` creates neither a tag nor a comment.
+        in_use: marks with a function in the line, which text must write as entities.
     """
 
     angles: bool
     in_use: frozenset[str]
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     first = text.find("&")
     match = ENTITY.search(text, first) if first >= 0 else None
@@ -70,7 +75,7 @@ def find(view: RepairView) -> Iterator[Found]:
     if view.format is TextFormat.HTML:
         if view.given_format is None and _char(match):
             message = f"{match[0]} and the other entities stay, because the text is HTML or XML; extract the text first to have it cleaned"
-            yield Found(*match.span(), message, safety=Safety.NOTE)
+            yield RULE.finding(*match.span(), message, safety=Safety.NOTE)
         return
     yield from _records(view)
     tags = TAG_START.search(text) is not None
@@ -81,8 +86,8 @@ def find(view: RepairView) -> Iterator[Found]:
             yield from _in_line(view, start, at, tags=tags)
 
 
-def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Found]:
-    """Entities of a line, neighbours as one finding."""
+def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[Finding]:
+    """The entities of a line, consecutive ones as one finding."""
     line = _line(view.text, start, end)
     run_start = run_end = start
     chars = ""
@@ -101,19 +106,19 @@ def _in_line(view: RepairView, start: int, end: int, *, tags: bool) -> Iterator[
         yield from _report(view, run_start, run_end, chars)
 
 
-def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Found]:
+def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Finding]:
     names = view.text[start:end]
     if view.format is TextFormat.MARKDOWN:
         if all(char in KEYBOARD or char.isalpha() for char in chars):
             message = f"{names} shows as {_named(chars)} in Markdown; a program that escapes text seems to have put it there"
-            yield Found(start, end, message, replacement=chars, safety=Safety.REVIEW)
+            yield RULE.finding(start, end, message, replacement=chars, safety=Safety.REVIEW)
         return
     what = "entity" if len(chars) == 1 else "entities"
-    yield Found(start, end, f"the HTML {what} {names} in place of {_named(chars)}", replacement=chars)
+    yield RULE.finding(start, end, f"the HTML {what} {names} in place of {_named(chars)}", replacement=chars)
 
 
 def _char(entity: re.Match[str]) -> str:
-    """The character that an entity means, all layers of escaping undone; empty when it means none that a text may hold."""
+    """The character of an entity, all escaping undone; empty if a text cannot contain it."""
     name = entity["name"] + ";"
     if name[0] != "#" and name not in html5:
         return ""
@@ -128,20 +133,20 @@ def _line(text: str, start: int, end: int) -> _Line:
     after = text.find("\n", end + 1)
     bare = ENTITY.sub("", line)
     in_use = {mark for mark in SEPARATORS if mark in bare} | {mark for mark, use in QUOTE_USE.items() if use.search(bare)}
-    # a row of a table needs no mark of its own when the rows beside it have them
+    # a table row may have no bar itself while its neighbours have one
     if "|" in text[before : after if after >= 0 else len(text)]:
         in_use.add("|")
     return _Line(TAG_START.search(decoded) is None, frozenset(in_use))
 
 
 def _fits(char: str, line: _Line, *, tags: bool) -> bool:
-    """Whether a character may stand in a line without becoming markup, a cell or a quote there."""
+    """Whether a character does not become markup, a cell border or a quote in a line."""
     if char in MARKUP:
         return not tags and (char not in ANGLES or line.angles)
     return char not in line.in_use
 
 
-def _records(view: RepairView) -> Iterator[Found]:
+def _records(view: RepairView) -> Iterator[Finding]:
     """Runs of lines that are escaped elements."""
     if "&lt;/" not in view.text:
         return
@@ -149,7 +154,7 @@ def _records(view: RepairView) -> Iterator[Found]:
         if ELEMENT.search(match[0]) and not view.is_protected(*match.span()):
             count = match[0].strip().count("\n") + 1
             message = f"{count} lines of an escaped record, as a database dump has around its texts"
-            yield Found(*match.span(), message, replacement="", safety=Safety.REVIEW)
+            yield RULE.finding(*match.span(), message, replacement="", safety=Safety.REVIEW)
 
 
 def _named(chars: str) -> str:

@@ -1,12 +1,15 @@
-"""A character that shows nothing and means nothing where it stands: zero-width spaces, byte order marks, tag characters.
+"""An invisible character without a function at its place: zero-width space, byte order mark, tag
+character.
 
-Why: they break search, glossary look-up and tokenizers, and tag characters can smuggle hidden text.
-How: characters in a row are one finding. What tag characters, bytes written in variation selectors and zero-width bits spell is said; hidden
-text is critical. In source code, whose strings and tables may need them, they are only proposed.
-Left alone: a character whose name or number stands beside it, or that fills a cell of a table; zero-width joiner and non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
-that write without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them, tags in the flags of England,
-Scotland and Wales, a soft hyphen that divides a word at the end of a line (`broken-word` joins it), hangul fillers beside hangul, Mongolian
-controls beside Mongolian.
+Why: they break search, glossary look-up and tokenizers, and tag characters can carry hidden text.
+How: consecutive characters are one finding. Text hidden in tag characters, variation selectors or
+zero-width bits is decoded and critical. In source code, where strings and tables may need such
+characters, they are only proposed.
+Left alone: a character next to its name or number, or alone in a table cell; zero-width joiner and
+non-joiner where the script needs them (Persian, Indic scripts, emoji), zero-width space in scripts
+without spaces (Thai, Khmer, Lao, Myanmar), variation selectors after a character that takes them,
+tags in the flags of England, Scotland and Wales, a soft hyphen in a word divided at the end of a
+line (`broken-word` joins it), hangul fillers next to hangul, Mongolian controls next to Mongolian.
 Source: Unicode Standard, chapter 23; emoji sequences of Unicode Technical Standard 51.
 """
 
@@ -15,9 +18,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Rule
+from cleaner.rule import Rule
 
 INVISIBLE = re.compile(
     # the flags of England, Scotland and Wales are read whole and left alone: no other emoji tag sequence is registered
@@ -33,7 +37,8 @@ JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua8e0-\ua8ff\ua980-\uaadf\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
-"""Scripts whose letters change their shape or join: Arabic, Indic, Tibetan, Khmer, Mongolian, Javanese, Adlam …"""
+"""Scripts with letters that join or change shape: Arabic, Indic, Tibetan, Khmer, Mongolian, Adlam
+…"""
 HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 MONGOLIAN = re.compile("[\u1800-\u180a\u1810-\u18af]")
 KHMER = re.compile("[\u1780-\u17ff]")
@@ -42,24 +47,27 @@ PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 MAX_NAMED = 3
-"""Different characters of a run that a message names."""
+"""Different characters of a run that a message names: one line of text."""
 MAX_SPELLED = 200
-"""Characters of hidden text that a finding tells: enough to see what it is."""
+"""Characters of hidden text that a finding quotes: enough to see what it is."""
 KEYCAP_BASES = frozenset("0123456789#*")
 MATHEMATICAL = frozenset("\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}")
 LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\r?\n[ \t]*[^\W\d_])")
-"""A soft hyphen that divides a word at the end of a line: `broken-word` joins it."""
+"""A soft hyphen in a word divided at the end of a line: `broken-word` joins it."""
 MIN_PAYLOAD = 8
-"""Zero-width characters in a row from which on they are taken for bits: a byte of them. Slips of editors leave one to three."""
+"""Consecutive zero-width characters that count as bits: one byte. Mistakes of editors leave one to
+three."""
 BITS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-"""Zero-width characters that tools for hiding text write bits with."""
+"""Zero-width characters that tools use as bits to hide text."""
 MIN_SELECTORS = 4
-"""Variation selectors in a row from which on they are taken for bytes: a character takes one, and a slip doubles it."""
+"""Consecutive variation selectors that count as bytes: a character takes one, a mistake doubles
+it."""
 CONTEXT = 60
-"""Code points of the line on each side in which the name or number of a character is looked for: a row of a table, or a sentence."""
+"""Code points on each side that may contain a character's name or number: a table row, or a
+sentence."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     for match in INVISIBLE.finditer(text):
         if match["flag"]:
@@ -80,7 +88,7 @@ def find(view: RepairView) -> Iterator[Found]:
 
 
 def _is_mentioned(view: RepairView, position: int) -> bool:
-    """Whether a text speaks about the character at a position: its name or number stands beside it, or it fills a cell of a table."""
+    """Whether a character is next to its name or number, or alone in a table cell."""
     if view.text[position - 1 : position] == "\t" == view.text[position + 1 : position + 2]:
         return True
     start, end = view.line_at(position)
@@ -90,8 +98,8 @@ def _is_mentioned(view: RepairView, position: int) -> bool:
     return f"U+{ord(char):04X}" in context or (bool(name) and name in context)
 
 
-def _found(view: RepairView, start: int, end: int) -> Found:
-    """The finding for a run of characters that have no use."""
+def _found(view: RepairView, start: int, end: int) -> Finding:
+    """The finding for a run of characters without a function."""
     run = view.text[start:end]
     safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     kinds = sorted(set(run))
@@ -100,15 +108,15 @@ def _found(view: RepairView, start: int, end: int) -> Found:
     what = f"{names}{more} {'shows' if len(kinds) == 1 else 'show'} nothing and {'has' if len(kinds) == 1 else 'have'} no use here"
     hidden = _hidden(run)
     if hidden is None:
-        return Found(start, end, what, replacement="", safety=safety)
+        return RULE.finding(start, end, what, replacement="", safety=safety)
     spells = hidden[:MAX_SPELLED]
     message = f"{len(run)} characters that show nothing carry hidden text" + (f": “{spells}”" if spells else "")
     evidence = {"characters": len(run), "spells": spells}
-    return Found(start, end, message, replacement="", safety=safety, severity=Severity.CRITICAL, evidence=evidence)
+    return RULE.finding(start, end, message, replacement="", safety=safety, severity=Severity.CRITICAL, evidence=evidence)
 
 
 def _hidden(run: str) -> str | None:
-    """What a run of invisible characters spells, "" when it carries something that cannot be read; None when it carries nothing."""
+    """The text hidden in invisible characters; "" if unreadable, None if there is none."""
     tags = "".join(chr(ord(char) - 0xE0000) for char in run if "\U000e0020" <= char <= "\U000e007e")
     if tags:
         return tags
@@ -129,12 +137,12 @@ def _hidden(run: str) -> str | None:
 
 
 def _byte(selector: str) -> int:
-    """The byte that hidden text is written in a variation selector with: 0 to 255 for selectors 1 to 256."""
+    """The byte that a variation selector hides: 0 to 255 for selectors 1 to 256."""
     return ord(selector) - 0xFE00 if selector <= "\ufe0f" else ord(selector) - 0xE0100 + 16
 
 
 def _readable(data: bytes) -> str:
-    """Bytes as text, "" where they are none."""
+    """Bytes decoded as text; "" if they are not text."""
     text = data.decode("utf-8", "replace")
     return text if text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text else ""
 

@@ -1,11 +1,13 @@
-r"""A separator that few tools take for a line end ("\v", U+0085, U+2028, U+2029), or a text that mixes several kinds of line ends.
+r"""A line separator that few tools know ("\v", U+0085, U+2028, U+2029), or a text with several
+kinds of line ends.
 
-Why: tools that read the text later count lines by line feeds, and U+2028 or a vertical tab glues two lines; line ends that are mixed make every
-line of a comparison differ.
-How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay as they are; a text that mixes them is told of once, at the first
-that is not the commonest kind. With `line_endings="lf"` all of them become line feeds.
+Why: most tools count lines by line feeds and join two lines at U+2028 or a vertical tab; mixed line
+ends make every line of a comparison differ.
+How: separators become line feeds. "\r\n", "\r" and "\n" belong to the file and stay; a text that
+mixes them gets one note, at the first that is not the most common kind. With `line_endings="lf"`
+all of them become line feeds.
 Only proposed: separators in source code.
-Left alone: texts that end every line in the same way, with "\r\n" and "\r" too; form feeds, which part pages and not lines.
+Left alone: texts with one kind of line end, also "\r\n" or "\r"; form feeds, which separate pages.
 Source: Unicode Standard, section 5.8, newline guidelines.
 """
 
@@ -17,9 +19,9 @@ from cleaner.document import Finding
 from cleaner.line_ends import LineEnds
 from cleaner.markup.formats import TextFormat
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
-# a carriage return comes here when another repair has brought it in, such as "&#13;"
+# a carriage return is only here if another repair inserted it, such as "&#13;"
 ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
 NAMES = {
     "\n": "line feeds (LF)",
@@ -36,23 +38,24 @@ SEPARATORS = {
 }
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     if (first := ENDING.search(text)) is None:
         return
-    # source code shows such characters in its strings
+    # source code has such characters in its strings
     safety = Safety.REVIEW if view.format is TextFormat.CODE else Safety.SAFE
     for match in ENDING.finditer(text, first.start()):
         message = f"the line ends with {SEPARATORS[match[0]]} where a line feed belongs"
-        yield Found(*match.span(), message, replacement="\n", safety=safety)
+        yield RULE.finding(*match.span(), message, replacement="\n", safety=safety)
 
 
 def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
-    """What is said of a text with several kinds of line ends: one finding at most.
+    """At most one finding, for a text with several kinds of line ends.
 
     Args:
-        ends: the line ends of the text that came in.
-        applied: the annotations that changed the text, in order; line ends inside them do not count.
+        ends: the line ends of the original text.
+        applied: the annotations that changed the text, in order; line ends inside them do not
+            count.
     """
     for start, end in ends.others(applied):
         names = {NAMES[kind]: count for kind, count in ends.counts.items() if count}
@@ -60,8 +63,7 @@ def mixture(ends: LineEnds, applied: Sequence[Annotation]) -> Iterator[Finding]:
         message = (
             f"the text mixes line ends: {counted}; each line keeps its own, and the line_endings option “lf” makes all of them line feeds"
         )
-        found = Found(start, end, message, safety=Safety.NOTE, evidence={"counts": names})
-        yield RULE.report(found)
+        yield RULE.finding(start, end, message, safety=Safety.NOTE, evidence={"counts": names})
         return
 
 
@@ -84,5 +86,5 @@ RULE: Rule[RepairView] = Rule(
     ),
 )
 
-CONVERSION = RULE.report(Found(0, 1, "the line ends of the text become line feeds, as asked for"))
-"""What is said where line ends are made line feeds; the span is filled in."""
+CONVERSION = RULE.finding(0, 1, "the line ends of the text become line feeds, as asked for")
+"""The finding for line ends that become line feeds; the caller sets the span."""

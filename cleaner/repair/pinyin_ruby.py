@@ -1,9 +1,10 @@
 """Pinyin left in brackets after a Chinese character: "互聯(lián)網(wǎng)".
 
-Why: a page converter set a reading above characters it could not convert, and the text kept it; it splits words and hides them
-from look-up.
-Left alone: a reading after a word or a name ("重庆(Chóngqìng)"), a single reading in a line, which explains a character, lines that speak about readings or give a character two, and
-brackets whose content is not a reading of the character before them.
+Why: a page converter added readings to characters it could not convert; they split words and hide
+them from look-up.
+Left alone: a reading after a word or a name ("重庆(Chóngqìng)"), a single reading in a line, which
+explains a character, lines about readings or with two readings of a character, and brackets without
+a reading of the character before them.
 Source: hijacked and converted pages; readings from pypinyin.
 """
 
@@ -11,39 +12,37 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.repair.view import RepairView
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 
 RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
 ABOUT = re.compile("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
-"""A line that speaks about readings."""
-FEWEST = 2
-"""Readings in a line from which on they are no explanation but a leftover."""
+"""A line about readings."""
+MIN_READINGS = 2
+"""Readings in a line that count as damage: a single one may explain its character."""
 
 
-def find(view: RepairView) -> Iterator[Found]:
+def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     at = 0
     while (first := RUBY.search(text, at)) is not None:
-        line_start = text.rfind("\n", 0, first.start()) + 1
-        line_end = text.find("\n", first.end())
-        line_end = line_end if line_end >= 0 else len(text)
-        yield from _in_line(text, line_start, line_end)
-        at = line_end
+        start, at = view.line_at(first.start())
+        yield from _in_line(text, start, at)
 
 
-def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
+def _in_line(text: str, start: int, end: int) -> Iterator[Finding]:
     from cleaner.languages.chinese import readings
 
     found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
     readings_found: dict[str, set[str]] = {}
     for match in found:
         readings_found.setdefault(text[match.start() - 1], set()).add(match[1].lower())
-    if len(found) < FEWEST or ABOUT.search(text, start, end) or any(len(each) > 1 for each in readings_found.values()):
+    if len(found) < MIN_READINGS or ABOUT.search(text, start, end) or any(len(each) > 1 for each in readings_found.values()):
         return
     for match in found:
         char = text[match.start() - 1]
-        yield Found(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
+        yield RULE.finding(*match.span(), f"the reading “{match[1]}” of {char} was left in the text", replacement="")
 
 
 RULE: Rule[RepairView] = Rule(

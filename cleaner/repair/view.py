@@ -1,4 +1,4 @@
-"""What a repair reads: a text, the format it is written in, and the parts of it whose characters must stay as they are."""
+"""What a repair reads: a text, its format, and the parts that must stay unchanged."""
 
 import re
 from bisect import bisect_right
@@ -14,12 +14,13 @@ _BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
 
 
 class RepairView:
-    """A text that repairs read, with what several of them ask about it. Nothing is computed before it is asked for.
+    """A text with properties that several repairs need, computed on first use.
 
     Args:
         text: the text.
-        text_format: what it is written in; None to tell it from the text.
-        suspects: half-open spans of the lines that look as if they were read in the wrong encoding; None when nobody has looked yet.
+        text_format: its format; None to identify it.
+        suspects: half-open spans of the lines that may have been read in the wrong encoding; None
+            to search for them.
         undecoded: bytes of its file that could not be decoded, by their places in the text.
     """
 
@@ -39,7 +40,7 @@ class RepairView:
 
     @cached_property
     def format(self) -> TextFormat:
-        """What the text is written in, as given or as it seems."""
+        """The format of the text, given or identified."""
         return self.given_format or format_of_text(self.text)
 
     @cached_property
@@ -51,11 +52,11 @@ class RepairView:
         return self._marked.touch(start, end)
 
     def is_protected(self, start: int, end: int) -> bool:
-        """Whether a span touches a protected one, or stands in a line or passage of code that no markup shows to be code."""
+        """Whether a span touches markup or an address, or is code, marked or not."""
         return (self.format is TextFormat.CODE and start < len(self.text)) or self.is_marked(start, end) or self._in_code_passage(start)
 
     def line_at(self, position: int) -> tuple[int, int]:
-        """Start and end of the line that holds a position; asked again for the same line it costs nothing."""
+        """Start and end of the line with a position; the last line is cached."""
         if not self._line[0] <= position <= self._line[1]:
             end = self.text.find("\n", position)
             self._line = (self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text))

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.document import Finding
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import FIRST_CJK, View
 
 HALF_WIDTH = {
@@ -57,7 +58,7 @@ SPACED_MARKS = "!?;:%"
 """Marks that French writes a space before."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.highest < FIRST_CJK or view.target is None or view.target.code in ("zh", "ja", "ko"):
         return
     found = {each.end - 1: each for each in _marks(view)}
@@ -85,7 +86,7 @@ def _pairs(text: str) -> list[tuple[int | None, int | None]]:
     return [*pairs, *((mark, None) for mark in opened)]
 
 
-def _marks(view: View) -> Iterator[Found]:
+def _marks(view: View) -> Iterator[Finding]:
     text = view.text
     code: bool | None = None
     french = view.target is not None and view.target.code == "fr"
@@ -122,7 +123,9 @@ def _marks(view: View) -> Iterator[Found]:
             continue
         code = len(CODE_LINE.findall(text)) >= MIN_CODE_SHARE * len(view.spans) if code is None else code
         safety = Safety.REVIEW if cjk or code else Safety.SAFE
-        yield Found(start, end, f"the full-width “{match[0]}” is in Latin text, which writes “{half}”", replacement=new, safety=safety)
+        yield RULE.finding(
+            start, end, f"the full-width “{match[0]}” is in Latin text, which writes “{half}”", replacement=new, safety=safety
+        )
 
 
 def _past_spaces(text: str, start: int) -> tuple[int, str]:

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.languages.english import FUNCTION_WORDS
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 from cleaner.rules.view import PUNCTUATION, View
 
 MIN_WORDS = 120
@@ -33,7 +34,7 @@ MAX_WORDS = 50_000
 """Words from the start of the text that are read: a stuffed phrase is everywhere."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.target is None or not view.target.latin:
         return
     tokens = view.text.split(maxsplit=MAX_WORDS)[:MAX_WORDS]
@@ -71,13 +72,13 @@ def _stuffable(phrase: tuple[str, ...]) -> bool:
     return all(word.isalpha() and word.islower() for word in content)
 
 
-def _report(view: View, phrase: tuple[str, ...], times: int, words: int) -> Iterator[Found]:
+def _report(view: View, phrase: tuple[str, ...], times: int, words: int) -> Iterator[Finding]:
     text = " ".join(phrase)
     start = view.text.find(text)
     if start < 0:
         return
     share = times * len(phrase) / words
-    yield Found(
+    yield RULE.finding(
         start,
         start + len(text),
         f"“{text}” is repeated {times} times, {share:.0%} of all words: the text seems written for search engines",

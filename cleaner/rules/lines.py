@@ -10,7 +10,8 @@ from typing import Any
 from zlib import crc32
 
 from cleaner.annotation import Safety
-from cleaner.rule import Found
+from cleaner.document import Finding
+from cleaner.rule import Rule
 from cleaner.rules.view import View
 
 
@@ -35,13 +36,14 @@ Detector = Callable[[View], dict[int, Verdict]]
 """Returns verdicts by the number of the line, from 0."""
 
 
-def remove(view: View, judged: Mapping[int, Verdict], says: str, *, as_one: bool = False) -> Iterator[Found]:
+def remove(rule: Rule[View], view: View, judged: Mapping[int, Verdict], says: str, *, as_one: bool = False) -> Iterator[Finding]:
     """Remove lines, each with its line feed; runs of them take along the blank lines that would
     double.
 
     Lines of a run have the same `run` in their evidence, so that a reviewer can decide them as one.
 
     Args:
+        rule: reports the findings.
         view: the text.
         judged: line numbers with their verdicts.
         says: the message; `{what}` is filled in.
@@ -50,11 +52,11 @@ def remove(view: View, judged: Mapping[int, Verdict], says: str, *, as_one: bool
     if as_one and len(judged) > 1:
         judged = _named(view, sorted(judged), judged)
     for run in _runs(view, sorted(number for number in judged if judged[number].certain)):
-        yield from _removed(view, run, _as_run(view, run, judged), says)
+        yield from _removed(rule, view, run, _as_run(view, run, judged), says)
     for run in _runs(view, sorted(number for number in judged if not judged[number].certain)):
         for number, verdict in _as_run(view, run, judged).items():
             start, end = view.spans[number]
-            yield _found(start, end, verdict, says)
+            yield _finding(rule, start, end, verdict, says)
 
 
 def _as_run(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
@@ -86,7 +88,7 @@ def _blank(view: View, number: int) -> bool:
     return start == end or view.text[start:end].isspace()
 
 
-def _removed(view: View, run: list[int], judged: Mapping[int, Verdict], says: str) -> Iterator[Found]:
+def _removed(rule: Rule[View], view: View, run: list[int], judged: Mapping[int, Verdict], says: str) -> Iterator[Finding]:
     last = len(view.spans) - 1
     first, final = run[0], run[-1]
     before = first
@@ -104,11 +106,11 @@ def _removed(view: View, run: list[int], judged: Mapping[int, Verdict], says: st
     for at, number in enumerate(run):
         start = view.spans[head if at == 0 else number][0]
         end = view.spans[tail][1] + 1 if number == final else view.spans[run[at + 1]][0]
-        yield _found(start, min(end, len(view.text)), judged[number], says)
+        yield _finding(rule, start, min(end, len(view.text)), judged[number], says)
 
 
-def _found(start: int, end: int, verdict: Verdict, says: str) -> Found:
-    return Found(
+def _finding(rule: Rule[View], start: int, end: int, verdict: Verdict, says: str) -> Finding:
+    return rule.finding(
         start,
         end,
         says.format(what=verdict.what),

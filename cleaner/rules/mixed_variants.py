@@ -16,9 +16,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import FIRST_CJK, View
 
 MIN_MAJORITY = 0.9
@@ -28,7 +29,7 @@ MIN_MAIN = 5
 QUOTED = re.compile(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "zh" or view.highest < FIRST_CJK:
         return
     found = variants()[view.points]
@@ -49,14 +50,14 @@ def find(view: View) -> Iterator[Found]:
     if ours < MIN_MAJORITY * (ours + theirs):
         start = int(at[0])
         message = f"the text mixes {ours} characters of {names[0]} writing with {theirs} of {names[1]} writing"
-        yield Found(start, start + 1, message, safety=Safety.NOTE, evidence={"counts": {names[0]: ours, names[1]: theirs}})
+        yield RULE.finding(start, start + 1, message, safety=Safety.NOTE, evidence={"counts": {names[0]: ours, names[1]: theirs}})
         return
     breaks = np.flatnonzero(np.diff(at) > 2) + 1
     convert = simplify if wanted is Variant.SIMPLIFIED else traditionalize
     for group in np.split(at, breaks):
         start, end = int(group[0]), int(group[-1]) + 1
         wrong = view.text[start:end]
-        yield Found(start, end, f"“{wrong}” is {names[1]} writing in a {names[0]} text", replacement=convert(wrong))
+        yield RULE.finding(start, end, f"“{wrong}” is {names[1]} writing in a {names[0]} text", replacement=convert(wrong))
 
 
 RULE: Rule[View] = Rule(

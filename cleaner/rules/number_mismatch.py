@@ -22,9 +22,10 @@ from itertools import product
 from operator import itemgetter
 
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Rule
 from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View
 
@@ -70,7 +71,7 @@ class Pair:
     alone: bool
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     source = view.settings.source_text
     if source is None or view.target is None or view.source.code not in SOURCES or view.target.code not in TARGETS:
         return
@@ -82,7 +83,7 @@ def find(view: View) -> Iterator[Found]:
         size = ""
         if pair.power:
             size = f", {TIMES.get(abs(pair.power), f'10^{abs(pair.power)}')} times too {'large' if pair.power > 0 else 'small'}"
-        yield Found(
+        yield RULE.finding(
             stated.start,
             stated.end,
             f"the source has {wanted} ({wording}), the translation {found}{size}",

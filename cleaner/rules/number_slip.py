@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.numbers import chinese, english
 from cleaner.numbers.currency import conversion_error
 from cleaner.numbers.quantity import MONEY, Quantity, plain
-from cleaner.rule import Found, Rule
+from cleaner.rule import Rule
 from cleaner.rules.view import View
 
 CONTEXT = 64
@@ -56,7 +57,7 @@ UNIT_WORDS = {
 TIMES = {2: "a hundred", 3: "a thousand", 4: "ten thousand", 5: "a hundred thousand", 6: "a million", 8: "a hundred million"}
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "en":
         return
     text = view.text
@@ -73,7 +74,7 @@ def find(view: View) -> Iterator[Found]:
             yield found
 
 
-def _conversions(text: str, brackets: list[int]) -> Iterator[Found]:
+def _conversions(text: str, brackets: list[int]) -> Iterator[Finding]:
     """Amounts whose conversion in brackets cannot be right."""
     for opening in brackets:
         if CONVERSION.match(text, opening) is None:
@@ -109,11 +110,11 @@ def _plainly_right(text: str, opening: int) -> bool:
     return converted > 0 and YUAN_A_DOLLAR[0] <= amount / converted <= YUAN_A_DOLLAR[1]
 
 
-def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity, converted: Quantity, power: int) -> Found:
+def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity, converted: Quantity, power: int) -> Finding:
     ours = text[before + amount.start : before + amount.end]
     theirs = text[opening + converted.start : opening + converted.end]
     scale = Fraction(10) ** power
-    return Found(
+    return RULE.finding(
         before + amount.start,
         end,
         f"{ours} and {theirs} in brackets are {TIMES.get(abs(power), f'10^{abs(power)}')} times apart at any exchange rate",
@@ -133,7 +134,7 @@ def _conversion(text: str, before: int, opening: int, end: int, amount: Quantity
     )
 
 
-def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
+def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Finding]:
     """Scale words that make no number together.
 
     Args:
@@ -155,7 +156,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
             continue
         taken.add(head.start())
         found = text[head.start() : match.end()]
-        yield Found(
+        yield RULE.finding(
             head.start(),
             match.end(),
             f"“{found}” is not an English number",
@@ -168,7 +169,7 @@ def _scales(text: str, lowered: str, scales: list[int]) -> Iterator[Found]:
         if comma is not None and comma.start() not in taken:
             found = text[comma.start() : comma.end()]
             fixed = found.replace(",", ".", 1)
-            yield Found(*comma.span(), f"“{found}” has a comma where English has a point", replacement=fixed, confidence=0.8)
+            yield RULE.finding(*comma.span(), f"“{found}” has a comma where English has a point", replacement=fixed, confidence=0.8)
 
 
 def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
@@ -182,7 +183,7 @@ def _sum(head: re.Match[str], match: re.Match[str]) -> str | None:
     return english.wording(large + small) if small < SCALES[head["scale"] + "illion"] else None
 
 
-def _chinese(text: str) -> Iterator[Found]:
+def _chinese(text: str) -> Iterator[Finding]:
     """Digits that still have their Chinese scale."""
     for match in CHINESE_SCALE.finditer(text):
         end = match.start("unit") if match["unit"] else match.end()
@@ -191,7 +192,7 @@ def _chinese(text: str) -> Iterator[Found]:
             continue
         wording = english.wording(read[0].value)
         unit = f" {UNIT_WORDS[match['unit']]}" if match["unit"] else ""
-        yield Found(
+        yield RULE.finding(
             *match.span(),
             f"“{match[0]}” is counted in Chinese scale; in English it is {wording}{unit}",
             replacement=wording + unit,

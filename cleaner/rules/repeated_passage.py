@@ -12,14 +12,15 @@ Source: reviewers' reports.
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
-from cleaner.rule import Found, Rule
+from cleaner.document import Finding
+from cleaner.rule import Rule
 from cleaner.rules.view import View
 
 MIN_PASSAGE = 80
 """Code points of a passage at least: shorter lines repeat on purpose, such as headings."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     first: dict[str, tuple[int, int]] = {}
     long = [line for line in view.lines if len(line) >= MIN_PASSAGE]
     if len(set(long)) == len(long):
@@ -29,7 +30,7 @@ def find(view: View) -> Iterator[Found]:
             continue
         if key in first:
             place, line = first[key]
-            yield Found(
+            yield RULE.finding(
                 start, end, f"this passage is already in line {line}", replacement="", evidence={"first": {"start": place, "line": line}}
             )
         else:

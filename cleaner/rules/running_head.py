@@ -17,7 +17,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cleaner.annotation import Kind
-from cleaner.rule import Found, Labels, Rule
+from cleaner.document import Finding
+from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
 
 FORM_FEED = "\f"
@@ -47,7 +48,7 @@ class _Line(NamedTuple):
     text: str
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.text.count(FORM_FEED) < MIN_PAGES - 1:
         return
     lines, pages = _edges(view.text)
@@ -63,7 +64,7 @@ def find(view: View) -> Iterator[Found]:
     run = f"{crc32(''.join(line.text for line in heads).encode()):08x}"
     for line in heads:
         what = "running head" if any(char.isalpha() for char in line.text) else "page number"
-        yield Found(
+        yield RULE.finding(
             line.start,
             line.end,
             f"recurs on the edge of pages: {what}",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import all_scripts, script_number, script_numbers, script_table
+from cleaner.document import UNKNOWN_PAGE
 from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
@@ -20,7 +22,7 @@ from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weig
 from cleaner.languages.tags import Language, parse
 from cleaner.rules.literals import LiteralIndex, Matches
 from cleaner.rules.protected import Protected
-from cleaner.scan import CharClass, Scan, all_scripts, is_plain, script_number, script_numbers, script_table
+from cleaner.scan import Scan, is_plain
 
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
@@ -89,13 +91,16 @@ class View:
         scan: a block of texts.
         index: which of them.
         settings: languages, glossary, options of rules.
+        page_score: computes `page` where the settings leave it open; a rule's score reads views, so
+            the pipeline passes it in.
     """
 
-    def __init__(self, scan: Scan, index: int, settings: Settings) -> None:
+    def __init__(self, scan: Scan, index: int, settings: Settings, page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE) -> None:
         self.scan = scan
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
+        self._page_score = page_score
         self.shared: dict[str, object] = {}
         self._clause_ends: dict[int, list[int]] = {}
         self._cjk_clauses: dict[tuple[int, int], bool] = {}
@@ -129,9 +134,7 @@ class View:
     def line_letters(self) -> list[int]:
         """How many letters each line has."""
         first = int(self.scan.line_starts.searchsorted(self.offset))
-        ours = slice(first, first + len(self.spans))
-        lower, upper, letter = (self.scan.count(each)[ours] for each in (CharClass.LOWER, CharClass.UPPER, CharClass.LETTER))
-        return [int(each) for each in lower + upper + letter]
+        return [int(each) for each in self.scan.line_letters[first : first + len(self.spans)]]
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
@@ -225,12 +228,7 @@ class View:
     @cached_property
     def page(self) -> float:
         """Probability that the text is a scraped page; 1.0 or 0.0 when the settings say so."""
-        if self.settings.page is not None:
-            return float(self.settings.page)
-        # the score belongs to the rule about boilerplate, which reads views
-        from cleaner.rules.boilerplate_line.page import probability
-
-        return probability(self)
+        return self._page_score(self) if self.settings.page is None else float(self.settings.page)
 
     @property
     def source(self) -> Language:

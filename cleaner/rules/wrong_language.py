@@ -14,10 +14,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import identifier
 from cleaner.languages.phrases import function_words
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import PUNCTUATION, WORD, View
 
 MIN_LETTERS = 60
@@ -38,13 +39,13 @@ letters is English: of 8,000 such lines py3langid was as sure of another languag
 for in none."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     target = view.settings.target
     if target is not None and len(view.text) >= MIN_LETTERS and not (target.code == "en" and _is_plain_english(view)):
         guess = view.guess
         if guess.language and guess.confidence >= MIN_SURE and guess.language.split("-")[0] != target.code and _enough(view):
             start, end = next(((start, end) for start, end in view.spans if end > start), (0, 0))
-            yield Found(
+            yield RULE.finding(
                 start,
                 min(end, start + 200),
                 f"the text is in {guess.language}, not in {target.tag}",
@@ -81,7 +82,7 @@ def _enough(view: View) -> bool:
     return sum(map(str.isalpha, view.text[:MAX_READ])) >= MIN_LETTERS
 
 
-def _in_line(view: View, start: int, end: int, ours: frozenset[str]) -> Iterator[Found]:
+def _in_line(view: View, start: int, end: int, ours: frozenset[str]) -> Iterator[Finding]:
     line = view.text[start : min(end, start + MAX_READ)]
     words = [word.strip(PUNCTUATION).lower() for word in line.split()]
     words = [word for word in words if WORD.fullmatch(word)]
@@ -97,7 +98,7 @@ def _in_line(view: View, start: int, end: int, ours: frozenset[str]) -> Iterator
     other = function_words(str(guess.language))
     if other and sum(word in other for word in words) < 2 * sum(word in ours for word in words) + 2:
         return
-    yield Found(
+    yield RULE.finding(
         start,
         end,
         f"this line is in {guess.language}, the text in {view.language}",

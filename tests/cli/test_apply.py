@@ -205,7 +205,7 @@ def test_a_damaged_suppressions_file_is_named(cleaned):
     cleaned.write("in/cleaner-suppressions.jsonl", "{}\n")
     done = cleaned.run("check", "in", *OWN)
     assert done.status == 2
-    assert "in/cleaner-suppressions.jsonl:1 is no suppression: expected a string in 'rule'; mend the line or remove it" in done.stderr
+    assert "in/cleaner-suppressions.jsonl:1 is not a suppression: expected a string in 'rule'; correct or remove the line" in done.stderr
 
 
 # what does not fit

@@ -472,7 +472,7 @@ def test_full_disk(place, small_disk, kind):
 
 
 def test_same_input_on_standard_input(place):
-    """Bytes that are no text fail on standard input as well, with nothing on standard output."""
+    """Bytes that are not text fail on standard input as well, with nothing on standard output."""
     ran = place.run("clean", "-", stdin=b"\0\1\2\3" * 40)
     assert (ran.status, ran.stdout) == (3, b"")
     assert "failed: stdin: these bytes are not text" in ran.stderr

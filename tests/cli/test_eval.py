@@ -62,7 +62,7 @@ def test_any_rule_can_be_scored(place):
 
 
 def test_what_cannot_be_scored_is_said(place):
-    """A line that is no gold, a file that is not there, an unknown rule, an empty file: each its own sentence, and no figures."""
+    """A line that is not gold, a file that is not there, an unknown rule, an empty file: each its own sentence, and no figures."""
     place.write("bad.jsonl", GOLD + '{"text": "a"}\n')
     place.write("empty.jsonl", "")
     place.write("good.jsonl", GOLD)

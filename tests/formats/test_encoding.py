@@ -240,7 +240,7 @@ def test_an_encoding_that_does_not_exist_is_refused(name):
 
 
 def test_an_encoding_that_does_not_fit_is_refused():
-    with pytest.raises(EncodingInputError, match=r"the bytes do not fit ascii \(the first that does not is at 0\)"):
+    with pytest.raises(EncodingInputError, match=r"the bytes do not fit ascii \(the first invalid byte is at 0\)"):
         decode(SIMPLIFIED.encode(), "ascii")
 
 
@@ -267,7 +267,7 @@ def test_stray_zero_bytes_are_characters():
     ],
     ids=["PNG", "ELF", "ZIP", "gzip", "zeros", "padded text", "steps", "controls", "sound", "integers", "floats"],
 )
-def test_binary_is_no_text(data):
+def test_binary_is_not_text(data):
     """Programs, pictures, archives and numbers are refused as such."""
     with pytest.raises(BinaryInputError, match="not text"):
         decode(data)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.languages import phrases
-from cleaner.languages.lint import DATA, problems
+from cleaner.languages.lint import DATA, TRADITIONAL, problems, traditional_phrases
 
 HEAD = "# Source: written for this test\n\n"
 
@@ -32,6 +32,22 @@ def test_a_mistake_is_named_with_its_line_and_remedy(tmp_path: Path, text: str, 
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     [problem] = problems(tmp_path / "x.txt")
     assert problem.startswith(said)
+
+
+def test_a_traditional_twin_is_named(tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text(HEAD + "[lines/share]\n分享文章到\n分享頁面\n分享页面\n", encoding="utf-8")
+    assert list(problems(tmp_path / "zh.txt")) == ["zh.txt:5: '分享頁面' is made from '分享页面' when the file is read: remove it"]
+
+
+def test_the_traditional_forms_that_ship_are_those_of_the_phrases() -> None:
+    assert TRADITIONAL.read_text(encoding="utf-8") == traditional_phrases()
+
+
+@pytest.mark.parametrize(
+    "line", ["联系我们", "聯繫我們", "聯絡我們", "列印本頁", "檢視更多", "点击阅读全文", "點擊閱讀全文", "點擊閲讀全文"]
+)
+def test_chinese_is_known_in_every_writing(line: str) -> None:
+    assert phrases.category_of(line) is not None
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,8 @@ from cleaner import Cleaner
 from cleaner.errors import ModelError
 from cleaner.models import boilerplate as model
 from cleaner.models import trees
-from cleaner.models.line_features import (
-    CONTEXT_FEATURES,
-    FEATURES,
-    GRAM_BITS,
-    GRAMS,
-    WORD_BITS,
-    Lines,
-    best_segment,
-    context,
-    shifted,
-    window_means,
-)
+from cleaner.models.line_context import CONTEXT_FEATURES, best_segment, context, shifted, window_means
+from cleaner.models.line_features import FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Lines
 from cleaner.models.trees import LEAF_UNIT
 from cleaner.scan import Scan
 

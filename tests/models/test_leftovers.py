@@ -77,12 +77,12 @@ def test_abbreviations_and_brands_are_kept(code: str) -> None:
     assert all(run.kept for run in read("GDP; iPhone; UK", code))
 
 
-def test_chances_grow_with_the_points() -> None:
+def test_probabilities_grow_with_the_points() -> None:
     card = leftovers.card()
     for group in {*leftovers.GROUPS.values(), "zh-spaced", ""}:
-        chances = [card.chance(group, score) for score in range(-120, 60)]
-        assert chances == sorted(chances)
-        assert 0 <= chances[0] <= chances[-1] <= 1
+        probabilities = [card.probability(group, score) for score in range(-120, 60)]
+        assert probabilities == sorted(probabilities)
+        assert 0 <= probabilities[0] <= probabilities[-1] <= 1
 
 
 def test_a_missing_card_is_named_with_what_to_do(tmp_path: Path) -> None:

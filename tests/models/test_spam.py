@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import ModelError
-from cleaner.models import spam
+from cleaner.models import spam, spam_features
 
 SPAM = "北京赛车投注平台_时时彩注册送彩金_百家乐娱乐城"
 GOOD = "公安部公布打击跨境赌博十大典型案例"
@@ -51,11 +51,11 @@ def test_writing_about_such_things_is_not_sure_to_be_spam(line: str) -> None:
     ids=["Traditional", "full width"],
 )
 def test_spellings_that_slip_past_a_filter_count_as_what_they_stand_for(other: str) -> None:
-    assert spam.Lines([other]).text == spam.Lines([SPAM]).text
+    assert spam_features.Lines([other]).text == spam_features.Lines([SPAM]).text
 
 
 def test_ornamental_letters_are_read_as_plain_ones() -> None:
-    assert spam.Lines(["𝐒𝐋𝐎𝐓 🅶acor ＯＫ ①"]).text == "\nslot gacor ok 1\n"
+    assert spam_features.Lines(["𝐒𝐋𝐎𝐓 🅶acor ＯＫ ①"]).text == "\nslot gacor ok 1\n"
 
 
 @given(st.lists(lines, min_size=1, max_size=8))
@@ -64,13 +64,13 @@ def test_a_line_has_the_same_score_in_any_company(several: list[str]) -> None:
 
 
 def test_of_a_long_line_only_head_and_tail_are_read() -> None:
-    line = "a" * (spam.HEAD + spam.TAIL)
-    assert spam.read(line) == line
-    assert len(spam.read("a" * 10**6)) == spam.HEAD + spam.TAIL + 1
+    line = "a" * (spam_features.HEAD + spam_features.TAIL)
+    assert spam_features.read(line) == line
+    assert len(spam_features.read("a" * 10**6)) == spam_features.HEAD + spam_features.TAIL + 1
     assert odds("国产 " * 10**6) == odds("国产 " * 10**5)
 
 
-def test_the_chance_never_falls_as_the_score_rises() -> None:
+def test_the_probability_never_falls_as_the_score_rises() -> None:
     assert (np.diff(spam.weights().chances, axis=1) >= 0).all()
 
 

@@ -116,7 +116,7 @@ def test_markdown_proposes_what_only_programs_write():
 
 
 def test_an_escaped_record_is_proposed_as_one():
-    """Elements of a database dump are no text; a single escaped tag may be."""
+    """Elements of a database dump are not text; a single escaped tag may be."""
     record = "&lt;ns&gt;0&lt;/ns&gt;\n&lt;revision&gt;\n&lt;id&gt;20627&lt;/id&gt;\n"
     [found] = CLEANER.clean("A town by the river.\n" + record + "It has a bridge.\n").annotations
     assert (found.found, found.replacement, found.safety) == (record, "", "review")

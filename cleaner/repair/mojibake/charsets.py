@@ -1,8 +1,9 @@
 """Encodings as tables: the bytes of a text, and the text of some bytes, as damaged pages have them.
 
-Decoders differ in what they make of bytes that an encoding does not define: browsers pass them on as C1 control characters, and so does text that
-went through Latin-1. So a single-byte encoding here takes a control character for its own byte where the encoding has no character for it.
-Sources: the WHATWG Encoding Standard (indexes of the single-byte encodings), Python's codecs for the multi-byte ones.
+Browsers, and text that was converted to Latin-1, show undefined bytes as C1 control characters. So
+a single-byte encoding here has a control character for each byte that it does not define.
+Sources: the WHATWG Encoding Standard (indexes of the single-byte encodings), Python's codecs for
+the multi-byte ones.
 """
 
 import re
@@ -13,49 +14,20 @@ from typing import NamedTuple
 UTF_8 = "utf-8"
 WESTERN = "cp1252"
 MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
-"""East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that Microsoft added."""
-SINGLE_BYTE = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "cp874",
-    "koi8-r",
-    "koi8-u",
-    "cp866",
-    "cp437",
-    "cp850",
-    "mac-roman",
-    "mac-cyrillic",
-    "iso8859-2",
-    "iso8859-5",
-    "iso8859-7",
-    "iso8859-9",
-    "iso8859-13",
+"""East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that
+Microsoft added."""
+SINGLE_BYTE = tuple(
+    """
+    cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r koi8-u cp866 cp437 cp850 mac-roman mac-cyrillic
+    iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-13
+    """.split()
 )
 NAMES = {
-    "cp932": "Shift JIS",
-    "cp949": "EUC-KR",
-    "cp866": "DOS 866",
-    "cp437": "DOS 437",
-    "cp850": "DOS 850",
-    "gb18030": "GB 18030",
-    "big5": "Big5",
-    "utf-8": "UTF-8",
-    "latin-1": "Latin-1",
-    "euc-jp": "EUC-JP",
-    "koi8-r": "KOI8-R",
-    "koi8-u": "KOI8-U",
-    "cp874": "TIS-620",
-    "mac-roman": "Mac Roman",
-    "mac-cyrillic": "Mac Cyrillic",
-}
-"""Names of encodings as people know them; the others follow from Python's (`cp1252`, `iso8859-2`)."""
+    "cp932": "Shift JIS", "cp949": "EUC-KR", "cp866": "DOS 866", "cp437": "DOS 437", "cp850": "DOS 850",
+    "gb18030": "GB 18030", "big5": "Big5", "utf-8": "UTF-8", "latin-1": "Latin-1", "euc-jp": "EUC-JP",
+    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "cp874": "TIS-620", "mac-roman": "Mac Roman", "mac-cyrillic": "Mac Cyrillic",
+}  # fmt: skip
+"""Names in messages; others follow from Python's names (`cp1252`, `iso8859-2`)."""
 
 
 def name_of(encoding: str) -> str:
@@ -67,7 +39,7 @@ def name_of(encoding: str) -> str:
 
 
 class Piece(NamedTuple):
-    """Characters of a text with the bytes they stand for.
+    """Characters of a text with their bytes.
 
     Attributes:
         start, end: half-open code points in the text.
@@ -91,13 +63,13 @@ class SingleByte:
         self.chars = "".join(_char(encoding, byte) for byte in range(256))
         self.bytes = {char: byte for byte, char in enumerate(self.chars)}
         if encoding == "cp1252":
-            # Latin-1 and Windows-1252 are confused so often that text mixes both
+            # text mixes Latin-1 and Windows-1252, because they are often confused
             self.bytes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
         self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
 
     def pieces(self, text: str) -> Iterator[Piece]:
-        """The stretches of a text that have bytes in this encoding."""
+        """The parts of a text that have bytes in this encoding."""
         at = 0
         for match in (*self._foreign.finditer(text), None):
             end = len(text) if match is None else match.start()
@@ -144,7 +116,7 @@ class MultiByte:
         return data if len(data) <= 2 or self.encoding == "euc-jp" else None
 
     def pieces(self, text: str) -> Iterator[Piece]:
-        """The stretches of a text that have bytes of at most two in this encoding."""
+        """The parts of a text with at most two bytes for each character in this encoding."""
         at, data = 0, bytearray()
         for index, char in enumerate(text):
             own = self._encode(char)
@@ -161,7 +133,7 @@ class MultiByte:
         """The text of some bytes.
 
         Raises:
-            UnicodeDecodeError: they are no text in this encoding.
+            UnicodeDecodeError: they are not text in this encoding.
         """
         return data.decode(self.encoding)
 

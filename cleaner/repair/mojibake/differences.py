@@ -1,4 +1,4 @@
-"""Where two versions of a line differ."""
+"""The differences between two versions of a line."""
 
 import re
 
@@ -6,10 +6,10 @@ ANCHOR = re.compile(r"[0-9A-Za-z]+")
 
 
 def differences(old: str, new: str) -> list[tuple[int, int, str]]:
-    """Where two versions of a segment differ, as small spans of the old one with what the new one has there.
+    """The differences as small spans of the old version with their new text.
 
-    A decoder leaves ASCII letters and digits as they are, so these anchor the comparison; what stands between two anchors is
-    compared on its own, which keeps the cost linear.
+    Decoders do not change ASCII letters and digits, so these are anchors; the parts between two
+    anchors are compared alone, which keeps time linear.
     """
     old_anchors = list(ANCHOR.finditer(old))
     new_anchors = list(ANCHOR.finditer(new))
@@ -34,7 +34,7 @@ def _between(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
             offset += len(old_word) + 1
         return found
     head = next((at for at, (left, right) in enumerate(zip(old, new, strict=False)) if left != right), min(len(old), len(new)))
-    # an edit needs characters to stand on: what is only inserted takes its neighbour along
+    # an edit is never empty: an insertion includes a neighbour
     head = min(head, len(old) - 1)
     tail = 0
     while tail < min(len(old) - head - 1, len(new) - head) and old[-1 - tail] == new[-1 - tail]:

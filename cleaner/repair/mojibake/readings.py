@@ -1,4 +1,4 @@
-"""The other texts that the bytes of a line may be: for each pair of encodings, the line written in the one and read in the other."""
+"""Other readings of a line: its bytes in one encoding, decoded in another."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ READ_WITH = {
     "koi8-u": (UTF_8, "cp1251"),
     **{each: (UTF_8, *(other for other in MULTI_BYTE if other != each)) for each in MULTI_BYTE if each != "euc-jp"},
 }
-"""Encodings in which a text is decoded by mistake, each with those that its bytes may really be in."""
+"""Wrong encodings of a text, each with the encodings that its bytes may really be in."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _CJK = re.compile("[\u2e80-\uffef]")
 SHOWN = {
@@ -42,48 +42,51 @@ SHOWN = {
     "cp1256": re.compile("[\u0600-\u06ff]"),
     "cp874": re.compile("[\u0e00-\u0e7f]"),
 }
-"""What a line holds that was decoded in an encoding of another script: bytes of letters come out as letters of that script."""
+"""Letters that every line decoded in an encoding of another script contains."""
 MAX_LOST_SHARE = 0.34
-"""Share of the bytes beyond ASCII that may be damaged for a line to be read at all."""
+"""Share of the bytes beyond ASCII that may be damaged: with more, no reading is likely."""
 LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "cp437", "cp850", "mac-roman", "iso8859-2", "iso8859-9", "iso8859-13"})
-"""Encodings of languages with Latin letters: in their words a character beyond ASCII may stand alone among ASCII letters."""
+"""Encodings of Latin languages: their words have single characters beyond ASCII among ASCII
+letters."""
 MIN_SHARE = 0.5
-"""Share of a line's characters beyond ASCII that one wrong encoding must account for, unless the bytes are UTF-8: other bytes decode by accident."""
+"""Share of a line's characters beyond ASCII that the wrong encoding must contain if the bytes are
+not UTF-8: such bytes decode by accident."""
 MIN_MULTI_BYTE = 3
-"""Characters beyond ASCII that a line of East Asian bytes has at least."""
+"""Characters beyond ASCII in a line of East Asian bytes: fewer decode by accident."""
 COSTS = {UTF_8: 2.0, WESTERN: 4.0, "latin-1": -6.0}
-"""Nats by which a reading must be likelier for its kind of mistake to be taken for likely: bytes that are UTF-8 are so hardly by accident, and most
-pages are read as Western; control characters that are Windows-1252 are nothing else; every other pair costs `RARE`."""
+"""Nats that the kind of a mistake costs: bytes are hardly UTF-8 by accident, most pages are read as
+Western, and control characters of Windows-1252 are nothing else. Other pairs cost `RARE`."""
 RARE = 8.0
-SELDOM = frozenset({"iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "koi8-u", "cp1258", "mac-cyrillic"})
+RARE_WRONG = frozenset({"iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "koi8-u", "cp1258", "mac-cyrillic"})
 RARE_UTF_8 = 4.0
-"""Nats more where UTF-8 was read in one of these, which commoner encodings hardly differ from."""
+"""Additional nats for UTF-8 read in one of `RARE_WRONG`, which are similar to more common
+encodings."""
 VALID = 1.7
-"""Nats that each byte of UTF-8 after a character's first is worth: of other bytes beyond ASCII one in two would fit there, after one in four that
-begins a character (2.1 nats for a character of two bytes, 3.5 for one of three)."""
+"""Nats that each continuation byte of UTF-8 is worth: of other bytes beyond ASCII one in two fits
+there, after one in four that begins a character (2.1 nats for two bytes, 3.5 for three)."""
 CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866"})
-"""Encodings of Russian, which have been confused with each other as often as with Western."""
+"""Encodings of Russian, confused with each other as often as with Western."""
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
-"""Encodings of systems that are gone; their mistakes are as rare as `RARE` ones wherever they take part, unless the bytes are UTF-8."""
+"""Encodings of obsolete systems; their mistakes are `RARE` unless the bytes are UTF-8."""
 NOT_JAPANESE = ("gb18030", "big5", "cp949")
 KANA, MAX_KANA_SHARE = re.compile("[\u3041-\u30ff]"), 0.25
-"""Kana, and their share of a text from which on it is Japanese, which is hardly ever in a Chinese or Korean encoding though these have kana in the
-places where EUC-JP has them."""
+"""Kana, and their share from which a text is Japanese: such text is hardly ever in a Chinese or
+Korean encoding, although these have kana in the places of EUC-JP."""
 LOST_COST = 3.0
-"""Nats of a byte that is no text."""
+"""Nats for a byte that is not text."""
 PAIR = re.compile("[^\x00-\x7f]{2}")
 BEYOND = re.compile("[^\x00-\x7f]")
 
 
 class Reading(NamedTuple):
-    """A line read anew.
+    """A line decoded again.
 
     Attributes:
-        wrong, right: the encoding in which it had been decoded, and the one in which it is now.
-        text: the line.
-        lost: bytes that are no text in the right encoding; their characters stand as they were.
-        valid: bytes, but for the first of each character, that are as UTF-8 wants them.
-        spans: for each character of the text, where what it comes from stands in the line; half-open.
+        wrong, right: the encoding it was decoded in, and the new one.
+        text: the new text.
+        lost: bytes that are invalid in the new encoding; their characters stay unchanged.
+        valid: valid continuation bytes of UTF-8.
+        spans: for each character of the text, the half-open span of the line that it comes from.
     """
 
     wrong: str
@@ -95,9 +98,9 @@ class Reading(NamedTuple):
 
     @property
     def cost(self) -> float:
-        """Nats by which the reading must be likelier than the line."""
+        """Nats by which the reading must beat the line."""
         if self.right == UTF_8:
-            known = COSTS[UTF_8] + (RARE_UTF_8 if self.wrong in SELDOM else 0) - VALID * self.valid
+            known = COSTS[UTF_8] + (RARE_UTF_8 if self.wrong in RARE_WRONG else 0) - VALID * self.valid
         else:
             known = RARE if self.right in DOS or self.wrong in DOS else COSTS.get(self.wrong, RARE)
             if self.wrong in CYRILLIC and self.right in CYRILLIC:
@@ -139,7 +142,7 @@ def readings(line: str) -> Iterator[Reading]:
 
 
 def read_again(line: str, wrong: str, right: str) -> Reading | None:
-    """One reading of a line, with the spans its characters come from; None when the line has none."""
+    """One reading of a line, with its spans; None if there is none."""
     pieces = [piece for piece in charset(wrong).pieces(line) if not piece.data.isascii()]
     made = reread(line, pieces, charset(wrong), right) if pieces else None
     if made is None or made[0] == line:
@@ -149,7 +152,7 @@ def read_again(line: str, wrong: str, right: str) -> Reading | None:
 
 
 def reread(line: str, pieces: list[Piece], wrong: Charset, right: str) -> tuple[str, int] | None:
-    """A line with its pieces decoded in another encoding, and how many bytes could not be; None when they are not in that encoding."""
+    """A line decoded in another encoding, and the number of lost bytes; None if it does not fit."""
     made: list[str] = []
     at = lost = 0
     for piece in pieces:
@@ -166,17 +169,17 @@ def reread(line: str, pieces: list[Piece], wrong: Charset, right: str) -> tuple[
 
 
 def _valid(pieces: list[Piece], lost: int) -> int:
-    """Bytes of UTF-8 characters after the first of each."""
+    """The number of continuation bytes of UTF-8."""
     return max(0, sum(len(piece.data) - len(piece.data.translate(None, _CONTINUING)) for piece in pieces) - lost)
 
 
 class _Part(NamedTuple):
-    """Bytes of a piece that decoded, or that did not.
+    """Bytes of a piece that are valid, or that are lost.
 
     Attributes:
-        text: what they say; the characters as they were where `lost`.
-        size: bytes.
-        lost: of them.
+        text: the decoded text, or the unchanged characters.
+        size: number of bytes.
+        lost: number of lost bytes.
     """
 
     text: str
@@ -185,7 +188,7 @@ class _Part(NamedTuple):
 
 
 def _origins(line: str, pieces: list[Piece], wrong: Charset, right: Charset) -> list[tuple[int, int]]:
-    """Where each character of a line that `reread` made comes from."""
+    """The spans of the line that the characters from `reread` come from."""
     spans: list[tuple[int, int]] = []
     at = 0
     for piece in pieces:
@@ -204,7 +207,7 @@ def _origins(line: str, pieces: list[Piece], wrong: Charset, right: Charset) -> 
 
 
 def _decoded(text: str, data: bytes, wrong: Charset, right: Charset) -> list[_Part] | None:
-    """A piece in parts; None when it is not in the right encoding."""
+    """The parts of a piece; None if it does not fit the right encoding."""
     if isinstance(right, SingleByte):
         return [_Part(right.decode(data), len(data), 0)]
     may_resync = isinstance(wrong, SingleByte) and right.encoding != UTF_8
@@ -218,7 +221,7 @@ def _decoded(text: str, data: bytes, wrong: Charset, right: Charset) -> list[_Pa
 
 
 def _resynced(text: str, data: bytes, right: MultiByte) -> list[_Part] | None:
-    """A piece of which some bytes are missing; those that are left over stay as they are."""
+    """The parts of a piece with missing bytes; unpaired bytes stay unchanged."""
     stretches = resync(data, right.encoding)
     if stretches is None:
         return None
@@ -231,7 +234,7 @@ def _resynced(text: str, data: bytes, right: MultiByte) -> list[_Part] | None:
 
 
 def _decode_partly(text: str, data: bytes, wrong: Charset, right: MultiByte) -> list[_Part] | None:
-    """What decodes of a piece; characters whose bytes do not decode stay as they are."""
+    """The parts of a piece with invalid bytes, whose characters stay unchanged."""
     allowed = max(2, int(MAX_LOST_SHARE * (len(data) - len(data.translate(None, _BEYOND)))))
     if data.decode(right.encoding, "replace").count("\N{REPLACEMENT CHARACTER}") > allowed:
         return None
@@ -260,7 +263,7 @@ def _decode_partly(text: str, data: bytes, wrong: Charset, right: MultiByte) -> 
 
 
 def _decoded_before(text: str, data: bytes, start: int, end: int, owners: list[int], right: MultiByte) -> list[_Part]:
-    """What stands before a damaged byte; its last character stays as it is where the damage reaches into it."""
+    """The parts before an invalid byte; a character that is cut by it stays unchanged."""
     try:
         return [_Part(right.decode(data[start:end]), end - start, 0)]
     except UnicodeDecodeError as error:

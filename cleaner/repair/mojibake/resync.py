@@ -1,7 +1,8 @@
-"""East Asian bytes of which some are missing: where the characters begin again.
+"""East Asian text with missing bytes: finding the starts of its characters again.
 
-After a lost byte every following pair is read across two characters, up to the next ASCII character. The way through the bytes that reads best is found by
-dynamic programming over characters of one byte, of two bytes, and bytes that are left over.
+After a lost byte every following pair belongs to two characters, up to the next ASCII character.
+Dynamic programming over characters of one byte, of two bytes, and unpaired bytes finds the most
+fluent segmentation.
 """
 
 from functools import cache
@@ -12,22 +13,22 @@ import numpy.typing as npt
 
 from cleaner.models.fluency import CJK_END, CJK_START, NATS, tables
 
-LEFT_OVER = 14.0
-"""Nats of a byte that belongs to no character: more than the rarest character costs beyond a common one."""
+UNPAIRED = 14.0
+"""Nats of an unpaired byte: more than the rarest character costs compared to a common one."""
 ASCII, OTHER = 3.0, 12.0
-"""Nats of an ASCII character, and of one that is no CJK character: what they cost on average in CJK text."""
+"""Nats of an ASCII character, and of another one that is not CJK: their average in CJK text."""
 MAX_COST = 9.3
-"""Nats of a character, on average, from which on text that decodes is looked at for lost bytes: good text has 6 to 8."""
-MAX_LEFT_OVER = 0.1
-"""Share of the bytes that may be left over."""
+"""Average nats of a character above which valid text may have lost bytes: good text has 6 to 8."""
+MAX_UNPAIRED = 0.1
+"""Share of the bytes that may be unpaired: with more, any bytes would fit."""
 
 
 class Stretch(NamedTuple):
-    """Bytes that are text, or one that is left over.
+    """The bytes of a character, or an unpaired byte.
 
     Attributes:
-        text: what they say; empty for a byte that is left over.
-        size: bytes.
+        text: the character; empty for an unpaired byte.
+        size: number of bytes.
     """
 
     text: str
@@ -35,14 +36,14 @@ class Stretch(NamedTuple):
 
 
 def mean_cost(text: str) -> float:
-    """Nats of a character of CJK text, on average, however well the characters fit together."""
+    """Average nats of the CJK characters of a text, without context."""
     points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     points = points[(points >= CJK_START) & (points < CJK_END)]
     return float(_cheapest()[points - CJK_START].mean()) if len(points) else 0.0
 
 
 def resync(data: bytes, encoding: str) -> list[Stretch] | None:
-    """The best way through some bytes; None when too many are left over.
+    """The most fluent segmentation of some bytes; None with too many unpaired bytes.
 
     Args:
         data: bytes with two for each character beyond ASCII.
@@ -53,7 +54,7 @@ def resync(data: bytes, encoding: str) -> list[Stretch] | None:
     step = [0] * (len(data) + 1)
     for end in range(1, len(data) + 1):
         byte = data[end - 1]
-        cost = best[end - 1] + (ASCII if byte < 0x80 else LEFT_OVER)
+        cost = best[end - 1] + (ASCII if byte < 0x80 else UNPAIRED)
         step[end] = 1
         if end > 1:
             paired = best[end - 2] + pairs[data[end - 2] << 8 | byte]
@@ -62,30 +63,30 @@ def resync(data: bytes, encoding: str) -> list[Stretch] | None:
         best[end] = cost
     stretches: list[Stretch] = []
     end = len(data)
-    left_over = 0
+    unpaired = 0
     ends: list[tuple[int, int]] = []
     while end:
         ends.append((end - step[end], end))
         end -= step[end]
     for start, stop in reversed(ends):
         if stop - start == 1 and data[start] >= 0x80:
-            left_over += 1
+            unpaired += 1
             stretches.append(Stretch("", 1))
         else:
             stretches.append(Stretch(data[start:stop].decode(encoding), stop - start))
-    return stretches if left_over <= max(1, MAX_LEFT_OVER * len(data)) else None
+    return stretches if unpaired <= max(1, MAX_UNPAIRED * len(data)) else None
 
 
 @cache
 def _cheapest() -> npt.NDArray[np.float64]:
-    """Nats of each CJK character in the language in which it is cheapest."""
+    """Nats of each CJK character in its cheapest language."""
     cheapest: npt.NDArray[np.float64] = tables().cjk.min(axis=1) / NATS
     return cheapest
 
 
 @cache
 def _pair_costs(encoding: str) -> list[float]:
-    """Nats of the character of every two bytes, more than all else where they are none."""
+    """Nats of the character of each pair of bytes; a prohibitive cost for other pairs."""
     costs = [1e6] * 0x10000
     cheapest = _cheapest()
     for lead in range(0x81, 0xFF):

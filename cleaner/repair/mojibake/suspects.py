@@ -1,4 +1,4 @@
-"""The lines of a block of texts that look strange enough to be read in other encodings."""
+"""The lines of a block of texts that are strange enough to be read in other encodings."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,17 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.codepoints import RepairMark, chars_marked
 from cleaner.models.fluency import is_telling, strangeness
-from cleaner.scan import RepairMark, Scan, chars_marked
+from cleaner.scan import Scan
 
 MIN_SURPLUS = 4.5
-"""Nats by which the strange words of a line must cost more than usual (see `fluency.strangeness`): of lines with characters beyond ASCII in clean
-text one in twenty is that strange, of damaged ones 97 in a hundred."""
+"""Nats that the strange words of a line cost more than usual (see `fluency.strangeness`): 5 % of
+clean lines with characters beyond ASCII reach it, and 97 % of damaged ones."""
 ALLOWED_SHARE = 0.03
-"""Share of what a line usually costs by which more of it may be strange: long lines have more names."""
+"""Share of its usual cost that a line may cost more: long lines have more names."""
 CHUNK = 1 << 16
-"""Code points that are looked at together; a longer line is cut there."""
+"""Code points that are computed together, which limits memory; a longer line is cut."""
 Span = tuple[int, int]
 
 
@@ -38,7 +39,7 @@ def suspect_lines(scan: Scan) -> list[list[Span]]:
 
 def _strange(points: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Iterator[Span]:
     """Strange lines of a block."""
-    # only lines with something beyond ASCII and good typography are worth a look
+    # only lines with characters beyond ASCII and good typography may be damaged
     beyond = np.flatnonzero(is_telling(points))
     wanted = np.unique(np.searchsorted(starts, beyond, side="right") - 1)
     at = 0

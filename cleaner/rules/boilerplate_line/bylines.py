@@ -1,8 +1,8 @@
-"""Bylines: lines that say who wrote an article, for whom, when, and how often it was read, with the facts they hold.
+"""Bylines: lines with author, outlet, date or number of readers of an article, and these facts.
 
-`of_byline` reads a line as a row of fields. A field is announced by a word ("Updated:", "来源：", "By"), or is a date, a time, the name of an
-outlet, a counter, or a button of the page; what is left over must be a name. A line of the story that mentions a date, a person and a newspaper
-has words left over.
+`of_byline` reads a line as a row of fields. A field follows a word ("Updated:", "来源：", "By"), or is
+a date, a time, the name of an outlet, a counter, or a button of the page; the rest must be a name.
+A sentence that mentions a date, a person and a newspaper has other words.
 """
 
 import re
@@ -19,16 +19,17 @@ MAX_BAR = 160
 """Code points of the longest row of fields."""
 MAX_NAME_WORDS = 4
 MIN_BUTTONS = 2
-"""Names of sections or buttons beside a date that make a line a page's, without any other field: "date 2021-02-07 News / Nation"."""
-PAIR = 2
-"""Facts of a line, its date among them, that leave open whether another field is a page's or a record's."""
+"""Sections or buttons that make a line with a date a byline without other fields: "date 2021-02-07
+News / Nation"."""
+MIN_FACTS = 3
+"""Facts, the date included, that a line with unknown fields needs: with fewer it may be a record of
+the text."""
 OTHER_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]\s*\S{1,12}")
-"""A field that the tables do not know: allowed beside three that they do."""
+"""An unknown field."""
 AROUND = " \t,，-–—|/()（）[]【】:：*_#~0123456789"
-"""What is left around a field when dates, times and counters are taken out."""
+"""Characters that remain around a field without its dates, times and counters."""
 MAX_SITE_WORDS = 6
 YEAR = re.compile(r"(?:19|20)\d\d")
-"""What every date has."""
 DATE = re.compile(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
     r"\b\d{1,2}\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b|"
@@ -46,17 +47,17 @@ SPOKEN = re.compile(r"[?!,，。？！…]|\.$")
 COLON = re.compile(r"[:：]")
 CREDIT_FIELD = re.compile(r"\s*[|•·丨┃;；]\s*|\s+(?=[^\s:：]{1,12}[:：])")
 AUTHORS = frozenset({"author", "authors", "auteur", "autor", "autora", "autore", "written by", "автор", "作者", "撰文", "撰稿", "文"})
-"""Words for an author that nobody speaks behind in an interview."""
+"""Words for an author that do not introduce speech in an interview, as "Reporter:" does."""
 OUTLET = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w&'’]*\s+){0,3}(?:Daily|Times|News|Post|Herald|Tribune|Gazette|Xinhua|Xinhuanet|CGTN|CCTV|ECNS|CNS|CRI|CRIENGLISH|Online|Agency|Agencies|Reuters|AFP|AP|Kyodo|Yonhap|TASS|Bernama|Radio|Television)"
     r"(?:\s+(?:Online|Network|Agency|Service|Asia|Europe|USA|HK|Global|Plus))?|[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|cn|net|org|gov|eu|hk|tw|sg)(?:\.cn)?|"
     r"(?:新华社|新华网|人民网|人民日报|中新网|中国新闻网|中国网|央视网|光明网|环球网|澎湃新闻|中新社|法制网|法治日报)",
 )
-"""What newspapers, agencies and news sites are called in bylines."""
+"""Names of newspapers, agencies and news sites."""
 PAGE = re.compile(r"(?:,?\s*(?:page|p\.)\s?[A-Z]?\d{1,3})", re.IGNORECASE)
 BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]")
 GLUE = re.compile(r"(?<=[a-zà-ÿ)\]\d])(?=[A-Z])|(?<=[)\]）】])(?=\w)")
-"""Where two fields of a page met when their markup was taken out: "Comment(s)Print"."""
+"""Where two fields were joined when the markup was removed: "Comment(s)Print"."""
 COUNTER = re.compile(
     r"(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|訪問|查看|人气|人氣|评论|評論|点赞|阅览|浏覽)(?:次数|次數|量|数|數|率)?\s*[:：]?\s*[\[(（【]?\s*[\d,.]*万?\s*[\])）】]?\s*(?:次|人|条|條)?|"
     r"\(?\d*\)?\s*(?:comment(?:s|\(s\))?|views?|reads?|hits?|shares?|clicks?)\s*(?:\(\d*\)|[:：]\s*\d+)?|(?:views?|hits?|clicks?|reads?)\s*[:：]\s*\d[\d,]*(?:\s*times)?",
@@ -72,20 +73,18 @@ PUBLISHED = re.compile(
     r"(?:last\s+)?(?:updat|publish|post)|发布|發布|发表|發表|更新|刊发|опубликован|обновлен|aktualisiert|veröffentlicht|publi|actuali[sz]|mis\s+à\s+jour|aggiornat|pubblicat|gepubliceerd|bijgewerkt|güncelle|yayın",
     re.IGNORECASE,
 )
-"""Words for the time of publication, which no record but an article's has."""
+"""Words for the time of publication, which only articles have."""
 ORIGINAL_TITLE = re.compile(r"[(（\[【]?\s*(?:原标题|原標題|原题|原題)\s*[:：]\s*\S.{0,100}[)）\]】]?")
 SIGNED = re.compile(
     r"By\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al|and|in|&)|,(?=\s))*)\s*[(（](?P<site>[^()（）]{2,40})[)）]"
 )
 """Names with an outlet in brackets: "By Li Ming and Wang Fang (China Daily)"."""
-
-
 SIGNS = re.compile(r"\d\d|[:：(（\[【]")
-"""Without one of these a line is no byline that can be told."""
+"""Every recognisable byline has one of these."""
 
 
 def of_byline(line: str) -> Facts | None:
-    """Author, site, date and the like of a byline, None when the line is none."""
+    """Author, site, date and other facts of a byline; None for any other line."""
     stripped = line.strip()
     if not stripped or len(stripped) > MAX_BAR or not SIGNS.search(stripped) or SENTENCE_END.search(stripped):
         return None
@@ -101,7 +100,7 @@ def of_byline(line: str) -> Facts | None:
 
 
 def is_loose_byline(line: str) -> bool:
-    """Whether a line has only the time of publication, its outlet or its author: on a page a byline, elsewhere it may be a record of the text."""
+    """Whether a line has only date, outlet or author: on a page a byline, else perhaps a record."""
     stripped = line.strip().strip("()（）[]【】 ")
     if len(stripped) > MAX_CREDIT or not SIGNS.search(stripped):
         return False
@@ -118,7 +117,7 @@ def is_loose_byline(line: str) -> bool:
 
 
 def date_of(line: str) -> tuple[str, int, int] | None:
-    """A date with its time, and where it stands."""
+    """A date with its time, and its start and end."""
     if not YEAR.search(line):
         return None
     for match in DATE.finditer(line):
@@ -132,7 +131,7 @@ def date_of(line: str) -> tuple[str, int, int] | None:
 
 
 def _row(line: str, date: tuple[str, int, int]) -> Facts | None:
-    """Facts of a date and fields between separators, of which a word announces one."""
+    """Facts of a date and fields between separators, one of them introduced by a word."""
     facts: dict[str, object] = {"date": date[0]}
     announced = False
     rest = line[: date[1]] + "\t" + line[date[2] :]
@@ -147,12 +146,12 @@ def _row(line: str, date: tuple[str, int, int]) -> Facts | None:
             facts[name] = value
         else:
             return None
-    # a date alone may be of anything, and a photo's line is its caption
+    # a date alone may belong to anything, and a line about a photo is its caption
     return facts if announced and len(facts) > 1 and "photo" not in facts else None
 
 
 def _announced(field: str) -> tuple[str | None, str]:
-    """Which fact a field of a byline announces, and the fact."""
+    """The name of the fact that a field's first word introduces, and the fact."""
     text = field.strip(" \t:：,，()（）[]")
     folded = text.lower()
     for length in range(min(len(folded), 24), 1, -1):
@@ -163,7 +162,7 @@ def _announced(field: str) -> tuple[str | None, str]:
 
 
 def _bar(line: str) -> Facts | None:
-    """Facts of a line in which dates, times, outlets, counters and buttons stand side by side, with or without separators."""
+    """Facts of a row of dates, times, outlets, counters and buttons, with or without separators."""
     text = GLUE.sub(" ", line)
     facts: dict[str, object] = {}
     while (date := date_of(text)) is not None:
@@ -197,7 +196,7 @@ def _bar(line: str) -> Facts | None:
             return None
         else:
             facts[name] = bare
-    if others and len(facts) < PAIR + (not dated):
+    if others and len(facts) + dated < MIN_FACTS:
         return None
     if zoned or len(facts) > 1 or (dated and known >= MIN_BUTTONS):
         return facts
@@ -205,7 +204,7 @@ def _bar(line: str) -> Facts | None:
 
 
 def _outlet(text: str) -> str | None:
-    """The outlet of a field that is nothing else, but for buttons before it: "Print E-mail Xinhua"."""
+    """The outlet of a field with nothing else than buttons before it: "Print E-mail Xinhua"."""
     words = text.split()
     for at in range(len(words)):
         site = " ".join(words[at:])
@@ -215,7 +214,7 @@ def _outlet(text: str) -> str | None:
 
 
 def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
-    """Fields of a line: the fact that a word announces, or None, and the text up to the next field."""
+    """Fields of a line: the name of the fact, or None, and the text up to the next field."""
     for chunk in FIELD.split(text):
         start, name = 0, None
         for match in _labels().finditer(chunk):
@@ -228,19 +227,19 @@ def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """Words that announce a fact, before a colon or at the end of a field."""
+    """Words that introduce a fact, before a colon or at the end of a field."""
     words = sorted(phrases.byline_words(), key=len, reverse=True)
     return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?:\s*[:：]|\s*$)", re.IGNORECASE)
 
 
 def _is_known(text: str) -> bool:
-    """Whether words are phrases of pages, one after the other."""
+    """Whether words are a sequence of boilerplate phrases."""
     words = phrases.fold(text).split()
     return bool(words) and phrases.cover(words) is not None
 
 
 def _is_person(text: str) -> bool:
-    """Whether words are the name of a person or a site, or several."""
+    """Whether words are names of persons or sites."""
     words = text.split()
     return (
         len(words) <= 2 * MAX_NAME_WORDS
@@ -261,7 +260,7 @@ def _signed(line: str) -> Facts | None:
 
 
 def _credits(line: str) -> Facts | None:
-    """Author, editor or site of a line that names nothing else, each behind its word and a colon: "责任编辑：张三", "Editor: Li Ming"."""
+    """Facts of a line of credits, each after a word and a colon: "责任编辑：张三", "Editor: Li Ming"."""
     if len(line) > MAX_CREDIT or not COLON.search(line):
         return None
     facts: dict[str, object] = {}
@@ -279,12 +278,12 @@ def _credits(line: str) -> Facts | None:
             # "Reporter: Why?" is an interview
             return None
         facts[name] = value
-    # an author alone is also the author of a novel, below its title
+    # an author alone may be the author of a novel, below its title
     return facts if "editor" in facts or len(facts) > 1 else None
 
 
 def _credit_fields(line: str) -> Iterator[str]:
-    """The fields of a line of credits; a word for a fact may be two words ("Web editor:")."""
+    """The fields of a line of credits; the name of a field may be two words ("Web editor:")."""
     held = ""
     for field in CREDIT_FIELD.split(line):
         joined = f"{held} {field}".strip()

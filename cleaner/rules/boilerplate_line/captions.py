@@ -1,28 +1,29 @@
-"""Subtitles, captions and time-coded transcripts, and the credits of those who made them.
+"""Subtitles, captions and transcripts with times, and the credits of those who made them.
 
-`is_captions` tells from the lines alone whether a text is SRT, WebVTT, SBV, MicroDVD, ASS/SSA, LRC or a transcript with times. In such a text
-every number, time and line of speech is content; what may go is only its own residue, which `residue` finds: a line that is nothing but
-the credit of a transcriber or a subtitler ("Subtitles by …", "字幕由 … 提供"), or a plea that speech recognition is known to invent in silence.
-Such a line is residue in a plain transcript too, where only the forms are taken that are not also a field of a film's data sheet.
+`is_captions` recognises SRT, WebVTT, SBV, MicroDVD, ASS/SSA, LRC and transcripts with times. In
+such a text every number, time and line of speech is content. Only credits may be removed: a line
+that is nothing but the credit of a transcriber or subtitler ("Subtitles by …", "字幕由 … 提供"), or a
+sentence that speech recognition is known to invent in silence. `credit` recognises them; in other
+texts it is certain only of forms that are not also a field of a film's data sheet.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-MIN_CUES = 2
-MIN_CUE_SHARE = 0.15
-"""Cue lines of a subtitle file, in all and as a share of the written lines: a cue of SRT has a number, times and one to four lines of text."""
-MIN_CLOCKS = 3
-MIN_BARE_CLOCKS = 5
-"""Lines with a clock that make a transcript; clocks without brackets also begin schedules and tickers, so more are needed."""
-MIN_CLOCK_SHARE = 0.3
-MIN_SPEAKER_SHARE = 0.2
-"""Share of the written lines that have a clock: every other line where text follows, fewer where a speaker's turn has several lines."""
+MIN_CUES, MIN_CUE_SHARE = 2, 0.15
+"""Cue lines of a subtitle file, and their share of the written lines: a cue of SRT has a number,
+times and one to four lines of text."""
+MIN_CLOCKS, MIN_BARE_CLOCKS = 3, 5
+"""Lines with a time in a transcript, in brackets or without: schedules and tickers also have the
+latter."""
+MIN_CLOCK_SHARE, MIN_SPEAKER_SHARE = 0.3, 0.2
+"""Share of the written lines with a time; less after speakers, whose turns have several lines."""
 MAX_STEPS_BACK = 0.05
-"""Share of the clocks that may go back, as where two speak at once; the times of a schedule or of headlines are not in order or start late."""
+"""Share of the times that may go back, because two people speak at once; times of a schedule are
+not in order."""
 MAX_START = 300
-"""Seconds at which a recording's first words are spoken at the latest: a schedule of "09:00" begins later."""
+"""Seconds of the latest first time: a recording begins earlier than a schedule of "09:00"."""
 CUE = re.compile(
     r"""
       \s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}   # SRT, WebVTT
@@ -36,11 +37,11 @@ TIME = r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,:]\d{1,3})?"
 CLOCK = re.compile(
     rf"\s*[-*•]?\s*(?P<open>[\[(<]?)\s*{TIME}(?:\s*(?:-->|[-–—])\s*(?:\d{{1,2}}:)?\d{{1,3}}:\d{{2}}(?:[.,:]\d{{1,3}})?)?\s*(?P<close>[\])>]?)(?![\d:])"
 )
-"""A clock at the start of a line, in brackets or not."""
+"""A time at the start of a line, in brackets or not."""
 TURN = re.compile(rf"\s*[^\W\d_][^\[\](){{}}:\t]{{0,40}}[:,]?\s+[\[(]?{TIME}[\])]?:?\s*$")
-"""A speaker with a clock: "Speaker 1 (00:12):"."""
+"""A speaker with a time: "Speaker 1 (00:12):"."""
 STARTS = frozenset("0123456789[(<{-*•DC")
-"""What a line with a cue or a clock starts with."""
+"""First characters of a line with a cue or a time."""
 
 MAX_CREDIT = 120
 """Code points of the longest credit."""
@@ -53,7 +54,7 @@ ORGANISATION = re.compile(
     r"(?i:amara\.?\s?org|open-?subtitles|osdb\.link|addic7ed|podnapisi|otter\.ai|rev\.com|happy ?scribe|radio-canada|dimatorzok|ai-media|"
     r"captionmax|media access group|national captioning institute|red bee media|ted translators?)|\b(?:ZDF|NDR|SWR|WDR|ORF|SRF|QTSS|WGBH|VITAC)\b"
 )
-"""Who makes subtitles for a living, or as a community."""
+"""Companies and communities that make subtitles."""
 CONNECTIVES = frozenset(
     """
     & + the a of for and in at with on team community volunteers und der die das des für im auftrag von van vom de la le les el los et y e i en och og ja da do di
@@ -69,8 +70,9 @@ def _form(heads: str, agents: str, fields: str = "") -> re.Pattern[str]:
 
     Args:
         heads: words for subtitles or a transcript.
-        agents: what leads from them to who made them; with one of these and a name, the line is a credit wherever it stands.
-        fields: what may also lead to a language, a film or a heading: a credit only in captions. A colon always is one.
+        agents: words between them and a name that make the line a credit in any text.
+        fields: words that may also introduce a language or a film: a credit only in captions. A
+            colon is always one of them.
     """
     return re.compile(
         rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$"
@@ -130,7 +132,8 @@ CJK_FORMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Credits in Chinese, Japanese and Korean; without `agent` it may as well be a field of a film's data sheet."""
+"""Credits in Chinese, Japanese and Korean; without `agent` it may also be a field of a film's data
+sheet."""
 INVENTED = re.compile(
     r"""
       请?(?:請)?不吝(?:点赞|點贊|點讚)[\s,，、]*(?:订阅|訂閱)[\s,，、]*(?:转发|轉發)[\s,，、]*(?:打赏|打賞)(?:支持)?\S{0,20}
@@ -144,15 +147,15 @@ INVENTED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Pleas that recognisers of speech invent where nobody speaks, and the advertisements of subtitle archives."""
+"""Sentences that speech recognition invents in silence, and advertisements of subtitle archives."""
 STEMS = (
     "subtit", "caption", "transcri", "sync", "sous-titr", "untertitel", "transkri", "subtítulo", "sottotitol", "trascri", "legenda", "ondertitel", "napisy", "titulky", "přepis",
     "субтитр", "титры", "расшифровка", "altyaz", "undertext", "textning", "tekster", "teksting", "tekstning", "tekstet", "tekstitys", "felirat", "υπότιτλ", "απόδοση", "titlov", "字幕", "자막",
     "不吝", "需要您的支持", "獨播劇場", "独播剧场", "không bỏ lỡ", "vip member", "brand here",
 )  # fmt: skip
-"""Lower-case strings of which every credit holds one: what the search for credits waits for."""
+"""Every credit contains one of these; in lower case, for the literal index."""
 CREDIT = "transcriber credit"
-"""What `residue` calls such a line."""
+"""The kind of such a line in messages."""
 
 
 def is_captions(lines: Sequence[str]) -> bool:
@@ -174,37 +177,14 @@ def is_captions(lines: Sequence[str]) -> bool:
 
 
 def _runs_on(clocks: Iterable[str]) -> bool:
-    """Whether clocks start near nought and hardly ever go back."""
+    """Whether times start near zero and hardly ever go back."""
     seconds = [sum(int(part) * 60**power for power, part in enumerate(reversed(clock.split(":")))) for clock in clocks]
     back = sum(1 for one, other in pairwise(seconds) if other < one)
     return seconds[0] <= MAX_START and seconds[-1] > seconds[0] and back <= MAX_STEPS_BACK * len(seconds)
 
 
-def residue(lines: Sequence[str], *, captions: bool | None = None) -> dict[int, str]:
-    """Numbers of the lines that are nothing but the credit of a transcriber or subtitler, with what they are.
-
-    Args:
-        lines: of a text.
-        captions: whether the text is captions (`is_captions`), where a credit may also be written as a field; None to find out.
-    """
-    found = dict(_credits(lines))
-    if found and captions is None:
-        captions = is_captions(lines)
-    return {number: CREDIT for number, certain in found.items() if certain or captions}
-
-
-def _credits(lines: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    text = "\n".join(lines).lower()
-    stems = [stem for stem in STEMS if stem in text]
-    for number, line in enumerate(lines if stems else ()):
-        if 0 < len(line) <= MAX_CREDIT and any(stem in line.lower() for stem in stems):
-            certain = credit(line)
-            if certain is not None:
-                yield number, certain
-
-
 def credit(line: str) -> bool | None:
-    """Whether a line that is nothing but a credit is one wherever it stands; None when it is none."""
+    """Whether a credit is certain in any text, or only in captions (False); None if it is none."""
     if len(line) > MAX_CREDIT:
         return None
     bare = MARKUP.sub("", line).strip(AROUND)
@@ -220,7 +200,7 @@ def credit(line: str) -> bool | None:
 
 
 def _is_name(text: str) -> bool:
-    """Whether words are a name or several, not a sentence that goes on."""
+    """Whether words are names, and not a sentence."""
     if text.endswith(("!", "?", "…")):
         return False
     words = (text if LINKS.search(text) else text.replace("/", " ")).rstrip(".").replace(",", " ").split()
@@ -230,5 +210,5 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """Whether a word starts with a capital or a letter of a script without them, or is an address, a handle or a number."""
+    """Whether a word starts with a capital or a letter without case, or is an address or number."""
     return not word[0].islower() or "." in word or "@" in word or any(char in DIGITS for char in word)

@@ -1,22 +1,25 @@
-"""Licences, copyright files, notices and lists of authors: texts in which notices, names and addresses are the content.
+"""Licences, copyright files, notices and lists of authors: their content has the words of a page's
+footer.
 
-The words of a page's footer ("Copyright", "All rights reserved", an address) are what a LICENSE, NOTICE, AUTHORS or debian/copyright file
-consists of. `is_licence_text` tells such a file from its content: the fields of a machine-readable copyright file, the formulas of licences in a
-text that is dense with their vocabulary, or a list of people with their addresses under a heading that says so.
+`is_licence_text` recognises such a file by the fields of a machine-readable copyright file, by the
+formulas and the vocabulary of licences, or as a list of people with their addresses.
 """
 
 import re
 from collections.abc import Sequence
 
 HEAD_LINES = 4
-"""Lines among which a heading or the owner is looked for: a title and a rule may come before it."""
+"""First lines that may be the heading or the owner: a title and a ruler may come before it."""
 MAX_FILE = 2_000_000
-"""Code points of the longest text that is looked at: the longest licence collections of packages have half of that."""
+"""Code points of the longest text that is read: the longest licence collections have half of
+that."""
 CORE = ("licen", "copyright", "(c)", "©", "warrant", "distribut", "public domain", "notice")
 MAX_GAP = 1000
-"""Code points to one of these strings in a licence, at most; most pages have fewer, which counting tells before anything else is done."""
+"""A licence has at least one of `CORE` in so many code points; a quick test that most pages
+fail."""
 MIN_FIELDS = 2
-"""Fields of a machine-readable copyright file ("Files:", "Copyright:", "License:") that make a text one."""
+"""Fields of a machine-readable copyright file ("Files:", "Copyright:", "License:") that make a text
+one."""
 FIELD = re.compile(r"^(?:Format|Upstream-Name|Files|Copyright|License|Files-Excluded):", re.MULTILINE)
 DECISIVE = re.compile(r"^(?:Files|License):\s*\S", re.MULTILINE)
 FORMULA = re.compile(
@@ -33,28 +36,27 @@ FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-"""What licences and notices say, and hardly anyone else; in lower case, with single blanks."""
+"""Phrases of licences and notices; in lower case, with single blanks."""
 VOCABULARY = re.compile(
     r"\b(?:licen[cs](?:e[sd]?|ors?|ees?|ing)|copyright(?:s|ed)?|\(c\)|warrant(?:y|ies)|redistribut\w+|sublicen\w+|permission|liab(?:le|ility)|contribut(?:ors?|ions?)|derivative|"
     r"patents?|merchantability|conditions|notices?|trademarks?|disclaim\w*|covered|verbatim|software|rights|works?|terms|distribut\w+|author(?:s|ed)?|holders?|damages|source|modif\w+)\b|©"
 )
 WORD = re.compile(r"[a-z]+")
 MAX_WORD = 10
-"""Code points to a word: with more, a text is in another script."""
+"""Code points for each word: a text with more is in another script."""
 INDENT = re.compile(r"(?m)^[\s#*/;%\"'>|.-]+")
-"""What a licence is indented or commented out with, also in the middle of a formula."""
+"""Indentation and comment marks, which may also interrupt a formula."""
 MIN_WORDS = 100
-"""Words of a text without a formula from which on its vocabulary speaks for itself."""
+"""Words of the shortest text that is a licence by its vocabulary alone, without a formula."""
 BASE_SHARE = 0.13
 SHARE_PER_FORMULA = 0.03
 MIN_SHARE = 0.05
-"""Share of the words of a text that must be of the vocabulary: less with every other formula, never below `MIN_SHARE`.
-
-Licences have 0.07 to 0.25, copyright files with an account of where the sources came from 0.05 to 0.09. Of 1,900 labelled pages none
-has more than 0.035, pages of Creative Commons and of software documentation included."""
+"""Share of the words that must be of the vocabulary: less for each formula, at least `MIN_SHARE`.
+Licences have 0.07 to 0.25, copyright files that describe their sources 0.05 to 0.09, and none of
+1,900 labelled pages more than 0.035, pages of Creative Commons and of software included."""
 OWNER = re.compile(r"^\W{0,4}(?:portions\s+)?(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 MIN_OWNERS = 0.5
-"""Share of lines that begin with "Copyright" which make a text a list of owners."""
+"""Share of lines beginning with "Copyright" from which a text is a list of owners."""
 
 HEADING = re.compile(
     r"\W{0,4}(?:[\w.+-]+(?:'s)?\s+){0,4}(?:authors?|contributors?|maintainers?|developers?|credits?|thanks|acknowledge?ments|contributions|committers|team)\b[^.]{0,60}[:.]?\s*$|"
@@ -76,21 +78,21 @@ PERSON = re.compile(
 )
 """A name with a mail address or a handle."""
 ADDRESS_SIGNS = ("@", " at ", "#", "%", "[at]", "(at)")
-"""Without one of these a line has no address."""
+"""Every line with an address has one of these."""
 MAX_PERSON = 160
 """Code points of the longest line about one person."""
-MIN_PEOPLE = 3
-MIN_PEOPLE_SHARE = 0.4
-"""People with addresses that make a list of authors, in all and as a share of the written lines."""
+MIN_PEOPLE, MIN_PEOPLE_SHARE = 3, 0.4
+"""People with addresses in a list of authors: their number, and their share of the written
+lines."""
 NAME_LINE = re.compile(
     r"\W{0,4}[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|v[ao]n|de[rn]?|di|da|la|le|al|bin|ibn|[\"'(“].{1,30}))+\s*(?:[,;:(–-].{0,60})?$"
 )
 MIN_NAMES_SHARE = 0.6
-"""Share of lines that are a name which make a text under a heading of authors one of names."""
+"""Share of lines that are names, in a list under a heading such as "Authors"."""
 
 
 def is_licence_text(lines: Sequence[str]) -> bool:
-    """Whether a text is a licence, a copyright or notice file, or a list of authors, contributors or thanks."""
+    """Whether a text is a licence, a copyright or notice file, or a list of authors."""
     written = [line for line in lines if line and not line.isspace()]
     if not written or sum(map(len, written)) > MAX_FILE:
         return False

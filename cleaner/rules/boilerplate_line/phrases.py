@@ -274,7 +274,7 @@ def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     if len(words) <= 6 and PAGES.search(line) and all(weak.get(word) == "pagination" for word in words):
         return "pagination", True, {}
     opened = _opening(words)
-    if opened is None or opened == "byline":
+    if opened is None:
         return None
     if SENTENCE_END.search(line) and opened != "legal" and opened not in PROMPTS:
         return None

@@ -1,4 +1,4 @@
-"""What the learned scores read of a text, computed once: its lines, their features, and what the phrase tables know of them."""
+"""The lines of a text, their features and phrases, computed once for all learned scores."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,13 @@ CATEGORIES = {name: number for number, name in enumerate(sorted(set(NAMES.values
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """The lines of a text that are not blank, with everything the scores are made of.
+    """What the scores are computed from, for each line that is not blank.
 
     Attributes:
         lines: the lines.
-        known: what the phrase tables say of each.
-        features: of each line.
-        heads, words: scores of each line by its head and by its words.
+        known: what the phrase tables know of each.
+        features: a row of numbers for each.
+        heads, words: scores of each by its first characters and by its words.
     """
 
     lines: Lines
@@ -33,14 +33,14 @@ class Reading:
 
 @once_per_view
 def reading(view: View) -> Reading:
-    """What the scores read of a text."""
+    """The lines of a text with their features."""
     lines = Lines(view.text, view.scan, view.offset)
     known = known_of(view, lines)
     return Reading(lines, known, lines.features(known.strength), *model.weights().heads_and_words(lines))
 
 
 def known_of(view: View, lines: Lines) -> Known:
-    """What the phrase tables say of each line that is not blank."""
+    """What the phrase tables know of each line that is not blank."""
     by_number = known_lines(view)
     found = [by_number.get(number, ("", 0)) for number in lines.numbers.tolist()]
     strength = np.array([strength for _, strength in found], dtype=np.int8)

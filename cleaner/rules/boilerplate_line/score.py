@@ -1,11 +1,13 @@
 """Which lines of a page the learned score may remove.
 
-The score says how likely each line belongs to the article. What it may remove unasked depends on where the line stands:
+The score gives the probability that a line belongs to the article. What it may remove depends on
+the place of the line:
 
-- In the blocks before and after the article, and in a run of lines inside it, every line under the limit goes when something proves the place to be
-  boilerplate: a line that the phrase tables know, or one that recurs on other pages of the site.
-- Elsewhere the score is alone. There a line that reads like text stays: one with several sentences, a long one, one in quotation marks, dialogue. Inside
-  the article the limit is `ALONE` times lower.
+- A place (the block before the article, the block after it, a run of lines inside) is proven to be
+  boilerplate by a line that the phrase tables know or that recurs on the site. There every line
+  under the limit is removed.
+- In other places the score is the only evidence. Lines that read like text stay: several sentences,
+  long lines, quotations, dialogue. Inside the article the limit is `UNPROVEN` times lower.
 """
 
 import re
@@ -25,33 +27,39 @@ Flags = npt.NDArray[np.bool_]
 Probabilities = npt.NDArray[np.float64]
 
 MIN_PAGE = 0.5
-"""Probability of a page from which the score may remove lines, when a phrase proves that there is boilerplate."""
-MIN_PAGE_ALONE = 0.98
-"""The same without such a phrase. Of texts whose kind or source was held out, all that lost a line to the score had no such phrase, and all but one a
-lower probability."""
+"""Probability of a page from which the score may remove lines if a phrase proves boilerplate."""
+MIN_PAGE_WITHOUT_PHRASE = 0.98
+"""The same without such a phrase. With the kind or source of a text held out, all texts that lost
+article lines to the score had no such phrase, and all but one a lower probability."""
 MIN_PAGE_OF_SITE = 0.1
-"""The same for a text with lines that recur in other articles of its site, which only pages have."""
+"""The same for a text with recurring lines, which only pages have."""
 MIN_ARTICLE, MIN_BRIEF = 300, 100
-"""Characters in sentences, a CJK letter counted as 2.5, of the shortest article around which the score removes lines; and of the shortest where phrases
-remove lines as well. In shorter texts lists, forms, glossaries and letters look like pages (57 of 104 near misses in the tests have a
-probability above .9), and only phrases decide."""
-ALONE = 6
-"""How many times lower the limit is inside the article, in a run of lines that nothing proves to be boilerplate."""
+"""Characters in sentences (a CJK letter counts as 2.5) of the shortest article around which the
+score removes lines; the second value applies if phrases also remove lines. Shorter lists, forms,
+glossaries and letters look like pages: 57 of 104 near-misses in the tests have a probability above
+.9."""
+UNPROVEN = 6
+"""Factor by which the limit is lower inside the article, in a place that nothing proves."""
 MIN_WEAK = 2
-"""Common words of menus ("Home", "News"), each almost certainly boilerplate, that prove a place: one alone is a word of any text."""
-SURE_PAGE, MIN_BLOCK = 0.97, 6
-"""In what is almost certainly a page so many lines that are almost certainly boilerplate prove their place; there are languages of which few phrases
-are known."""
-LONG = 150
-"""Characters, a CJK letter counted as 2.5, from which a line is longer than menus, headlines and notices are."""
+"""Different menu words ("Home", "News") that prove a place if the score agrees; one occurs in any
+text."""
+MIN_SURE_PAGE, MIN_BLOCK = 0.97, 6
+"""In a page that is this certain, so many almost certain boilerplate lines prove their place: for
+some languages few phrases are known."""
+MIN_LONG = 150
+"""Characters (a CJK letter counts as 2.5) of a line that is longer than menus, headlines and
+notices."""
 MAX_SIZE = 1500
-"""Characters, counted likewise, of the longest line that may go: whole articles come as one line, comments are shorter."""
-LIKELY = 0.5
-"""Probability of article from which the score contradicts the phrase tables: such a line proves nothing."""
-RECURRING = 0.7
-"""Probability of article under which a line goes that recurs in other articles; the measured share of boilerplate among them is `RECURS`."""
-RECURS = 0.96
-SEVERAL = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
+"""Characters of the longest line that may be removed: comments are shorter, articles in one line
+longer."""
+MIN_CONTRADICTED = 0.5
+"""Article probability from which the score contradicts a phrase, so that the line proves
+nothing."""
+MAX_RECURRING = 0.7
+"""Article probability under which a recurring line is removed."""
+RECURRING_CONFIDENCE = 0.96
+"""Measured share of boilerplate among recurring lines under `MAX_RECURRING`."""
+SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
 """The end of a sentence with another after it."""
 QUOTED = re.compile(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
 SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
@@ -59,15 +67,15 @@ SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
 
 
 def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
-    """Lines that the learned score removes.
+    """The lines that the learned score removes.
 
     Args:
         view: the text, a page.
         phrases: numbers of the lines that the phrase tables remove.
     """
     read, article = reading(view), article_of(view)
-    stories = recurring_lines(view)
-    gone = removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, stories)
+    recurring = recurring_lines(view)
+    gone = removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, recurring)
     made = {}
     for at in np.flatnonzero(gone).tolist():
         number = int(read.lines.numbers[at])
@@ -76,48 +84,48 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
             continue
         confidence = model.weights().confidence(float(article[at]))
         evidence: dict[str, object] = {"score": round(1 - float(article[at]), 3)}
-        if number in stories:
-            evidence["stories"] = stories[number]
-            confidence = max(confidence, RECURS)
+        if number in recurring:
+            evidence["stories"] = recurring[number]
+            confidence = max(confidence, RECURRING_CONFIDENCE)
         made[number] = Verdict(_name(view.text[start:end]), confidence, evidence=evidence)
     return made
 
 
 def is_page(view: View, phrases: Collection[int]) -> bool:
-    """Whether the score may remove lines of a text: a page with an article, or what may be one and has lines that recur in its site.
+    """Whether the score may remove lines of a text: whether it is a page with an article.
 
     Args:
         view: the text.
-        phrases: numbers of the lines that the phrase tables remove from it.
+        phrases: numbers of the lines that the phrase tables remove.
     """
     page = view.page
-    if page < MIN_PAGE_OF_SITE:  # most texts: nothing is computed of their lines
+    if page < MIN_PAGE_OF_SITE:  # most texts, whose lines need no features then
         return False
-    if page < MIN_PAGE_ALONE and not recurring_lines(view) and (page < MIN_PAGE or not _has_proof(view)):
+    if page < MIN_PAGE_WITHOUT_PHRASE and not recurring_lines(view) and (page < MIN_PAGE or not _has_proof(view)):
         return False
     _, sentence = reading(view).lines.sizes()
     return bool(sentence.sum() >= (MIN_BRIEF if phrases else MIN_ARTICLE))
 
 
 def _has_proof(view: View) -> bool:
-    """Whether a line is boilerplate by a phrase, and the score does not contradict."""
+    """Whether a phrase proves a line to be boilerplate and the score does not contradict it."""
     strong = reading(view).known.strength == 2
-    return bool(strong.any() and (article_of(view)[strong] < LIKELY).any())
+    return bool(strong.any() and (article_of(view)[strong] < MIN_CONTRADICTED).any())
 
 
 @once_per_view
 def recurring_lines(view: View) -> dict[int, int]:
-    """Numbers of the lines that recur, with the number of articles they stand in."""
+    """Numbers of the recurring lines, with the number of articles each appears in."""
     recurring = view.settings.recurring
     if recurring is None:
         return {}
     lines = reading(view).lines
-    return {number: times for number, times in zip(lines.numbers.tolist(), recurring.stories(lines.strings()), strict=True) if times}
+    return {number: times for number, times in zip(lines.numbers.tolist(), recurring.articles(lines.strings()), strict=True) if times}
 
 
 @once_per_view
 def article_of(view: View) -> Probabilities:
-    """Probability of each line that is not blank that it belongs to the article."""
+    """The article probability of each line that is not blank."""
     read = reading(view)
     return model.weights().article(read.features, read.heads, read.words)
 
@@ -125,54 +133,54 @@ def article_of(view: View) -> Probabilities:
 def removable(
     read: Reading, article: Probabilities, page: float, level: model.Level, phrases: Collection[int], recurring: Collection[int]
 ) -> Flags:
-    """Which lines go, besides those that the phrase tables remove.
+    """Which lines to remove, except those that the phrase tables already remove.
 
     Args:
         read: the page.
-        article: probability of each line that it belongs to the article.
+        article: the article probability of each line.
         page: probability that the text is a page.
         level: how aggressively to remove.
         phrases: numbers of the lines that the phrase tables remove.
-        recurring: numbers of the lines that recur in other articles.
+        recurring: numbers of the recurring lines.
     """
     lines = read.lines
     numbers = lines.numbers.tolist()
     known = np.array([number in phrases for number in numbers], dtype=bool)
     again = np.array([number in recurring for number in numbers], dtype=bool)
     size, sentence = lines.sizes()
-    # headlines stand above the first sentence, in whatever an extractor left
+    # above the first sentence are headlines, even in what an extractor left
     limit = np.where(np.cumsum(sentence > 0) == 0, level.page, level.limit(lines))
-    under = (article < limit) | (again & (article < RECURRING))
+    under = (article < limit) | (again & (article < MAX_RECURRING))
     under &= size < MAX_SIZE
     stays = (sentence > 0) & ~under & ~known
     under &= ~(again & (article >= limit) & _headline(stays))
     places = _places(under | known, stays)
-    certain = under & (article < limit / ALONE)
+    certain = under & (article < limit / UNPROVEN)
     proved = np.zeros(int(places.max(initial=0)) + 1, dtype=bool)
-    for proof, least in (
-        ((known & (article < LIKELY)) | again, 1),
+    for proof, needed in (
+        ((known & (article < MIN_CONTRADICTED)) | again, 1),
         ((read.known.strength == 1) & certain, MIN_WEAK),
-        (certain, MIN_BLOCK if page >= SURE_PAGE else len(lines) + 1),
+        (certain, MIN_BLOCK if page >= MIN_SURE_PAGE else len(lines) + 1),
     ):
-        proved |= np.bincount(places[proof], minlength=len(proved)) >= least
-    alone = under & ~proved[places]
+        proved |= np.bincount(places[proof], minlength=len(proved)) >= needed
+    unproven = under & ~proved[places]
     inside = places > TAIL
-    for at in np.flatnonzero(alone).tolist():
+    for at in np.flatnonzero(unproven).tolist():
         line = lines.text[lines.starts[at] : lines.ends[at]]
         under[at] = (
-            size[at] < LONG
-            and article[at] < (limit[at] / ALONE if inside[at] else limit[at])
+            size[at] < MIN_LONG
+            and article[at] < (limit[at] / UNPROVEN if inside[at] else limit[at])
             and not _reads_as_text(line, sentence[at] > 0)
         )
     return np.asarray(under & ~known)
 
 
 HEAD, TAIL = 0, 1
-"""Numbers of the places before and after the article; the runs inside it have higher ones."""
+"""The places before and after the article; runs of lines inside it have higher numbers."""
 
 
 def _places(out: Flags, stays: Flags) -> npt.NDArray[np.int64]:
-    """A number for the place of each line: before the article, after it, or a run of lines inside it."""
+    """The place of each line: before the article, after it, or a run of lines inside it."""
     at = np.flatnonzero(stays)
     if not len(at):
         return np.full(len(out), HEAD)
@@ -182,7 +190,7 @@ def _places(out: Flags, stays: Flags) -> npt.NDArray[np.int64]:
 
 
 def _headline(stays: Flags) -> Flags:
-    """The line above the first sentence that stays: it recurs where other pages link to the article."""
+    """The line above the first remaining sentence; pages that link to the article repeat it."""
     above = np.zeros(len(stays), dtype=bool)
     found = np.flatnonzero(stays)
     if len(found) and found[0]:
@@ -191,11 +199,11 @@ def _headline(stays: Flags) -> Flags:
 
 
 def _reads_as_text(line: str, is_sentence: bool) -> bool:
-    return (is_sentence and SEVERAL.search(line) is not None) or QUOTED.match(line) is not None or SPOKEN.match(line) is not None
+    return (is_sentence and SENTENCE_BREAK.search(line) is not None) or QUOTED.match(line) is not None or SPOKEN.match(line) is not None
 
 
 def _name(line: str) -> str:
-    """What the phrase tables call a line."""
+    """The kind of boilerplate of a line, by the phrase tables."""
     found = of_line(line) if len(line) <= LONGEST_LINE else None
     if found is not None:
         return NAMES.get(found[0], found[0])

@@ -1,8 +1,9 @@
-"""Lines of pages that have a shape rather than a wording: breadcrumbs, rows of buttons, language switches, pagers, shortcodes.
+"""Boilerplate lines known by their shape: breadcrumbs, rows of buttons, language switches, pagers,
+shortcodes.
 
-`of_shape` judges a line alone. A row is told by this, that every word in it belongs to a phrase of the tables, one after the other; a
-breadcrumb by its arrows with a front page at its start or "text" at its end; a shortcode by its brackets and its name. Where the same
-could be a heading, a path in a menu of a program or a list of languages, the line is known, but not certain.
+`of_shape` reads a single line. In a row, every word belongs to a phrase of the tables. A breadcrumb
+has arrows and starts with a front page or ends with "text". A shortcode has brackets and a name. A
+line that could also be a heading, a menu path of a program or a list of languages is not certain.
 """
 
 import re
@@ -16,36 +17,20 @@ from cleaner.rules.boilerplate_line.doubts import SENTENCE_END
 MAX_SHAPE = 160
 """Code points of the longest line of a shape."""
 MENU = 3
-"""Entries of a row that is made of nothing but entries of menus."""
+"""Entries of a row of menu entries: two are a phrase of any text."""
 PAIR = 2
-TOOLS = frozenset(
-    {
-        "account",
-        "app",
-        "comment",
-        "feedback",
-        "newsletter",
-        "pagination",
-        "print",
-        "share",
-        "social",
-        "subscribe",
-        "top",
-        "follow",
-        "player",
-    }
-)
-"""Kinds whose words are buttons; names of sections and languages are also other things."""
+TOOLS = frozenset("account app comment feedback newsletter pagination print share social subscribe top follow player".split())
+"""Kinds whose words are buttons; names of sections and languages also have other uses."""
 COLON = re.compile(r"[:：]")
 DIGIT = re.compile(r"\d")
 NO_ROW = re.compile(r"[,，、;；?？!！={}\"“”_$@\\`#<]|\.\w|\.\s|//|--|\|\||^\s*[-*+]\s|^\|.*\|$|/\w+/$|(?<![a-z])\(\)|\d{4}|\d月")
-"""What prose, lists, code, tables and dates have, and rows of buttons have not."""
+"""Signs of prose, lists, code, tables and dates, which rows of buttons do not have."""
 LOWER_START = re.compile(r"[\W\d_]*[a-z]")
 BARS = re.compile(r"\s\|\s|[｜【\[]")
 GAP = re.compile(r"[|｜\[\]【】()（）/>»·•‹›←→]|\s{2,}|:\s|：")
-"""What shows that the words of a row are not one phrase: signs or a gap."""
+"""Signs or a gap between the words of a row: they are not one phrase."""
 GLUE = re.compile(r"(?<=[a-zà-ÿ)\]])(?=[A-ZÀ-Þ])|(?<=[A-Za-zà-ÿ])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
-"""Where two entries met when their markup was taken out: "EditionASIA", "中文Français"."""
+"""Where two entries were joined when the markup was removed: "EditionASIA", "中文Français"."""
 UNITS = {
     "print": ("a", "aa", "aaa", "large", "medium", "small", "larger", "smaller", "normal", "adjust font size", "font", "text size", "font size", "print edition", "t大", "t小", "特大", "超大", "标准", "默认",
               "大中小", "字体大小", "字号大小", "大", "中", "小", "打印本页", "打印文章", "打印页面", "关闭窗口", "关闭本页", "关闭页面", "列印", "缩小", "放大", "双击滚屏", "收藏", "收藏本页", "收藏此页"),
@@ -57,29 +42,9 @@ UNITS = {
                  "russian", "japanese", "korean", "arabic", "french", "german", "spanish", "portuguese", "chinese", "language", "select language", "simplified chinese", "traditional chinese"),
     "player": ("video player", "close", "current time", "duration", "remaining time", "mute", "unmute", "fullscreen", "play", "pause", "loaded", "progress", "stream type live", "playback rate", "chapters"),
 }  # fmt: skip
-"""Words that are entries in a row of several, and too common to say anything alone."""
-TOKENS = frozenset(
-    {
-        "a",
-        "大",
-        "中",
-        "小",
-        "s",
-        "us",
-        "usa",
-        "play",
-        "index",
-        "chapters",
-        "close",
-        "normal",
-        "progress",
-        "duration",
-        "font",
-        "language",
-        "版",
-    }
-)
-"""Units that count for nothing in the sum of what a row shows."""
+"""Entries of rows that are too common to mean anything alone."""
+TOKENS = frozenset("a 大 中 小 s us usa play index chapters close normal progress duration font language 版".split())
+"""Units that do not count as entries of a row."""
 
 ARROW = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;)\s*")
 SLASH = re.compile(r"\s+/\s+")
@@ -91,7 +56,7 @@ ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 PATH = re.compile(r"[>＞»›→:：]|&gt;| / |位置|所在|现在地|現在地|[Hh]ere$|ici$|hier$")
-"""Without one of these a line is no breadcrumb."""
+"""Every breadcrumb has one of these."""
 FRONT = frozenset(
     """
     home|homepage|home page|front page|startseite|accueil|inicio|portada|início|página inicial|principal|главная|главная страница|головна|strona główna|start|forside|hem|hjem|etusivu|αρχική|αρχική σελίδα|
@@ -100,13 +65,13 @@ FRONT = frozenset(
     .replace("    ", "")
     .split("|")
 )
-"""What the front page of a site is called in breadcrumbs."""
+"""Names of a site's front page in breadcrumbs."""
 LAST = frozenset(
     "正文|内容|正文内容|详细内容|新闻详情|详情|文章内容|浏览文章|阅读正文|信息详情|详细页|text|content|main text|full text|contents|article|details".split(
         "|"
     )
 )
-"""What the page itself is called at the end of breadcrumbs."""
+"""Names of the page itself at the end of breadcrumbs."""
 SITE_NAME = re.compile(r".*(?:网|網|首页|首頁|频道|頻道|中心|在线|日报|晚报|新闻)$")
 MAX_CRUMB = 40
 MAX_CRUMB_WORDS = 6
@@ -117,14 +82,15 @@ SHORTCODE = re.compile(
     r"playlist\b[^\[\]]{1,200}|embed|/caption|contact-form(?:-7)?\b[^\[\]]{0,200}|wp_ad_camp_\d+|adrotate\b[^\[\]]{0,80}|quads\b[^\[\]]{0,40}|wpdiscuz\w*|jetpack\S{0,60})/?\]\s*)+(?P<rest>.*)",
     re.IGNORECASE,
 )
-"""What a content system leaves of a block that it did not expand."""
+"""A block that a content system did not expand."""
 SOURCE_LINK = frozenset({"", "source link", "source", "read more", "story source", "news source"})
 SITE_LABEL = re.compile(
     r"(?P<own>技术支持|技術支持|网站标识码|網站標識碼|网站维护|网站管理|运行维护|备案号|备案序号|政府网站标识码|technical\s+support|site\s+id(?:entification)?\s+code|website\s+maintenance)\s*[:：]|"
     r"(?:主办|承办|协办|主管|主辦|承辦|管理|维护)(?:单位|單位)?\s*[:：]|(?:地址|邮编|郵編|电话|電話|传真|傳真|邮箱|联系电话)\s*[:：]|\b(?:sponsored?(?:\s+by)?|organi[sz]ers?|hosted\s+by|undertaken\s+by|address|post\s?code|tel)\s*[:：]",
     re.IGNORECASE,
 )
-"""Who runs a site of a government: an announcement of a meeting also has a host, but nobody for technical support."""
+"""Who runs a government site; `own` excludes announcements of meetings, which have hosts but no
+technical support."""
 MAX_LABEL_START = 6
 PAGER = re.compile(
     r"(?:photo|image|picture|slide|foto|bild|immagine|imagen|фото|zdjęcie|图片|圖片|page|页|第)\s?\d{1,3}\s?(?:of|/|von|de|di|sur|из|z|／)\s?(?:\d{1,3})(?:\s?(?:页|頁|张))?|"
@@ -132,11 +98,11 @@ PAGER = re.compile(
     re.IGNORECASE,
 )
 PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}\s*/\s*(?:-?(?:\d{1,2}:)?\d{1,2}:\d{2}|-{2}:-{2})")
-"""The clock of a player: where it is, and how long the piece is."""
+"""The clock of a player: position and length."""
 
 
 def of_shape(line: str) -> tuple[str, bool] | None:
-    """Category of a line by its shape, and whether that is certain; None when it has none."""
+    """Category of a line by its shape, and whether it is certain; None without such a shape."""
     stripped = line.strip()
     if not 2 <= len(stripped) <= MAX_SHAPE:
         return None
@@ -184,7 +150,7 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 
 
 def _row(line: str) -> tuple[str, bool] | None:
-    """A row of buttons, sections or languages: nothing is left over when the phrases are taken out."""
+    """A row of buttons, sections or languages: phrases and nothing else."""
     words = phrases.fold(line).split()
     if not words or ((len(words) < PAIR or words[0] not in _starts()) and not GLUE.search(line)):
         return None
@@ -212,10 +178,10 @@ def _row(line: str) -> tuple[str, bool] | None:
 
 
 def _entries(line: str) -> list[tuple[str, str]] | None:
-    """The phrases that a line consists of, each with its category, or None when words are left over."""
-    for text, least in ((line, 1), (GLUE.sub(" ", line), MENU)):
+    """The phrases that a line consists of, each with its category; None if it has other words."""
+    for text, needed in ((line, 1), (GLUE.sub(" ", line), MENU)):
         found = phrases.cover(phrases.fold(text).split(), _category)
-        if found is not None and len(found) >= least:
+        if found is not None and len(found) >= needed:
             return found
     return None
 
@@ -225,7 +191,7 @@ def _category(phrase: str) -> str | None:
 
 
 def _is_of_one_language(entries: Sequence[str]) -> bool:
-    """Whether two of the entries are of one language: a phrase beside its translation is a line of a glossary."""
+    """Whether two entries are of one language; else they may be a line of a glossary."""
     spoken = Counter(code for phrase in set(entries) for code in _languages(phrase))
     return max(spoken.values(), default=0) >= PAIR
 
@@ -236,12 +202,12 @@ def _languages(phrase: str) -> frozenset[str]:
 
 
 def _is_long(phrase: str) -> bool:
-    """Whether an entry says by itself what it is: two words, or three characters without blanks between words."""
+    """Whether an entry is clear by itself: two words, or three characters without blanks."""
     return " " in phrase or (not phrase.isascii() and len(phrase) >= MENU)
 
 
 def _is_in_scripts(line: str) -> bool:
-    """Whether a line has letters of the Latin and of another script, as a language switch has."""
+    """Whether a line has letters of the Latin script and of another, like a language switch."""
     return (
         not line.isascii()
         and any(char.isascii() and char.isalpha() for char in line)
@@ -260,5 +226,5 @@ def _starts() -> frozenset[str]:
 
 
 def first_words() -> frozenset[str]:
-    """The first word of every entry of a row that the phrase tables do not have."""
+    """The first words of the entries that are not in the phrase tables."""
     return frozenset(phrase.split(" ", 1)[0] for phrase in _units())

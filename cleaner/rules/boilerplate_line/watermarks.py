@@ -1,30 +1,32 @@
-"""Lines that sites put between the lines of a novel: where else to read it, that it was stolen, who mirrors it.
+"""Watermarks that sites put between the lines of a novel: where to read it, that it was stolen, who
+mirrors it.
 
-`of_watermark` judges a line alone and says yes only when the whole line is nothing but that. It looks for what such a line must say, in any
-order: the work ("this chapter", "本章"), what is asked of the reader ("visit", "read on", "report it", "请记住"), and the place, which is a
-domain, plain or in disguise, or the name of a platform. A domain in styled letters of several alphabets needs no words: nobody writes so but
-those who hide from filters. A line of the story that merely names a site, a theft or a chapter has not all of it, or says more.
+`of_watermark` is true only for a line that is nothing but a watermark. Such a line must name, in
+any order, the work ("this chapter", "本章"), a request to the reader ("visit", "read on", "report
+it", "请记住"), and a place: a domain, plain or disguised, or a platform. A domain in styled letters of
+several alphabets needs no words: only those who hide from filters write so. A sentence of a novel
+that mentions a site, a theft or a chapter lacks one of these, or says more.
 """
 
 import re
 import unicodedata
 
 MAX_WATERMARK = 240
-"""Code points of the longest watermark: two sentences. Longer lines say something else, too."""
+"""Code points of the longest watermark: two sentences; longer lines have other content."""
 WHAT = "watermark"
-"""What such a line is called in phrase tables and messages."""
+"""The kind of such a line in phrase tables and messages."""
 
 MAX_WORDS = 16
-"""Words beside a disguised domain: more, and the line says something else, too."""
+"""Words around a disguised domain: a line with more has other content."""
 BRACKETED = re.compile(r"[\[({<]\s?(?:\.|dot)\s?[\])}>]|\sdot\s", re.IGNORECASE)
 """A disguised dot."""
 LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХаеорсухіѕјԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν૦௦౦೦൦๐໐၀օ০०٥۵ᴀᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢøłƚ⁄∕／丶⸳․。",
     "ABEKMHOPCTXaeopcyxisjdqwABEZHIKMNOPTYXoavoooooooooooooacdeghijklmnoprstuvwyzoll///....",
 )
-"""Letters of other alphabets, digits and marks that pass for Latin ones in a disguised name."""
+"""Letters of other alphabets, digits and marks that look like Latin ones in a disguised name."""
 STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\uff21-\uff3a\uff41-\uff5aᴀᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]")
-"""Letters in bold, script, circles, squares, full width, small capitals: a style without a style sheet."""
+"""Letters in bold, script, circles, squares, full width or small capitals."""
 TOP_LEVEL = (
     r"(?:com|net|org|info|io|co|cc|me|xyz|top|vip|club|site|online|app|tv|to|us|in|ru|cn|la|pro|biz|live|space|website|fun|one|link)"
 )
@@ -33,7 +35,7 @@ DOMAIN = re.compile(
     rf"(?<![\w@.])(?:https?\W{{1,4}})?(?:www{DOT})?[a-z0-9][a-z0-9-]{{1,40}}(?:{DOT}[a-z0-9-]{{1,30}}){{0,2}}{DOT}{TOP_LEVEL}\b(?!\w)(?:/\S*)?",
     re.IGNORECASE,
 )
-"""A domain, its dots plain, in brackets or spelled; matched in a text that `plain` has undisguised."""
+"""A domain with dots that are plain, in brackets or spelled out; matched in a text from `plain`."""
 HIDDEN = re.compile(r"[a-z0-9-]{2,}(?:[/\\|*_~^][a-z0-9-]{1,12}){1,6}[/\\]?\s?(?:[\[({<]\s?(?:\.|dot)\s?[\])}>])\s?c[o0]m\b", re.IGNORECASE)
 """A domain cut by signs, with its last dot in brackets: "li/ght/novel[.]com"."""
 
@@ -46,7 +48,8 @@ NOVEL = re.compile(
     r"\b(?:chapters?|novels?|manga|reading\s+experience)\b|\bthis\s+(?:content|text)\s+(?:is|was)\s+(?:taken|stolen|copied|from)\b",
     re.IGNORECASE,
 )
-"""The work, beside a disguised domain: reports on security disguise domains as well, and speak of sites, files and content."""
+"""The work, with a disguised domain: security reports disguise domains as well, but of sites and
+files."""
 CALL = re.compile(
     r"\b(?:visit|read|find|follow|go\s+to|search|check\s+out|bookmark|click)\b|"
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+\s+)?(?:taken|updated|published|posted|hosted|uploaded|translated|sourced|brought|copied|released)\b|"
@@ -57,7 +60,7 @@ OTHER_WORDS = re.compile(
     r"\b(?:said|says|asked|told|replied|he|she|his|her|him|they|my|i|we|mr|mrs|police|court|minister|company|lawyers?|announced|reported)\b",
     re.IGNORECASE,
 )
-"""Words of stories and of the news, which no watermark needs."""
+"""Words of novels and news that no watermark needs."""
 QUOTES = tuple("\"“'‘«「『„")
 THEFT = re.compile(
     r"\b(?:stolen|pilfered|purloined|pirated|misappropriated|plagiari[sz]ed|(?:illicitly|unlawfully|illegally|unauthori[sz]ed)\b|(?:taken|lifted|obtained|used|appropriated|published|posted|reproduced|copied)\s+without|"
@@ -78,7 +81,7 @@ PLATFORM = re.compile(
     re.IGNORECASE,
 )
 FILLER = r"(?:(?:the|this|these|all|more|other|your|our|favou?rite|latest|newest|next|new|free|full|rest|of|authori[sz]ed|light|web|current|best|great|most|up-to-date|unlimited|and|novel|manga)\s)"
-"""What may stand between a verb and "chapters" where a mirror speaks, and nothing else may."""
+"""Words that a mirror puts between a verb and "chapters"."""
 GOODS = r"(?:chapters?|novels?|manga)"
 AD = re.compile(
     rf"""
@@ -93,7 +96,7 @@ AD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What mirrors of novels say with their domain, which is a NUL here."""
+"""Advertisements of novel mirrors; the domain is a NUL."""
 HINTS = re.compile(
     r"""
       if\syou\sfind\sany\serrors?\s?(?:\(.{0,120}\)\W*)?(?:please\s)?(?:let\sus\sknow|report).{0,100}chapter.{0,80}
@@ -102,7 +105,7 @@ HINTS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Hints of readers' software."""
+"""Hints of reading software."""
 CHINESE = re.compile(
     r"""
       (?:手机|手機|电脑|電腦)?(?:用户|用戶|读者|讀者|看书|看書|阅读|閱讀)?(?:请|請)?(?:到|浏览|瀏覽|访问|訪問|登录|登錄|登陆|登陸|直接访问|移步)\s*[:：]?\s*(?:m\.|www\.|wap\.|ｗ).{3,60}
@@ -134,7 +137,7 @@ GENRES = frozenset(
 TELLING = frozenset(
     "wuxia xianxia xuanhuan harem isekai josei seinen shounen shoujo ecchi litrpg mecha smut yaoi yuri 玄幻 修真 仙侠 仙俠 网游 網遊 耽美 玄幻小说 玄幻小說 修真小说 玄幻奇幻 武侠修真 玄幻魔法".split()
 )
-"""Genres that only lists of novels have."""
+"""Genres that occur only in lists of novels."""
 MIN_GENRES = 3
 GENRE_PARTS = re.compile(r"[\s,，、/|·;；:：]+")
 STEMS = (
@@ -145,16 +148,16 @@ STEMS = (
     "免费阅读", "免費閱讀", "全文阅读", "全文閱讀", "首发", "首發", "本章", "这章", "這章", "手打", "小说网", "小說網", "文学网", "中文网", "书屋", "書屋", "翻页", "翻頁", "玄幻", "修真", "仙侠", "仙俠", "网游", "網遊", "耽美",
     "xianxia", "xuanhuan", "wuxia", "harem", "isekai", "josei", "seinen", "shounen", "shoujo", "litrpg", "mecha", "yaoi", "yuri", "ecchi", "smut",
 )  # fmt: skip
-"""Lower-case strings of which every watermark in plain letters holds one: what the search for watermarks waits for."""
+"""Every watermark in plain letters contains one of these; in lower case, for the literal index."""
 
 
 def plain(line: str) -> str:
-    """Undisguise the letters of a line: compatibility forms and look-alikes as Latin letters. Only for comparison."""
+    """A line with Latin letters for compatibility forms and look-alikes, for comparison."""
     return line if line.isascii() else unicodedata.normalize("NFKC", line).translate(LOOKALIKES)
 
 
 def is_disguised(line: str) -> bool:
-    """Whether a line is nothing but a domain in styled letters, or letters of several alphabets in one name."""
+    """Whether a line is nothing but a domain in styled letters of several alphabets."""
     stripped = line.strip()
     if len(stripped) > MAX_WATERMARK or not STYLED.search(stripped):
         return False
@@ -167,14 +170,14 @@ def is_disguised(line: str) -> bool:
 
 
 def of_watermark(line: str) -> bool:
-    """Whether a whole line is nothing but a watermark of a site of novels, a notice of theft, or its lists and key hints."""
+    """Whether a line is only a watermark, a notice of theft, a list of genres or a key hint."""
     stripped = line.strip()
     if not 0 < len(stripped) <= MAX_WATERMARK or stripped.startswith(QUOTES):
         return False
     if is_disguised(stripped):
         return True
     bare = plain(stripped).strip(" \t()（）[]【】<>《》~*•·-–—")
-    return _is_genres(bare) or (_is_chinese(bare) if not bare.isascii() and _has_han(bare) else _is_english(bare))
+    return _is_genres(bare) or (_is_chinese(bare) if any("\u4e00" <= char <= "\u9fff" for char in bare) else _is_english(bare))
 
 
 def _is_english(line: str) -> bool:
@@ -204,7 +207,3 @@ def _is_genres(line: str) -> bool:
     if parts and parts[0] in ("genre", "genres", "tags", "tag", "类型", "分类", "分類"):
         parts = parts[1:]
     return len(parts) >= MIN_GENRES and any(part in TELLING for part in parts) and all(part in GENRES for part in parts)
-
-
-def _has_han(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)

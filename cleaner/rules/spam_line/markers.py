@@ -1,10 +1,10 @@
-"""Words that speak for spam, and words that speak against it."""
+"""Words that are evidence for spam, and words that are evidence against it."""
 
 import re
 from collections import Counter
 
-from cleaner.models import spam
-from cleaner.rules.spam_line.script import leftover_lines
+from cleaner.models.spam_features import read
+from cleaner.rules.spam_line.script import untranslated_lines
 from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
 RULE_ID = "spam-line"
@@ -31,61 +31,64 @@ MARKERS: dict[str, tuple[str, ...]] = {
     "link farm": ("seo backlinks", "buy backlinks", "cheap jordans", "replica watches", "louis vuitton outlet", "michael kors outlet", "友情链接交换", "代写论文", "办证", "刷单", "私服"),
     "crypto": ("下载app官网", "交易所官网", "官网下载安装", "钱包下载", "欧易", "火币", "币安下载", "usdt"),
 }  # fmt: skip
-"""A small reviewed list of phrases that pages and messages sell with, by kind of spam. Words that news, law or medicine use are not in it."""
+"""Reviewed phrases of advertising pages and messages, by kind of spam, without words of news, law
+or medicine."""
 HINTS = tuple(
     "viagra v1agra cialis levitra xanax valium ambien phentermine meds pills pharmac prescription drugs hgh enlarge erecti herbal weight inches "
     "sex porn xxx nude naked adult horny teens webcam escort eskort erotic singles casino slots slot jackpot poker betting gambl gacor judi togel maxwin bahis "
     "bonus spin depo казино ставк whatsapp telegram wechat t.me sweepstake lottery impoten hormone penis prize deposit menang".split()
 )
-"""Words that make a line in plain Latin or Cyrillic letters worth a score; none of them counts against a line by itself."""
+"""Words that make a line in plain Latin or Cyrillic letters worth a score; they are not evidence by
+themselves."""
 _KINDS = tuple((phrase, kind) for kind, phrases in MARKERS.items() for phrase in phrases)
 LITERALS = [*(phrase for phrase, _ in _KINDS), *HINTS]
-"""What is looked up in every text."""
+"""The strings in the literal index."""
 LEAD = re.compile(r"您可能还对以下资源感兴趣|您可能還對以下資源感興趣|主站蜘蛛池模板")
-"""What kits write above the links they inject."""
+"""Introductions that spam kits write above injected links."""
 REPORTS = re.compile(
     r"危害|打击|打擊|举报|舉報|違法|违法|警方|防范|防範|查处|整治|\b(?:keywords?|tags?|topics?)\s*:|\b(?:drugs?|addiction|regulation|regulators?|police|arrest\w*|court|crackdown|illegal|warn\w*|lawsuit|charged|raid\w*|fined|fraud|scam\w*)\b|"
     r"\b(?:polisi|ditangkap|berantas|ilegal|polis|tutukland\w*|operasyon\w*)\b|полици|суд\b|мошенн|штраф",
     re.IGNORECASE,
 )
-"""Words of those who write about spam, not of those who send it."""
+"""Words of texts about spam."""
 CODE = re.compile(
     r"""["']\s*[,\])}:=]|[\[({,:=]\s*[a-z]?["']|\\[a-zA-Z(]|\(\?|⟦|^\s*[a-z]?"|"\s*$|^\s*(?:[a-z]{2}|hit|miss|note|term|word|label)\s*:\s"""
 )
-"""What lists of words in programs and data files contain: they are about spam, too."""
+"""Signs of word lists in programs and data files, which are also about spam."""
 EXPLAINS = re.compile(r"怎么|怎樣|怎样|如何|什么|什麼|哪些|区别|區別|步骤|步驟|应该|應該|为什么|需要|人次|指南")
-"""Words of titles that explain apps, coins, loans or invoices, and seldom sell them."""
+"""Words of titles that explain apps, coins, loans or invoices, and rarely sell them."""
 SITE = re.compile(
     r"版权所有|版權所有|copyright|©|all rights reserved|备案|備案|技术支持|首页|首頁|关于我们|關於我們|联系我们|聯繫我們|网站(?:地图|导航|声明)|友情链接|免责声明|法律声明|"
     r"欢迎(?:光临|访问|来到)|意见反馈|返回顶部|服务(?:条款|协议)|隐私(?:政策|声明)|人才招聘|诚聘英才",
     re.IGNORECASE,
 )
-"""Words of menus, greetings and copyright lines of sites: without a word of spam such a line is for the rule about boilerplate."""
+"""Words of menus, greetings and copyright lines: such a line without a word of spam is left to
+`boilerplate-line`."""
 
 
 def hinted_lines(view: View) -> set[int]:
-    """Numbers of the lines that contain a marker or a hint outside leftovers."""
-    return {number for number, _ in _hits(view)}
+    """Numbers of the lines that contain a marker or a hint outside untranslated text."""
+    return {number for number, _ in _matches(view)}
 
 
 def marked_lines(view: View) -> dict[int, Counter[str]]:
-    """How many markers of each kind each line contains, lines without any left out."""
+    """How many markers of each kind each line contains; lines without any are not included."""
     found: dict[int, Counter[str]] = {}
-    for number, kind in _hits(view):
+    for number, kind in _matches(view):
         if kind is not None:
             found.setdefault(number, Counter())[kind] += 1
     return found
 
 
 @once_per_view
-def _hits(view: View) -> list[tuple[int, str | None]]:
-    """The line and kind of each literal of the rule, a marker once where several overlap; the kind of a hint is None."""
+def _matches(view: View) -> list[tuple[int, str | None]]:
+    """The line and kind of each literal, overlapping markers once; None for a hint."""
     text = view.lowered
     found: list[tuple[int, str | None]] = []
     reach = 0
     for start, end, literal in view.matches(RULE_ID):
         number = view.line_number(start)
-        if ord(text[start]) >= FIRST_CJK and number in leftover_lines(view):
+        if ord(text[start]) >= FIRST_CJK and number in untranslated_lines(view):
             continue
         is_whole = not (_joins(text, start) or _joins(text, end))
         if literal < len(_KINDS) and is_whole and start >= reach:
@@ -106,6 +109,6 @@ def _latin(char: str) -> bool:
 
 
 def is_about_spam(line: str) -> bool:
-    """Whether a line seems to be of those who write about spam."""
-    part = spam.read(line)
+    """Whether a line seems to be about spam."""
+    part = read(line)
     return REPORTS.search(part) is not None or CODE.search(part) is not None

@@ -1,4 +1,4 @@
-"""What a line shows besides its words: whether it is a sentence, a list of scraps, has a contact, repeats itself."""
+"""The form of a line: a sentence, a list of short items, a contact, repetitions."""
 
 import re
 from itertools import pairwise
@@ -7,28 +7,30 @@ from cleaner.rules.spam_line.script import CJK_CHAR
 
 SENTENCE = re.compile(r"[.!?。！？…](?:\s|$|[\"”’」])|[，,](?=.*[。.])")
 END_MARKS = (".", "!", "?", "。", "？", "…")
-"""What a sentence ends with; "！" ends as many advertisements."""
+"""End marks of sentences; "！" is as common in advertisements."""
 SEPARATORS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>-]+|\s+")
 BARS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>]+| [-–—>] ")
-"""What separates scraps where spaces separate words."""
+"""Separators of items in scripts that separate words by spaces."""
 CONTACT = re.compile(
     r"(?:qq|微信|薇信|v信|加v|vx|wechat|telegram|whatsapp|电话|手机|热线|联系)\W{0,3}[:：]?\s*[\w@+-]{5,}|\b1[3-9]\d{9}\b|"
     r"(?:https?://|www\.)[!-~]+|\b[a-z0-9-]{3,30}\.(?:com|net|cc|vip|xyz|top|club|info|ru|cn|app|bet)\b",
     re.IGNORECASE,
 )
 DISGUISE = re.compile("[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5].{0,3}[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5]")
-"""Ornamental letters for plain ones, which slip past a filter."""
+"""Ornamental letters instead of plain ones, to pass a filter."""
 UNUSUAL = re.compile(r"[^\x00-\x7f’‘“”–—…]|[!|~=_@+*]|\d{6}|www|http")
-"""What a line without a hint must have to be worth a score when it is alone: plain prose has none of it."""
+"""A single line without a hint is only scored with one of these, which plain prose does not
+have."""
 NO_LETTERS = re.compile(r"[\W_]+")
-MIN_SCRAPS = 4
-"""Scraps of a list; 3 where low lines separate them, which sentences do not have."""
-MAX_SCRAP = 14
-"""Code points of the longest average scrap: names and keywords are shorter, clauses longer."""
+MIN_ITEMS = 4
+"""Items of a list; one fewer with underscores between them, which sentences do not have."""
+MAX_ITEM = 14
+"""Code points of the longest average item: names and keywords are shorter, clauses longer."""
 MIN_PAIRS = 10
-"""Pairs of characters below which their repetition is chance."""
-REPEATED = 0.12
-"""Share of repeated pairs from which a line repeats itself: injected lists have 15 %, other lines up to 4 %."""
+"""Pairs of characters in a line from which their repetition is not by chance."""
+MIN_REPEATED = 0.12
+"""Share of repeated pairs from which a line repeats itself: injected lists have 15 %, other lines
+up to 4 %."""
 
 
 def is_sentence(line: str) -> bool:
@@ -42,13 +44,13 @@ def ends_as_sentence(text: str, start: int, end: int) -> bool:
 
 
 def signals_of(line: str) -> list[str]:
-    """What in the form of a line speaks for spam."""
+    """The signals for spam in the form of a line."""
     found = []
     if _is_list(line) and not is_sentence(line):
         found.append("list")
     if CONTACT.search(line):
         found.append("contact")
-    if _repetition(line) >= REPEATED:
+    if _repetition(line) >= MIN_REPEATED:
         found.append("repetition")
     if DISGUISE.search(line):
         found.append("disguise")
@@ -56,13 +58,13 @@ def signals_of(line: str) -> list[str]:
 
 
 def _is_list(line: str) -> bool:
-    # words are scraps only where no spaces separate words
-    scraps = sum(1 for scrap in (SEPARATORS if CJK_CHAR.search(line) else BARS).split(line) if scrap and not scrap.isspace())
-    return scraps >= (MIN_SCRAPS - 1 if "_" in line else MIN_SCRAPS) and len(line) <= MAX_SCRAP * scraps
+    # spaces separate items only in scripts without spaces between words
+    items = sum(1 for item in (SEPARATORS if CJK_CHAR.search(line) else BARS).split(line) if item and not item.isspace())
+    return items >= (MIN_ITEMS - 1 if "_" in line else MIN_ITEMS) and len(line) <= MAX_ITEM * items
 
 
 def _repetition(line: str) -> float:
-    """Share of the character pairs of a line that were in it before; of a line in plain letters none."""
+    """Share of the character pairs of a line that repeat earlier ones; 0 for lines in ASCII."""
     if line.isascii():
         return 0.0
     letters = NO_LETTERS.sub("", line)

@@ -7,15 +7,23 @@ it, or the source, where it is known, does not have the term.
 Source: the `wrong` lines of `glossary/`, each with the source of the right rendering.
 """
 
+from collections.abc import Iterator
+
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
+
+def find(view: View) -> Iterator[Finding]:
+    return wrong_renderings(RULE, view, "“{found}” is a word-for-word rendering; {term} is “{use}” in English")
+
+
 RULE: Rule[View] = Rule(
     "calque",
     Kind.TERMINOLOGY,
-    wrong_renderings("calque", "“{found}” is a word-for-word rendering; {term} is “{use}” in English"),
+    find,
     labels=Labels("Style › Unidiomatic style", "style", (40, 40), ("note", "warning")),
     severity=Severity.MAJOR,
     confidence=0.9,

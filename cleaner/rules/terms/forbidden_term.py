@@ -11,13 +11,14 @@ Source: the statuses of `glossary/` and of a user's glossary; ISO 30042 (adminis
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.glossary.entry import Term
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.terms.adherence import candidates, outcomes, renderings
 from cleaner.rules.view import View
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     for each in outcomes(view):
         for fault in each.found.faulty:
             start, end = each.part.target_at + fault.start, each.part.target_at + fault.end
@@ -27,7 +28,7 @@ def find(view: View) -> Iterator[Found]:
             found = view.text[start:end]
             use = _same_form(fault.term, found, usable[0]) if usable else None
             forbidden = fault.term.status == "forbidden"
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 f"“{found}” is {'forbidden' if forbidden else 'no longer used'} for {each.source_term}"

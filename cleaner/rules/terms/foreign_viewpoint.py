@@ -10,7 +10,8 @@ Source: the `wrong` lines of `glossary/` with `rule: foreign-viewpoint`.
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind
-from cleaner.rule import Found, Labels, Rule
+from cleaner.document import Finding
+from cleaner.rule import Labels, Rule
 from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
@@ -18,11 +19,11 @@ REACH = 400
 """Code points before a finding, within its line, in which an open quotation mark is looked for."""
 OPENING, CLOSING = "“«„「『", "”»」』"
 
-_candidates = wrong_renderings("foreign-viewpoint", "“{found}” speaks from China's side; elsewhere {term} is “{use}”")
+MESSAGE = "“{found}” speaks from China's side; elsewhere {term} is “{use}”"
 
 
-def find(view: View) -> Iterator[Found]:
-    for found in _candidates(view):
+def find(view: View) -> Iterator[Finding]:
+    for found in wrong_renderings(RULE, view, MESSAGE):
         line_start, _ = view.line_at(found.start)
         if not _quoted(view.text[max(line_start, found.start - REACH) : found.start]):
             yield found

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.glossary.entry import Concept
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 from cleaner.rules.view import NAME_FORMS, View
 
 MAX_EXPLAINED = 80
@@ -22,7 +23,7 @@ MAX_EXPLAINED = 80
 EXPLAINS = re.compile(r"\s*(?:\(|,?\s*(?:or|also|formerly|previously|known as|called|now)\b)[^.;\n]{0,24}\Z", re.IGNORECASE)
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.matcher is None or not view.matches(NAME_FORMS):
         return
     places: dict[str, dict[str, list[int]]] = {}
@@ -40,7 +41,7 @@ def find(view: View) -> Iterator[Found]:
         start = forms[rarer][0]
         if _explains(view.text, forms, usual, rarer) or view.is_protected(start, start + len(rarer)):
             continue
-        yield Found(
+        yield RULE.finding(
             start,
             start + len(rarer),
             f"“{rarer}” is called “{usual}” elsewhere in this text",

@@ -19,8 +19,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.glossary.adherence import stands_in
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Rule
 from cleaner.rules.terms.adherence import (
     abbreviated,
     acronyms,
@@ -39,13 +40,13 @@ GLOSS = re.compile(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
 """An original in brackets after its translation."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     yield from _of_source(view)
     if view.settings.source_text is None:
         yield from _of_bracketed(view)
 
 
-def _of_bracketed(view: View) -> Iterator[Found]:
+def _of_bracketed(view: View) -> Iterator[Finding]:
     """Originals in brackets whose rendering is nowhere in the line."""
     matcher = view.matcher
     if matcher is None or matcher.source != "zh" or view.highest < FIRST_HAN:
@@ -59,14 +60,14 @@ def _of_bracketed(view: View) -> Iterator[Found]:
         line = view.text[start:end]
         if stands_in(line, matcher.target, usable) or abbreviated(acronyms(line), usable) or view.is_protected(*match.span(1)):
             continue
-        yield Found(
+        yield RULE.finding(
             *match.span(1),
             f"“{match[1]}” is “{usable[0].text}”, which is not here",
             evidence={"entry": known[0].id, "term": match[1], "origin": known[0].source, "candidates": candidates(usable)},
         )
 
 
-def _of_source(view: View) -> Iterator[Found]:
+def _of_source(view: View) -> Iterator[Finding]:
     for each in outcomes(view):
         if each.found.rendered or each.found.faulty:
             continue
@@ -75,7 +76,7 @@ def _of_source(view: View) -> Iterator[Found]:
         if not usable or not binding(each, usable) or appears_otherwise(each, usable):
             continue
         untouched = usable[0].status == "do-not-translate"
-        yield Found(
+        yield RULE.finding(
             *each.part.span,
             f"the source has “{each.source_term}”, which must stay as it is"
             if untouched

@@ -11,12 +11,13 @@ Source: the count checks of Okapi and GlotDict, whose users ask that a mismatch 
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.document import Finding
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.terms.adherence import appears_otherwise, binding, outcomes, renderings
 from cleaner.rules.view import View
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     target = view.target.code if view.target else ""
     for each in outcomes(view):
         expected, stated = len(each.found.source), len(each.found.rendered)
@@ -26,7 +27,7 @@ def find(view: View) -> Iterator[Found]:
         if not binding(each, usable) or appears_otherwise(each, usable):
             continue
         first = each.found.rendered[0]
-        yield Found(
+        yield RULE.finding(
             each.part.target_at + first.start,
             each.part.target_at + first.end,
             f"the source has “{each.source_term}” {expected} times, the translation “{first.term.text}” {'once' if stated == 1 else f'{stated} times'}",

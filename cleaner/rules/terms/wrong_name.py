@@ -5,15 +5,23 @@ Left alone: pinyin names of people, and of places that are written in pinyin in 
 Source: the `wrong` lines of `glossary/` with `rule: wrong-name`.
 """
 
+from collections.abc import Iterator
+
 from cleaner.annotation import Kind, Severity
+from cleaner.document import Finding
 from cleaner.rule import Rule
 from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
+
+def find(view: View) -> Iterator[Finding]:
+    return wrong_renderings(RULE, view, "“{found}” is not a name in English; {term} is “{use}”")
+
+
 RULE: Rule[View] = Rule(
     "wrong-name",
     Kind.NAME,
-    wrong_renderings("wrong-name", "“{found}” is not a name in English; {term} is “{use}”"),
+    find,
     severity=Severity.MAJOR,
     confidence=0.97,
     cases=(

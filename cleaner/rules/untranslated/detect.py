@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleaner.languages.identify import CJK
-from cleaner.models.leftovers import chance
+from cleaner.models import leftovers
 from cleaner.rules.untranslated.latin_words import LATIN_WORD, candidates
 from cleaner.rules.untranslated.other_script import in_other_scripts
 from cleaner.rules.untranslated.same_script import copied
@@ -34,7 +34,7 @@ def _in_latin_letters(view: View) -> Iterator[Untranslated]:
             yield _latin(view, start, end, source.code, confidence)
         return
     for run in candidates(view, target):
-        probability = chance(run)
+        probability = leftovers.probability(run)
         if probability is not None:
             yield _latin(view, run.start, run.end, source.code if source.latin else "en", probability)
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleaner.codepoints import script_name
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import Language
 from cleaner.rules.untranslated.belongs import belongs
 from cleaner.rules.untranslated.marks import HASHES
 from cleaner.rules.untranslated.span import Untranslated
 from cleaner.rules.view import View
-from cleaner.scan import script_name
 
 GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
 GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")

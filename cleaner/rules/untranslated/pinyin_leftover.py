@@ -6,15 +6,23 @@ Lianyungang), and words that English has taken over.
 Source: the `pinyin` lines of `glossary/`.
 """
 
+from collections.abc import Iterator
+
 from cleaner.annotation import Kind
+from cleaner.document import Finding
 from cleaner.rule import Labels, Rule
 from cleaner.rules.terms.wrong_renderings import wrong_renderings
 from cleaner.rules.view import View
 
+
+def find(view: View) -> Iterator[Finding]:
+    return wrong_renderings(RULE, view, "“{found}” is the pinyin of {term}, which is “{use}” in English")
+
+
 RULE: Rule[View] = Rule(
     "pinyin-leftover",
     Kind.UNTRANSLATED,
-    wrong_renderings("pinyin-leftover", "“{found}” is the pinyin of {term}, which is “{use}” in English"),
+    find,
     labels=Labels("Accuracy › Untranslated (x-pinyin)", "untranslated", (60, 60), ("warning", "warning")),
     confidence=0.9,
     cases=(

@@ -29,8 +29,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
+from cleaner.document import Finding
 from cleaner.languages.chinese import pinyin, segment, simplify
-from cleaner.rule import Case, Found, Rule
+from cleaner.rule import Case, Rule
 from cleaner.rules.untranslated import money
 from cleaner.rules.untranslated.detect import untranslated
 from cleaner.rules.untranslated.span import Untranslated
@@ -68,7 +69,7 @@ class Fragment:
 
     def report(
         self, message: str, replacement: str | None, *, certain: bool = False, confidence: float = UNSURE, end: int | None = None
-    ) -> Found:
+    ) -> Finding:
         """A finding about the fragment.
 
         Args:
@@ -79,7 +80,7 @@ class Fragment:
             end: where what is replaced ends, when it is not the fragment alone.
         """
         safety = Safety.SAFE if certain else Safety.REVIEW
-        return Found(self.start, end or self.end, message, replacement, safety, confidence=confidence, evidence=self.evidence)
+        return RULE.finding(self.start, end or self.end, message, replacement, safety=safety, confidence=confidence, evidence=self.evidence)
 
     def spaced(self, rendering: str, end: int | None = None) -> str:
         """A rendering with the spaces that its neighbours need."""
@@ -90,7 +91,7 @@ class Fragment:
         return left + rendering + right
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     for each in untranslated(view):
         if each.passage:
             continue
@@ -103,16 +104,16 @@ def find(view: View) -> Iterator[Found]:
         else:
             sure = each.probability is None or each.probability >= MIN_SURE
             message = f"“{fragment.text}” {'was' if sure else 'may have been'} left untranslated"
-            yield Found(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
+            yield RULE.finding(each.start, each.end, message, confidence=each.probability, evidence=fragment.evidence)
 
 
-def _chinese(fragment: Fragment) -> Found:
+def _chinese(fragment: Fragment) -> Finding:
     """The finding about a fragment in Chinese: the first of these that has something to say."""
     fragment.evidence["pinyin"] = pinyin(fragment.text)
     return _as_currency(fragment) or _by_own_english(fragment) or _by_glossary(fragment) or _item_by_item(fragment) or _unknown(fragment)
 
 
-def _as_currency(fragment: Fragment) -> Found | None:
+def _as_currency(fragment: Fragment) -> Finding | None:
     """A currency before a figure."""
     sign = money.sign(fragment.view.text, fragment.start, fragment.end)
     if sign is None:
@@ -121,7 +122,7 @@ def _as_currency(fragment: Fragment) -> Found | None:
     return fragment.report(message, sign[1], certain=not fragment.doubt, confidence=0.97, end=sign[0])
 
 
-def _by_own_english(fragment: Fragment) -> Found | None:
+def _by_own_english(fragment: Fragment) -> Finding | None:
     """A fragment whose own English follows in brackets: it replaces both.
 
     A writer may mean both ("the idea of 小康 (moderate prosperity)"): it is put in unasked only where
@@ -144,7 +145,7 @@ def _by_own_english(fragment: Fragment) -> Found | None:
     )
 
 
-def _by_glossary(fragment: Fragment) -> Found | None:
+def _by_glossary(fragment: Fragment) -> Finding | None:
     """A fragment that the glossary has."""
     text, proposal, end = fragment.view.text, fragment.proposal, fragment.end
     if proposal is None or proposal.rendering is None:
@@ -162,7 +163,7 @@ def _by_glossary(fragment: Fragment) -> Found | None:
     return fragment.report(message, fragment.spaced(rendering.text), certain=certain, confidence=0.97 if certain else UNSURE)
 
 
-def _item_by_item(fragment: Fragment) -> Found | None:
+def _item_by_item(fragment: Fragment) -> Finding | None:
     """An enumeration whose items the glossary has, each and every one."""
     matcher, around, items = fragment.view.matcher, fragment.view.around, ITEM.findall(fragment.text)
     if matcher is None or around is None or len(items) < 2 or ITEM.sub("", fragment.text).strip(LIST_MARKS):
@@ -178,7 +179,7 @@ def _item_by_item(fragment: Fragment) -> Found | None:
     return fragment.report(message, fragment.spaced(rendered), certain=certain, confidence=0.95 if certain else UNSURE)
 
 
-def _unknown(fragment: Fragment) -> Found:
+def _unknown(fragment: Fragment) -> Finding:
     """A fragment that the glossary does not have: its words, and what the dictionary has for the
     whole.
 

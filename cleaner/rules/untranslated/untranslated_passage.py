@@ -11,7 +11,8 @@ Source: as for `untranslated-fragment`.
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.document import Finding
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.untranslated.detect import untranslated
 from cleaner.rules.view import View
 
@@ -21,7 +22,7 @@ MAX_SHOWN = 40
 """Code points of a passage that the message shows."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     for found in untranslated(view):
         if not found.passage:
             continue
@@ -32,7 +33,7 @@ def find(view: View) -> Iterator[Found]:
             preferred = [(match.term.text, match.concept.preferred(view.matcher.target)) for match in matches]
             evidence["terms"] = {term: rendering.text for term, rendering in preferred if rendering}
         shown = passage if len(passage) <= MAX_SHOWN else passage[: MAX_SHOWN - 2] + " …"
-        yield Found(found.start, found.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
+        yield RULE.finding(found.start, found.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
 
 
 RULE: Rule[View] = Rule(

@@ -19,8 +19,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.languages.word_lists import words_of
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.hyphens import hyphens
 from cleaner.rules.words.ligatures import ligatures
@@ -39,11 +40,11 @@ CONTEXT = 60
 """Code points before them in which that is looked for."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     code = view.target.code if view.target else ""
-    yield from hyphens(view, code)
+    yield from hyphens(RULE, view, code)
     if _has_ligatures(code):
-        yield from ligatures(view, code)
+        yield from ligatures(RULE, view, code)
     yield from _spaced_letters(view, code)
 
 
@@ -52,7 +53,7 @@ def _has_ligatures(code: str) -> bool:
     return code in ("en", "de", "es", "fr", "it", "pt")
 
 
-def _spaced_letters(view: View, code: str) -> Iterator[Found]:
+def _spaced_letters(view: View, code: str) -> Iterator[Finding]:
     text = view.text
     for match in SPACED.finditer(text):
         start, end = match.start() - 1, match.end()
@@ -64,7 +65,7 @@ def _spaced_letters(view: View, code: str) -> Iterator[Found]:
             continue
         # spaced capitals are a way to set a heading
         safe = not word.isupper() and words[word.lower()] >= MIN_SAFE_CLASS
-        yield Found(
+        yield RULE.finding(
             start,
             end,
             f"the letters of “{word}” are spaced out",

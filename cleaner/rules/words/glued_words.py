@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
+from cleaner.document import Finding
 from cleaner.languages import english
-from cleaner.rule import Found, Labels, Rule
+from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.unknown_words import in_english, unknown_words
 
@@ -61,7 +62,7 @@ QUOTES = "\"'`“”‘’«»"
 """What a mentioned (not used) word is between."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "en":
         return
     likely = sorted(word for word in unknown_words(view) if word.endswith(EVERY_END) or word.startswith(STARTS))
@@ -71,7 +72,7 @@ def find(view: View) -> Iterator[Found]:
     yield from _after_possessive(view)
 
 
-def _glued(view: View, glued: dict[str, tuple[str, str, bool]]) -> Iterator[Found]:
+def _glued(view: View, glued: dict[str, tuple[str, str, bool]]) -> Iterator[Finding]:
     """The places of glued words, except those that occur twice in the text."""
     text = view.text
     places: dict[str, list[tuple[int, int]]] = {}
@@ -86,7 +87,7 @@ def _glued(view: View, glued: dict[str, tuple[str, str, bool]]) -> Iterator[Foun
             if not _alone(text, start, end) or view.is_protected(start, end) or view.in_cjk_prose(start) or not in_english(view, start):
                 continue
             sure = safe and (word in SMALL_PAIRS or right not in ENDS or _governs(right, text[end : end + CONTEXT]))
-            yield Found(
+            yield RULE.finding(
                 start,
                 end,
                 f"“{word}” is “{left}” and “{right}” without the space between them",
@@ -96,7 +97,7 @@ def _glued(view: View, glued: dict[str, tuple[str, str, bool]]) -> Iterator[Foun
             )
 
 
-def _after_possessive(view: View) -> Iterator[Found]:
+def _after_possessive(view: View) -> Iterator[Finding]:
     """Words that a possessive has run into: "the city'sdevelopment"."""
     text, words = view.text, english.words()
     for match in POSSESSIVE.finditer(text):
@@ -111,7 +112,7 @@ def _after_possessive(view: View) -> Iterator[Found]:
         start, end = left.start(), right.end()
         if not _alone(text, start, end) or view.is_protected(start, end) or not in_english(view, start, 2):
             continue
-        yield Found(
+        yield RULE.finding(
             start,
             end,
             f"“{text[start:end]}” is two words without the space between them",

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Safety
+from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
-from cleaner.rule import Found
+from cleaner.rule import Rule
 from cleaner.rules.view import View, once_per_view
 
 SIGNS = ("- ", "-\n", "-\t", "‐", "¬", "\N{SOFT HYPHEN}")
@@ -35,7 +36,7 @@ OTHER_COMMON = 4
 subtitles for the others, whose tail is longer."""
 
 
-def hyphens(view: View, code: str) -> Iterator[Found]:
+def hyphens(rule: Rule[View], view: View, code: str) -> Iterator[Finding]:
     """Words that a hyphen divides, each with the joined word.
 
     Args:
@@ -65,7 +66,7 @@ def hyphens(view: View, code: str) -> Iterator[Found]:
         if newline and safety is Safety.SAFE and sign in "-‐" and not _is_running_text(text, match.start(), match[0]):
             safety = Safety.REVIEW
         stop, after = _moved_line_end(text, right.end(), match[0]) if newline else (right.end(), "")
-        yield Found(
+        yield rule.finding(
             start,
             stop,
             f"“{left}” and “{second}” are one word that {'a line end' if newline else 'a hyphen'} divides",

@@ -6,8 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.annotation import Safety
+from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
-from cleaner.rule import Found
+from cleaner.rule import Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.unknown_words import in_english, unknown_words
 
@@ -76,7 +77,7 @@ def _breaks(code: str) -> _Breaks:
     return _Breaks(split, lost, pieces, revealing)
 
 
-def ligatures(view: View, code: str) -> Iterator[Found]:
+def ligatures(rule: Rule[View], view: View, code: str) -> Iterator[Finding]:
     """Words that a ligature divides, each with the whole word.
 
     Args:
@@ -87,7 +88,7 @@ def ligatures(view: View, code: str) -> Iterator[Found]:
         return
     breaks = _breaks(code)
     for start, end in _windows(view, breaks):
-        yield from _in_window(view, code, breaks, start, end)
+        yield from _in_window(rule, view, code, breaks, start, end)
 
 
 def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
@@ -112,7 +113,7 @@ def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     return windows
 
 
-def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Found]:
+def _in_window(rule: Rule[View], view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Finding]:
     text = view.text
     taken = 0
     tokens = list(LETTERS.finditer(text, start, end))
@@ -128,7 +129,7 @@ def _in_window(view: View, code: str, breaks: _Breaks, start: int, end: int) -> 
         for last, parts in ((third, (one, other, third)), (other, (one, other))):
             if last is None or not _free(text, one.start(), last.end()):
                 continue
-            found = _found(code, breaks, [part[0] for part in parts if part], one.start(), last.end())
+            found = _found(rule, code, breaks, [part[0] for part in parts if part], one.start(), last.end())
             if found is None or view.is_protected(found.start, found.end):
                 continue
             if code != "en" or in_english(view, found.start, len(parts)):
@@ -155,14 +156,14 @@ def _free(text: str, start: int, end: int) -> bool:
     )
 
 
-def _found(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -> Found | None:
+def _found(rule: Rule[View], code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -> Finding | None:
     form = " ".join(parts).lower()
     known = [is_word(code, part.lower()) for part in parts]
     if any(not part[1:].islower() and len(part) > 1 for part in parts) or not all(part.islower() for part in parts[1:]) or all(known):
         return None
     if form in breaks.split:
         word = "".join(parts)
-        return Found(start, end, f"“{word}” fell apart at a ligature", replacement=word, safety=Safety.SAFE, evidence={"word": word})
+        return rule.finding(start, end, f"“{word}” fell apart at a ligature", replacement=word, safety=Safety.SAFE, evidence={"word": word})
     candidates = breaks.lost.get(form)
     words = words_of(code) or {}
     if not candidates or (len(candidates) > 1 and words[candidates[0]] <= words[candidates[1]]):
@@ -176,7 +177,7 @@ def _found(code: str, breaks: _Breaks, parts: list[str], start: int, end: int) -
         or min(len(part) for part, is_known in zip(parts, known, strict=True) if not is_known) < MIN_LOST_PIECE
     ):
         return None
-    return Found(
+    return rule.finding(
         start,
         end,
         f"“{' '.join(parts)}” is “{word}” without the letters of a ligature",

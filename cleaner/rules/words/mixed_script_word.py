@@ -21,10 +21,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from cleaner.annotation import Kind, Safety
+from cleaner.codepoints import script_number, script_numbers, script_table
+from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word
-from cleaner.rule import Case, Found, Labels, Rule
+from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import View
-from cleaner.scan import script_number, script_numbers, script_table
 
 TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "ABESIJKMHOPCTYXaeijopcyxshdqwABEZHIKMNOPTYXov")
 """Small Greek letters but ο and ν stay: they are signs of formulas."""
@@ -54,7 +55,7 @@ MAX_LETTERS = 48
 """Letters of a word that are looked at."""
 
 
-def find(view: View) -> Iterator[Found]:
+def find(view: View) -> Iterator[Finding]:
     if view.plain or len(view.text) < MIN_LETTERS or not script_numbers(("Cyrl", "Grek")) & view.scripts:
         return
     text = view.text
@@ -78,7 +79,7 @@ def find(view: View) -> Iterator[Found]:
             yield found
 
 
-def _found(view: View, start: int, end: int) -> Found | None:
+def _found(view: View, start: int, end: int) -> Finding | None:
     word = view.text[start:end]
     if not MIN_LETTERS <= end - start < MAX_LETTERS or PHONETIC.search(word) or MOJIBAKE.search(word):
         return None
@@ -100,7 +101,7 @@ def _found(view: View, start: int, end: int) -> Found | None:
     if is_latin or is_other:
         fixed, script, strays = (as_latin, "Latin", other) if is_latin else (as_other, other, "Latin")
         safe = not twins and _known(view, fixed, is_latin=is_latin, cyrillic=cyrillic)
-        return Found(
+        return RULE.finding(
             start,
             end,
             f"“{word}” is a word in {script} letters with letters of the {strays} script that look the same",
@@ -109,7 +110,7 @@ def _found(view: View, start: int, end: int) -> Found | None:
             confidence=0.98 if safe else 0.7,
         )
     if cyrillic and view.target is not None and view.target.latin and CYRILLIC_PART.search(word) and not ACRONYM.fullmatch(word):
-        return Found(
+        return RULE.finding(
             start,
             end,
             f"“{word}” is partly in Cyrillic letters: it was translated or transcribed by half",

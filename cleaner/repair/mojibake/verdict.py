@@ -1,4 +1,4 @@
-"""Which reading of a line is its text: the one that is so much more fluent that chance does not explain it."""
+"""The verdict on a line: the reading that is so fluent that it cannot be chance."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,52 +14,56 @@ from cleaner.repair.mojibake.readings import RARE, Reading, read_again, readings
 from cleaner.scan import PLAIN_MARKS
 
 MAX_STEPS = 4
-"""Mistakes one on another that are undone; text that went wrong three times has been seen."""
+"""Mistakes that are undone: texts with three mistakes exist."""
 MIN_GAIN = 6.0
-"""Nats by which a reading must beat the line to be looked at further."""
-CHANCE = 15.0
-"""Nats by which a short text may cost more than usual for what it says."""
+"""Nats by which a reading must beat the line to be considered."""
+MAX_CHANCE = 15.0
+"""Nats that a short text may cost more than usual because of its content."""
 MIN_VALID = 6
-"""Bytes of UTF-8 characters, after the first of each, from which on a line without any other byte beyond ASCII is UTF-8 and nothing else."""
+"""Continuation bytes of UTF-8 in a line without other bytes beyond ASCII, from which it is
+UTF-8."""
 MIN_STILL_STRANGE = 1.5
-"""Strangeness of a text, after one mistake was taken back, from which another is looked for though the bytes are not UTF-8."""
+"""Strangeness after one mistake is undone from which another is searched if the bytes are not
+UTF-8."""
 MAX_EVIDENCE = 30.0
-"""Nats that each distinct character is worth as evidence where single bytes stand for single letters: the same misread letter again proves
-nothing new."""
+"""Nats of evidence for each distinct character of a single-byte encoding: the same letter again
+proves nothing new."""
 MAX_RARE_EVIDENCE = 10.0
-"""The same for mistakes that are rare: a scanner that reads "í" as "¡" is otherwise taken for an encoding."""
+"""The same for rare mistakes: otherwise a scanner that reads "í" as "¡" looks like an encoding."""
 FTFY = "ftfy"
 BEYOND = re.compile(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
 SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
-"""A character beyond ASCII that says something: a text of nothing but invisible characters is no text in another encoding."""
+"""A visible character beyond ASCII: a text of invisible characters is not in another encoding."""
 CONTROLS = re.compile("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
 CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
-"""Control characters that are not part of a UTF-8 character of which the rest is there: right after its first byte only quotes, dashes and
-ellipses that end a word."""
+"""Control characters that are not part of a UTF-8 character; after its first byte only quotes,
+dashes and ellipses at the end of a word."""
 MIN_EXPLAINED = 0.35
-"""Share of what is strange about a line that ftfy's reading must explain."""
+"""Share of a line's strangeness that ftfy's reading must explain: it also changes text it does not
+know."""
 MIN_BETTER = 4.0
-"""Nats by which another reading must beat ftfy's."""
+"""Nats by which another reading must beat that of ftfy."""
 
 Chain = tuple[tuple[str, str], ...]
-"""Mistakes from the last one made to the first: the encoding that was taken, and the right one."""
+"""Mistakes, the last one first: the wrong encoding, and the right one."""
 
 
 class Verdict(NamedTuple):
-    """What a line most likely is.
+    """The most likely text of a line.
 
     Attributes:
         text: the text.
-        spans: for each of its characters, where what it comes from stands in the line; half-open.
+        spans: for each of its characters, the half-open span of the line that it comes from.
         chain: the mistakes that are undone.
         evidence: nats by which the text beats the line.
-        margin: nats by which it beats the best reading that says something else.
-        lost: bytes that are no text and stay as they were.
-        strangeness: cost of the text's words beyond ASCII for each nat that they usually cost; about 1 in fluent text.
-        whole: the same of all words, those of ASCII letters as well: in a language other than that of the line they are strange.
-        places: how many different runs of characters beyond ASCII the line has.
-        agreed: whether ftfy's own heuristic says the same.
+        margin: nats by which it beats the best other reading.
+        lost: bytes that are not text and stay unchanged.
+        strangeness: cost of the words beyond ASCII divided by their usual cost; about 1 in fluent
+            text.
+        whole: the same for all words: ASCII words are strange in the letters of another language.
+        places: number of different runs of characters beyond ASCII in the line.
+        agreed: whether ftfy agrees.
     """
 
     text: str
@@ -74,11 +78,7 @@ class Verdict(NamedTuple):
     agreed: bool
 
     def letters(self, line: str) -> tuple[int, int]:
-        """How many characters come out changed as letters next to letters, and how many come out changed at all.
-
-        Args:
-            line: of which this is the verdict.
-        """
+        """How many changed characters are letters next to letters, and how many are changed in all."""
         changed = [at for at, (char, (start, end)) in enumerate(zip(self.text, self.spans, strict=True)) if line[start:end] != char]
         in_words = sum(
             self.text[at].isalpha() and (self.text[at - 1 : at].isalpha() or self.text[at + 1 : at + 2].isalpha()) for at in changed
@@ -86,8 +86,8 @@ class Verdict(NamedTuple):
         return in_words, len(changed)
 
 
-def judge(line: str) -> Verdict | None:
-    """The best reading of a line; None when no other reads better than the line itself."""
+def best_verdict(line: str) -> Verdict | None:
+    """The verdict on a line; None if no reading is better than the line itself."""
     if SHOWN.search(line) is None:
         return None
     read = list(readings(line))
@@ -107,8 +107,8 @@ def judge(line: str) -> Verdict | None:
     return own if not own.lost and own.strangeness <= MIN_STILL_STRANGE and mine + MIN_BETTER < other else theirs
 
 
-def follow(line: str, chain: Chain) -> Verdict | None:
-    """The line read by a chain that is known from its neighbours."""
+def verdict_by_chain(line: str, chain: Chain) -> Verdict | None:
+    """The verdict on a line by a chain that its neighbours prove."""
     if chain[0][0] == FTFY:
         by_ftfy = _ftfy(line)
         return None if by_ftfy is None else _by_ftfy(line, by_ftfy, exact=False)
@@ -125,11 +125,7 @@ def follow(line: str, chain: Chain) -> Verdict | None:
 
 
 class _Undone:
-    """A line on its way back through mistakes.
-
-    Args:
-        line: as it stands.
-    """
+    """A line with the mistakes undone so far."""
 
     def __init__(self, line: str) -> None:
         self.line = self.text = line
@@ -139,7 +135,7 @@ class _Undone:
         self.evidence, self.margin, self.lost = 0.0, float("inf"), 0
 
     def step(self, made: Reading, cost: float, evidence: float, margin: float) -> None:
-        """Take one mistake back."""
+        """Undo one mistake."""
         self.spans = [(self.spans[start][0], self.spans[end - 1][1]) for start, end in made.spans or []]
         self.text, self.cost = made.text, cost
         self.chain.append((made.wrong, made.right))
@@ -148,7 +144,7 @@ class _Undone:
         self.lost += made.lost
 
     def verdict(self, *, agreed: bool = False) -> Verdict | None:
-        """What the line is; None when nothing was taken back."""
+        """The verdict; None if nothing was undone."""
         if not self.chain or self.text == self.line:
             return None
         return Verdict(
@@ -188,21 +184,21 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
 
 
 def _may_follow(text: str, made: Reading) -> bool:
-    """Whether a mistake may have been made before another: bytes that are UTF-8 prove it, anything else only where the text is still strange."""
+    """Whether a second mistake is plausible: UTF-8 bytes, or a text that is still strange."""
     return made.right == UTF_8 or made.wrong == LATIN_1 or strangeness_of(text) > MIN_STILL_STRANGE
 
 
 def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
-    """What ftfy makes of a line, where that explains enough of what is strange about it or is UTF-8 to the byte.
+    """The verdict by ftfy, if it explains enough of the line's strangeness or is exact UTF-8.
 
-    ftfy knows UTF-8 that lost bytes on its way; bytes of East Asian encodings only puzzle it.
+    ftfy knows UTF-8 with lost bytes, and misreads bytes of East Asian encodings.
     """
     undone = _Undone(line)
     before = undone.cost
     undone.step(made, float(costs([made.text])[0]), 0.0, float("inf"))
     if (controls := next(_controls(made.text), None)) is not None:
         undone.step(controls, float(costs([controls.text])[0]), 0.0, float("inf"))
-    # what ftfy knows to be lost costs nothing
+    # characters that ftfy marks as lost cost nothing
     undone.evidence = before - float(costs([undone.text.replace("\N{REPLACEMENT CHARACTER}", "")])[0])
     strange = strangeness_of(line)
     surplus = (strange - 1) / max(strange, 1.0) * before
@@ -210,23 +206,23 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
 
 
 def _whole(text: str, cost: float) -> float:
-    """Cost of a text, beyond what chance adds to a short one, for each nat that it usually costs."""
+    """Cost of a text, without what chance adds to a short one, divided by its usual cost."""
     model = tables()
     usual = model.usual[model.classes[np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)]].sum()
-    return max(0.0, cost - CHANCE) / float(usual) if usual else 1.0
+    return max(0.0, cost - MAX_CHANCE) / float(usual) if usual else 1.0
 
 
 def strangeness_of(text: str) -> float:
-    """Cost of the words beyond ASCII of a line for each nat that they usually cost (see `fluency.strangeness`)."""
+    """Cost of the words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
     found = strangeness(points, np.array([1]))
     return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
 
 
 def by_words(line: str, text: str) -> tuple[float, float]:
-    """Nats that the different words of a line gain by a reading, and nats that other words lose by it.
+    """Nats that different words of a line gain by a reading, and nats that others lose.
 
-    The same word again proves nothing new, and a wrong reading that suits some words spoils others.
+    A repeated word proves nothing new, and a wrong reading improves some words and spoils others.
     """
     before, after = line.split(" "), text.split(" ")
     if len(before) != len(after):
@@ -239,12 +235,12 @@ def by_words(line: str, text: str) -> tuple[float, float]:
 
 
 def is_rare(chain: Chain) -> bool:
-    """Whether a chain has a mistake that hardly anybody makes."""
+    """Whether a chain has a rare mistake."""
     return any(Reading(wrong, right, "", 0, 0).cost >= RARE for wrong, right in chain)
 
 
 def _worth(text: str, made: Reading) -> float:
-    """The most that a reading can prove."""
+    """The maximal evidence of a reading."""
     if made.right == UTF_8 or made.wrong == LATIN_1 or made.right not in SINGLE_BYTE:
         return float("inf")
     origins = zip(made.text, made.spans or [], strict=True)
@@ -253,14 +249,14 @@ def _worth(text: str, made: Reading) -> float:
 
 
 def _controls(text: str) -> Iterator[Reading]:
-    """The quotes and dashes of Windows-1252 read as Latin-1, which has control characters in their places; halves of UTF-8 characters are none."""
+    """Quotes and dashes of Windows-1252 for control characters that are not parts of UTF-8."""
     made = CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "replace"), text)
     if made != text and "\N{REPLACEMENT CHARACTER}" not in made:
         yield Reading(LATIN_1, WESTERN, made, 0, 0, [(at, at + 1) for at in range(len(text))])
 
 
 def _ftfy(text: str) -> Reading | None:
-    """The reading of ftfy of a line that its own heuristic calls bad."""
+    """The reading by ftfy of a line that its own heuristic calls bad."""
     fix, is_bad, config = _ftfy_parts()
     if not is_bad(text):
         return None
@@ -269,7 +265,7 @@ def _ftfy(text: str) -> Reading | None:
     at = 0
     made: list[str] = []
     for start, end, right in differences(text, fixed) if fixed != text else ():
-        # control characters are left to `_controls`, which knows halves of characters
+        # `_controls` handles control characters, because it knows parts of characters
         if CONTROLS.fullmatch(text, start, end):
             continue
         made += text[at:start], right
@@ -286,16 +282,6 @@ def _ftfy_parts() -> tuple[Any, Any, Any]:
     import ftfy
     from ftfy.badness import is_bad
 
-    config = ftfy.TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        fix_surrogates=False,
-        fix_c1_controls=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
+    # `_controls` handles C1 controls; `fix_encoding_and_explain` reads no other option that differs
+    config = ftfy.TextFixerConfig(fix_c1_controls=False)
     return ftfy.fix_encoding_and_explain, is_bad, config
