@@ -8,10 +8,10 @@
 [('untranslated-fragment', '反响', ' response')]
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import importlib
+import typing
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from cleaner.annotation import Annotation, Kind, Safety, Severity
     from cleaner.api import Cleaner, clean
     from cleaner.comparison import Conflict, compare
@@ -106,10 +106,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    value = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
     return value
 
 

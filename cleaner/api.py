@@ -7,16 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from cleaner.choices import BOILERPLATE, DEFAULT_IDENTIFIER, DEFAULT_LEVEL, IDENTIFIERS, LINE_ENDINGS, SEGMENTERS, SPAM
 from cleaner.document import Document, Given, Undecoded
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import is_strict
 from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.store import shipped_glossary
-from cleaner.languages.chinese import SEGMENTERS
-from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
 from cleaner.line_ends import with_line_feeds
-from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.pipeline import Pipeline, checked
 from cleaner.recurrence import RecurringLines
 from cleaner.registry import chosen
@@ -28,12 +26,6 @@ if TYPE_CHECKING:
 
     from cleaner.glossary.dictionary import Dictionary
 
-LINE_ENDINGS = ("keep", "lf")
-"""What happens to carriage returns at line ends: a text keeps its own line ends, or gets line feeds."""
-BOILERPLATE = ("off", "phrases", *LEVELS)
-"""How aggressively to remove boilerplate lines."""
-SPAM = ("learned", "signs")
-"""What detects spam lines: the learned score and the hand-written signs, or the signs alone."""
 BLOCK_TEXTS = 256
 BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, unless one text alone is longer, so many code points."""

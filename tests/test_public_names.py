@@ -19,7 +19,9 @@ def test_another_name_is_an_attribute_error() -> None:
         cleaner.cleann  # noqa: B018
 
 
-@pytest.mark.parametrize("program", ["import cleaner", "from cleaner import CleanerError"])
+@pytest.mark.parametrize(
+    "program", ["import cleaner", "from cleaner import CleanerError", "from cleaner.cli.parser import parser; parser()"]
+)
 def test_a_start_loads_no_rules_and_no_libraries(program: str) -> None:
     heavy = "numpy ftfy opencc jieba rjieba pypinyin py3langid pyarrow rich cleaner.registry cleaner.glossary cleaner.models.spam"
     check = f"import sys; {program}; print(*(name for name in {heavy.split()} if name in sys.modules))"

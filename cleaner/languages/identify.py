@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from cleaner.choices import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.codepoints import script_name, script_number, script_numbers
 from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
@@ -87,8 +88,7 @@ class LangDetect:
         return Guess(best[0].lang.split("-")[0], float(best[0].prob))
 
 
-IDENTIFIERS: dict[str, Callable[[], Identifier]] = {"py3langid": Py3LangId, "langdetect": LangDetect}
-DEFAULT_IDENTIFIER = "py3langid"
+_IDENTIFIERS: dict[str, Callable[[], Identifier]] = {"py3langid": Py3LangId, "langdetect": LangDetect}
 
 
 @cache
@@ -100,7 +100,7 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
     """
     if name not in IDENTIFIERS:
         raise OptionError(f"unknown identifier {name!r}; choose one of {', '.join(IDENTIFIERS)}")
-    return IDENTIFIERS[name]()
+    return _IDENTIFIERS[name]()
 
 
 ENGLISH = (" the ", " of ", " and ", " to ", " in ", " that ", " is ", " for ", " was ", " with ", " on ", " by ", " are ", " from ")

@@ -50,7 +50,6 @@ MIXED, DENSE = 0.7, 0.85
 """Shares of characters in sentences: of a half boilerplate text, of an article."""
 LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.25, 0.6), "thorough": Level(0.4, 0.7)}
 """Levels that a user chooses from; `boilerplate.md` has their error rates."""
-DEFAULT_LEVEL = "balanced"
 
 
 @dataclass(frozen=True)
