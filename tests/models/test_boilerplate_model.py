@@ -275,6 +275,25 @@ def test_the_tables_are_small_and_read_without_pickle() -> None:
         assert set(model.NAMES) <= set(file.files)
 
 
+def test_a_tree_may_be_a_lone_leaf_and_may_have_32_leaves() -> None:
+    chain = np.arange(63)
+    inner = chain % 2 == 0
+    inner[-1] = False
+    left, right = (np.where(inner, chain + by, chain) for by in (1, 2))
+    alone = np.zeros(63, dtype=np.int16)
+    tables = trees.Trees(
+        np.zeros((2, 63), dtype=np.int16),
+        np.stack((chain, alone)).astype(np.int16),
+        np.stack((left, alone)).astype(np.int16),
+        np.stack((right, alone)).astype(np.int16),
+        np.stack((chain * 10, alone - 300)).astype(np.int16),
+        np.array([5]),
+    )
+    values = np.array([[-9], [0], [1], [21], [60], [999]], dtype=np.int16)
+    leaves = np.array([1, 1, 3, 23, 61, 62]) * 10
+    assert tables.probabilities(values) == pytest.approx(1 / (1 + np.exp(-(leaves - 300 + 5) / LEAF_UNIT)), abs=1e-6)
+
+
 def test_trees_agree_with_a_walk_by_hand() -> None:
     tables = model.weights().trees
     grid = np.random.default_rng(0).integers(-200, 2000, (5, CONTEXT_FEATURES)).astype(np.int16)
