@@ -9,7 +9,7 @@ from cleaner import Cleaner
 from cleaner.errors import ModelError
 from cleaner.models import boilerplate as model
 from cleaner.models import trees
-from cleaner.models.line_context import CONTEXT_FEATURES, best_segment, context, shifted, window_means
+from cleaner.models.line_context import CONTEXT_FEATURES, among, best_segment, context, neighbours, segments, window_means
 from cleaner.models.line_features import FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Block, Lines
 from cleaner.models.trees import LEAF_UNIT
 from cleaner.scan import Scan
@@ -256,13 +256,29 @@ def test_a_line_has_as_many_features_with_its_context_as_the_tables_read() -> No
     assert context(lines.features(score.astype(np.int8)), score, score).shape == (len(lines), CONTEXT_FEATURES)
 
 
-def test_windows_see_nothing_beyond_the_document() -> None:
+def test_neighbours_and_windows_see_nothing_beyond_the_document() -> None:
     values = np.array([[1.0], [2.0], [3.0]], dtype=np.float32)
-    before, after = window_means(values, 2)
-    assert before.ravel().tolist() == [0, 0.5, 1.5]
-    assert after.ravel().tolist() == [2.5, 1.5, 0]
-    assert shifted(values, 1, -1).ravel().tolist() == [2, 3, -1]
-    assert shifted(values, -1, -1).ravel().tolist() == [-1, 1, 2]
+    near, wide = window_means(values)[:, :2].T
+    assert near.tolist() == pytest.approx([0, 1 / 3, 1])
+    assert wide.tolist() == pytest.approx([5 / 3, 1, 0])
+    assert neighbours(values)[:, 2:4].tolist() == [[-1, 2], [1, 3], [2, -1]]
+    assert neighbours(values)[0].tolist() == [-1, -1, -1, 2, 3, -1]
+
+
+def test_the_nearest_lines_of_the_article_are_found_on_both_sides() -> None:
+    shares, nearest = among(np.array([[0, 0], [3, 0], [0, 0], [1, 0]], dtype=np.float32))
+    assert np.expm1(nearest[:, 0]).round().tolist() == [[99, 1], [99, 2], [1, 1], [2, 99]]
+    assert np.expm1(nearest[:, 1]).round().tolist() == [[99, 99]] * 4
+    assert shares[:, 0, 0].tolist() == [0, 0, 0.75, 0.75]
+
+
+def test_lines_know_whether_they_are_in_the_best_run() -> None:
+    inside, gap, edge, share, length = segments(np.array([-1, 2, -1, 2, 3, -9, 1], dtype=np.float32)).T
+    assert inside.tolist() == [0, 1, 1, 1, 1, 0, 0]
+    assert gap.tolist() == [-1, 0, 0, 0, 0, 1, 2]
+    assert edge.tolist() == [-1, 0, 1, 1, 0, -1, -1]
+    assert set(share.tolist()) == {np.float32((2 - 0 + 2 + 3) / 8)}
+    assert set(length.tolist()) == {4}
 
 
 def test_the_best_segment_has_the_highest_sum() -> None:
