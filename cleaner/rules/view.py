@@ -97,6 +97,7 @@ class View:
 
     def __init__(self, scan: Scan, index: int, settings: Settings, page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE) -> None:
         self.scan = scan
+        self.index = index
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
