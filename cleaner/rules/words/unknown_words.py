@@ -14,7 +14,7 @@ def unknown_words(view: View) -> frozenset[str]:
     if view.target is None or view.target.code != "en":
         return frozenset()
     words = english.words()
-    rest = set(view.lowered.split()).difference(words)
+    rest = set(view.lowered.split()).difference(english.common_words()).difference(words)
     return frozenset(word for word in {each.strip(PUNCTUATION) for each in rest}.difference(words) if word.isalpha())
 
 
