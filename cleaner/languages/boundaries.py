@@ -6,11 +6,14 @@ hide it.
 """
 
 import math
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 WINDOW = 8
 """Code points on each side of a term that are read to tell whether it is a word there."""
+_HAN = "[\u3400-\u9fff\U00020000-\U0010ffff]"
+HAN_BEFORE, HAN_AFTER = re.compile(f"{_HAN}+\\Z"), re.compile(f"{_HAN}{{1,{WINDOW}}}")
 MAX_WORD = 6
 UNKNOWN_TERM = 10
 """How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does
@@ -42,11 +45,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             slice of on that side.
         start, end: the span.
     """
-    left, right = start, end
-    while left > 0 and start - left < WINDOW and _han(text[left - 1]):
-        left -= 1
-    while right < len(text) and right - end < WINDOW and _han(text[right]):
-        right += 1
+    before, after = HAN_BEFORE.search(text, max(0, start - WINDOW), start), HAN_AFTER.match(text, end)
+    left, right = before.start() if before else start, after.end() if after else end
     return (left == start and right == end) or _alone(text[left:right], start - left, end - left)
 
 
@@ -138,7 +138,3 @@ def _best_crossing(words: _Words, first: int, last: int) -> float:
                 plain[end] = max(plain[end], plain[start] + value)
                 crossed[end] = max(crossed[end], crossed[start] + value)
     return crossed[-1]
-
-
-def _han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
