@@ -152,11 +152,14 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 def _row(line: str) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: phrases and nothing else."""
     words = phrases.fold(line).split()
-    if not words or ((len(words) < PAIR or words[0] not in _starts()) and not GLUE.search(line)):
+    glued = GLUE.search(line) is not None
+    if not words or ((len(words) < PAIR or not _vocabulary().issuperset(words)) and not glued):
         return None
     if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
         return None
-    found = _entries(line)
+    found = _entries(words, 1)
+    if found is None and glued:
+        found = _entries(phrases.fold(GLUE.sub(" ", line)).split(), MENU)
     if found is None or len({phrase for phrase, _ in found}) < PAIR:
         return None
     if not _is_of_one_language([phrase for phrase, _ in found]):
@@ -177,13 +180,10 @@ def _row(line: str) -> tuple[str, bool] | None:
     return (what, False) if len(counted) >= MENU else None
 
 
-def _entries(line: str) -> list[tuple[str, str]] | None:
-    """The phrases that a line consists of, each with its category; None if it has other words."""
-    for text, needed in ((line, 1), (GLUE.sub(" ", line), MENU)):
-        found = phrases.cover(phrases.fold(text).split(), _category)
-        if found is not None and len(found) >= needed:
-            return found
-    return None
+def _entries(words: Sequence[str], needed: int) -> list[tuple[str, str]] | None:
+    """The phrases that folded words consist of, each with its category; None if there are fewer than needed, or other words."""
+    found = phrases.cover(words, _category) if _vocabulary().issuperset(words) else None
+    return found if found is not None and len(found) >= needed else None
 
 
 def _category(phrase: str) -> str | None:
@@ -221,8 +221,10 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return first_words() | phrases.first_words()
+def _vocabulary() -> frozenset[str]:
+    """Every word of the entries of rows: a line with another word is no row."""
+    entries = (*_units(), *phrases.whole_lines(), *phrases.weak_lines())
+    return frozenset(word for entry in entries for word in entry.split())
 
 
 def first_words() -> frozenset[str]:

@@ -71,8 +71,11 @@ def belongs(text: str, line: tuple[int, int], start: int, end: int, script: str)
         script: ISO 15924 name of its script.
     """
     place = _Place(text[start:end], script, text[max(line[0], start - CONTEXT) : start], text[end : min(line[1], end + BRACKET_CONTEXT)])
-    answers = (reader(place) for reader in _READERS)
-    return next((answer for answer in answers if answer is not None), False)
+    for reader in _READERS:
+        answer = reader(place)
+        if answer is not None:
+            return answer
+    return False
 
 
 def _sign(place: _Place) -> bool | None:

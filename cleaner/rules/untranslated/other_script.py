@@ -16,6 +16,8 @@ GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’�
 GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
 MAX_GAP = 6
 """Code points between two runs of letters of one phrase at most: a number, or a few marks."""
+KANA = re.compile("[\u3040-\u30ff]")
+ASCII_LETTER = re.compile("[A-Za-z]")
 WEIGHT = {"Hani": 2, "Hira": 1, "Kana": 1}
 """Weight of a letter: a Han character says about as much as two Latin letters."""
 MIN_PASSAGE = 24
@@ -68,12 +70,16 @@ def in_other_scripts(view: View, target: Language) -> Iterator[Untranslated]:
 
 def _in_line(view: View, target: Language, line: tuple[int, int], runs: list[_Run]) -> Iterator[Untranslated]:
     text, (line_start, line_end) = view.text, line
-    phrases = [each for each in _phrases(text, runs) if not view.is_protected(each[0], each[1]) or _is_no_tag(text, line, each)]
-    if not phrases or _is_bilingual(text[line_start:line_end]):
-        return
     foreign = sum(map(_weight, runs))
     native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
     whole = foreign * (1 - MIN_SHARE) >= native * MIN_SHARE
+    if whole and foreign >= MIN_PASSAGE and not view.is_protected(*line) and not KANA.search(text, *line):
+        # most lines of a text in another script: one passage, whichever letters of it make a phrase
+        phrases = runs
+    else:
+        phrases = [each for each in _phrases(text, runs) if not view.is_protected(each[0], each[1]) or _is_no_tag(text, line, each)]
+    if not phrases or _is_bilingual(text[line_start:line_end]):
+        return
     if whole and foreign >= MIN_PASSAGE:
         yield _passage(view, phrases, line_end)
         return
@@ -178,7 +184,7 @@ def _phrases(text: str, runs: list[_Run]) -> list[_Run]:
 def _script_and_language(view: View, phrases: list[_Run]) -> tuple[str, str]:
     """Script and language of some phrases in a row; one kana between them shows Japanese."""
     scripts = {script_name(number) for _, _, number in phrases}
-    if any("\u3040" <= char <= "\u30ff" for char in view.text[phrases[0][0] : phrases[-1][1]]):
+    if KANA.search(view.text, phrases[0][0], phrases[-1][1]):
         return ("Kana" if "Kana" in scripts and "Hira" not in scripts else "Hira"), "ja"
     script = script_name(phrases[0][2])
     return script, _language_of(script, view.source.code, view.source.scripts)
@@ -191,6 +197,8 @@ def _language_of(script: str, source: str, source_scripts: tuple[str, ...]) -> s
 
 def _is_bilingual(line: str) -> bool:
     """Whether a line says the same in two languages, side by side with a separator between."""
+    if not ASCII_LETTER.search(line):
+        return False
     parts = [part for part in LANGUAGE_SEPARATOR.split(line.strip()) if _letters(part)]
     if len(parts) < 2:
         return False

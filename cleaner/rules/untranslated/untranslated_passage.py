@@ -29,7 +29,7 @@ def find(view: View) -> Iterator[Finding]:
         passage = view.text[found.start : found.end]
         evidence: dict[str, object] = {"language": found.language, "script": found.script}
         if view.matcher and found.language == "zh":
-            matches = view.matcher.source_terms(passage)[:MAX_TERMS]
+            matches = view.matcher.source_terms(passage, MAX_TERMS)
             preferred = [(match.term.text, match.concept.preferred(view.matcher.target)) for match in matches]
             evidence["terms"] = {term: rendering.text for term, rendering in preferred if rendering}
         shown = passage if len(passage) <= MAX_SHOWN else passage[: MAX_SHOWN - 2] + " …"
