@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -309,14 +309,20 @@ def clean(text: str, target: str | None = None, source: str = "zh", *, text_form
     return _cleaner(target, source, options).clean(text, text_format=text_format)
 
 
-_kept: dict[tuple[Any, ...], Cleaner] = {}
+MAX_KEPT = 16
+"""Cleaners that `clean` keeps: programs use a few sets of options, and each cleaner holds its tables."""
+NOT_KEPT = frozenset({"glossary", "dictionary", "recurring", "suppressions"})
+"""Options that may name files, which may change between calls."""
 
 
 def _cleaner(target: str | None, source: str, options: dict[str, Any]) -> Cleaner:
-    """The cleaner for plain options, kept so that repeated calls do not load the glossary again."""
-    if options:
+    """The cleaner for some options, kept so that repeated calls do not build it again."""
+    if not NOT_KEPT.isdisjoint(options):
         return Cleaner(target, source, **options)
-    key = (target, source)
-    if key not in _kept:
-        _kept[key] = Cleaner(target, source)
-    return _kept[key]
+    plain = {name: tuple(value) if isinstance(value, (list, set, frozenset)) else value for name, value in options.items()}
+    return _kept(target, source, tuple(sorted(plain.items())))
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _kept(target: str | None, source: str, options: tuple[tuple[str, Any], ...]) -> Cleaner:
+    return Cleaner(target, source, **dict(options))

@@ -78,7 +78,9 @@ PAGES = {
 }
 
 
-MIXED = pytest.mark.xfail(strict=True, reason="not yet: a page in seven languages has a page score of 0.57, and phrases propose from 0.62 on")
+MIXED = pytest.mark.xfail(
+    strict=True, reason="not yet: a page in seven languages has a page score of 0.57, and phrases propose from 0.62 on"
+)
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=MIXED) if name == "several languages" else name for name in PAGES])
