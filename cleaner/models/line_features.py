@@ -36,6 +36,8 @@ GRAM_BITS, WORD_BITS = 15, 15
 """Binary logarithm of the number of buckets for n-grams of one length, and for words."""
 FUNCTION_WORD_BITS = 18
 """The same for telling function words from others, and words of a document from each other."""
+LINE_BITS = 24
+"""Binary logarithm of more lines than any block has."""
 PIPE = ord("|")
 MIN_ROW = 2
 """Code points of a row in pipes that has nothing between them."""
@@ -295,15 +297,16 @@ class Block:
         """
         table, _ = _function_words()
         lines, hashed, whole = self._words
-        bits = FUNCTION_WORD_BITS
-        words = ngrams.word_buckets(hashed, bits)
+        words = ngrams.word_buckets(hashed, FUNCTION_WORD_BITS)
         content = ~(table[words] & whole)
-        distinct = np.unique((lines[content] << bits) | words[content])
-        line = distinct >> bits
+        line = lines[content]
+        places = np.sort((((self.owners[line] << FUNCTION_WORD_BITS) | words[content]) << LINE_BITS) | line)
+        places = places[np.flatnonzero(np.diff(places, prepend=-1))]
+        line = places & ((1 << LINE_BITS) - 1)
         own = sentence[line]
-        _, word = np.unique((self.owners[line] << bits) | (distinct & ((1 << bits) - 1)), return_inverse=True)
-        elsewhere = np.bincount(word[own], minlength=len(word))[word] - own > 0
-        echoed = np.bincount(line[elsewhere], minlength=len(self)).astype(np.float32)
+        first = np.flatnonzero(np.diff(places >> LINE_BITS, prepend=-1))  # of each word of each document
+        sentences = np.repeat(np.add.reduceat(own, first, dtype=np.int64), np.diff(first, append=len(own)))
+        echoed = np.bincount(line[sentences > own], minlength=len(self)).astype(np.float32)
         return echoed, np.asarray(echoed / np.maximum(np.bincount(line, minlength=len(self)), 1), dtype=np.float32)
 
     def _years(self, numbers: Ints) -> Ints:
