@@ -309,11 +309,16 @@ def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
 
 def _opening(words: list[str]) -> str | None:
     known = phrases.openings()
-    for length in range(min(len(words), 8), 0, -1):
+    for length in range(min(len(words), 8) if words[0] in _opening_words() else 0, 0, -1):
         category = known.get(" ".join(words[:length]))
         if category is not None:
             return category
     return None
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases.openings())
 
 
 def _opens(line: str, spans: list[tuple[int, int]]) -> bool:
