@@ -134,7 +134,8 @@ class View:
     def line_letters(self) -> list[int]:
         """How many letters each line has."""
         first = int(self.scan.line_starts.searchsorted(self.offset))
-        return self.scan.line_letters[first : first + len(self.spans)].tolist()
+        letters: list[int] = self.scan.line_letters[first : first + len(self.spans)].tolist()
+        return letters
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
