@@ -72,7 +72,8 @@ class Finding:
     Attributes:
         start, end: half-open code points in that text; never empty.
         rule, kind, message, replacement, safety, severity, confidence, evidence: as in
-            `Annotation`.
+            `Annotation`. A value of the evidence may be a function that makes it, which is called
+            only when the finding is not folded into another.
     """
 
     rule: str
