@@ -11,6 +11,9 @@ import numpy.typing as npt
 from cleaner.choices import SEGMENTERS
 from cleaner.errors import OptionError
 
+FIRST_HAN = "\u2e80"
+"""No character that OpenCC changes, and none of the longer keys of its dictionaries, lies before the radicals of Han."""
+
 
 @cache
 def _converter(config: str) -> Any:
@@ -21,6 +24,8 @@ def _converter(config: str) -> Any:
 
 def simplify(text: str) -> str:
     """The text in Simplified characters; as long as it was, code point by code point."""
+    if max(text, default="") < FIRST_HAN:
+        return text
     return str(_converter("t2s").convert(text))
 
 
