@@ -1,164 +1,239 @@
-"""How fast cleaning is: MB of UTF-8 a second on one core, against ftfy and langdetect in the same run.
+"""How fast cleaning is on real text: MB of UTF-8 per second of processor time on one core, with peers in the same run.
 
-    python benchmarks/throughput.py [--seconds N] [--json FILE]
+    python benchmarks/throughput.py DATA                              print the tables
+    python benchmarks/throughput.py DATA --write docs/benchmarks.md   put them between the marks of a document
+    python benchmarks/throughput.py DATA --only pages,harm --profile  and where the time goes, by rule
+    python benchmarks/throughput.py DATA --datatrove VENV/bin/python  with datatrove, which needs an environment of its own
 
-Three corpora are made from the seeds and from a generator with a fixed seed, each of documents of news length: (a) clean English,
-(b) dirty translated English, (c) Chinese. Each candidate cleans whole passes over a corpus for about N seconds; the best pass counts, because
-machines are noisy, and ratios within a run can be trusted where absolute figures cannot. Peak memory and import time are taken in
-processes of their own.
+DATA is the folder of development data (not part of the project). Every text is cleaned once, after a warm-up with other texts, because
+caches would make a second pass over the same texts look faster than work on new ones. All rules are on. Absolute figures vary with the
+machine; ratios within one run can be trusted. Memory and start times are measured in processes of their own.
 """
 
 import argparse
+import cProfile
+import gzip
 import json
+import pstats
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import ftfy
-from langdetect import DetectorFactory, detect
-from langdetect.lang_detect_exception import LangDetectException
+from quality import Table, markdown, put
 
 import cleaner
+from cleaner.registry import RULE_IDS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = 200
-LANGDETECT_DOCUMENTS = 20
-"""langdetect is so slow that it is timed on fewer documents."""
+SIZE = 1_000_000
+"""Bytes of a corpus, about: enough for hundreds of documents, and a run takes minutes."""
+WARM_UP = 20
+"""Texts of each corpus that are cleaned before the clock starts: they load models and build tables."""
+ALONE = 200
+"""Texts of a corpus that are cleaned one by one at most."""
+ARTICLE = 1
+"""Label of a line that belongs to the article."""
 
 
-def read(number: str) -> str:
-    path = next((ROOT / "seeds").glob(f"{number}_*.txt"))
-    return path.read_bytes().decode()
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
-def shuffled(paragraphs: list[str], rng: random.Random) -> str:
-    """A document of news length: eight to sixteen paragraphs of a pool, no line twice."""
-    return "\n\n".join(rng.sample(paragraphs, min(len(paragraphs), rng.randint(8, 16)))) + "\n"
+def pages(data: Path, extractor: str = "", language: str | None = None, *, article: bool = False) -> Iterator[str]:
+    """Pages of the data, as an extractor leaves them, or their articles alone."""
+    for source in ("daniel", "fundus", "scrapinghub"):
+        for row in rows(data / "boilerplate" / f"{source}{extractor}.dev.jsonl.gz"):
+            if language in (None, row["lang"]):
+                labelled = zip(row["lines"], row["labels"], strict=True)
+                yield "\n".join(line for line, label in labelled if label == ARTICLE or not article)
 
 
-def varied(sentence: str, rng: random.Random) -> str:
-    """The text with other numbers, so that no two documents are the same; amounts with a conversion stay right."""
-    lines = sentence.split("\n")
-    return "\n".join(
-        line if "($" in line else "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in line) for line in lines
-    )
+def parallel(data: Path, *, translated: bool) -> Iterator[str]:
+    """Documents of the parallel text: what machines made of them, or their Chinese sources."""
+    documents: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in rows(data / "parallel" / "zh-en.dev.jsonl.gz"):
+        place = (row["set"], str(row["doc"]))
+        for system, text in row["mt"].items() if translated else [("source", row["source"])]:
+            documents[*place, system].append(text)
+    yield from map("\n".join, documents.values())
 
 
-def corpora() -> dict[str, list[str]]:
-    """The corpora by name."""
-    rng = random.Random(20260210)
-    story = [
-        line for number in ("000", "001", "003") for line in read(number).split("\n") if 120 < len(line) < 700 and "Copyright" not in line
-    ]
-    dirty = [line for number in ("002", "004") for line in read(number).split("\n") if len(line) > 80]
-    chrome = ["Share", "FOLLOW US", "BACK TO THE TOP", "Copyright 2020. All rights reserved.", "You May Have Missed"]
-    chinese = [
-        "公安部新闻发言人在发布会上介绍，2025年全国公安机关共破获电信网络诈骗案件25.8万起，抓获犯罪嫌疑人数万名。",
-        "办案民警表示，诈骗分子紧跟社会热点，针对不同年龄、不同职业的人群量身定做诈骗话术，群众一旦轻信就会造成重大财产损失。",
-        "会议指出，要坚持以人民为中心的发展思想，进一步加强国际执法合作，坚决铲除境外诈骗窝点，切实保护人民群众的钱袋子。",
-        "近年来，随着区块链、虚拟货币、人工智能等新技术的发展，犯罪手段不断翻新升级，打击治理工作面临新的挑战。",
-        "记者了解到，国家反诈中心已累计向社会公众推送预警信息数亿条，会同有关部门拦截诈骗电话和短信数十亿次。",
-        "专家提醒，凡是要求转账到所谓“安全账户”的，都是诈骗；遇到可疑情况，应当立即拨打报警电话核实。",
-    ]
-    return {
-        "clean English": [varied(shuffled(story, rng), rng) for _ in range(DOCUMENTS)],
-        "dirty translated English": [
-            varied(shuffled(dirty + story[:4], rng) + "\n".join(rng.sample(chrome, 3)), rng) for _ in range(DOCUMENTS)
-        ],
-        "Chinese": [varied("\n".join(rng.choice(chinese) + rng.choice(chinese) for _ in range(12)), rng) for _ in range(DOCUMENTS)],
-    }
+CORPORA: dict[str, tuple[str, str, Callable[[Path], Iterable[str]]]] = {
+    "pages": ("whole pages", "en", pages),
+    "resiliparse": ("what resiliparse leaves of them", "en", lambda data: pages(data, "-resiliparse")),
+    "trafilatura": ("what trafilatura leaves, English", "en", lambda data: pages(data, "-trafilatura", "en")),
+    "translations": ("machine translations from Chinese", "en", lambda data: parallel(data, translated=True)),
+    "harm": ("documents of many kinds", "en", lambda data: (row["text"] for row in rows(data / "harm" / "harm.dev.jsonl.gz"))),
+    "english": ("clean English articles", "en", lambda data: pages(data, "", "en", article=True)),
+    "chinese": ("Chinese", "zh", lambda data: parallel(data, translated=False)),
+}
+"""Name, description, target language, texts."""
 
 
-def best(run: Callable[[], object], seconds: float) -> float:
-    """Seconds of the fastest pass."""
-    run()
-    fastest = float("inf")
-    ends = time.perf_counter() + seconds
-    while time.perf_counter() < ends:
-        started = time.process_time()
-        run()
-        fastest = min(fastest, time.process_time() - started)
-    return fastest
+def sample(texts: Iterable[str], size: int) -> tuple[list[str], list[str]]:
+    """Some texts to warm up with, and others of about `size` bytes; the same at every run."""
+    chosen = [text for text in texts if text]
+    random.Random(13).shuffle(chosen)
+    warm, chosen = chosen[:WARM_UP], chosen[WARM_UP:]
+    total = 0
+    for number, text in enumerate(chosen):
+        total += len(text.encode())
+        if total >= size:
+            return warm, chosen[: number + 1]
+    return warm, chosen
 
 
-def detected(text: str) -> str | None:
-    try:
-        return str(detect(text))
-    except LangDetectException:
-        return None
+def rate(texts: list[str], run: Callable[[list[str]], object]) -> float:
+    """MB per second of processor time."""
+    started = time.process_time()
+    run(texts)
+    return sum(len(text.encode()) for text in texts) / 1e6 / (time.process_time() - started)
 
 
-def measured(seconds: float) -> list[dict[str, object]]:
-    """A row for each corpus."""
-    DetectorFactory.seed = 0
-    rows: list[dict[str, object]] = []
-    for name, texts in corpora().items():
-        one_by_one = cleaner.Cleaner(target="zh" if name == "Chinese" else "en")
-        size = sum(len(text.encode()) for text in texts) / 1e6
-        few = texts[:LANGDETECT_DOCUMENTS]
-        few_size = sum(len(text.encode()) for text in few) / 1e6
-        clean = size / best(lambda each=one_by_one, all_=texts: [each.clean(text) for text in all_], seconds)
-        piped = size / best(lambda each=one_by_one, all_=texts: list(each.pipe(all_)), seconds)
-        fixed = size / best(lambda all_=texts: [ftfy.fix_text(text) for text in all_], seconds)
-        identified = few_size / best(lambda all_=few: [detected(text) for text in all_], seconds)
-        rows.append(
-            {
-                "corpus": name,
-                "mb": round(size, 2),
-                "clean": round(clean, 2),
-                "pipe": round(piped, 2),
-                "ftfy": round(fixed, 2),
-                "langdetect": round(identified, 2),
-                "clean_to_ftfy": round(clean / fixed, 2),
-                "pipe_to_ftfy": round(piped / fixed, 2),
-                "pipe_to_langdetect": round(piped / identified, 1),
-            }
+def jsonl(texts: list[str]) -> None:
+    """What any tool pays that reads and writes JSON lines with the standard library."""
+    for text in [json.dumps({"text": text}) for text in texts]:
+        json.dumps({"text": json.loads(text)["text"]})
+
+
+def by_datatrove(python: Path, corpora: dict[str, list[str]]) -> dict[str, float]:
+    """MB per second of datatrove's chain, run by another interpreter."""
+    program = Path(__file__).with_name("datatrove_chain.py")
+    ran = subprocess.run([python, program], input=json.dumps(corpora), check=True, capture_output=True, text=True)
+    return dict(json.loads(ran.stdout.splitlines()[-1]))
+
+
+def measured(data: Path, names: list[str], size: int, datatrove: Path | None) -> Iterator[Table]:
+    corpora = {name: sample(CORPORA[name][2](data), size) for name in names}
+    theirs = by_datatrove(datatrove, {name: texts for name, (_, texts) in corpora.items()}) if datatrove else {}
+    table: list[list[str]] = []
+    for name, (warm, texts) in corpora.items():
+        described, target, _ = CORPORA[name]
+        ours = cleaner.Cleaner(target)
+        list(ours.pipe(warm))
+        piped = rate(texts, lambda texts, ours=ours: list(ours.pipe(texts)))  # type: ignore[misc]
+        alone = rate(texts[:ALONE], lambda texts, ours=ours: [ours.clean(text) for text in texts])  # type: ignore[misc]
+        fixed = rate(texts, lambda texts: [ftfy.fix_text(text) for text in texts])
+        bare = rate(texts, jsonl)
+        chain = theirs.get(name)
+        table.append(
+            [
+                described,
+                f"{len(texts):,}",
+                f"{sum(len(text.encode()) for text in texts) / 1e6:.2f}",
+                *(f"{each:.2f}" for each in (piped, alone, fixed, piped / fixed)),
+                f"{chain:.2f}" if chain else "–",
+                f"{piped / chain:.1f}" if chain else "–",
+                f"{bare / piped:.0f}",
+            ]
         )
-    return rows
+    header = [
+        "text",
+        "texts",
+        "MB",
+        "in blocks",
+        "one by one",
+        "ftfy",
+        "blocks : ftfy",
+        "datatrove",
+        "blocks : datatrove",
+        "JSONL : blocks",
+    ]
+    yield header, table
 
 
-def in_process(program: str) -> str:
-    """What a program prints, run in a process of its own."""
-    return subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.strip()
+def profiled(data: Path, names: list[str], size: int) -> Iterator[Table]:
+    """Processor time of each rule and of what rules share, as shares of the whole."""
+    found: dict[str, dict[str, float]] = {}
+    for name in names:
+        warm, texts = sample(CORPORA[name][2](data), size // 2)
+        ours = cleaner.Cleaner(CORPORA[name][1])
+        list(ours.pipe(warm))
+        profile = cProfile.Profile()
+        profile.runcall(lambda texts=texts, ours=ours: list(ours.pipe(texts)))
+        stats = pstats.Stats(profile)
+        total: float = stats.total_tt  # type: ignore[attr-defined]
+        found[name] = {}
+        for (file, _, function), (_, _, _, spent, _) in stats.stats.items():  # type: ignore[attr-defined]
+            stage = STAGES.get((Path(file).stem, function)) or _rule_of(Path(file), function)
+            if stage:
+                found[name][stage] = found[name].get(stage, 0) + spent / total
+    stages = sorted(
+        {stage for each in found.values() for stage in each}, key=lambda stage: -max(each.get(stage, 0) for each in found.values())
+    )
+    yield ["stage", *names], [[stage, *(f"{100 * found[name].get(stage, 0):.1f}" for name in names)] for stage in stages]
 
 
-def memory_and_import() -> dict[str, float]:
-    """Peak memory in MB after import and after the seeds, and import time in ms (the best of five)."""
-    # ru_maxrss takes in the parent's peak; the kernel's own high-water mark of the process does not
+STAGES = {
+    ("page", "probability"): "kind of text (page or not)",
+    ("suspects", "suspect_lines"): "gate of mojibake",
+    ("identify", "identify"): "language",
+    ("literals", "find"): "literals",
+    ("document", "document"): "annotations",
+    ("settling", "settle"): "settling",
+}
+"""What rules share; a rule that is the first to ask for it pays for it, so that shares add up to more than 100 %."""
+
+
+def _rule_of(path: Path, function: str) -> str | None:
+    """The rule whose `find` a function is."""
+    rule = (path.parent.name if path.stem == "__init__" else path.stem).replace("_", "-")
+    return rule if function == "find" and rule in RULE_IDS else None
+
+
+def in_process(program: str) -> float:
+    """The number that a program prints, run in a process of its own."""
+    return float(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout)
+
+
+def start_and_memory() -> Iterator[Table]:
+    """Start times in ms (best of five) and peak memory in MB."""
+    # ru_maxrss includes the parent's peak; the kernel's own high-water mark of the process does not
     peak = "print(next(int(row.split()[1]) / 1024 for row in open('/proc/self/status') if row.startswith('VmHWM')))"
     seeds = f"import cleaner, pathlib\nc = cleaner.Cleaner('en')\nfor p in sorted(pathlib.Path({str(ROOT / 'seeds')!r}).glob('*.txt')): c.clean(p.read_text())\n"
-    timed = "import time; t = time.perf_counter(); import cleaner; print((time.perf_counter() - t) * 1000)"
-    first = (
-        "import time, cleaner; t = time.perf_counter(); cleaner.clean('A word反响.', target='en'); print((time.perf_counter() - t) * 1000)"
-    )
-    return {
-        "import_ms": round(min(float(in_process(timed)) for _ in range(5)), 0),
-        "first_clean_ms": round(min(float(in_process(first)) for _ in range(3)), 0),
-        "peak_mb_after_import": round(float(in_process("import cleaner\n" + peak)), 0),
-        "peak_mb_after_seeds": round(float(in_process(seeds + peak)), 0),
+    timed = "import time; t = time.perf_counter(); {}; print((time.perf_counter() - t) * 1000)"
+    sentence = "The city opened a new park on Tuesday."
+    again = f"import time, cleaner; [cleaner.clean({sentence!r}, target='en') for _ in range(9)]; t = time.perf_counter()\n"
+    again += f"for _ in range(200): cleaner.clean({sentence!r}, target='en')\nprint((time.perf_counter() - t) * 5)"
+    programs = {
+        "`import cleaner`, ms": timed.format("import cleaner"),
+        "`cleaner --help`, ms": timed.format(
+            "import subprocess, sys; subprocess.run([sys.executable, '-m', 'cleaner', '--help'], capture_output=True)"
+        ),
+        "first `clean` of a sentence with Chinese, ms": "import cleaner; " + timed.format("cleaner.clean('A word反响.', target='en')"),
+        "`cleaner.clean` of a sentence, ms": again,
+        "peak memory after import, MB": "import cleaner\n" + peak,
+        "peak memory after the seeds, MB": seeds + peak,
     }
+    yield (
+        ["start and memory", "best of five"],
+        [[name, f"{min(in_process(each) for _ in range(5)):.3g}"] for name, each in programs.items()],
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=3.0, help="about how long each candidate runs on each corpus (default: 3)")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument("data", type=Path, metavar="DATA")
+    parser.add_argument("--only", metavar="NAMES", default=",".join(CORPORA), help=f"of {', '.join(CORPORA)} (default: all)")
+    parser.add_argument("--size", type=float, default=SIZE / 1e6, metavar="MB", help=f"size of each corpus (default: {SIZE / 1e6:g})")
+    parser.add_argument("--datatrove", type=Path, metavar="PYTHON", help="interpreter of an environment with datatrove[processing]")
+    parser.add_argument("--profile", action="store_true", help="also measure where the time goes")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="a document with marks, whose tables are replaced")
     options = parser.parse_args()
-    rows = measured(options.seconds)
-    other = memory_and_import()
-    print("| corpus | MB | clean | pipe | ftfy.fix_text | langdetect | clean : ftfy | pipe : ftfy | pipe : langdetect |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    for row in rows:
-        print("| " + " | ".join(str(value) for value in row.values()) + " |")
-    print(
-        "\nMB of UTF-8 a second of processor time, one core, all rules on. "
-        + ", ".join(f"{name} {value:g}" for name, value in other.items())
-    )
-    if options.json:
-        options.json.write_text(json.dumps({"throughput": rows, **other}, indent=2) + "\n", encoding="utf-8")
+    names, size = options.only.split(","), int(options.size * 1e6)
+    tables = [*measured(options.data, names, size, options.datatrove), *start_and_memory()]
+    tables += profiled(options.data, names, size) if options.profile else []
+    if options.write:
+        options.write.write_text(put(options.write.read_text(encoding="utf-8"), "throughput", markdown(tables)), encoding="utf-8")
+    else:
+        sys.stdout.write(markdown(tables))
 
 
 if __name__ == "__main__":

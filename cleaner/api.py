@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from cleaner.choices import BOILERPLATE, DEFAULT_IDENTIFIER, DEFAULT_LEVEL, IDENTIFIERS, LINE_ENDINGS, SEGMENTERS, SPAM
 from cleaner.document import Document, Given, Undecoded
 from cleaner.errors import CleanerError, OptionError, TextError
 from cleaner.failures import is_strict
 from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.store import shipped_glossary
-from cleaner.languages.chinese import SEGMENTERS
-from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
 from cleaner.languages.tags import parse
 from cleaner.line_ends import with_line_feeds
-from cleaner.models.boilerplate import DEFAULT_LEVEL, LEVELS
 from cleaner.pipeline import Pipeline, checked
 from cleaner.recurrence import RecurringLines
 from cleaner.registry import chosen
@@ -28,12 +26,6 @@ if TYPE_CHECKING:
 
     from cleaner.glossary.dictionary import Dictionary
 
-LINE_ENDINGS = ("keep", "lf")
-"""What happens to carriage returns at line ends: a text keeps its own line ends, or gets line feeds."""
-BOILERPLATE = ("off", "phrases", *LEVELS)
-"""How aggressively to remove boilerplate lines."""
-SPAM = ("learned", "signs")
-"""What detects spam lines: the learned score and the hand-written signs, or the signs alone."""
 BLOCK_TEXTS = 256
 BLOCK_POINTS = 1 << 20
 """A block that is scanned at once holds at most so many texts and, unless one text alone is longer, so many code points."""
@@ -317,14 +309,20 @@ def clean(text: str, target: str | None = None, source: str = "zh", *, text_form
     return _cleaner(target, source, options).clean(text, text_format=text_format)
 
 
-_kept: dict[tuple[Any, ...], Cleaner] = {}
+MAX_KEPT = 16
+"""Cleaners that `clean` keeps: programs use a few sets of options, and each cleaner holds its tables."""
+NOT_KEPT = frozenset({"glossary", "dictionary", "recurring", "suppressions"})
+"""Options that may name files, which may change between calls."""
 
 
 def _cleaner(target: str | None, source: str, options: dict[str, Any]) -> Cleaner:
-    """The cleaner for plain options, kept so that repeated calls do not load the glossary again."""
-    if options:
+    """The cleaner for some options, kept so that repeated calls do not build it again."""
+    if not NOT_KEPT.isdisjoint(options):
         return Cleaner(target, source, **options)
-    key = (target, source)
-    if key not in _kept:
-        _kept[key] = Cleaner(target, source)
-    return _kept[key]
+    plain = {name: tuple(value) if isinstance(value, (list, set, frozenset)) else value for name, value in options.items()}
+    return _kept(target, source, tuple(sorted(plain.items())))
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _kept(target: str | None, source: str, options: tuple[tuple[str, Any], ...]) -> Cleaner:
+    return Cleaner(target, source, **dict(options))

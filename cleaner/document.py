@@ -72,7 +72,8 @@ class Finding:
     Attributes:
         start, end: half-open code points in that text; never empty.
         rule, kind, message, replacement, safety, severity, confidence, evidence: as in
-            `Annotation`.
+            `Annotation`. A value of the evidence may be a function that makes it, which is called
+            only when the finding is not folded into another.
     """
 
     rule: str
@@ -359,22 +360,8 @@ def document(
     ids = _ids(original, ((draft[6].rule, draft[0], draft[1]) for draft in drafts))
     annotations = []
     for (start, end, text_start, text_end, applied, replacement, finding, steps), id_ in zip(drafts, ids, strict=True):
-        evidence = dict(finding.evidence or {})
-        if steps:
-            evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
-        annotations.append(
-            replace(
-                _annotation(finding, applied),
-                id=id_,
-                start=start,
-                end=end,
-                text_start=text_start,
-                text_end=text_end,
-                found=original[start:end],
-                replacement=replacement,
-                evidence=evidence,
-            )
-        )
+        places = (start, end, text_start, text_end)
+        annotations.append(_annotation(finding, applied, id_, places, original[start:end], replacement, steps))
     return Document(original, text, tuple(annotations), language, page, tuple(failures))
 
 
@@ -388,7 +375,8 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
             overlap.
         extra: findings in that text, each with whether it is applied.
     """
-    made = [*annotations, *(_annotation(finding, applied) for finding, applied in extra)]
+    added = ((each, applied, (each.start, each.end) * 2) for each, applied in extra)
+    made = [*annotations, *(_annotation(each, applied, "", places, "", each.replacement) for each, applied, places in added)]
     made.sort(key=lambda each: (each.start, each.end, not each.applied, each.rule, each.message))
     edits = [Edit(each.start, each.end, each.replacement or "", _NO_CAUSE) for each in made if each.applied]
     offsets = OffsetMap(edits)
@@ -399,24 +387,32 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
     return replace(document, original=original, text=carry_out(original, edits), annotations=tuple(placed))
 
 
-def _annotation(finding: Finding, applied: bool) -> Annotation:
-    """A finding in the original as an annotation without id, characters and place in the text."""
+def _annotation(
+    finding: Finding,
+    applied: bool,
+    id_: str,
+    places: tuple[int, int, int, int],
+    found: str,
+    replacement: str | None,
+    steps: Sequence[Finding] = (),
+) -> Annotation:
+    """A finding as an annotation with its places in the original and in the text, and the earlier findings in its place."""
+    evidence = dict(finding.evidence or {})
+    if steps:
+        evidence["steps"] = [{"rule": step.rule, "message": step.message} for step in steps]
     return Annotation(
-        id="",
-        rule=finding.rule,
-        kind=finding.kind,
-        start=finding.start,
-        end=finding.end,
-        text_start=finding.start,
-        text_end=finding.end,
-        found="",
-        replacement=finding.replacement,
-        applied=applied,
-        safety=finding.safety,
-        confidence=finding.confidence,
-        severity=finding.severity,
-        message=finding.message,
-        evidence=dict(finding.evidence or {}),
+        id_,
+        finding.rule,
+        finding.kind,
+        *places,
+        found,
+        replacement,
+        applied,
+        finding.safety,
+        finding.confidence,
+        finding.severity,
+        finding.message,
+        evidence,
     )
 
 

@@ -69,7 +69,7 @@ def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
     number = 0
     for number, each in enumerate(found, 1):
         if number <= limit:
-            yield each
+            yield _made(each)
         elif each.replacement is None:
             unchanging = unchanging or each
         elif stretch and not (
@@ -83,13 +83,22 @@ def folded(found: Iterable[Finding], text: str) -> Iterator[Finding]:
         yield _together(stretch, text)
     if unchanging is not None:
         message = f"{number - limit:,} more like this: {unchanging.message}"
+        unchanging = _made(unchanging)
         yield replace(unchanging, message=message, evidence={**(unchanging.evidence or {}), "count": number - limit})
 
 
+def _made(finding: Finding) -> Finding:
+    """The finding with the evidence that takes time, which its rule leaves to be made for findings that are kept."""
+    evidence = finding.evidence
+    if not evidence or not any(map(callable, evidence.values())):
+        return finding
+    return replace(finding, evidence={name: value() if callable(value) else value for name, value in evidence.items()})
+
+
 def _together(stretch: list[Finding], text: str) -> Finding:
+    first, at = _made(stretch[0]), stretch[0].start
     if len(stretch) == 1:
-        return stretch[0]
-    first, at = stretch[0], stretch[0].start
+        return first
     parts: list[str] = []
     for each in stretch:
         parts += text[at : each.start], each.replacement or ""

@@ -8,7 +8,7 @@ and the rules that kept changing it are demoted to suggestions.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from cleaner.document import UNKNOWN_PAGE, Document, Edit, Finding, Given, OffsetMap, Undecoded, carry_out, compose, document, rebuilt
@@ -221,12 +221,17 @@ class Pipeline:
         """What a rule finds in a text; nothing when it fails there, which is kept, or has failed there before."""
         if rule.id in state.failures:
             return []
-        return self._try(rule.id, lambda: list(self._found_by(rule, read, state.text)), [], state)
+        return self._try(rule.id, lambda: self._found_by(rule, read, state.text), [], state)
 
-    def _found_by(self, rule: Rule[Made], read: Made, text: str) -> Iterator[Finding]:
+    def _found_by(self, rule: Rule[Made], read: Made, text: str) -> list[Finding]:
         """What a rule finds in a text; many findings are folded, unless suppressions are to leave out some of them first."""
-        found = (valid(each, text) for each in rule.find(read))
-        return found if self._suppressions else folded(joined(found, text) if rule.id in REPAIR_IDS else found, text)
+        every = iter(rule.find(read))
+        first = next(every, None)
+        if first is None:
+            # most rules, in most texts
+            return []
+        found = (valid(each, text) for each in chain((first,), every))
+        return list(found if self._suppressions else folded(joined(found, text) if rule.id in REPAIR_IDS else found, text))
 
     def _try(self, rule: str, make: Callable[[], Made], otherwise: Made, state: State) -> Made:
         """What a part of a rule returns, or `otherwise` when it fails, which is kept as a failure of the rule.

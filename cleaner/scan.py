@@ -71,6 +71,8 @@ class Scan:
         self.text_starts = [0]
         for text in texts[:-1]:
             self.text_starts.append(self.text_starts[-1] + len(text) + 1)
+        self.shared: dict[str, object] = {}
+        """What readers computed for several texts at once."""
 
     @cached_property
     def plain(self) -> bool:

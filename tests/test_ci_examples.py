@@ -37,7 +37,7 @@ def hook(name, commands, folder, *files):
     """Run a hook as pre-commit does: the entry, its arguments, the names of files."""
     defined = HOOKS[name]
     command = [*shlex.split(defined["entry"]), *defined.get("args", ()), *files]
-    return subprocess.run(command, cwd=folder, env=commands, capture_output=True, text=True, timeout=100)
+    return subprocess.run(command, cwd=folder, env=commands, capture_output=True, text=True, timeout=600)
 
 
 def test_hooks_are_complete():

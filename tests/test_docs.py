@@ -32,7 +32,7 @@ def test_made_pages_agree_with_the_code(name: str) -> None:
 
 
 def test_public_names_are_listed_and_sorted() -> None:
-    public = {name for name, value in vars(cleaner).items() if not name.startswith("_") and not inspect.ismodule(value)} | {"__version__"}
+    public = {name for name in dir(cleaner) if not name.startswith("_") and not inspect.ismodule(getattr(cleaner, name))} | {"__version__"}
     assert set(cleaner.__all__) == public
     assert cleaner.__all__ == sorted(cleaner.__all__)
 

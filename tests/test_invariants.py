@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.scaling import ADVERSARIAL, repeated
 from cleaner import Cleaner, Document, TextError, apply, clean, restore
-from cleaner.api import LINE_ENDINGS
+from cleaner.choices import LINE_ENDINGS
 from cleaner.registry import ALL_RULES
 from tests.work import assert_work_is_linear
 

@@ -55,7 +55,7 @@ from cleaner.models import boilerplate as model
 from cleaner.models import page as page_model
 from cleaner.models.line_context import context
 from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS
-from cleaner.models.page_features import Known, document_features
+from cleaner.models.page_features import Known, PageFeatures
 from cleaner.models.trees import Trees, exported, rounded
 from cleaner.rules.boilerplate_line.phrases import is_captions, is_licence
 
@@ -113,8 +113,8 @@ class Table:
         share = np.where(self.kind == HARM, np.clip(MAX_HARM_LINES / of_text, 0.02, 1), np.clip(100 / of_text, 0.3, 3))
         self.weight = np.sqrt(np.clip(size, 10, 400) / 60) * share * np.repeat([WEIGHTS.get(text.kind, 0) for text in texts], counts)
         self.usable = (self.weight > 0) & (self.wanted >= 0)
-        self.heads = self.buckets([text.measured.grams() for text in texts], len(GRAMS) << GRAM_BITS)
-        self.words = self.buckets([text.measured.words() for text in texts], 1 << WORD_BITS)
+        self.heads = self.buckets([text.measured.block.grams() for text in texts], len(GRAMS) << GRAM_BITS)
+        self.words = self.buckets([text.measured.block.words() for text in texts], 1 << WORD_BITS)
 
     def buckets(self, of_texts: list[tuple[Any, Any]], width: int) -> Any:
         """What stands in each line: a column per bucket."""
@@ -192,7 +192,7 @@ class Documents:
         self.rows, self.unknown = (
             np.concatenate(
                 [
-                    rounded(document_features(text.measured, text.features, heads[start:end], words[start:end], known_of_(text))[None, :])
+                    rounded(PageFeatures(text.measured.block, heads[start:end], words[start:end]).row(0, known_of_(text))[None, :])
                     for text, (start, end) in zip(table.texts, spans, strict=True)
                 ]
             )
@@ -347,7 +347,7 @@ def main() -> None:
     article = np.zeros(len(table.wanted))
     for text, start, end in zip(texts, table.at[:-1], table.at[1:], strict=True):
         weights = models[text.fold]
-        heads[start:end], words[start:end] = weights.heads_and_words(text.measured)
+        heads[start:end], words[start:end] = weights.heads_and_words(text.measured.block)
         article[start:end] = weights.article(text.features, heads[start:end], words[start:end])
     final = replace(final, calibration=table.calibrated(article))
     documents = Documents(table, heads, words)

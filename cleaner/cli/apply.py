@@ -6,8 +6,8 @@ from collections import Counter
 
 from rich.console import Console
 
-from cleaner.cli.glossary import left_out, opened
 from cleaner.cli.glossary.impact import preview
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.show import failed_texts
 from cleaner.display import printable, shown, visible
 from cleaner.folder import Cleaned

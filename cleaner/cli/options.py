@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""What the options of several commands ask for: inputs, a cleaner, a glossary, an output."""
 
 import argparse
 import os
@@ -7,171 +7,26 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from cleaner.api import BOILERPLATE, LINE_ENDINGS, SPAM, Cleaner
+from cleaner.api import Cleaner
+from cleaner.choices import PAGE
 from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
 from cleaner.folder import Input, Reading, expand, suppression_files
-from cleaner.folder.inputs import OWN_SUPPRESSIONS
-from cleaner.formats.encoding import encoding_name
 from cleaner.formats.files import writing
 from cleaner.glossary import Glossary
-from cleaner.languages.chinese import SEGMENTERS
-from cleaner.languages.identify import DEFAULT_IDENTIFIER, IDENTIFIERS
-from cleaner.models.boilerplate import DEFAULT_LEVEL
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
 
 if TYPE_CHECKING:
     from cleaner.glossary.dictionary import Dictionary
 
-PAGE = {"auto": None, "yes": True, "no": False}
-"""Values of `--page`, as `Cleaner` takes them."""
 LINES_SHOWN = 5
 """Malformed lines of a dictionary that are listed."""
-
-
-def add_cleaning(parser: argparse.ArgumentParser) -> None:
-    """Options for how a text is cleaned."""
-    group = parser.add_argument_group("how to clean")
-    group.add_argument(
-        "-t", "--target", metavar="TAG", help="language the text should be in, such as en or zh-Hans (default: identified, text by text)"
-    )
-    group.add_argument("-s", "--source", metavar="TAG", default="zh", help="language it was translated from (default: zh)")
-    group.add_argument("--select", metavar="NAME", type=names, help="rules and kinds to use, separated by commas (default: all)")
-    group.add_argument("--ignore", metavar="NAME", type=names, help="rules and kinds to leave out, separated by commas")
-    group.add_argument(
-        "--identifier", choices=sorted(IDENTIFIERS), default=DEFAULT_IDENTIFIER, help="language identifier (default: %(default)s)"
-    )
-    group.add_argument("--segmenter", choices=SEGMENTERS, default=SEGMENTERS[0], help="Chinese segmenter (default: %(default)s)")
-    group.add_argument(
-        "--boilerplate",
-        choices=BOILERPLATE,
-        default=DEFAULT_LEVEL,
-        help="how aggressively to remove boilerplate lines: off removes none, phrases those that the phrase tables know; careful, balanced and thorough ask a learned score as well and remove more in this order (default: %(default)s)",
-    )
-    group.add_argument(
-        "--page",
-        choices=tuple(PAGE),
-        default="auto",
-        help="whether the texts are scraped pages, with boilerplate around the article: auto decides it text by text; with no, no line is removed as boilerplate (default: %(default)s)",
-    )
-    group.add_argument(
-        "--spam",
-        choices=SPAM,
-        default=SPAM[0],
-        help="how to detect spam lines: with the learned score and hand-written signs, or with the signs alone (default: %(default)s)",
-    )
-    group.add_argument(
-        "--line-endings",
-        choices=LINE_ENDINGS,
-        default=LINE_ENDINGS[0],
-        help="keep leaves every line its own end, lf makes carriage returns line feeds (default: %(default)s)",
-    )
-    group.add_argument(
-        "--dictionary", metavar="PATH", type=Path, help="CC-CEDICT file whose glosses are proposed for what the glossary does not have"
-    )
-    add_glossary(parser)
-
-
-def add_glossary(parser: argparse.ArgumentParser) -> None:
-    """Options for the glossary."""
-    group = parser.add_argument_group("which glossary")
-    group.add_argument(
-        "--glossary",
-        metavar="PATH",
-        action="append",
-        help="glossary file or folder that overrides the built-in one; may be given more than once, later ones win",
-    )
-    group.add_argument("--no-default-glossary", action="store_true", help="do not use the built-in glossary")
-    group.add_argument("--strict", action="store_true", help="stop at a malformed glossary file instead of continuing without it")
-    group.add_argument(
-        "--glossary-cache",
-        metavar="DIR",
-        type=Path,
-        help="cache folder for large glossaries (default: CLEANER_CACHE, or a folder `cleaner` in the user's cache folder)",
-    )
-
-
-def add_suppressions(parser: argparse.ArgumentParser) -> None:
-    """Options for suppressions."""
-    group = parser.add_argument_group("what to leave out")
-    group.add_argument(
-        "--suppressions",
-        metavar="FILE",
-        action="append",
-        type=Path,
-        default=[],
-        help=f"suppressions file that `cleaner apply` wrote; may be given more than once. {OWN_SUPPRESSIONS} in an input folder or next to an input file is read as well",
-    )
-
-
-def add_reading(parser: argparse.ArgumentParser) -> None:
-    """Options for how inputs are read."""
-    group = parser.add_argument_group("how to read")
-    group.add_argument("--jsonl", action="store_true", help="read every input as JSON lines, whatever its ending")
-    group.add_argument(
-        "--encoding",
-        metavar="NAME",
-        type=encoding,
-        help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON lines are UTF-8)",
-    )
-    group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
-    group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
-    group.add_argument(
-        "--source-column", metavar="NAME", help="field of a JSON line that holds the source text the text is a translation of"
-    )
-    group.add_argument(
-        "--source-folder", metavar="DIR", type=Path, help="folder with the source texts of files, each under the same relative path"
-    )
-    group.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one, or one a core for large inputs)")
-
-
-def add_recurring(parser: argparse.ArgumentParser) -> None:
-    """Options for lines that recur in the inputs."""
-    group = parser.add_argument_group("lines that recur")
-    group.add_argument(
-        "--no-recurring",
-        action="store_true",
-        help="do not read the inputs first for lines that occur in three or more texts of a site, such as menus and notices",
-    )
-    group.add_argument(
-        "--site-column",
-        metavar="NAME",
-        help="field of a JSON line that holds the site or the address (URL) of the text (default: a file is a site)",
-    )
 
 
 def wants_recurring(options: argparse.Namespace) -> bool:
     """Whether lines that recur in the inputs are wanted, and change anything."""
     return not options.no_recurring and options.boilerplate not in ("off", "phrases") and options.page != "no"
-
-
-def names(value: str) -> list[str]:
-    """Names separated by commas."""
-    return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def count(value: str) -> int:
-    """A number of workers.
-
-    Raises:
-        ArgumentTypeError: it is not a whole number of at least one.
-    """
-    if not value.isdecimal() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of at least 1")
-    return int(value)
-
-
-def encoding(value: str) -> str:
-    """Python's name of an encoding.
-
-    Raises:
-        ArgumentTypeError: there is none of that name.
-    """
-    try:
-        return encoding_name(value)
-    except OptionError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def reading(options: argparse.Namespace) -> Reading:

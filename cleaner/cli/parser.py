@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from cleaner import __version__
+from cleaner.choices import COUNTS
+from cleaner.cli.arguments import add_cleaning, add_glossary, add_reading, add_recurring, add_suppressions, count, names
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
-from cleaner.cli.options import add_cleaning, add_glossary, add_reading, add_recurring, add_suppressions, count, names
-from cleaner.evaluation.score import COUNTS
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
 

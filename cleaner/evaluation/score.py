@@ -11,8 +11,6 @@ from cleaner.document import Document
 from cleaner.evaluation.gold import Gold
 from cleaner.evaluation.tally import TALLIES, Measure, Prediction, Tally, marks, share
 
-COUNTS = ("applied", "proposed", "all")
-"""Which findings count: those that are applied, those with a proposal for a reviewer as well, or notes too."""
 RULES = {
     "lines": ("boilerplate-line",),
     "page": ("spam-line",),

@@ -121,8 +121,8 @@ class Matcher:
         concept = self.glossary.concepts[int(terms.concepts[number])]
         return concept, concept.terms[self.source][int(terms.numbers[number])]
 
-    def source_terms(self, text: str) -> list[SourceMatch]:
-        """The source terms in a text, leftmost and longest, without overlap, each a whole word."""
+    def source_terms(self, text: str, limit: int | None = None) -> list[SourceMatch]:
+        """The source terms in a text, leftmost and longest, without overlap, each a whole word; only the first `limit` of them, if given."""
         folded = fold(text)
         found = []
         reach = 0
@@ -134,6 +134,8 @@ class Matcher:
                 continue
             found.append(SourceMatch(start, end, concept, term))
             reach = end
+            if len(found) == limit:
+                break
         return found
 
     def named(self, text: str) -> frozenset[str]:

@@ -6,12 +6,14 @@ hide it.
 """
 
 import math
-from collections.abc import Iterator
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 WINDOW = 8
 """Code points on each side of a term that are read to tell whether it is a word there."""
+_HAN = "[\u3400-\u9fff\U00020000-\U0010ffff]"
+HAN_BEFORE, HAN_AFTER = re.compile(f"{_HAN}+\\Z"), re.compile(f"{_HAN}{{1,{WINDOW}}}")
 MAX_WORD = 6
 UNKNOWN_TERM = 10
 """How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does
@@ -43,57 +45,68 @@ def stands_alone(text: str, start: int, end: int) -> bool:
             slice of on that side.
         start, end: the span.
     """
-    left, right = start, end
-    while left > 0 and start - left < WINDOW and _han(text[left - 1]):
-        left -= 1
-    while right < len(text) and right - end < WINDOW and _han(text[right]):
-        right += 1
+    before, after = HAN_BEFORE.search(text, max(0, start - WINDOW), start), HAN_AFTER.match(text, end)
+    left, right = before.start() if before else start, after.end() if after else end
     return (left == start and right == end) or _alone(text[left:right], start - left, end - left)
 
 
 @lru_cache(maxsize=4096)
 def _alone(window: str, start: int, end: int) -> bool:
-    known, once = _probabilities()
-    if not any(_crosses(window, edge, known) for edge in (start, end) if 0 < edge < len(window)):
+    if not _is_crossed(window, start, end):
         return True
-    whole = max(known.get(window[start:end], math.log(UNKNOWN_TERM) + once), _best(window[start:end]))
-    kept = _best(window[:start]) + whole + _best(window[end:])
-    crossed = _best_crossing(window, start, end)
+    words = _words(window)
+    known, once = _probabilities()
+    whole = max(known.get(window[start:end], math.log(UNKNOWN_TERM) + once), _best(words, start, end))
+    kept = _best(words, 0, start) + whole + _best(words, end, len(window))
+    crossed = _best_crossing(words, start, end)
     if crossed > kept:
         return False
-    orphans = start > 0 and end < len(window) and _orphan(window[:start], -1) and _orphan(window[end:], 0)
-    return not (orphans and crossed > kept - ORPHANS)
+    close = start > 0 and end < len(window) and crossed > kept - ORPHANS
+    return not (close and _is_orphan(window[:start], -1) and _is_orphan(window[end:], 0))
 
 
-def _crosses(window: str, edge: int, known: dict[str, float]) -> bool:
-    """Whether any word of the dictionary crosses an edge."""
-    return any(
-        window[first:last] in known
-        for first in range(max(0, edge - MAX_WORD + 1), edge)
-        for last in range(edge + 1, min(len(window), first + MAX_WORD) + 1)
-    )
+def _is_crossed(window: str, start: int, end: int) -> bool:
+    """Whether any word of the dictionary crosses an edge of a span and does not hold all of it, or crosses one of a single character."""
+    known, size, single = _probabilities()[0], len(window), end - start == 1
+    for first in range(max(0, start - MAX_WORD + 1), start):
+        for last in range(start + 1, min(size if single else end - 1, first + MAX_WORD) + 1):
+            if window[first:last] in known:
+                return True
+    for first in range(max(0 if single else start + 1, end - MAX_WORD + 1), end):
+        for last in range(end + 1, min(size, first + MAX_WORD) + 1):
+            if window[first:last] in known:
+                return True
+    return False
 
 
-def _orphan(text: str, at: int) -> bool:
+def _is_orphan(text: str, at: int) -> bool:
     """Whether the best division of a text has a single character at its end (-1) or start (0)."""
     words = _divided(text)
     return len(words[at]) == 1
 
 
-def _words_ending(text: str, end: int) -> Iterator[tuple[int, float]]:
-    """Start and logarithm of the words that end at a place; every character is a word."""
+_Words = list[list[tuple[int, float]]]
+"""For each place of a text, start and logarithm of the words that end there."""
+
+
+def _words(text: str) -> _Words:
+    """The words of the dictionary in a text; every character is a word."""
     known, once = _probabilities()
-    for start in range(max(0, end - MAX_WORD), end):
-        value = known.get(text[start:end])
-        if value is not None or end - start == 1:
-            yield start, once if value is None else value
+    found: _Words = [[]]
+    for end in range(1, len(text) + 1):
+        ending = [(start, value) for start in range(max(0, end - MAX_WORD), end - 1) if (value := known.get(text[start:end])) is not None]
+        ending.append((end - 1, known.get(text[end - 1], once)))
+        found.append(ending)
+    return found
 
 
 def _divided(text: str) -> list[str]:
-    best = [0.0] + [-math.inf] * len(text)
-    back = [0] * (len(text) + 1)
-    for end in range(1, len(text) + 1):
-        best[end], back[end] = max((best[start] + value, start) for start, value in _words_ending(text, end))
+    best = [0.0]
+    back = [0]
+    for ending in _words(text)[1:]:
+        value, start = max((best[start] + value, start) for start, value in ending)
+        best.append(value)
+        back.append(start)
     words = []
     end = len(text)
     while end:
@@ -102,19 +115,20 @@ def _divided(text: str) -> list[str]:
     return words[::-1]
 
 
-def _best(text: str) -> float:
-    best = [0.0] + [-math.inf] * len(text)
-    for end in range(1, len(text) + 1):
-        best[end] = max(best[start] + value for start, value in _words_ending(text, end))
+def _best(words: _Words, first: int, last: int) -> float:
+    """The best division of a part of a text."""
+    best = [0.0]
+    for ending in words[first + 1 : last + 1]:
+        best.append(max([best[start - first] + value for start, value in ending if start >= first]))
     return best[-1]
 
 
-def _best_crossing(text: str, first: int, last: int) -> float:
+def _best_crossing(words: _Words, first: int, last: int) -> float:
     """The best division with a word across an edge of a span; minus infinity without one."""
-    plain = [0.0] + [-math.inf] * len(text)
-    crossed = [-math.inf] * (len(text) + 1)
-    for end in range(1, len(text) + 1):
-        for start, value in _words_ending(text, end):
+    plain = [0.0] + [-math.inf] * (len(words) - 1)
+    crossed = [-math.inf] * len(words)
+    for end, ending in enumerate(words):
+        for start, value in ending:
             holds = start <= first and end >= last
             if holds and (last - first > 1 or end - start == 1):
                 continue
@@ -124,7 +138,3 @@ def _best_crossing(text: str, first: int, last: int) -> float:
                 plain[end] = max(plain[end], plain[start] + value)
                 crossed[end] = max(crossed[end], crossed[start] + value)
     return crossed[-1]
-
-
-def _han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"

@@ -54,6 +54,8 @@ OTHER_VERBS = frozenset(
 """Verbs, present and past, that come after a noun and are rarely nouns themselves."""
 
 _BEFORE_PLURALS = frozenset("some any most other such different certain".split())
+MIN_COMMON = 6
+"""Class (see `words`) of the commonest words."""
 QUANTIFIERS = _BEFORE_PLURALS | frozenset("more many few several various numerous all both".split())
 """Words before a plural or a mass noun."""
 DEGREES = frozenset("very so too quite rather most more less extremely highly".split())
@@ -322,3 +324,9 @@ def words() -> dict[str, int]:
     """English words, lower case, with their frequency class: 0 rare, 8 "the"."""
     rows = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").splitlines()
     return {word: int(rank) for word, rank in (row.split() for row in rows[1:])}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The 1,500 commonest words: most of a text, and few enough for the processor's cache, which the whole list is not."""
+    return frozenset(word for word, rank in words().items() if rank >= MIN_COMMON)

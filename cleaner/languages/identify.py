@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from cleaner.codepoints import script_name, script_number, script_numbers
+from cleaner.choices import DEFAULT_IDENTIFIER, IDENTIFIERS
+from cleaner.codepoints import script_name, script_number, script_numbers, script_table
 from cleaner.errors import OptionError
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.prose import CJK_SHARE, MIN_CJK, Side, Weight, protected_spans, quick_weight, weigh
@@ -87,8 +88,7 @@ class LangDetect:
         return Guess(best[0].lang.split("-")[0], float(best[0].prob))
 
 
-IDENTIFIERS: dict[str, Callable[[], Identifier]] = {"py3langid": Py3LangId, "langdetect": LangDetect}
-DEFAULT_IDENTIFIER = "py3langid"
+_IDENTIFIERS: dict[str, Callable[[], Identifier]] = {"py3langid": Py3LangId, "langdetect": LangDetect}
 
 
 @cache
@@ -100,7 +100,7 @@ def identifier(name: str = DEFAULT_IDENTIFIER) -> Identifier:
     """
     if name not in IDENTIFIERS:
         raise OptionError(f"unknown identifier {name!r}; choose one of {', '.join(IDENTIFIERS)}")
-    return IDENTIFIERS[name]()
+    return _IDENTIFIERS[name]()
 
 
 ENGLISH = (" the ", " of ", " and ", " to ", " in ", " that ", " is ", " for ", " was ", " with ", " on ", " by ", " are ", " from ")
@@ -232,6 +232,6 @@ def sample(text: str, scan: Scan | None, start: int) -> str:
     if text.isascii():
         return " ".join(text[: SAMPLE * 2].split())[:SAMPLE]
     scan = scan or Scan((text,))
-    wanted = np.isin(scan.scripts[start : start + min(len(text), SAMPLE * 8)], list(script_numbers(CJK)))
-    kept = "".join(" " if foreign else char for char, foreign in zip(text, wanted.tolist(), strict=False))
-    return " ".join(kept.split())[:SAMPLE]
+    part = slice(start, start + min(len(text), SAMPLE * 8))
+    kept = np.where(script_table(CJK)[scan.scripts[part]], np.uint32(ord(" ")), scan.points[part])
+    return " ".join(kept.astype("<u4").tobytes().decode("utf-32-le").split())[:SAMPLE]

@@ -13,7 +13,9 @@ from importlib.resources import files
 
 MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
 """Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
-FOLD = re.compile(rf"[^\w'’{MARKS}]|[\d_]")
+FOLD = re.compile(rf"(?:[^\w'’{MARKS}]|[\d_])+")
+ASCII_FOLD = "".join(chr(code) if chr(code).isalpha() or chr(code) == "'" else " " for code in range(128))
+"""The same as a table, which is several times faster for text in ASCII."""
 
 
 def fold(line: str) -> str:
@@ -22,9 +24,9 @@ def fold(line: str) -> str:
     All four Turkish letters i are one, because `str.lower` does not know which capital is meant.
     """
     line = line.lower()
-    if not line.isascii():
-        line = line.replace("\u0307", "").replace("ı", "i")
-    return " ".join(FOLD.sub(" ", line).split())
+    if line.isascii():
+        return " ".join(line.translate(ASCII_FOLD).split())
+    return " ".join(FOLD.sub(" ", line.replace("\u0307", "").replace("ı", "i")).split())
 
 
 MAX_PHRASE = 6

@@ -120,9 +120,18 @@ class _Latin(NamedTuple):
 
 def protected_spans(text: str) -> list[tuple[int, int]]:
     """Spans of code, addresses, handles, markup and placeholders."""
-    if not any(sign in text for sign in PROTECTED_SIGNS):
-        return []
-    return [match.span() for match in PROTECTED.finditer(text)]
+    if "```" in text:
+        return [match.span() for match in PROTECTED.finditer(text)]
+    # but for blocks of code they lie within lines, and most lines have no sign of one
+    lines: dict[int, int] = {}
+    for sign in PROTECTED_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            lines[text.rfind("\n", 0, at) + 1] = end
+            at = text.find(sign, end)
+    return [match.span() for start in sorted(lines) for match in PROTECTED.finditer(text, start, lines[start])]
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from cleaner.errors import ModelError
 from cleaner.models import tables, trees
 from cleaner.models.line_context import CONTEXT_FEATURES, context
-from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Floats, Lines
+from cleaner.models.line_features import GRAM_BITS, GRAMS, WORD_BITS, Block, Floats, Lines
 from cleaner.models.ngrams import Ints
 from cleaner.models.trees import Trees, rounded
 
@@ -50,7 +50,6 @@ MIXED, DENSE = 0.7, 0.85
 """Shares of characters in sentences: of a half boilerplate text, of an article."""
 LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.25, 0.6), "thorough": Level(0.4, 0.7)}
 """Levels that a user chooses from; `boilerplate.md` has their error rates."""
-DEFAULT_LEVEL = "balanced"
 
 
 @dataclass(frozen=True)
@@ -73,10 +72,10 @@ class Weights:
     trees: Trees
     calibration: npt.NDArray[np.float32]
 
-    def heads_and_words(self, lines: Lines) -> tuple[Floats, Floats]:
+    def heads_and_words(self, block: Block) -> tuple[Floats, Floats]:
         """Two scores of each line, by its head and by its words, above 0 for an article."""
-        heads = summed(len(lines), lines.grams(), self.grams, self.gram_scale)
-        return heads, summed(len(lines), lines.words(), self.words, self.word_scale)
+        heads = summed(len(block), block.grams(), self.grams, self.gram_scale)
+        return heads, summed(len(block), block.words(), self.words, self.word_scale)
 
     def article(self, features: Floats, heads: Floats, words: Floats) -> npt.NDArray[np.float64]:
         """Probability of each line that it belongs to the article.

@@ -4,6 +4,8 @@ They are made from the features of the lines (`line_features`) and two scores of
 head and by its words.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,30 +18,34 @@ AROUND = ("log size", "sentence", "ended", "capitals", "functions", "known", "di
 """Features that are averaged over windows."""
 WINDOWS = (3, 8, 20)
 """Lines of a window before and after a line."""
+NEIGHBOURS = np.array((-3, -2, -1, 1, 2, 3))
+FAR = 99
+"""Lines from which a line that looks like the article is as far as none."""
 CLEAR = 4
 """A line whose scores sum to less than minus this is boilerplate by itself."""
+MEANS = (*FEATURES, "heads", "words", "sentences", "knowns", "good heads", "good words")
+"""What is averaged over the document: the features, the scores, and whether some are above 0."""
 CONTEXT_FEATURES = 228
 """Features of a line with its context (`context`)."""
 
 
-def window_means(values: Floats, width: int) -> tuple[Floats, Floats]:
-    """Means of columns over `width` lines before and after each line, 0 outside the document."""
+def window_means(values: Floats) -> Floats:
+    """Means of columns over each of `WINDOWS` before and after each line, 0 outside the document."""
     count = len(values)
     total = np.zeros((count + 1, values.shape[1]), dtype=np.float64)
     np.cumsum(values, axis=0, out=total[1:])
-    at = np.arange(count)
-    before = total[at] - total[np.maximum(at - width, 0)]
-    after = total[np.minimum(at + 1 + width, count)] - total[at + 1]
-    return (before / width).astype(np.float32), (after / width).astype(np.float32)
+    at, widths = np.arange(count)[:, None], np.array(WINDOWS)
+    before = total[:-1, None] - total[np.maximum(at - widths, 0)]
+    after = total[np.minimum(at + 1 + widths, count)] - total[1:, None]
+    return np.asarray((np.concatenate((before, after), axis=2) / widths[:, None]).reshape(count, -1), dtype=np.float32)
 
 
-def shifted(values: Floats, by: int, outside: float) -> Floats:
-    """Columns as the line `by` lines further down has them."""
-    made = np.full_like(values, outside)
-    if by > 0:
-        made[:-by] = values[by:]
-    else:
-        made[-by:] = values[:by]
+def neighbours(values: Floats) -> Floats:
+    """Columns as each of `NEIGHBOURS` has them, -1 outside the document."""
+    count, reach = len(values), NEIGHBOURS[-1]
+    padded = np.full((count + 2 * reach, values.shape[1]), -1, dtype=np.float32)
+    padded[reach : reach + count] = values
+    made: Floats = padded[np.arange(reach, reach + count)[:, None] + NEIGHBOURS].reshape(count, -1)
     return made
 
 
@@ -57,7 +63,7 @@ def context(features: Floats, heads: Floats, words: Floats) -> Floats:
     """The features of the lines with those of their neighbours, their place and the document.
 
     Args:
-        features: of each line (`Lines.features`).
+        features: of each line (`Lines.features`); at least one.
         heads: a score of each line by the n-grams of its head.
         words: a score of each line by its words.
     """
@@ -65,79 +71,69 @@ def context(features: Floats, heads: Floats, words: Floats) -> Floats:
     scores = np.column_stack((heads, words))
     near = np.column_stack((features[:, [_AT[name] for name in NEAR]], scores))
     around = np.column_stack((features[:, [_AT[name] for name in AROUND]], scores))
-    parts = [features, scores]
-    parts.extend(shifted(near, by, -1.0) if abs(by) < count else np.full_like(near, -1.0) for by in (-3, -2, -1, 1, 2, 3))
-    for width in WINDOWS:
-        parts.extend(window_means(around, width))
     sentence, size = features[:, _AT["sentence"]], np.asarray(np.expm1(features[:, _AT["log size"]]) / 100, dtype=np.float32)
-    parts.append(places(sentence, size))
-    parts.append(segments(sentence * 100 - 30))
     both = heads + words
-    parts.append(segments(np.clip(both, -4, 4) * np.sqrt(np.minimum(size, 4))))
-    parts.append(places(np.where(both > 1, np.minimum(size, 15), 0).astype(np.float32), size)[:, 3:])
-    parts.append(places((both < -CLEAR).astype(np.float32), size)[:, 3:])
-    whole = [
+    at = np.arange(count, dtype=np.float32)
+    read = np.cumsum(size, dtype=np.float64)
+    place = np.asarray(read / max(float(read[-1]), 0.01), dtype=np.float32)
+    articles = np.column_stack((sentence, np.where(both > 1, np.minimum(size, 15), 0), both < -CLEAR)).astype(np.float32)
+    shares, nearest = among(articles)
+    some = np.column_stack((sentence, features[:, _AT["known"]], scores)) > 0
+    averages = np.column_stack((features, scores, some)).mean(axis=0, dtype=np.float64)
+    mean = dict(zip(MEANS, averages.tolist(), strict=True))
+    whole = (
         np.log1p(count),
         np.log1p(sentence.sum()),
         sentence.sum() / max(float(size.sum()), 0.01),
-        features[:, _AT["ended"]].mean(),
-        (sentence > 0).mean(),
-        features[:, _AT["log size"]].mean(),
+        mean["ended"],
+        mean["sentences"],
+        mean["log size"],
         np.sort(features[:, _AT["log size"]])[(count - 1) // 2 : count // 2 + 1].mean(),
-        (features[:, _AT["known"]] > 0).mean(),
-        heads.mean(),
-        (heads > 0).mean(),
-        words.mean(),
-        (words > 0).mean(),
-        features[:, _AT["functions"]].mean(),
-        features[:, _AT["capitals"]].mean(),
-        features[:, _AT["echoed"]].mean(),
+        *(mean[name] for name in ("knowns", "heads", "good heads", "words", "good words", "functions", "capitals", "echoed")),
+    )
+    parts: list[npt.NDArray[Any]] = [
+        *(features, scores, neighbours(near), window_means(around)),
+        *(at / count, np.log1p(at), np.log1p(count - 1 - at), shares[:, 0], place, nearest[:, 0]),
+        *(segments(sentence * 100 - 30), segments(np.clip(both, -4, 4) * np.sqrt(np.minimum(size, 4)))),
+        *(shares[:, 1], place, nearest[:, 1], shares[:, 2], place, nearest[:, 2]),
+        np.broadcast_to(np.array(whole, dtype=np.float32), (count, len(whole))),
     ]
-    parts.append(np.repeat(np.array([whole], dtype=np.float32), count, axis=0))
-    return np.column_stack(parts).astype(np.float32)
+    return np.column_stack(parts)
 
 
-def places(article: Floats, size: Floats) -> Floats:
-    """Where each line is: by lines, by characters, and among the lines that look like the article.
+def among(articles: Floats) -> tuple[Floats, Floats]:
+    """Where each line is among the lines that look like the article.
 
     Args:
-        article: size of each line that looks like the article, 0 for others.
-        size: of each line.
+        articles: size of each line that looks like the article, 0 for others; a column for each way
+            to tell.
+
+    Returns:
+        For each line and column: how much of the article is before the line, as a share and
+        absolute, and how much after; how far the nearest such line is before and after.
     """
-    count = len(article)
-    at = np.arange(count, dtype=np.float32)
-    until, read = np.cumsum(article, dtype=np.float64), np.cumsum(size, dtype=np.float64)
-    found = np.flatnonzero(article > 0)
-    following = np.searchsorted(found, at)
-    before = np.where(following > 0, at - found[np.maximum(following - 1, 0)] if len(found) else 99, 99)
-    beyond = following + (article > 0)
-    ahead = found[np.minimum(beyond, max(len(found) - 1, 0))] if len(found) else np.zeros(count)
-    after = np.where(beyond < len(found), ahead - at, 99)
-    return np.column_stack(
-        (
-            at / max(count, 1),
-            np.log1p(at),
-            np.log1p(count - 1 - at),
-            (until - article) / max(float(until[-1]), 0.01),
-            np.log1p(until - article),
-            np.log1p(until[-1] - until),
-            read / max(float(read[-1]), 0.01),
-            np.log1p(np.minimum(before, 99)),
-            np.log1p(np.minimum(after, 99)),
-        )
-    ).astype(np.float32)
+    until = np.cumsum(articles, axis=0, dtype=np.float64)
+    shares = np.stack(((until - articles) / np.maximum(until[-1], 0.01), np.log1p(until - articles), np.log1p(until[-1] - until)), axis=2)
+    count, at = len(articles), np.arange(len(articles))[:, None]
+    outside = np.ones((1, articles.shape[1]), dtype=np.int64)
+    last = np.concatenate((outside * -FAR, np.where(articles > 0, at, -FAR)[:-1]))
+    following = np.concatenate((np.where(articles > 0, at, count + FAR)[1:], outside * (count + FAR)))
+    last, following = np.maximum.accumulate(last), np.minimum.accumulate(following[::-1])[::-1]
+    nearest = np.minimum(np.stack((at - last, following - at), axis=2), FAR)
+    return shares.astype(np.float32), np.log1p(nearest).astype(np.float32)
 
 
 def segments(scores: Floats) -> Floats:
     """Whether a line is in the best run, how far from its edges; the run's share of good lines."""
     count = len(scores)
     first, end = best_segment(scores)
-    at = np.arange(count)
-    inside = (at >= first) & (at < end)
-    gap = np.where(at < first, at - first, np.where(at >= end, at - end + 1, 0))
-    edge = np.where(inside, np.minimum(at - first, end - 1 - at), -1)
+    made = np.zeros((count, 5), dtype=np.float32)
+    edge = np.arange(end - first)
+    made[first:end, 0] = 1
+    made[:first, 1] = np.maximum(np.arange(-first, 0), -FAR)
+    made[end:, 1] = np.minimum(np.arange(1, count - end + 1), FAR)
+    made[:, 2] = -1
+    made[first:end, 2] = np.minimum(np.minimum(edge, edge[::-1]), FAR)
     good = np.maximum(scores, 0)
-    share = good[first:end].sum() / max(float(good.sum()), 0.01)
-    return np.column_stack(
-        (inside, np.clip(gap, -99, 99), np.clip(edge, -1, 99), np.full(count, share), np.full(count, end - first))
-    ).astype(np.float32)
+    made[:, 3:] = good[first:end].sum() / max(float(good.sum()), 0.01), end - first
+    return made

@@ -1,12 +1,13 @@
-"""Features of the lines of a document, each by itself: its shape, its words, its repetitions.
+"""Features of the lines of documents, each by itself: its shape, its words, its repetitions.
 
-Everything is counted by table look-ups and segmented sums over the code points of one document, and
-later rounded to whole numbers (`trees.rounded`), so that a score is the same on every machine.
+Everything is counted by table look-ups and segmented sums over the code points of a few documents,
+and later rounded to whole numbers (`trees.rounded`), so that a score is the same on every machine.
 Blank lines do not count: a document is its other lines.
 """
 
 from collections import Counter
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ GRAM_BITS, WORD_BITS = 15, 15
 """Binary logarithm of the number of buckets for n-grams of one length, and for words."""
 FUNCTION_WORD_BITS = 18
 """The same for telling function words from others, and words of a document from each other."""
+LINE_BITS = 24
+"""Binary logarithm of more lines than any block has."""
 PIPE = ord("|")
 MIN_ROW = 2
 """Code points of a row in pipes that has nothing between them."""
@@ -73,36 +76,48 @@ def _function_words() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     return table, single
 
 
-class Lines:
-    """The lines of one document that are not blank, and what is known of each.
+class Block:
+    """The lines of several documents that are not blank, and what is known of each line.
+
+    They are computed for all documents at once, because an array operation costs more to start
+    than a short document takes; a line is the same in any company.
 
     Args:
-        text: the document.
-        scan: a block it is in; made when None.
-        start: where it starts in the block.
+        scan: a block of texts.
+        first, end: numbers of the first document and of the one after the last; of all when None.
     """
 
-    def __init__(self, text: str, scan: Scan | None = None, start: int = 0) -> None:
-        scan = scan or Scan((text,))
-        self.text = text
-        points = scan.points[start : start + len(text)]
+    def __init__(self, scan: Scan, first: int = 0, end: int | None = None) -> None:
+        start = scan.text_starts[first]
+        self.documents = range(first, len(scan.texts) if end is None else end)
+        """Numbers of the documents in the scan."""
+        self.text_starts = np.array(scan.text_starts[first:end]) - start
+        """Where each document starts; all places count from the start of the first."""
+        self._stop = int(self.text_starts[-1]) + len(scan.texts[self.documents[-1]])
+        self._strings = scan.joined[start : start + self._stop]
+        points = scan.points[start : start + self._stop]
         low = points if points.dtype == np.uint8 else np.minimum(points, 0xFFFF)
         self._low = np.concatenate(([np.uint32(10)], _lowered()[low], [np.uint32(10)]))
         """Lower case, with a line feed at either end."""
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
-        self.shapes = SHAPES[scan.kinds[start : start + len(text)]]
+        self.shapes = SHAPES[scan.kinds[start : start + self._stop]]
         line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
         if self._blank_pipes(points, *self._inked(starts, ends)):
             self._blank_pipes(points, *self._inked(starts, ends))  # "|| a ||"
         counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
-        self.numbers = np.flatnonzero(sizes > 0)
-        """Numbers of the lines that are not blank."""
-        self.starts, self.ends = self._inked(starts[self.numbers], ends[self.numbers])
+        written = np.flatnonzero(sizes > 0)
+        self.owners = self.text_starts.searchsorted(starts[written], side="right") - 1
+        """The document of each line, the first one being 0."""
+        self.bounds = self.owners.searchsorted(np.arange(len(self.text_starts) + 1))
+        """The first line of each document, and the number of lines."""
+        self.numbers = written - starts.searchsorted(self.text_starts)[self.owners]
+        """Numbers of the lines in their documents, blank ones counted."""
+        self.starts, self.ends = self._inked(starts[written], ends[written])
         """Where each line starts and ends, without the spaces around it."""
-        self.counts = counts[self.numbers]
-        self.scripts = scan.scripts[start : start + len(text)]
+        self.counts = counts[written]
+        self.scripts = scan.scripts[start : start + self._stop]
 
     def _inked(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """Starts and ends of lines without the spaces around them; blank lines are left out."""
@@ -124,11 +139,7 @@ class Lines:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def edges(self) -> tuple[Bytes, Bytes]:
-        """Shapes of the first and the last code point of each line, without spaces."""
-        return self._edges[:2]
-
-    def per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
+    def _per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
         """How many code points of some kind each line has."""
         return self._in_lines(np.flatnonzero(what))
 
@@ -136,34 +147,32 @@ class Lines:
         """How many of some places, in their order, each line has."""
         return at.searchsorted(self.ends) - at.searchsorted(self.starts)
 
+    @cached_property
     def sizes(self) -> tuple[Floats, Floats]:
         """Sizes of the lines, a CJK letter as `CJK_LETTERS`; the same, 0 where no sentence is."""
-        return self._sizes
-
-    @cached_property
-    def _sizes(self) -> tuple[Floats, Floats]:
         counts = self.counts.astype(np.float32)
         size = counts.sum(1) - counts[:, Shape.SPACE] + (CJK_LETTERS - 1) * counts[:, Shape.CJK]
-        _, _, closed = self._edges
-        return size, np.where((closed == Shape.END) & (size >= MIN_SENTENCE), size, 0).astype(np.float32)
+        sentence = (self.edges[2] == Shape.END) & (size >= MIN_SENTENCE)
+        return size, np.where(sentence, size, np.float32(0))
 
-    def run_on(self) -> int:
-        """How many lines continue in lower case on the next, as wrapped lines do.
+    @cached_property
+    def run_on(self) -> Ints:
+        """How many lines of each document continue in lower case on the next, as wrapped lines do.
 
         None, where as many lines are longer than any wrapped one: there each paragraph is a line.
         """
-        first, _, closed = self._edges
+        first, _, closed = self.edges
         length = self.ends - self.starts
         open_ = (closed != Shape.END) & (length >= MIN_WRAPPED) & (length <= MAX_WRAPPED)
-        goes_on = int((open_[:-1] & (first[1:] == Shape.LOWER)).sum())
-        return goes_on if goes_on > int((length > MAX_WRAPPED).sum()) else 0
+        goes_on = open_[:-1] & (first[1:] == Shape.LOWER) & (self.owners[1:] == self.owners[:-1])
+        wrapped, long = (
+            np.bincount(self.owners[np.flatnonzero(which)], minlength=len(self.documents)) for which in (goes_on, length > MAX_WRAPPED)
+        )
+        return np.where(wrapped > long, wrapped, 0)
 
-    def features(self, known: npt.NDArray[np.int8]) -> Floats:
-        """What each line shows by itself: a column per feature, named in `FEATURES`.
-
-        Args:
-            known: of each line, what the phrase tables say: 1 may be boilerplate, 2 is.
-        """
+    @cached_property
+    def features(self) -> Floats:
+        """What each line shows by itself: a column per feature, named in `FEATURES`; "known" is 0."""
         counts = self.counts.astype(np.float32)
         size = counts.sum(1) - counts[:, Shape.SPACE]
         cjk = counts[:, Shape.CJK]
@@ -172,10 +181,10 @@ class Lines:
         letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.CJK)
         begins = letter.copy()
         begins[1:] &= ~letter[:-1]
-        words = np.maximum(self.per_line(begins), 1).astype(np.float32)
-        capitals = self.per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
+        words = np.maximum(self._per_line(begins), 1).astype(np.float32)
+        capitals = self._per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
         functions = self._function_words()
-        first, last, closed = self._edges
+        first, last, closed = self.edges
         ended = closed == Shape.END
         digit = self.shapes == Shape.DIGIT
         groups = digit.copy()
@@ -184,16 +193,15 @@ class Lines:
         clock[1:-1] = digit[:-2] & digit[2:] & _IN_CLOCK[self.shapes[1:-1]]
         glued = np.zeros_like(digit)
         glued[1:-1] = letter[:-2] & letter[2:] & _GLUES[self.shapes[1:-1]]
-        main = np.bincount(self.scripts[letter], minlength=256).argmax() if letter.any() else 0
-        own = self.per_line(letter & (self.scripts == main)).astype(np.float32)
+        own = self._per_line(letter & (self.scripts == self._of_points(self._main_scripts(letter)))).astype(np.float32)
         echoed, echo = self._echoed(ended & (weighted >= MIN_SENTENCE))
         width = np.maximum(letters + 1.5 * cjk, 1)
         columns = (
             np.log1p(weighted),
             np.minimum(weighted, 500) / 50,
             counts[:, Shape.DIGIT] / size,
-            self.per_line(groups),
-            self.per_line(clock),
+            self._per_line(groups),
+            self._per_line(clock),
             self._in_lines(self._years(np.flatnonzero(groups))),
             counts[:, Shape.COMMA] / size * 10,
             np.minimum(counts[:, Shape.COMMA], 20),
@@ -213,7 +221,7 @@ class Lines:
             width / words / 4,
             functions / np.maximum(np.where(cjk > letters / 2, cjk / 4, words), 1),
             np.minimum(functions, 60),
-            self.per_line(glued),
+            self._per_line(glued),
             own / np.maximum(letters, 1),
             letters / size,
             first,
@@ -221,20 +229,31 @@ class Lines:
             closed,
             ended,
             np.where(ended & (weighted >= MIN_SENTENCE), np.minimum(weighted, 1500), 0) / 100,
-            known,
+            np.zeros(len(self)),
             self._repeated(),
             np.log1p(echoed),
             echo,
         )
         return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
+    def _of_points(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """A value of each document for each of its code points."""
+        return np.repeat(values, np.diff(self.text_starts, append=self._stop))
+
+    def _main_scripts(self, letter: npt.NDArray[np.bool_]) -> Bytes:
+        """The script of most letters of each document."""
+        at = np.flatnonzero(letter)
+        owners = self._of_points(np.arange(0, len(self.documents) * 256, 256))[at]
+        counts = np.bincount(owners + self.scripts[at], minlength=len(self.documents) * 256)
+        return np.asarray(counts.reshape(-1, 256).argmax(1), dtype=np.uint8)
+
     @cached_property
-    def _edges(self) -> tuple[Bytes, Bytes, Bytes]:
+    def edges(self) -> tuple[Bytes, Bytes, Bytes]:
         """Shapes of the first and last code point of each line, and of the last but closers."""
-        at = np.flatnonzero(self.shapes != Shape.SPACE)
-        if not len(at):
+        if not len(self):
             none = np.zeros(0, dtype=np.uint8)
             return none, none, none
+        at = np.flatnonzero(self.shapes != Shape.SPACE)
         first = at.searchsorted(self.starts)
         end = at.searchsorted(self.ends) - 1
         last, before = self.shapes[at[end]], self.shapes[at[np.maximum(end - 1, first)]]
@@ -270,22 +289,24 @@ class Lines:
         return lines, ngrams.word_buckets(hashed, WORD_BITS)
 
     def _echoed(self, sentence: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """How many content words of each line other sentences have, and their share of its words.
+        """How many content words of each line other sentences of its document have, and their share
+        of its words.
 
         Args:
             sentence: which lines are sentences.
         """
         table, _ = _function_words()
         lines, hashed, whole = self._words
-        bits = FUNCTION_WORD_BITS
-        words = ngrams.word_buckets(hashed, bits)
+        words = ngrams.word_buckets(hashed, FUNCTION_WORD_BITS)
         content = ~(table[words] & whole)
-        distinct = np.unique((lines[content] << bits) | words[content])
-        line = distinct >> bits
+        line = lines[content]
+        places = np.sort((((self.owners[line] << FUNCTION_WORD_BITS) | words[content]) << LINE_BITS) | line)
+        places = places[np.flatnonzero(np.diff(places, prepend=-1))]
+        line = places & ((1 << LINE_BITS) - 1)
         own = sentence[line]
-        _, word = np.unique(distinct & ((1 << bits) - 1), return_inverse=True)
-        elsewhere = np.bincount(word[own], minlength=len(word))[word] - own > 0
-        echoed = np.bincount(line[elsewhere], minlength=len(self)).astype(np.float32)
+        first = np.flatnonzero(np.diff(places >> LINE_BITS, prepend=-1))  # of each word of each document
+        sentences = np.repeat(np.add.reduceat(own, first, dtype=np.int64), np.diff(first, append=len(own)))
+        echoed = np.bincount(line[sentences > own], minlength=len(self)).astype(np.float32)
         return echoed, np.asarray(echoed / np.maximum(np.bincount(line, minlength=len(self)), 1), dtype=np.float32)
 
     def _years(self, numbers: Ints) -> Ints:
@@ -296,15 +317,15 @@ class Lines:
         found: Ints = at[century & (self.shapes[at + 2] == Shape.DIGIT) & (self.shapes[at + 3] == Shape.DIGIT)]
         return found
 
-    def strings(self) -> list[str]:
-        """The lines."""
-        return [self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
-
     def _repeated(self) -> Ints:
-        """How often each line occurs in the document apart from itself, at most three times."""
-        lines = self.strings()
-        times = Counter(lines)
-        return np.array([min(times[line] - 1, 3) for line in lines], dtype=np.int64)
+        """How often each line occurs in its document apart from itself, at most three times."""
+        lines = [self._strings[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+        again = np.zeros(len(lines), dtype=np.int64)
+        for first, end in pairwise(self.bounds.tolist()):
+            times = Counter(lines[first:end])
+            if len(times) < end - first:
+                again[first:end] = [min(times[line] - 1, 3) for line in lines[first:end]]
+        return again
 
     def grams(self) -> tuple[Ints, Ints]:
         """The n-grams of the heads of the lines: line and bucket of each."""
@@ -323,6 +344,50 @@ class Lines:
             lines.append(line[: len(hashed)][fits])
             buckets.append(ngrams.buckets(hashed[fits], GRAM_BITS).astype(np.int64) + (number << GRAM_BITS))
         return np.concatenate(lines), np.concatenate(buckets)
+
+
+class Lines:
+    """The lines of one document that are not blank, and what is known of each.
+
+    Args:
+        text: the document.
+        block: the lines of a block it is in; made when None.
+        index: which document of the block it is, the first one being 0.
+    """
+
+    def __init__(self, text: str, block: Block | None = None, index: int = 0) -> None:
+        self.text = text
+        self.block = block or Block(Scan((text,)))
+        self.index = index
+        self.span = slice(*self.block.bounds[index : index + 2].tolist())
+        """Which lines of the block they are."""
+        self.numbers = self.block.numbers[self.span]
+        """Numbers of the lines, blank ones counted."""
+        start = self.block.text_starts[index]
+        self.starts, self.ends = self.block.starts[self.span] - start, self.block.ends[self.span] - start
+        """Where each line starts and ends, without the spaces around it."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def sizes(self) -> tuple[Floats, Floats]:
+        """Sizes of the lines, a CJK letter as `CJK_LETTERS`; the same, 0 where no sentence is."""
+        size, sentence = self.block.sizes
+        return size[self.span], sentence[self.span]
+
+    def strings(self) -> list[str]:
+        """The lines."""
+        return [self.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+    def features(self, known: npt.NDArray[np.int8]) -> Floats:
+        """What each line shows by itself: a column per feature, named in `FEATURES`.
+
+        Args:
+            known: of each line, what the phrase tables say: 1 may be boilerplate, 2 is.
+        """
+        features = self.block.features[self.span].copy()
+        features[:, FEATURES.index("known")] = known
+        return features
 
 
 FEATURES = (

@@ -93,6 +93,10 @@ def _marks(view: View) -> Iterator[Finding]:
     enumerators = {match.start(1): match for match in ENUMERATOR.finditer(text)} if "、" in text else {}
     for match in MARK.finditer(text):
         start, end = match.span()
+        line = view.line_number(start)
+        cjk = view.cjk_letters[line]
+        if cjk * MIN_RATIO > view.line_letters[line]:
+            continue
         before, after = _around(text, start, end)
         half = HALF_WIDTH[match[0]]
         if half in OPENING:
@@ -116,10 +120,6 @@ def _marks(view: View) -> Iterator[Finding]:
             )
             new = half + (" " if spaced else "")
         if not fits or view.is_protected(start, end) or view.in_cjk_prose(match.start()):
-            continue
-        line = view.line_number(start)
-        cjk = view.cjk_letters[line]
-        if cjk * MIN_RATIO > view.line_letters[line]:
             continue
         code = len(CODE_LINE.findall(text)) >= MIN_CODE_SHARE * len(view.spans) if code is None else code
         safety = Safety.REVIEW if cjk or code else Safety.SAFE

@@ -5,7 +5,7 @@ detectors. A learned score is one more.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
@@ -69,7 +69,8 @@ def _as_run(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[i
 def _named(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The verdicts on some lines, with the same id of a run in their evidence."""
     name = f"{crc32(view.text[view.spans[run[0]][0] : view.spans[run[-1]][1]].encode()):08x}"
-    return {number: replace(judged[number], evidence={**judged[number].evidence, "run": name}) for number in run}
+    verdicts = ((number, judged[number]) for number in run)
+    return {number: Verdict(each.what, each.confidence, each.certain, {**each.evidence, "run": name}) for number, each in verdicts}
 
 
 def _runs(view: View, numbers: list[int]) -> list[list[int]]:

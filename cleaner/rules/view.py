@@ -97,6 +97,7 @@ class View:
 
     def __init__(self, scan: Scan, index: int, settings: Settings, page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE) -> None:
         self.scan = scan
+        self.index = index
         self.text = scan.texts[index]
         self.offset = scan.text_starts[index]
         self.settings = settings
@@ -134,7 +135,8 @@ class View:
     def line_letters(self) -> list[int]:
         """How many letters each line has."""
         first = int(self.scan.line_starts.searchsorted(self.offset))
-        return [int(each) for each in self.scan.line_letters[first : first + len(self.spans)]]
+        letters: list[int] = self.scan.line_letters[first : first + len(self.spans)].tolist()
+        return letters
 
     @property
     def points(self) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:

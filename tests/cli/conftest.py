@@ -53,7 +53,7 @@ class Place:
             capture_output=True,
             cwd=self.folder,
             env=ENVIRONMENT,
-            timeout=100,
+            timeout=600,
             check=False,
             preexec_fn=limit,
         )

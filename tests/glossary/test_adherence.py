@@ -166,6 +166,12 @@ def test_a_hit_that_is_no_word_hides_no_term_behind_it() -> None:
     assert terms(Matcher(Glossary.load()).source_terms("及其中国的")) == ["中国"]
 
 
+def test_the_first_terms_of_a_text_are_found_alone() -> None:
+    found = Matcher(Glossary.load()).source_terms("公安机关打击电信网络诈骗，抓获犯罪嫌疑人")
+    assert len(found) > 2
+    assert Matcher(Glossary.load()).source_terms("公安机关打击电信网络诈骗，抓获犯罪嫌疑人", 2) == found[:2]
+
+
 def test_terms_within_terms_end() -> None:
     nested = matcher("".join(f"concept: a-{size};zz: {'a' * size};en: x{size}\n\n" for size in range(2, 200)), "zz")
     assert nested.source_terms("x" + "a" * 199 + "x") == []

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.languages import phrases
 from cleaner.languages.lint import DATA, TRADITIONAL, problems, traditional_phrases
@@ -67,3 +69,8 @@ def test_folding(line: str, folded: str) -> None:
 @pytest.mark.parametrize("line", ["İlgili haberler", "İLGİLİ HABERLER", "इसे शेयर करें", "คัดลอกลิงก์"])
 def test_lines_of_scripts_with_marks_and_of_turkish_capitals_are_known(line: str) -> None:
     assert phrases.category_of(phrases.fold(line)) is not None
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_a_line_in_ascii_folds_like_any_other(line: str) -> None:
+    assert phrases.fold(line) == phrases.fold(line + " é").removesuffix("é").rstrip()

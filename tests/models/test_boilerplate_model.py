@@ -9,8 +9,8 @@ from cleaner import Cleaner
 from cleaner.errors import ModelError
 from cleaner.models import boilerplate as model
 from cleaner.models import trees
-from cleaner.models.line_context import CONTEXT_FEATURES, best_segment, context, shifted, window_means
-from cleaner.models.line_features import FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Lines
+from cleaner.models.line_context import CONTEXT_FEATURES, among, best_segment, context, neighbours, segments, window_means
+from cleaner.models.line_features import FEATURES, GRAM_BITS, GRAMS, WORD_BITS, Block, Lines
 from cleaner.models.trees import LEAF_UNIT
 from cleaner.scan import Scan
 
@@ -171,6 +171,10 @@ The cup stays in the town for a year. It is the first title of the club since it
 """
 
 
+def lines_block(*texts: str) -> Block:
+    return Block(Scan(texts))
+
+
 def column(lines: Lines, name: str) -> list[float]:
     features = lines.features(np.zeros(len(lines), dtype=np.int8))
     return [round(float(value), 2) for value in features[:, FEATURES.index(name)]]
@@ -198,28 +202,30 @@ def test_function_words_of_any_language_are_known() -> None:
 
 
 def test_a_document_counts_the_same_alone_and_in_a_block() -> None:
-    scan = Scan(("другой текст", PAGE, "more"))
-    alone, together = Lines(PAGE), Lines(PAGE, scan, scan.text_starts[1])
-    known = np.zeros(len(alone), dtype=np.int8)
-    assert np.array_equal(alone.features(known), together.features(known))
-    assert all(np.array_equal(one, other) for one, other in zip(alone.grams(), together.grams(), strict=True))
+    block = Block(Scan(("другой текст", PAGE, "", PAGE + PAGE, "more")))
+    for index, text in ((1, PAGE), (3, PAGE + PAGE)):
+        alone, together = Lines(text), Lines(text, block, index)
+        known = np.arange(len(alone), dtype=np.int8)
+        assert np.array_equal(alone.features(known), together.features(known))
+        assert alone.numbers.tolist() == together.numbers.tolist()
+        assert alone.strings() == together.strings()
 
 
 def test_grams_stay_inside_their_line() -> None:
-    lines, cells = Lines("ab\ncd").grams()
+    lines, cells = lines_block("ab\ncd").grams()
     assert np.bincount(lines).tolist() == [2 + 3 + 2 + 1] * 2
     assert cells.max() < len(GRAMS) << GRAM_BITS
-    one = Lines("cd").grams()[1]
+    one = lines_block("cd").grams()[1]
     assert sorted(cells[lines == 1].tolist()) == sorted(one.tolist())
 
 
 def test_a_word_has_one_cell_wherever_it_stands_and_cjk_letters_go_in_pairs() -> None:
-    lines, cells = Lines("Rain, rain!\nRAIN 我们来").words()
+    lines, cells = lines_block("Rain, rain!\nRAIN 我们来").words()
     assert lines.tolist() == [0, 0, 1, 1, 1]
     assert len(set(cells[:3].tolist())) == 1
     assert len(set(cells.tolist())) == 3
     assert cells.max() < 1 << WORD_BITS
-    assert len(Lines("").words()[0]) == 0
+    assert len(lines_block("").words()[0]) == 0
 
 
 def test_words_that_the_story_repeats_are_counted_function_words_aside() -> None:
@@ -229,12 +235,11 @@ def test_words_that_the_story_repeats_are_counted_function_words_aside() -> None
 
 def test_lines_that_go_on_in_lower_case_run_on() -> None:
     wrapped = "A line that was wrapped by a careful program at\nits end goes on below.\nTags\nand more"
-    assert Lines(wrapped).run_on() == 1
+    assert lines_block(wrapped).run_on.tolist() == [1]
     paragraph = (
         "\nThe new bridge over the harbour was opened by the mayor on Sunday, and half of the town came to walk across it in the rain."
     )
-    assert Lines(wrapped + paragraph).run_on() == 0
-    assert Lines(PAGE).run_on() == 0
+    assert lines_block(wrapped + paragraph, PAGE, wrapped).run_on.tolist() == [0, 0, 1]
 
 
 def test_pipes_around_a_line_are_a_frame_and_no_text() -> None:
@@ -242,7 +247,7 @@ def test_pipes_around_a_line_are_a_frame_and_no_text() -> None:
     known = np.zeros(len(plain), dtype=np.int8)
     assert framed.strings() == plain.strings()
     assert np.array_equal(framed.features(known), plain.features(known))
-    assert all(np.array_equal(one, other) for one, other in zip(framed.grams(), plain.grams(), strict=True))
+    assert all(np.array_equal(one, other) for one, other in zip(framed.block.grams(), plain.block.grams(), strict=True))
 
 
 def test_a_line_has_as_many_features_with_its_context_as_the_tables_read() -> None:
@@ -251,13 +256,29 @@ def test_a_line_has_as_many_features_with_its_context_as_the_tables_read() -> No
     assert context(lines.features(score.astype(np.int8)), score, score).shape == (len(lines), CONTEXT_FEATURES)
 
 
-def test_windows_see_nothing_beyond_the_document() -> None:
+def test_neighbours_and_windows_see_nothing_beyond_the_document() -> None:
     values = np.array([[1.0], [2.0], [3.0]], dtype=np.float32)
-    before, after = window_means(values, 2)
-    assert before.ravel().tolist() == [0, 0.5, 1.5]
-    assert after.ravel().tolist() == [2.5, 1.5, 0]
-    assert shifted(values, 1, -1).ravel().tolist() == [2, 3, -1]
-    assert shifted(values, -1, -1).ravel().tolist() == [-1, 1, 2]
+    near, wide = window_means(values)[:, :2].T
+    assert near.tolist() == pytest.approx([0, 1 / 3, 1])
+    assert wide.tolist() == pytest.approx([5 / 3, 1, 0])
+    assert neighbours(values)[:, 2:4].tolist() == [[-1, 2], [1, 3], [2, -1]]
+    assert neighbours(values)[0].tolist() == [-1, -1, -1, 2, 3, -1]
+
+
+def test_the_nearest_lines_of_the_article_are_found_on_both_sides() -> None:
+    shares, nearest = among(np.array([[0, 0], [3, 0], [0, 0], [1, 0]], dtype=np.float32))
+    assert np.expm1(nearest[:, 0]).round().tolist() == [[99, 1], [99, 2], [1, 1], [2, 99]]
+    assert np.expm1(nearest[:, 1]).round().tolist() == [[99, 99]] * 4
+    assert shares[:, 0, 0].tolist() == [0, 0, 0.75, 0.75]
+
+
+def test_lines_know_whether_they_are_in_the_best_run() -> None:
+    inside, gap, edge, share, length = segments(np.array([-1, 2, -1, 2, 3, -9, 1], dtype=np.float32)).T
+    assert inside.tolist() == [0, 1, 1, 1, 1, 0, 0]
+    assert gap.tolist() == [-1, 0, 0, 0, 0, 1, 2]
+    assert edge.tolist() == [-1, 0, 1, 1, 0, -1, -1]
+    assert set(share.tolist()) == {np.float32((2 - 0 + 2 + 3) / 8)}
+    assert set(length.tolist()) == {4}
 
 
 def test_the_best_segment_has_the_highest_sum() -> None:
@@ -268,6 +289,25 @@ def test_the_tables_are_small_and_read_without_pickle() -> None:
     assert model.WEIGHTS.stat().st_size < 2_000_000
     with np.load(model.WEIGHTS, allow_pickle=False) as file:
         assert set(model.NAMES) <= set(file.files)
+
+
+def test_a_tree_may_be_a_lone_leaf_and_may_have_32_leaves() -> None:
+    chain = np.arange(63)
+    inner = chain % 2 == 0
+    inner[-1] = False
+    left, right = (np.where(inner, chain + by, chain) for by in (1, 2))
+    alone = np.zeros(63, dtype=np.int16)
+    tables = trees.Trees(
+        np.zeros((2, 63), dtype=np.int16),
+        np.stack((chain, alone)).astype(np.int16),
+        np.stack((left, alone)).astype(np.int16),
+        np.stack((right, alone)).astype(np.int16),
+        np.stack((chain * 10, alone - 300)).astype(np.int16),
+        np.array([5]),
+    )
+    values = np.array([[-9], [0], [1], [21], [60], [999]], dtype=np.int16)
+    leaves = np.array([1, 1, 3, 23, 61, 62]) * 10
+    assert tables.probabilities(values) == pytest.approx(1 / (1 + np.exp(-(leaves - 300 + 5) / LEAF_UNIT)), abs=1e-6)
 
 
 def test_trees_agree_with_a_walk_by_hand() -> None:

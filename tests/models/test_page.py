@@ -10,8 +10,10 @@ from cleaner import Cleaner, Document
 from cleaner.errors import ModelError
 from cleaner.models import page as model
 from cleaner.models import trees
-from cleaner.models.line_features import Lines
-from cleaner.models.page_features import Known, document_features
+from cleaner.models.boilerplate import weights as line_weights
+from cleaner.models.line_features import Block
+from cleaner.models.page_features import KNOWN, KNOWN_IN_PLACE, NOTHING_KNOWN, OF_PLACE, Known, PageFeatures
+from cleaner.scan import Scan
 
 ARTICLE = (
     "Harbour town opens its third bridge",
@@ -109,11 +111,39 @@ def test_company_changes_nothing(rule: Cleaner) -> None:
     assert [each.page for each in together] == [rule.clean(text).page for text in texts]
 
 
+def features(*texts: str) -> PageFeatures:
+    block = Block(Scan(texts))
+    return PageFeatures(block, *line_weights().heads_and_words(block))
+
+
+def known_of(text: str, *strong: int, weak: tuple[int, ...] = ()) -> Known:
+    known = Known(*np.zeros((2, len(Block(Scan((text,))))), dtype=np.uint8))
+    known.strength[list(strong)], known.strength[list(weak)] = 2, 1
+    known.category[list(strong)] = known.category[list(weak)] = 3
+    return known
+
+
 def test_a_document_has_as_many_features_as_the_trees_read() -> None:
-    lines = Lines(PAGE)
-    score = np.zeros(len(lines), dtype=np.float32)
-    known = Known(np.zeros(len(lines), dtype=np.int8), np.zeros(len(lines), dtype=np.uint8))
-    assert document_features(lines, lines.features(known.strength), score, score, known).shape == (model.FEATURES,)
+    assert features(PAGE).row(0, known_of(PAGE)).shape == (model.FEATURES,)
+
+
+def test_the_features_of_a_document_are_the_same_in_any_company() -> None:
+    together = features("", PAGE, " ", *OTHERS.values(), PAGE, "")
+    for index, text in ((1, PAGE), *enumerate(OTHERS.values(), start=3), (3 + len(OTHERS), PAGE)):
+        known = known_of(text, 0, weak=(1,))
+        assert np.array_equal(features(text).row(0, known), together.row(index, known))
+
+
+def test_what_the_phrase_tables_know_is_added_in_columns_of_its_own() -> None:
+    page = features(PAGE)
+    nothing, something = page.row(0, known_of(PAGE)), page.row(0, known_of(PAGE, 0, 1, weak=(2,)))
+    assert np.allclose(nothing[KNOWN : KNOWN + len(NOTHING_KNOWN)], NOTHING_KNOWN)
+    columns = {
+        *range(KNOWN, KNOWN + len(NOTHING_KNOWN)),
+        *(KNOWN_IN_PLACE + place * OF_PLACE + each for place in range(3) for each in range(3)),
+    }
+    assert set(np.flatnonzero(nothing != something).tolist()) <= columns
+    assert np.allclose(something[KNOWN : KNOWN + 6], [np.log(3), 2 / 20, np.log(2), 1 / 20, 1, 1])
 
 
 def test_the_trees_are_small() -> None:

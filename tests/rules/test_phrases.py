@@ -270,3 +270,13 @@ def test_watermarks_go_and_the_novel_is_not_taken_for_a_page() -> None:
 def test_the_novel_stays_with_such_a_line(line: str) -> None:
     text = "\n\n".join((*NOVEL[:2], line, *NOVEL[2:]))
     assert Cleaner(select=["boilerplate-line"]).clean(text).text == text
+
+
+def test_a_page_gets_the_same_when_its_lines_were_seen_before() -> None:
+    page = (
+        "Home > News > Text\nShare\nBy Li Ming\n"
+        + "The police of three provinces solved more than two hundred cases, the ministry said.\n" * 3
+        + "1. Share\n"
+    )
+    cleaner = Cleaner(target="en")
+    assert cleaner.clean(page) == cleaner.clean(page) == Cleaner(target="en").clean(page)

@@ -3,9 +3,12 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner import Cleaner, clean
 from cleaner.document import Document
+from cleaner.languages.prose import PROTECTED, PROTECTED_SIGNS, protected_spans
 
 CHINESE = (
     "本文说明如何在本地安装该服务，以及升级时需要注意的问题。",
@@ -162,3 +165,11 @@ def test_the_mark_of_a_heading_is_no_hashtag() -> None:
 )
 def test_placeholders_programs_and_what_the_line_above_has_stay_in_chinese(text: str) -> None:
     assert of_words(Cleaner("zh", "en").clean(text)) == []
+
+
+@given(
+    st.lists(st.sampled_from([*PROTECTED_SIGNS, "```", "\n", "\n", "a", "b.", "/c", ">", ")", "}", " ", "é", "https://例.cn/", "x@y.org"]))
+)
+def test_what_is_protected_is_what_a_search_of_the_whole_text_finds(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert protected_spans(text) == [match.span() for match in PROTECTED.finditer(text)]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Annotation
-from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.options import load_dictionary, write
 from cleaner.cli.show import read_back
 from cleaner.display import printable, shown, visible

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.options import stdout
 from cleaner.display import printable, shown
 from cleaner.errors import OptionError

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from cleaner.cli.options import add_glossary, count, names
+from cleaner.cli.arguments import add_glossary, count, names
 
 FORMATS = ("csv", "tsv", "xlsx", "tbx", "martif", "deepl", "google", "weblate", "matecat", "glossary")
 """Shapes in which terms are exchanged."""

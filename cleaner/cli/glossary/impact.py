@@ -17,7 +17,7 @@ import orjson
 
 from cleaner.annotation import Annotation
 from cleaner.api import Cleaner
-from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.options import write
 from cleaner.cli.show import read_back
 from cleaner.display import printable, reason, shortened, shown, visible

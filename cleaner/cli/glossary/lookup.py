@@ -5,7 +5,7 @@ import argparse
 from rich.console import Console
 from rich.text import Text
 
-from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.options import load_dictionary
 from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError

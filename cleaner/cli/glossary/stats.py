@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import orjson
 
-from cleaner.cli.glossary import left_out, opened
+from cleaner.cli.glossary.opened import left_out, opened
 from cleaner.cli.options import write
 from cleaner.cli.show import read_back
 from cleaner.display import visible

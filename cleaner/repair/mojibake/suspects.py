@@ -73,17 +73,21 @@ def _surplus(lines: list[npt.NDArray[np.uint32]]) -> npt.NDArray[np.float64]:
 
 
 @cache
-def _pairs() -> re.Pattern[str]:
-    """Two consecutive characters of mojibake, or one that ftfy suspects alone."""
-    chars = "".join(map(chr, chars_marked(RepairMark.MOJIBAKE)))
+def _known() -> tuple[re.Pattern[str], ...]:
+    """What ftfy knows as damage: the sequences of its heuristic, and the characters that it suspects alone."""
+    from ftfy.badness import BADNESS_RE
+
     alone = "".join(map(chr, chars_marked(RepairMark.MOJIBAKE_ALONE)))
-    return re.compile(f"[{re.escape(chars)}]{{2}}|[{re.escape(alone)}]")
+    return BADNESS_RE, re.compile(f"[{re.escape(alone)}]")
 
 
 def _known_by_ftfy(text: str) -> Iterator[Span]:
-    at = 0
-    while (suspect := _pairs().search(text, at)) is not None:
-        start = text.rfind("\n", at, suspect.start()) + 1 or at
-        at = text.find("\n", suspect.start())
-        at = at if at >= 0 else len(text)
-        yield start, at
+    for pattern in _known():
+        at = 0
+        while (suspect := pattern.search(text, at)) is not None:
+            # a sequence that begins with white space may begin with a line feed
+            shown = suspect.start() + text.startswith("\n", suspect.start())
+            start = text.rfind("\n", 0, shown) + 1
+            at = text.find("\n", shown)
+            at = at if at >= 0 else len(text)
+            yield start, at

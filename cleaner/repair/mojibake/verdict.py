@@ -129,7 +129,7 @@ class _Undone:
 
     def __init__(self, line: str) -> None:
         self.line = self.text = line
-        self.cost = float(costs([line])[0])
+        self.cost = 0.0
         self.spans = [(at, at + 1) for at in range(len(line))]
         self.chain: list[tuple[str, str]] = []
         self.evidence, self.margin, self.lost = 0.0, float("inf"), 0
@@ -167,8 +167,8 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         offered = offers(undone.text)
         if not offered:
             break
-        offered_costs = costs([each.text for each in offered])
-        gains = [undone.cost - float(each) - reading.cost for each, reading in zip(offered_costs, offered, strict=True)]
+        before, *offered_costs = costs([undone.text, *(each.text for each in offered)]).tolist()
+        gains = [before - cost - reading.cost for cost, reading in zip(offered_costs, offered, strict=True)]
         certain = [at for at, each in enumerate(offered) if each.right == UTF_8 and not each.lost and each.valid >= MIN_VALID]
         best = max(certain or range(len(gains)), key=gains.__getitem__)
         made: Reading | None = offered[best]
@@ -179,7 +179,7 @@ def _undo(line: str, offers: Callable[[str], list[Reading]]) -> Verdict | None:
         second = max((gain for gain, each in zip(gains, offered, strict=True) if each.text != made.text), default=0.0)
         evidence = min(gains[best], _worth(undone.text, made))
         margin = float("inf") if made.wrong == LATIN_1 else gains[best] - max(second, 0.0)
-        undone.step(made, float(offered_costs[best]), evidence, margin)
+        undone.step(made, offered_costs[best], evidence, margin)
     return undone.verdict()
 
 
@@ -194,8 +194,8 @@ def _by_ftfy(line: str, made: Reading, *, exact: bool) -> Verdict | None:
     ftfy knows UTF-8 with lost bytes, and misreads bytes of East Asian encodings.
     """
     undone = _Undone(line)
-    before = undone.cost
-    undone.step(made, float(costs([made.text])[0]), 0.0, float("inf"))
+    before, after = costs([line, made.text]).tolist()
+    undone.step(made, after, 0.0, float("inf"))
     if (controls := next(_controls(made.text), None)) is not None:
         undone.step(controls, float(costs([controls.text])[0]), 0.0, float("inf"))
     # characters that ftfy marks as lost cost nothing

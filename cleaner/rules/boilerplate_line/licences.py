@@ -119,10 +119,13 @@ def _is_licence(text: str, written: Sequence[str]) -> bool:
 
 
 def _is_list_of_people(written: Sequence[str]) -> bool:
-    people = sum(1 for line in written if len(line) <= MAX_PERSON and any(sign in line for sign in ADDRESS_SIGNS) and PERSON.match(line))
-    if people >= MIN_PEOPLE and people >= MIN_PEOPLE_SHARE * len(written):
-        return True
-    if not any(HEADING.match(line) for line in written[:HEAD_LINES]):
+    signed = [line for line in written if len(line) <= MAX_PERSON and any(sign in line for sign in ADDRESS_SIGNS)]
+    enough = max(MIN_PEOPLE, MIN_PEOPLE_SHARE * len(written))
+    headed = any(HEADING.match(line) for line in written[:HEAD_LINES])
+    if len(signed) < enough and not headed:
         return False
+    people = sum(1 for line in signed if PERSON.match(line))
+    if people >= enough or not headed:
+        return people >= enough
     named = people + sum(1 for line in written if "@" not in line and len(line) <= MAX_PERSON and NAME_LINE.match(line))
     return named >= MIN_PEOPLE and named >= MIN_NAMES_SHARE * len(written)

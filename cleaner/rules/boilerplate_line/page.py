@@ -1,9 +1,8 @@
 """The probability that a text is a scraped page: an article with boilerplate around it."""
 
 from cleaner.models import page as model
-from cleaner.models.page_features import document_features
 from cleaner.rules.boilerplate_line.phrases import is_captions, is_licence
-from cleaner.rules.boilerplate_line.reading import reading
+from cleaner.rules.boilerplate_line.reading import chunk_of, reading
 from cleaner.rules.view import View
 
 MIN_LINES = 2
@@ -22,4 +21,4 @@ def probability(view: View) -> float:
     read = reading(view)
     if len(read.lines) < MIN_LINES:
         return 0.0
-    return model.probability(document_features(read.lines, read.features, read.heads, read.words, read.known), model.weights())
+    return model.probability(chunk_of(view).pages.row(read.lines.index, read.known), model.weights())

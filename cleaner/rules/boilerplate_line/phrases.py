@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cleaner.languages import phrases
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
@@ -181,24 +182,15 @@ def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], di
     judged: dict[int, Verdict] = {}
     weak: dict[int, str] = {}
     thin: set[int] = set()
-    for number, (start, end) in enumerate(view.spans):
-        if not 0 < end - start <= LONGEST_LINE:
+    for number, line in enumerate(view.lines):
+        said = _said(line) if 0 < len(line) <= LONGEST_LINE else None
+        if said is None or view.is_within_protected(*view.spans[number]):
             continue
-        line = view.text[start:end]
-        head = HEAD.search(line)
-        if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)):
-            continue
-        found = None if CODE.search(line) else of_line(line)
-        if found is None or view.is_within_protected(start, end):
-            continue
-        category, certain, facts = found
-        if NUMBER.match(line):
-            named[number] = category
-        elif not certain or HEADING.match(line) or ITEM.match(line):
-            weak[number] = category
+        if said.verdict is None:
+            (weak if said.weak else named)[number] = said.category
         else:
-            judged[number] = Verdict(NAMES.get(category, category), 0.98, evidence=facts)
-            if category in SENTENCES and _is_thin(line):
+            judged[number] = said.verdict
+            if said.thin:
                 thin.add(number)
     notices: dict[int, list[tuple[int, int, str]]] = {}
     for start, end, category in _contained(view):
@@ -223,6 +215,38 @@ def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], di
         else:
             named[number] = found_[0][2]
     return judged, weak, thin, named
+
+
+class _Said(NamedTuple):
+    """What the tables say of a line by its whole, its opening or its shape.
+
+    Attributes:
+        category: its kind.
+        verdict: on a line that they condemn by itself.
+        weak: whether they condemn it only beside others.
+        thin: whether a condemned line may be a sentence or a headline that only begins like a notice.
+    """
+
+    category: str
+    verdict: Verdict | None = None
+    weak: bool = False
+    thin: bool = False
+
+
+@lru_cache(CACHED)
+def _said(line: str) -> _Said | None:
+    """What the tables say of a line; most lines are asked again, in the next pass or on the next page of a site."""
+    head = HEAD.search(line)
+    if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
+        return None
+    found = of_line(line)
+    if found is None:
+        return None
+    category, certain, facts = found
+    numbered = NUMBER.match(line) is not None
+    if numbered or not certain or HEADING.match(line) or ITEM.match(line):
+        return _Said(category, weak=not numbered)
+    return _Said(category, Verdict(NAMES.get(category, category), 0.98, evidence=facts), thin=category in SENTENCES and _is_thin(line))
 
 
 @cache
@@ -285,11 +309,16 @@ def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
 
 def _opening(words: list[str]) -> str | None:
     known = phrases.openings()
-    for length in range(min(len(words), 8), 0, -1):
+    for length in range(min(len(words), 8) if words[0] in _opening_words() else 0, 0, -1):
         category = known.get(" ".join(words[:length]))
         if category is not None:
             return category
     return None
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases.openings())
 
 
 def _opens(line: str, spans: list[tuple[int, int]]) -> bool:

@@ -47,12 +47,13 @@ TOKENS = frozenset("a 大 中 小 s us usa play index chapters close normal prog
 """Units that do not count as entries of a row."""
 
 ARROW = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;)\s*")
+ARROW_SIGN = re.compile("[>＞»›→]|&gt;")
 SLASH = re.compile(r"\s+/\s+")
 DASH = re.compile(r"\s*(?:>{1,3}|＞{1,3}|»|›|→|&gt;|\s[-–—/|]\s)\s*")
 ANNOUNCED = re.compile(
-    r"\W*(?P<firm>you\s+are\s+here|(?:您|你)?(?:现在|現在|当前|當前|目前)?(?:所在|所处)?的?位置(?:是)?|(?:您|你)(?:现在|現在)?(?:所在|所处)的?(?:位置)?(?:是)?|vous\s+êtes\s+ici|sie\s+sind\s+hier|(?:usted\s+)?est[áa]s?\s+(?:usted\s+)?aqu[íi]|"
+    r"\W*(?:(?P<firm>you\s+are\s+here|(?:您|你)?(?:现在|現在|当前|當前|目前)?(?:所在|所处)?的?位置(?:是)?|(?:您|你)(?:现在|現在)?(?:所在|所处)的?(?:位置)?(?:是)?|vous\s+êtes\s+ici|sie\s+sind\s+hier|(?:usted\s+)?est[áa]s?\s+(?:usted\s+)?aqu[íi]|"
     r"вы\s+(?:здесь|находитесь)|ви\s+тут|jesteś\s+tutaj|u\s+bent\s+hier|você\s+está\s+(?:aqui|em)|sei\s+(?:qui|in)|現在地|현재\s*위치|bạn\s+đang\s+ở|buradasınız)\s*(?:[:：]|$|(?=\s*[>»›]))\s*|"
-    r"\W*(?P<loose>(?:your\s+)?(?:current\s+)?(?:location|position|page)|path|ort)\s*[:：]\s*",
+    r"(?P<loose>(?:your\s+)?(?:current\s+)?(?:location|position|page)|path|ort)\s*[:：]\s*)",
     re.IGNORECASE,
 )
 PATH = re.compile(r"[>＞»›→:：]|&gt;| / |位置|所在|现在地|現在地|[Hh]ere$|ici$|hier$")
@@ -92,6 +93,8 @@ SITE_LABEL = re.compile(
 """Who runs a government site; `own` excludes announcements of meetings, which have hosts but no
 technical support."""
 MAX_LABEL_START = 6
+LABELLED = re.compile(f".{{0,{MAX_LABEL_START}}}?(?:{SITE_LABEL.pattern})", re.IGNORECASE)
+"""A line with a label at its start."""
 PAGER = re.compile(
     r"(?:photo|image|picture|slide|foto|bild|immagine|imagen|фото|zdjęcie|图片|圖片|page|页|第)\s?\d{1,3}\s?(?:of|/|von|de|di|sur|из|z|／)\s?(?:\d{1,3})(?:\s?(?:页|頁|张))?|"
     r"第\s?\d{1,3}\s?(?:页|頁)\s?[/／,，]?\s?共\s?\d{1,3}\s?(?:页|頁)|共\s?\d{1,3}\s?(?:页|頁)(?:\s+\d{1,3}){0,12}|当前版\s*[:：]\s*[A-Z]?\d{1,3}版?|第\s?[A-Z]?\d{1,3}\s?版\s*[:：]\s*\S{1,12}",
@@ -114,9 +117,10 @@ def of_shape(line: str) -> tuple[str, bool] | None:
             return "pagination", True
         if PLAYER.fullmatch(stripped):
             return "player", False
-    labels = list(SITE_LABEL.finditer(stripped)) if COLON.search(stripped) else []
-    if labels and labels[0].start() <= MAX_LABEL_START and any(label["own"] for label in labels) and not SENTENCE_END.search(stripped):
-        return "registration", len(labels) >= PAIR
+    if COLON.search(stripped) and LABELLED.match(stripped) and not SENTENCE_END.search(stripped):
+        labels = list(SITE_LABEL.finditer(stripped))
+        if any(label["own"] for label in labels):
+            return "registration", len(labels) >= PAIR
     return (_breadcrumb(stripped) if PATH.search(stripped) else None) or _row(stripped)
 
 
@@ -126,17 +130,19 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
     firm = announced is not None and announced["firm"] is not None
     if not path:
         return ("navigation", True) if firm else None
-    separator = DASH if announced else ARROW if ARROW.search(path) else SLASH
+    separator = DASH if announced else ARROW if ARROW_SIGN.search(path) else SLASH
     crumbs = [part.strip() for part in separator.split(path)]
     trailing = len(crumbs) > 1 and not crumbs[-1]
     crumbs = [crumb for crumb in crumbs if crumb]
-    if not crumbs or any(len(crumb) > MAX_CRUMB or len(crumb.split()) > MAX_CRUMB_WORDS or CRUMB_STOPS.search(crumb) for crumb in crumbs):
+    if not crumbs or (len(crumbs) < PAIR and not trailing and not announced):
+        return None
+    if any(len(crumb) > MAX_CRUMB or len(crumb.split()) > MAX_CRUMB_WORDS or CRUMB_STOPS.search(crumb) for crumb in crumbs):
         return None
     folded = [phrases.fold(crumb) for crumb in crumbs]
     front = folded[0] in FRONT
     if announced:
         return ("navigation", True) if front or (firm and len(crumbs) >= PAIR) else None
-    if len(crumbs) < PAIR and not (trailing and front):
+    if len(crumbs) < PAIR and not front:
         return None
     known = [_category(each) for each in folded]
     sections = all(category == "section" for category in known[front:]) and not any(map(str.isdigit, line))
@@ -151,12 +157,15 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 
 def _row(line: str) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: phrases and nothing else."""
-    words = phrases.fold(line).split()
-    if not words or ((len(words) < PAIR or words[0] not in _starts()) and not GLUE.search(line)):
-        return None
     if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
         return None
-    found = _entries(line)
+    words = phrases.fold(line).split()
+    glued = GLUE.search(line) is not None
+    if not words or (len(words) < PAIR and not glued):
+        return None
+    found = _entries(words, 1)
+    if found is None and glued:
+        found = _entries(phrases.fold(GLUE.sub(" ", line)).split(), MENU)
     if found is None or len({phrase for phrase, _ in found}) < PAIR:
         return None
     if not _is_of_one_language([phrase for phrase, _ in found]):
@@ -177,13 +186,10 @@ def _row(line: str) -> tuple[str, bool] | None:
     return (what, False) if len(counted) >= MENU else None
 
 
-def _entries(line: str) -> list[tuple[str, str]] | None:
-    """The phrases that a line consists of, each with its category; None if it has other words."""
-    for text, needed in ((line, 1), (GLUE.sub(" ", line), MENU)):
-        found = phrases.cover(phrases.fold(text).split(), _category)
-        if found is not None and len(found) >= needed:
-            return found
-    return None
+def _entries(words: Sequence[str], needed: int) -> list[tuple[str, str]] | None:
+    """The phrases that folded words consist of, each with its category; None if there are fewer than needed, or other words."""
+    found = phrases.cover(words, _category) if _vocabulary().issuperset(words) else None
+    return found if found is not None and len(found) >= needed else None
 
 
 def _category(phrase: str) -> str | None:
@@ -221,8 +227,10 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _starts() -> frozenset[str]:
-    return first_words() | phrases.first_words()
+def _vocabulary() -> frozenset[str]:
+    """Every word of the entries of rows: a line with another word is no row."""
+    entries = (*_units(), *phrases.whole_lines(), *phrases.weak_lines())
+    return frozenset(word for entry in entries for word in entry.split())
 
 
 def first_words() -> frozenset[str]:

@@ -71,8 +71,11 @@ def belongs(text: str, line: tuple[int, int], start: int, end: int, script: str)
         script: ISO 15924 name of its script.
     """
     place = _Place(text[start:end], script, text[max(line[0], start - CONTEXT) : start], text[end : min(line[1], end + BRACKET_CONTEXT)])
-    answers = (reader(place) for reader in _READERS)
-    return next((answer for answer in answers if answer is not None), False)
+    for reader in _READERS:
+        answer = reader(place)
+        if answer is not None:
+            return answer
+    return False
 
 
 def _sign(place: _Place) -> bool | None:
@@ -160,9 +163,11 @@ def _quoted(place: _Place) -> bool | None:
 
 def _enclosed(place: _Place, marks: dict[str, str]) -> tuple[str, str, str] | None:
     """What is before the marks around a word, and in them before and after it; None without any."""
-    at, opening = max((place.before.rfind(mark), mark) for mark in marks)
-    closing, inner = marks[opening], place.before[at + 1 :]
-    if at < 0 or closing in inner or closing not in place.after:
+    at = max(map(place.before.rfind, marks))
+    if at < 0:
+        return None
+    closing, inner = marks[place.before[at]], place.before[at + 1 :]
+    if closing in inner or closing not in place.after:
         return None
     return place.before[:at], inner, place.after[: place.after.index(closing)]
 

@@ -11,5 +11,5 @@ HANDLE = ("@", "＠", *HASHES)
 
 def inside(before: str, after: str, marks: dict[str, str]) -> bool:
     """Whether a place lies between an opening mark before it and its closing mark after it."""
-    opened = max(((before.rfind(mark), mark) for mark in marks), default=(-1, ""))
-    return opened[0] >= 0 and marks[opened[1]] not in before[opened[0] :] and marks[opened[1]] in after
+    at = max(map(before.rfind, marks), default=-1)
+    return at >= 0 and marks[before[at]] not in before[at:] and marks[before[at]] in after

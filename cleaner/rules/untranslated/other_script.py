@@ -16,6 +16,8 @@ GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’�
 GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
 MAX_GAP = 6
 """Code points between two runs of letters of one phrase at most: a number, or a few marks."""
+KANA = re.compile("[\u3040-\u30ff]")
+ASCII_LETTER = re.compile("[A-Za-z]")
 WEIGHT = {"Hani": 2, "Hira": 1, "Kana": 1}
 """Weight of a letter: a Han character says about as much as two Latin letters."""
 MIN_PASSAGE = 24
@@ -26,6 +28,8 @@ CLOSING_MARKS = "。！？｡”」』）)…"
 MIN_SHARE = 0.5
 """Share of a line's letters, by weight, that makes the whole line untranslated."""
 LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
+SEPARATED = re.compile(r"[|丨｜\t]|\s[/／—–\s-]\s")
+"""What every line with a separator has."""
 MAX_OTHER = 0.1
 """Share of letters of the other kind in a part of a bilingual line at most: names and units."""
 MAX_RATIO = 8
@@ -58,22 +62,27 @@ def in_other_scripts(view: View, target: Language) -> Iterator[Untranslated]:
     runs = view.foreign_runs((*target.scripts, "Latn"))
     at = 0
     while at < len(runs):
-        line = view.line_at(runs[at][0])
+        number = view.line_number(runs[at][0])
         stop = at
-        while stop < len(runs) and runs[stop][0] < line[1]:
+        while stop < len(runs) and runs[stop][0] < view.spans[number][1]:
             stop += 1
-        yield from _in_line(view, target, line, runs[at:stop])
+        yield from _in_line(view, target, number, runs[at:stop])
         at = stop
 
 
-def _in_line(view: View, target: Language, line: tuple[int, int], runs: list[_Run]) -> Iterator[Untranslated]:
-    text, (line_start, line_end) = view.text, line
-    phrases = [each for each in _phrases(text, runs) if not view.is_protected(each[0], each[1]) or _is_no_tag(text, line, each)]
+def _in_line(view: View, target: Language, line_number: int, runs: list[_Run]) -> Iterator[Untranslated]:
+    text, line = view.text, view.spans[line_number]
+    line_start, line_end = line
+    foreign = sum(map(_weight, runs))
+    native = view.line_letters[line_number] - sum([end - start for start, end, _ in runs])
+    whole = foreign * (1 - MIN_SHARE) >= native * MIN_SHARE
+    if whole and foreign >= MIN_PASSAGE and not view.is_protected(*line) and not KANA.search(text, *line):
+        # most lines of a text in another script: one passage, whichever letters of it make a phrase
+        phrases = runs
+    else:
+        phrases = [each for each in _phrases(text, runs) if not view.is_protected(each[0], each[1]) or _is_no_tag(text, line, each)]
     if not phrases or _is_bilingual(text[line_start:line_end]):
         return
-    foreign = sum(map(_weight, runs))
-    native = view.line_letters[view.line_number(line_start)] - sum(end - start for start, end, _ in runs)
-    whole = foreign * (1 - MIN_SHARE) >= native * MIN_SHARE
     if whole and foreign >= MIN_PASSAGE:
         yield _passage(view, phrases, line_end)
         return
@@ -137,7 +146,8 @@ def _cjk_clauses(view: View, target: Language, phrases: list[_Run]) -> dict[int,
 
 
 def _weight(run: _Run) -> int:
-    return WEIGHT.get(script_name(run[2]), 1) * (run[1] - run[0])
+    start, end, number = run
+    return WEIGHT.get(script_name(number), 1) * (end - start)
 
 
 def _letters(text: str) -> int:
@@ -178,7 +188,7 @@ def _phrases(text: str, runs: list[_Run]) -> list[_Run]:
 def _script_and_language(view: View, phrases: list[_Run]) -> tuple[str, str]:
     """Script and language of some phrases in a row; one kana between them shows Japanese."""
     scripts = {script_name(number) for _, _, number in phrases}
-    if any("\u3040" <= char <= "\u30ff" for char in view.text[phrases[0][0] : phrases[-1][1]]):
+    if KANA.search(view.text, phrases[0][0], phrases[-1][1]):
         return ("Kana" if "Kana" in scripts and "Hira" not in scripts else "Hira"), "ja"
     script = script_name(phrases[0][2])
     return script, _language_of(script, view.source.code, view.source.scripts)
@@ -191,6 +201,8 @@ def _language_of(script: str, source: str, source_scripts: tuple[str, ...]) -> s
 
 def _is_bilingual(line: str) -> bool:
     """Whether a line says the same in two languages, side by side with a separator between."""
+    if not (SEPARATED.search(line) and ASCII_LETTER.search(line)):
+        return False
     parts = [part for part in LANGUAGE_SEPARATOR.split(line.strip()) if _letters(part)]
     if len(parts) < 2:
         return False

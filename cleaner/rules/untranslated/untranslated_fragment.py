@@ -26,6 +26,7 @@ Source: what raters mark and accept in translations (WMT MQM and ESA, post-edits
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -109,7 +110,7 @@ def find(view: View) -> Iterator[Finding]:
 
 def _chinese(fragment: Fragment) -> Finding:
     """The finding about a fragment in Chinese: the first of these that has something to say."""
-    fragment.evidence["pinyin"] = pinyin(fragment.text)
+    fragment.evidence["pinyin"] = partial(pinyin, fragment.text)
     return _as_currency(fragment) or _by_own_english(fragment) or _by_glossary(fragment) or _item_by_item(fragment) or _unknown(fragment)
 
 
@@ -187,7 +188,7 @@ def _unknown(fragment: Fragment) -> Finding:
     not proposed.
     """
     glosses = _glosses(fragment.view, fragment.text)
-    fragment.evidence |= {"segments": list(_segments(fragment.view, fragment.text)), "candidates": glosses}
+    fragment.evidence |= {"segments": partial(_segments, fragment.view, fragment.text), "candidates": glosses}
     message = f"“{fragment.text}” was left untranslated and the glossary does not have it"
     if not glosses:
         return fragment.report(message, None, confidence=0.9)
@@ -205,9 +206,10 @@ def _glosses(view: View, word: str) -> list[dict[str, str]]:
     return dictionary.candidates(word)
 
 
-def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
+def _segments(view: View, fragment: str) -> list[dict[str, object]]:
     """The words of a fragment with pinyin, and what the glossary or else the dictionary has."""
     matcher = view.matcher
+    parts = []
     for word in segment(simplify(fragment), view.settings.segmenter):
         if not word.strip(MARKS):
             continue
@@ -216,7 +218,8 @@ def _segments(view: View, fragment: str) -> Iterator[dict[str, object]]:
         glosses = [] if term else _glosses(view, word)
         if glosses:
             part["candidates"] = glosses
-        yield part
+        parts.append(part)
+    return parts
 
 
 RULE: Rule[View] = Rule(

@@ -9,9 +9,11 @@ Source: as for `untranslated-fragment`.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
+from cleaner.glossary.matcher import Matcher
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.untranslated.detect import untranslated
 from cleaner.rules.view import View
@@ -29,11 +31,16 @@ def find(view: View) -> Iterator[Finding]:
         passage = view.text[found.start : found.end]
         evidence: dict[str, object] = {"language": found.language, "script": found.script}
         if view.matcher and found.language == "zh":
-            matches = view.matcher.source_terms(passage)[:MAX_TERMS]
-            preferred = [(match.term.text, match.concept.preferred(view.matcher.target)) for match in matches]
-            evidence["terms"] = {term: rendering.text for term, rendering in preferred if rendering}
+            evidence["terms"] = partial(_terms, view.matcher, passage)
         shown = passage if len(passage) <= MAX_SHOWN else passage[: MAX_SHOWN - 2] + " …"
         yield RULE.finding(found.start, found.end, f"“{shown}” is a passage that was left untranslated", evidence=evidence)
+
+
+def _terms(matcher: Matcher, passage: str) -> dict[str, str]:
+    """The terms of a passage with their renderings."""
+    matches = matcher.source_terms(passage, MAX_TERMS)
+    preferred = [(match.term.text, match.concept.preferred(matcher.target)) for match in matches]
+    return {term: rendering.text for term, rendering in preferred if rendering}
 
 
 RULE: Rule[View] = Rule(

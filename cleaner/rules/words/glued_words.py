@@ -20,7 +20,7 @@ from cleaner.document import Finding
 from cleaner.languages import english
 from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
-from cleaner.rules.words.unknown_words import in_english, unknown_words
+from cleaner.rules.words.uncommon_words import in_english, uncommon_words
 
 MIN_WORD = 7
 """Letters of the shortest word that is looked at; shorter ones are too often abbreviations."""
@@ -50,6 +50,8 @@ LEARNED = frozenset("andiron andirons confirmand honorand ordinand".split())
 """Real words that look glued: gerundives, chemical and dialect words."""
 SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"))
 """Two function words run together; English has none of these."""
+MIN_PAIR = min(map(len, SMALL_PAIRS))
+"""Letters of the shortest glued word."""
 WHOLE = re.compile(r"[a-z]+")
 POSSESSIVE = re.compile(r"['’]s(?=[a-z]{4})")
 """The end of a possessive with a word right after it."""
@@ -65,8 +67,11 @@ QUOTES = "\"'`“”‘’«»"
 def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "en":
         return
-    likely = sorted(word for word in unknown_words(view) if word.endswith(EVERY_END) or word.startswith(STARTS))
-    glued = {word: parts for word in likely if (parts := _parts(word)) is not None}
+    words = english.words()
+    long = [word for word in uncommon_words(view) if len(word) >= MIN_PAIR]
+    likely = [word for word in long if word.endswith(EVERY_END) or word.startswith(STARTS)]
+    unknown = sorted(word for word in likely if word not in words and word.isalpha())
+    glued = {word: parts for word in unknown if (parts := _parts(word)) is not None}
     if glued:
         yield from _glued(view, glued)
     yield from _after_possessive(view)

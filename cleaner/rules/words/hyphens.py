@@ -11,9 +11,8 @@ from cleaner.rules.view import View, once_per_view
 
 SIGNS = ("- ", "-\n", "-\t", "‐", "¬", "\N{SOFT HYPHEN}")
 """A text without any of these has no such word."""
-HYPHEN = re.compile(
-    r"[-‐](?<=[^\W\d_].)(?P<gap>[ \t]{0,8}\n[ \t]{0,40}| )(?=[^\W\d_])|[¬\u00ad](?<=[^\W\d_].)(?P<soft_gap>[ \t]{0,8}\n[ \t]{0,40}| ?)(?=[^\W\d_])"
-)
+HYPHEN = re.compile(r"[-‐¬\u00ad](?<=[^\W\d_].)(?:[ \t]{0,8}\n[ \t]{0,40}| |(?<=[¬\u00ad]))(?=[^\W\d_])")
+"""A hyphen with a line end or a blank after it, or a soft one anywhere in a word."""
 LETTERS = re.compile(r"[^\W\d_]{1,48}")
 COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
 MAX_WORD = 48
@@ -137,9 +136,11 @@ def _safety(view: View, code: str, left: str, right: str, sign: str, *, newline:
     common = MIN_COMMON.get(code, OTHER_COMMON)
     halves = is_word(code, first), is_word(code, second)
     if grade < 0:
-        if f"{first}-{second}" in _compounds(view):
+        # the text is searched before it is divided into words
+        compound = f"{first}-{second}"
+        if compound in view.lowered and compound in _compounds(view):
             return None
-        elsewhere = whole in view.words
+        elsewhere = whole in view.lowered and whole in view.words
         doubtful = words is not None and newline and (not all(halves) or code == "de")
         return Safety.REVIEW if elsewhere or doubtful else None
     if newline:

@@ -10,7 +10,7 @@ from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
 from cleaner.rule import Rule
 from cleaner.rules.view import View
-from cleaner.rules.words.unknown_words import in_english, unknown_words
+from cleaner.rules.words.uncommon_words import in_english, uncommon_words
 
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 LIGATURE = re.compile("ff[il]?|f[il]")
@@ -94,7 +94,7 @@ def ligatures(rule: Rule[View], view: View, code: str) -> Iterator[Finding]:
 def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     """The stretches of a text around pieces that show a broken word, without overlap."""
     text = view.text
-    revealing = breaks.revealing & unknown_words(view)
+    revealing = breaks.revealing & uncommon_words(view)
     if len(revealing) > MAX_SEARCHES:
         return [(0, len(text))]
     places = [match.start() for match in LONE.finditer(text)]

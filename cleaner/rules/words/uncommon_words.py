@@ -1,4 +1,4 @@
-"""Words of an English text that English does not have: glued and broken ones are among them."""
+"""Words of an English text that may be glued or broken."""
 
 from cleaner.languages import english
 from cleaner.rules.view import PUNCTUATION, WORD, View, once_per_view
@@ -9,13 +9,15 @@ MIN_ENGLISH_SHARE = 0.5
 
 
 @once_per_view
-def unknown_words(view: View) -> frozenset[str]:
-    """Words of an English text that the word list lacks, in lower case; else none."""
+def uncommon_words(view: View) -> frozenset[str]:
+    """Words of an English text but the commonest, in lower case; nothing for a text of another language.
+
+    The list of words is asked only for those of them that look glued or broken: looking all of them up takes most of the time.
+    """
     if view.target is None or view.target.code != "en":
         return frozenset()
-    words = english.words()
-    rest = set(view.lowered.split()).difference(words)
-    return frozenset(word for word in {each.strip(PUNCTUATION) for each in rest}.difference(words) if word.isalpha())
+    rest = set(view.lowered.split()).difference(english.common_words())
+    return frozenset(each.strip(PUNCTUATION) for each in rest)
 
 
 def in_english(view: View, position: int, words: int = 1) -> bool:
