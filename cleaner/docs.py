@@ -5,7 +5,9 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -84,12 +86,13 @@ def _cards(read: ModuleType, seen: set[str]) -> set[Path]:
     """The descriptions of scores and data that the modules of a rule import."""
     seen.add(read.__name__)
     found: set[Path] = set()
-    for name in {read.__name__, *(_origin(value) for value in vars(read).values())}:
+    parts = {f"{read.__name__}.{part.name}" for part in iter_modules(getattr(read, "__path__", ()))}
+    for name in {read.__name__, *parts, *(_origin(value) for value in vars(read).values())}:
         found |= {ROOT / path for start, path in DATA.items() if name.startswith(start)}
         if name.startswith("cleaner.models."):
             found.add(ROOT / f"{name.replace('.', '/')}.md")
         elif name.startswith(("cleaner.rules.", "cleaner.repair.")) and not name.endswith(".view") and name not in seen:
-            found |= _cards(sys.modules[name], seen)
+            found |= _cards(import_module(name), seen)
     return {path for path in found if path.exists()}
 
 
