@@ -86,10 +86,11 @@ class Weights:
         """
         return self.trees.probabilities(rounded(context(features, heads, words)))
 
-    def confidence(self, article: float) -> float:
-        """The measured probability that a line with such a score is boilerplate."""
-        odds = np.log(max(article, 1e-6) / max(1 - article, 1e-6))
-        return round(1 - float(self.calibration[int(np.clip(np.rint((odds + 6) * 16), 0, len(self.calibration) - 1))]), 3)
+    def confidences(self, article: npt.NDArray[np.float64]) -> list[float]:
+        """The measured probabilities that lines with such scores are boilerplate."""
+        odds = np.log(np.maximum(article, 1e-6) / np.maximum(1 - article, 1e-6))
+        steps = np.clip(np.rint((odds + 6) * 16), 0, len(self.calibration) - 1).astype(np.int64)
+        return [round(1 - share, 3) for share in self.calibration[steps].tolist()]
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Everything as arrays by name, as the file has them."""

@@ -325,7 +325,7 @@ def test_trees_agree_with_a_walk_by_hand() -> None:
 
 
 def test_confidence_falls_as_the_chance_of_story_grows() -> None:
-    told = [model.weights().confidence(story) for story in (0.0, 0.01, 0.1, 0.5, 0.99, 1.0)]
+    told = model.weights().confidences(np.array([0.0, 0.01, 0.1, 0.5, 0.99, 1.0]))
     assert told == sorted(told, reverse=True)
     assert 0 < told[-1] < told[0] < 1
 

@@ -75,19 +75,18 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
     """
     read, article = reading(view), article_of(view)
     recurring = recurring_lines(view)
-    gone = removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, recurring)
+    gone = np.flatnonzero(removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, recurring))
+    scores, confidences = article[gone], model.weights().confidences(article[gone])
     made = {}
-    for at in np.flatnonzero(gone).tolist():
-        number = int(read.lines.numbers[at])
+    for number, score, confidence in zip(read.lines.numbers[gone].tolist(), scores.tolist(), confidences, strict=True):
         start, end = view.spans[number]
         if view.is_within_protected(start, end):
             continue
-        confidence = model.weights().confidence(float(article[at]))
-        evidence: dict[str, object] = {"score": round(1 - float(article[at]), 3)}
+        evidence: dict[str, object] = {"score": round(1 - score, 3)}
         if number in recurring:
             evidence["stories"] = recurring[number]
-            confidence = max(confidence, RECURRING_CONFIDENCE)
-        made[number] = Verdict(_name(view.text[start:end]), confidence, evidence=evidence)
+        least = RECURRING_CONFIDENCE if number in recurring else 0.0
+        made[number] = Verdict(_name(view.text[start:end]), max(confidence, least), evidence=evidence)
     return made
 
 
