@@ -58,6 +58,8 @@ HALVES = re.compile(
 )
 """Parts of a character that was decoded byte by byte: a control character next to letters, a soft
 hyphen after the first byte of a UTF-8 character, or such a byte inside a word."""
+HALF = re.compile("[\x80-\x9f\xad\xc2-\xde]")
+"""A character that every match of `HALVES` has: one search shows that a text has no match."""
 
 
 def find(view: RepairView) -> Iterator[Finding]:
@@ -236,7 +238,8 @@ def _short(text: str) -> str:
 
 def _lost(text: str, named: Spans) -> Iterator[Finding]:
     """Characters that are lost, or half lost."""
-    for start, end in (match.span() for match in LOST.finditer(text) if not named.touch(*match.span())):
+    lost = LOST.finditer(text) if "\N{REPLACEMENT CHARACTER}" in text or "锟斤" in text else ()
+    for start, end in (match.span() for match in lost if not named.touch(*match.span())):
         yield RULE.finding(
             start,
             end,
@@ -244,7 +247,8 @@ def _lost(text: str, named: Spans) -> Iterator[Finding]:
             safety=Safety.NOTE,
             evidence={"count": end - start},
         )
-    for start, end in (match.span() for match in HALVES.finditer(text) if not named.touch(*match.span())):
+    halves = HALVES.finditer(text) if HALF.search(text) else ()
+    for start, end in (match.span() for match in halves if not named.touch(*match.span())):
         yield RULE.finding(
             start,
             end,

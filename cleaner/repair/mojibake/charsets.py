@@ -8,7 +8,7 @@ the multi-byte ones.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 UTF_8 = "utf-8"
@@ -65,6 +65,8 @@ class SingleByte:
         if encoding == "cp1252":
             # text mixes Latin-1 and Windows-1252, because they are often confused
             self.bytes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
+        self.beyond = frozenset(char for char, byte in self.bytes.items() if byte >= 0x80)
+        """The characters beyond ASCII."""
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
         self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
 
@@ -102,8 +104,9 @@ class MultiByte:
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
+        self._encode = lru_cache(maxsize=1 << 14)(self._encoded)
 
-    def _encode(self, char: str) -> bytes | None:
+    def _encoded(self, char: str) -> bytes | None:
         # Windows decoders show the byte 0x80 of GBK as the euro sign
         if char == "€" and self.encoding == "gb18030":
             return b"\x80"

@@ -117,12 +117,16 @@ def readings(line: str) -> Iterator[Reading]:
         line: with a character beyond ASCII.
     """
     seen = {line}
-    beyond = len(BEYOND.findall(line))
+    chars = BEYOND.findall(line)
+    beyond, distinct = len(chars), set(chars)
     paired = PAIR.search(line) is not None
     for wrong, rights in READ_WITH.items():
         if wrong in SHOWN and not SHOWN[wrong].search(line):
             continue
-        pieces = [piece for piece in charset(wrong).pieces(line) if not piece.data.isascii()]
+        decoder = charset(wrong)
+        if isinstance(decoder, SingleByte) and decoder.beyond.isdisjoint(distinct):
+            continue
+        pieces = [piece for piece in decoder.pieces(line) if not piece.data.isascii()]
         if not pieces:
             continue
         covered = sum(len(BEYOND.findall(line, piece.start, piece.end)) for piece in pieces)
@@ -135,7 +139,7 @@ def readings(line: str) -> Iterator[Reading]:
                     right in LATIN or (paired and (right in SINGLE_BYTE or covered >= MIN_MULTI_BYTE or not single))
                 )
             if possible:
-                made = reread(line, pieces, charset(wrong), right)
+                made = reread(line, pieces, decoder, right)
                 if made is not None and made[0] not in seen:
                     seen.add(made[0])
                     yield Reading(wrong, right, *made, valid=_valid(pieces, made[1]) if right == UTF_8 else 0)
