@@ -16,6 +16,7 @@ Source: WHATWG Encoding Standard; ftfy 6.3 (`badness`, `fix_encoding`); the meas
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from cleaner.repair.mojibake.charsets import name_of
 from cleaner.repair.mojibake.edits import edits_of
 from cleaner.repair.mojibake.suspects import suspect_lines
 from cleaner.repair.mojibake.trust import MAX_STRANGENESS, MIN_KNOWN, is_likely, is_sure
-from cleaner.repair.mojibake.verdict import CONTROLS, FTFY, Chain, Verdict, best_verdict, verdict_by_chain
+from cleaner.repair.mojibake.verdict import CONTROLS, FTFY, Chain, Verdict, best_verdicts, verdict_by_chain
 from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Rule
 from cleaner.scan import Scan
@@ -62,12 +63,25 @@ HALF = re.compile("[\x80-\x9f\xad\xc2-\xde]")
 """A character that every match of `HALVES` has: one search shows that a text has no match."""
 
 
+TOGETHER = 16
+"""Suspect lines whose readings are measured at once: with more, a text with a known mistake, which needs one reading a line, would pay for
+readings that nobody asks for."""
+MAX_KEPT = 2048
+"""Verdicts that are kept: lines recur, in the next pass at the latest."""
+_kept: dict[str, Verdict | None] = {}
+
+
 def find(view: RepairView) -> Iterator[Finding]:
     text = view.text
     suspects = view.suspects if view.suspects is not None else suspect_lines(Scan([text]))[0]
     known: dict[Chain, int] = {}
     lines: list[_Line] = []
-    for start, end in (piece for line in suspects for piece in _pieces(text, *line)):
+    pieces = [piece for line in suspects for piece in _pieces(text, *line)]
+    for number, (start, end) in enumerate(pieces):
+        # a known mistake is tried first, line by line; until then some lines are measured at once
+        if not known and number % TOGETHER == 0:
+            following = (text[slice(*piece)] for piece in pieces[number : number + TOGETHER])
+            _keep(list(dict.fromkeys(line for line in following if line not in _kept and not line.isascii())))
         verdict = _verdict(text[start:end], known)
         if verdict is not None and is_sure(text[start:end], verdict):
             known[verdict.chain] = known.get(verdict.chain, 0) + 1
@@ -127,7 +141,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_best_verdict = lru_cache(maxsize=2048)(best_verdict)
 _verdict_by_chain = lru_cache(maxsize=2048)(verdict_by_chain)
 
 
@@ -140,7 +153,18 @@ def _verdict(line: str, known: dict[Chain, int]) -> Verdict | None:
         verdict = _verdict_by_chain(line, usual)
         if verdict is not None and verdict.chain == usual and not verdict.lost and is_sure(line, verdict):
             return verdict
-    return _best_verdict(line)
+    with suppress(KeyError):
+        return _kept[line]
+    return _keep([line])[0]
+
+
+def _keep(lines: list[str]) -> list[Verdict | None]:
+    """The verdicts on some lines, which are kept."""
+    made = best_verdicts(lines)
+    if len(_kept) + len(made) > MAX_KEPT:
+        _kept.clear()
+    _kept.update(zip(lines, made, strict=True))
+    return made
 
 
 def _repair(line: _Line, known: dict[Chain, int]) -> _Repair | None:
