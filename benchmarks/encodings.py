@@ -9,14 +9,14 @@ Text that was already decoded in the wrong encoding is measured by `mojibake.py`
 """
 
 import argparse
-import gzip
-import json
 import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+
+from quality import rows
 
 from cleaner import CleanerError, decode
 
@@ -43,11 +43,6 @@ SNIPPET = 40
 """Characters of a snippet: a title, or a cell of a table."""
 MIN_LINES = 3
 """Lines of a source that an encoding must be able to hold; with fewer every text would be the same."""
-
-
-def rows(path: Path) -> Iterator[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def sources(data: Path) -> dict[tuple[str, str], list[str]]:

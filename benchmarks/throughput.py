@@ -12,7 +12,6 @@ machine; ratios within one run can be trusted. Memory and start times are measur
 
 import argparse
 import cProfile
-import gzip
 import json
 import pstats
 import random
@@ -22,10 +21,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import ftfy
-from quality import Table, markdown, put
+from quality import Table, markdown, put, rows
 
 import cleaner
 from cleaner.registry import RULE_IDS
@@ -39,11 +37,6 @@ ALONE = 200
 """Texts of a corpus that are cleaned one by one at most."""
 ARTICLE = 1
 """Label of a line that belongs to the article."""
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def pages(data: Path, extractor: str = "", language: str | None = None, *, article: bool = False) -> Iterator[str]:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import cleaner
-from cleaner import Cleaner
+from cleaner import Cleaner, choices
+from cleaner.languages.chinese import segment
+from cleaner.languages.identify import identifier
+from cleaner.models import boilerplate
 
 
 @pytest.mark.parametrize("name", cleaner.__all__)
@@ -50,3 +53,11 @@ def test_clean_reads_files_that_options_name_at_every_call(tmp_path: Path) -> No
         path.write_text(entry.format(rendering), encoding="utf-8")
         found.append(cleaner.clean("They met in the 花园 today.", target="en", glossary=path).text)
     assert found[0] != found[1]
+
+
+def test_choices_are_what_can_be_chosen() -> None:
+    assert tuple(boilerplate.LEVELS) == choices.LEVELS
+    assert [identifier(name) for name in choices.IDENTIFIERS]
+    assert all(segment("我们在花园", name) for name in choices.SEGMENTERS)
+    for option, values in {"boilerplate": choices.BOILERPLATE, "spam": choices.SPAM, "line_endings": choices.LINE_ENDINGS}.items():
+        assert all(Cleaner(**{option: value}) for value in values)

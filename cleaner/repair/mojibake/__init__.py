@@ -141,7 +141,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_verdict_by_chain = lru_cache(maxsize=2048)(verdict_by_chain)
+_verdict_by_chain = lru_cache(maxsize=MAX_KEPT)(verdict_by_chain)
 
 
 def _verdict(line: str, known: dict[Chain, int]) -> Verdict | None:

@@ -67,7 +67,6 @@ def reading(view: View) -> Reading:
     return Reading(lines, known, lines.features(known.strength), chunk.heads[lines.span], chunk.words[lines.span])
 
 
-@once_per_view
 def chunk_of(view: View) -> Chunk:
     """The texts that are read together with a text.
 

@@ -78,15 +78,15 @@ def by_score(view: View, phrases: Collection[int]) -> dict[int, Verdict]:
     gone = np.flatnonzero(removable(read, article, view.page, model.LEVELS[view.settings.boilerplate], phrases, recurring))
     scores, confidences = article[gone], model.weights().confidences(article[gone])
     made = {}
-    for number, score, confidence in zip(read.lines.numbers[gone].tolist(), scores.tolist(), confidences, strict=True):
+    for number, score, measured in zip(read.lines.numbers[gone].tolist(), scores.tolist(), confidences, strict=True):
         start, end = view.spans[number]
         if view.is_within_protected(start, end):
             continue
-        evidence: dict[str, object] = {"score": round(1 - score, 3)}
+        confidence, evidence = measured, {"score": round(1 - score, 3)}
         if number in recurring:
             evidence["stories"] = recurring[number]
-        least = RECURRING_CONFIDENCE if number in recurring else 0.0
-        made[number] = Verdict(_name(view.text[start:end]), max(confidence, least), evidence=evidence)
+            confidence = max(measured, RECURRING_CONFIDENCE)
+        made[number] = Verdict(_name(view.text[start:end]), confidence, evidence=evidence)
     return made
 
 
