@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -143,6 +144,28 @@ class Cleaner:
         made._recurring = recurring  # noqa: SLF001
         made.__dict__.pop("settings", None)  # it holds the recurring lines of this cleaner
         return made
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Everything that decides what this cleaner does, as JSON; glossaries, suppressions and the dictionary by a digest.
+
+        The lines that recur are not in it: they come from the texts.
+        """
+        suppressions = sorted(each.key for each in self._suppressions)
+        return {
+            "target": self.target,
+            "source": self.source,
+            "rules": list(self.rules),
+            "identifier": self._identifier,
+            "segmenter": self._segmenter,
+            "boilerplate": self._boilerplate,
+            "page": self._page,
+            "spam": self._spam,
+            "line_endings": self._line_endings,
+            "glossary": self.glossary.digest,
+            "dictionary": self._dictionary.digest if self._dictionary else None,
+            "suppressions": blake2b(repr(suppressions).encode(), digest_size=8).hexdigest() if suppressions else None,
+        }
 
     @cached_property
     def glossary(self) -> Glossary:

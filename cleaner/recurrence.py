@@ -167,6 +167,12 @@ class Collector:
             self._sites[site].append((np.fromiter(keys, dtype=np.uint64, count=len(keys)), sketch))
             self._pages[site] += _has_boilerplate(lines)
 
+    def merge(self, other: "Collector") -> None:
+        """Read the texts that another collector has read, after those of this one."""
+        for site, texts in other._sites.items():  # noqa: SLF001
+            self._sites[site] += texts
+        self._pages.update(other._pages)  # noqa: SLF001
+
     def recurring(self) -> RecurringLines:
         """The lines that recur in the texts read so far."""
         made: dict[int, int] = {}

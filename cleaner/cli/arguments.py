@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cleaner.choices import BOILERPLATE, DEFAULT_IDENTIFIER, DEFAULT_LEVEL, IDENTIFIERS, LINE_ENDINGS, PAGE, SEGMENTERS, SPAM
 from cleaner.errors import OptionError
+from cleaner.formats.records import ANNOTATIONS_COLUMN
 
 
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
@@ -92,11 +93,16 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         type=encoding,
         help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON lines are UTF-8)",
     )
-    group.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
-    group.add_argument("--id-column", metavar="NAME", help="field of a JSON line that names the record in annotations.jsonl")
+    group.add_argument("--text-column", metavar="NAME", default="text", help="field of a table that holds the text (default: text)")
     group.add_argument(
-        "--source-column", metavar="NAME", help="field of a JSON line that holds the source text the text is a translation of"
+        "--annotations-column",
+        metavar="NAME",
+        default=ANNOTATIONS_COLUMN,
+        help="field of a table that the findings are added in (default: %(default)s)",
     )
+    group.add_argument("--no-annotations", action="store_true", help="add no findings to tables; annotations.jsonl has them all the same")
+    group.add_argument("--id-column", metavar="NAME", help="field of a table that names the record in annotations.jsonl")
+    group.add_argument("--source-column", metavar="NAME", help="field of a table that holds the source text the text is a translation of")
     group.add_argument(
         "--source-folder", metavar="DIR", type=Path, help="folder with the source texts of files, each under the same relative path"
     )
@@ -114,7 +120,7 @@ def add_recurring(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--site-column",
         metavar="NAME",
-        help="field of a JSON line that holds the site or the address (URL) of the text (default: a file is a site)",
+        help="field of a table that holds the site or the address (URL) of the text (default: a file is a site)",
     )
 
 

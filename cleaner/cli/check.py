@@ -106,6 +106,7 @@ def check(options: argparse.Namespace) -> int:
     how = reading(options)
     inputs = list(expand(options.inputs))
     cleaner = make_cleaner(options, load_suppressions(options))
+    totals.fail_glossaries(cleaner.glossary.problems)
     if wants_recurring(options):
         cleaner = with_recurring(cleaner, inputs, how)
     report.begin()

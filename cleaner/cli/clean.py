@@ -1,6 +1,7 @@
 """`cleaner clean`: cleaned files, their annotations, a summary and a report."""
 
 import argparse
+from pathlib import Path
 
 from rich.console import Console
 
@@ -40,36 +41,61 @@ def clean(options: argparse.Namespace) -> int:
     if not streaming and options.output is None and not options.diff:
         raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
     how = reading(options)
-    cleaner = make_cleaner(options, load_suppressions(options, options.output))
+    # decisions that are carried out again bring their suppressions back
+    cleaner = make_cleaner(options, load_suppressions(options, None if options.into_reviewed else options.output))
     changes = DiffSink(Console(highlight=False)) if options.diff else None
     recurring = wants_recurring(options)
     with progress_bar(console) as progress:
         if options.output is None:
-            sink = changes or StreamSink(stdout())
+            sink = changes or StreamSink(stdout(), how)
             totals = clean_stream(options.inputs, sink, cleaner, how, workers=options.workers, recurring=recurring, progress=progress)
         else:
-            watch = changes.take if changes else lambda *_: None
             totals = clean_folder(
-                options.inputs, options.output, cleaner, how, workers=options.workers, recurring=recurring, watch=watch, progress=progress
+                options.inputs,
+                options.output,
+                cleaner,
+                how,
+                workers=options.workers,
+                recurring=recurring,
+                watch=changes.take if changes else None,
+                progress=progress,
+                resume=options.resume,
+                into_reviewed=options.into_reviewed,
+                carry_over=lambda folder, decisions: _carry_over(console, folder, decisions),
             )
     if totals.full:
         console.print("no space is left for the results; those finished before are complete", style="bold red")
-    if options.output is not None and not options.no_report and not totals.interrupted:
-        _write_report(options, totals)
+    written = _report(options, totals) if options.output is not None and not totals.interrupted else []
     if not options.quiet and not streaming:
-        summary_table(console, totals, options.output)
+        summary_table(console, totals, options.output, written)
     failures(console, totals.failures)
     if totals.interrupted:
-        console.print("interrupted; the results finished before are complete, and no other files are left", style="bold yellow")
+        goes_on = "; --resume goes on" if options.output is not None else ""
+        console.print(f"interrupted; the results finished before are complete{goes_on}", style="bold yellow")
         return 130
     return 3 if totals.failures else 0
 
 
-def _write_report(options: argparse.Namespace, totals: Totals) -> None:
+def _report(options: argparse.Namespace, totals: Totals) -> list[str]:
+    """Write the report, or remove that of an earlier run when none is wanted; the names of its files."""
     # imported here, because only this command and `report` need the template engine
-    from cleaner.report.folder import write_report
+    from cleaner.report.folder import remove_report, write_report
 
     try:
-        write_report(options.output, options.text_column)
+        if options.no_report:
+            remove_report(options.output)
+            return []
+        return write_report(options.output, options.text_column)[0]
     except OSError as error:
         totals.fail(shown(options.output / "report.html"), error)
+        return []
+
+
+def _carry_over(console: Console, folder: Path, decisions: Path) -> None:
+    """Carry the decisions of a reviewed folder out in its new results, and say what became of them."""
+    from cleaner.review import apply_decisions
+
+    done = apply_decisions(folder, decisions)
+    console.print(f"decisions carried over: {len(done.carried) + done.already:,}, left: {len(done.left):,}", highlight=False)
+    for each in done.left:
+        console.print(f"left: {each}", style="yellow", markup=False, emoji=False, highlight=False, soft_wrap=True)

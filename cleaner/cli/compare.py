@@ -39,8 +39,10 @@ def compare(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     kept = Collector()
     totals = Totals()
+    cleaner = make_cleaner(options)
+    totals.fail_glossaries(cleaner.glossary.problems)
     run(
-        make_cleaner(options),
+        cleaner,
         expand(options.inputs),
         kept,
         totals,

@@ -13,6 +13,7 @@ from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
 from cleaner.folder import Input, Reading, expand, suppression_files
 from cleaner.formats.files import writing
+from cleaner.formats.records import Columns
 from cleaner.glossary import Glossary
 from cleaner.suppressions import Suppression, Suppressions
 from cleaner.suppressions import read as read_suppressions
@@ -37,19 +38,22 @@ def reading(options: argparse.Namespace) -> Reading:
     """
     made = Reading(
         as_jsonl=options.jsonl,
-        text_column=options.text_column,
-        id_column=options.id_column,
-        source_column=options.source_column,
-        site_column=getattr(options, "site_column", None),
+        columns=Columns(
+            text=options.text_column,
+            id=options.id_column,
+            source=options.source_column,
+            site=getattr(options, "site_column", None),
+            annotations=None if options.no_annotations else options.annotations_column,
+        ),
         source_folder=options.source_folder,
         encoding=options.encoding,
     )
-    if made.source_column is not None and not _any(made, options.inputs, tables=True):
-        raise OptionError("--source-column is for JSON lines, and no input is; name such a file, add --jsonl, or use --source-folder")
+    if made.columns.source is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--source-column is for tables, and no input is; name such a file, add --jsonl, or use --source-folder")
     if made.source_folder is not None and not _any(made, options.inputs, tables=False):
         raise OptionError("--source-folder is for text files, and no input is; name a file or a folder of them, or use --source-column")
-    if made.site_column is not None and not _any(made, options.inputs, tables=True):
-        raise OptionError("--site-column is for JSON lines, and no input is; name such a file, or add --jsonl")
+    if made.columns.site is not None and not _any(made, options.inputs, tables=True):
+        raise OptionError("--site-column is for tables, and no input is; name such a file, or add --jsonl")
     return made
 
 

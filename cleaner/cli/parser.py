@@ -31,6 +31,12 @@ def parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
     )
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
+    clean.add_argument("--resume", action="store_true", help="go on with a run of the same inputs and options that was stopped or killed")
+    clean.add_argument(
+        "--into-reviewed",
+        action="store_true",
+        help="clean into a folder that holds decisions or edited texts: decisions are carried out again, edited texts are not overwritten",
+    )
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
     add_cleaning(clean)
@@ -63,7 +69,9 @@ def parser() -> argparse.ArgumentParser:
     apply.add_argument("decisions", metavar="DECISIONS", type=Path, help="decisions file that the report exported")
     apply.add_argument("-n", "--dry-run", action="store_true", help="show what would be done, and change nothing")
     apply.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
-    apply.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    apply.add_argument(
+        "--text-column", metavar="NAME", help="field of a table that holds the text (default: the one that DIR was cleaned with)"
+    )
     apply.add_argument(
         "--glossary-file", metavar="FILE", type=Path, help="glossary file that new terms are added to, as proposed (default: DIR/terms.txt)"
     )
@@ -95,7 +103,9 @@ def parser() -> argparse.ArgumentParser:
         description="Build report.html in a cleaned folder: every change in its place, to be decided; the decisions are carried out by `cleaner apply`.",
     )
     report.add_argument("folder", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
-    report.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    report.add_argument(
+        "--text-column", metavar="NAME", help="field of a table that holds the text (default: the one that DIR was cleaned with)"
+    )
     report.add_argument("-q", "--quiet", action="store_true", help="do not say where it is")
 
     export = commands.add_parser(
@@ -111,7 +121,9 @@ def parser() -> argparse.ArgumentParser:
         help="W3C Web Annotation (JSON-LD), XLIFF 2.1 with ITS 2.0 issues, Label Studio tasks or the interface they need, or a spaCy DocBin",
     )
     export.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write (default: standard output)")
-    export.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    export.add_argument(
+        "--text-column", metavar="NAME", help="field of a table that holds the text (default: the one that DIR was cleaned with)"
+    )
 
     rules = commands.add_parser(
         "rules",

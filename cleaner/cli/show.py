@@ -12,7 +12,10 @@ from rich.table import Table
 
 from cleaner.display import printable, shown
 from cleaner.folder import Cleaned, Failure, Totals
+from cleaner.folder.inputs import ANNOTATIONS, FAILURES, SUMMARY
 
+NAMES_SHOWN = 5
+"""Names of texts that are printed."""
 MAX_FAILURES = 50
 """Failures that are printed; more would hide the summary."""
 REDRAW = 0.1
@@ -52,8 +55,15 @@ def progress_bar(console: Console) -> Iterator[Callable[[int, int], None]]:
             bar.stop()
 
 
-def summary_table(console: Console, totals: Totals, output: Path | None) -> None:
-    """What a run found and did, one rule per line."""
+def summary_table(console: Console, totals: Totals, output: Path | None, report: Sequence[str] = ()) -> None:
+    """What a run found and did, one rule per line.
+
+    Args:
+        console: standard error.
+        totals: of the run.
+        output: folder of the results.
+        report: names of the report's files.
+    """
     if totals.found:
         table = Table(title_justify="left", box=None, pad_edge=False, header_style="bold")
         table.add_column("kind")
@@ -76,13 +86,25 @@ def summary_table(console: Console, totals: Totals, output: Path | None) -> None
         named = ", ".join(f"{times} {name}{_confidence(totals, name)}" for name, times in sorted(other.items()))
         console.print(f"not UTF-8: {named}", highlight=False)
     if output is not None:
+        console.print(f"read {totals.read:,} = written {totals.written:,} + failed {totals.failed:,}", highlight=False)
+        _names(console, "kept as they were edited", totals.kept)
+        _names(console, "still there from an earlier run", totals.stale)
+        own = [name for name in (ANNOTATIONS, SUMMARY, FAILURES) if (output / name).exists()]
         console.print(
-            f"results in {printable(shown(output))}: the texts, annotations.jsonl, summary.json, report.html",
+            f"results in {printable(shown(output))}: {', '.join((['the texts'] if totals.written else []) + own + list(report[:1]))}",
             highlight=False,
             markup=False,
             emoji=False,
             soft_wrap=True,
         )
+
+
+def _names(console: Console, what: str, names: Sequence[str]) -> None:
+    """Print the first of some names of texts."""
+    if names:
+        more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
+        listed = ", ".join(map(printable, names[:NAMES_SHOWN]))
+        console.print(f"{what}: {listed}{more}", style="yellow", highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def counted(number: int, what: str) -> str:

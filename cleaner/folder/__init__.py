@@ -8,7 +8,7 @@ from cleaner.folder.clean import clean_folder, clean_stream
 from cleaner.folder.cleaned import Cleaned, Row
 from cleaner.folder.inputs import Input, expand, suppression_files
 from cleaner.folder.run import Sink, run, with_recurring
-from cleaner.folder.sinks import FolderSink, StreamSink
+from cleaner.folder.sinks import StreamSink
 from cleaner.folder.staged import Staged
 from cleaner.folder.totals import Failure, Totals
 from cleaner.folder.units import Reading, Unit
@@ -16,7 +16,6 @@ from cleaner.folder.units import Reading, Unit
 __all__ = [
     "Cleaned",
     "Failure",
-    "FolderSink",
     "Input",
     "Reading",
     "Row",

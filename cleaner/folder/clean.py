@@ -1,24 +1,32 @@
-"""Cleans files and folders into a folder: texts, annotations.jsonl and summary.json, as `cleaner clean -o` does."""
+"""Cleans files and folders into a folder: texts, annotations.jsonl and summary.json, as `cleaner clean -o` does.
+
+The inputs are cut into shards, and each shard is worked on as a whole (`shard_run`). What a shard gave is kept below `.cleaner` in the
+output folder until the run has ended, so that a run that was stopped, or killed, goes on with the shards that are left.
+"""
 
 import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import orjson
 
 from cleaner import __version__
 from cleaner.api import Cleaner
-from cleaner.display import printable, reason, shown
+from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
-from cleaner.folder.inputs import ANNOTATIONS, SUMMARY, Input, Missing, check_output, check_results, claim, expand
+from cleaner.folder.engines import Engine
+from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_output, check_results, claim, expand
 from cleaner.folder.run import Sink, run, with_recurring
-from cleaner.folder.sinks import FolderSink, Watch
+from cleaner.folder.shards import cut
+from cleaner.folder.sinks import Watch
+from cleaner.folder.state import Former, State, plan_of, remove, sweep
 from cleaner.folder.totals import FULL, Totals
 from cleaner.folder.units import Reading
+from cleaner.folder.whole_run import Run
 from cleaner.formats.files import writing
 
 AUTO_WORKERS_FROM = 4_000_000
@@ -37,12 +45,16 @@ def clean_folder(
     *,
     workers: int | None = None,
     recurring: bool = True,
-    watch: Watch = lambda *_: None,
+    watch: Watch | None = None,
     progress: Progress = lambda *_: None,
+    resume: bool = False,
+    into_reviewed: bool = False,
+    carry_over: Callable[[Path, Path], None] | None = None,
+    engine: Engine | None = None,
 ) -> Totals:
     """Clean files and folders, and write the results with their annotations and a summary into a folder.
 
-    Ctrl-C and a full disk end the run; what was written before is complete, and the summary is written all the same.
+    Ctrl-C and a full disk end the run; what was finished before is complete, the summary is written all the same, and `resume` goes on.
 
     Args:
         names: files, folders, or "-" for standard input.
@@ -51,36 +63,103 @@ def clean_folder(
         reading: how inputs are read.
         workers: worker processes; None uses more than one for large inputs.
         recurring: whether to read the inputs first for lines that recur on a site.
-        watch: called with each result once it is written.
+        watch: called with each result once it is written, in this process, which then does all the work.
         progress: called after each read.
+        resume: whether to go on with a run of the same inputs and options that was stopped in the output folder.
+        into_reviewed: whether to write into a folder with decisions or edited texts; edited texts are not overwritten.
+        carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again.
+        engine: what works on the shards instead of this process or worker processes.
 
     Returns:
         What was done, and what failed.
 
     Raises:
-        OptionError: the output folder cannot be written to, or its files would overwrite inputs.
+        OptionError: the output folder cannot be written to, its files would overwrite inputs, another run is writing into it, it holds
+            a reviewer's work, or the run to go on with was another one.
     """
     started = time.perf_counter()
     given, output, reading = [str(name) for name in names], Path(output), reading or Reading()
     check_output(given, output)
     inputs = list(expand(given))
     check_results((each for each in inputs if isinstance(each, Input)), output)
-    totals = Totals()
-    inputs = list(_with_own_result(inputs, totals))
-    if recurring:
-        cleaner = with_recurring(cleaner, inputs, reading)
-    with ExitStack() as stack:
-        sink = FolderSink(output, _open_annotations(stack, output), watch)
-        _run(cleaner, inputs, sink, totals, reading, workers, progress, shown(output))
-        sink.abandon()
-    totals.seconds = time.perf_counter() - started
-    path = output / SUMMARY
+    state = State(output)
+    with state.locked():
+        sweep(output)
+        totals = Totals()
+        totals.fail_glossaries(cleaner.glossary.problems)
+        files = list(_with_own_result(inputs, totals))
+        former = _checked_former(output, into_reviewed=into_reviewed)
+        size = sum(_size(each) for each in files)
+        work = Run(cleaner, reading, state, former, list(cut(files, reading)), workers or auto_workers(size))
+        options = {
+            "columns": repr(reading.columns),
+            "encoding": reading.encoding,
+            "recurring": recurring,
+            "source_folder": str(reading.source_folder),
+        }
+        done = state.begin(plan_of(cleaner, files, work.shards, options), resume=resume)
+        decisions = state.put_decisions_aside()
+        try:
+            if recurring:
+                work.count_recurring()
+            work.go(done, engine, watch, lambda amount: progress(amount, size))
+        except KeyboardInterrupt:
+            totals.interrupted = True
+        work.finish(totals)
+        if carry_over is not None and decisions is not None and not totals.interrupted and not totals.full:
+            carry_over(output, decisions)
+        totals.seconds = time.perf_counter() - started
+        _write_failures(output, totals)
+        try:
+            with writing(output / SUMMARY) as file:
+                file.write(orjson.dumps(_summary(work.cleaner, reading, totals), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        except OSError as error:
+            totals.fail(shown(output / SUMMARY), error)
+        if not totals.interrupted and not totals.full:
+            state.end()
+    return totals
+
+
+def auto_workers(size: int) -> int:
+    """Worker processes for inputs of a size in bytes."""
+    return 1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, MAX_AUTO_WORKERS)
+
+
+def _checked_former(output: Path, *, into_reviewed: bool) -> Former:
+    """What an earlier run left in the output folder.
+
+    Raises:
+        OptionError: it holds a reviewer's work, and that was not to be kept.
+    """
+    former = Former.of(output)
+    what = [
+        *(["decisions that were carried out"] if former.reviewed else []),
+        *([f"texts that were edited ({printable(former.edited[0])}{_and_more(len(former.edited) - 1)})"] if former.edited else []),
+    ]
+    if what and not into_reviewed:
+        raise OptionError(
+            f"{printable(shown(output))} holds {' and '.join(what)}; --into-reviewed cleans again and keeps them, or choose another folder with -o"
+        )
+    return former
+
+
+def _and_more(number: int) -> str:
+    return f" and {number:,} more" if number else ""
+
+
+def _write_failures(output: Path, totals: Totals) -> None:
+    """Write failures.jsonl, or remove that of an earlier run."""
+    path = output / FAILURES
     try:
+        if not totals.failures:
+            remove(path)
+            return
         with writing(path) as file:
-            file.write(orjson.dumps(_summary(cleaner, totals), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+            for each in totals.failures:
+                values = each.to_dict()
+                file.write(orjson.dumps({**values, "reason": values.pop("message")}, option=orjson.OPT_APPEND_NEWLINE))
     except OSError as error:
         totals.fail(shown(path), error)
-    return totals
 
 
 def clean_stream(
@@ -125,7 +204,8 @@ def _run(
         BrokenPipeError: the reader of the stream has gone.
     """
     size = sum(_size(each) for each in inputs if isinstance(each, Input))
-    workers = workers or (1 if size < AUTO_WORKERS_FROM else min(os.cpu_count() or 1, MAX_AUTO_WORKERS))
+    workers = workers or auto_workers(size)
+    totals.fail_glossaries(cleaner.glossary.problems)
     try:
         run(cleaner, inputs, sink, totals, reading, workers, lambda amount: progress(amount, size))
     except KeyboardInterrupt:
@@ -137,23 +217,18 @@ def _run(
         totals.full = error.errno in FULL
 
 
-def _open_annotations(stack: ExitStack, output: Path) -> IO[bytes]:
-    try:
-        return stack.enter_context(writing(output / ANNOTATIONS, buffering=0))
-    except OSError as error:
-        raise OptionError(f"{printable(shown(output))} cannot be written to: {reason(error)}; choose another folder with -o") from None
-
-
-def _with_own_result(inputs: Iterable[Input | Missing], totals: Totals) -> Iterator[Input | Missing]:
-    """The inputs without those whose results would overwrite others; these are failures."""
+def _with_own_result(inputs: Iterable[Input | Missing], totals: Totals) -> Iterator[Input]:
+    """The inputs without those that are missing, and whose results would overwrite others; these are failures."""
     taken: dict[Path, str] = {}
     for each in inputs:
-        if isinstance(each, Input):
-            try:
-                claim(taken, each)
-            except CleanerError as error:
-                totals.fail(each.place, error)
-                continue
+        if not isinstance(each, Input):
+            totals.miss(*each)
+            continue
+        try:
+            claim(taken, each)
+        except CleanerError as error:
+            totals.miss(each.place, error)
+            continue
         yield each
 
 
@@ -164,7 +239,7 @@ def _size(each: Input) -> int:
         return 0
 
 
-def _summary(cleaner: Cleaner, totals: Totals) -> dict[str, Any]:
+def _summary(cleaner: Cleaner, reading: Reading, totals: Totals) -> dict[str, Any]:
     """The values of summary.json."""
     rules: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}
@@ -177,6 +252,11 @@ def _summary(cleaner: Cleaner, totals: Totals) -> dict[str, Any]:
         "version": __version__,
         "target": cleaner.target,
         "source": cleaner.source,
+        "options": cleaner.options,
+        "columns": asdict(reading.columns),
+        "read": totals.read,
+        "written": totals.written,
+        "failed": totals.failed,
         "documents": totals.documents,
         "changed": totals.changed,
         "page": {answer: totals.pages[answer] for answer in ("yes", "no", "unsure")},
@@ -185,11 +265,11 @@ def _summary(cleaner: Cleaner, totals: Totals) -> dict[str, Any]:
         "bytes_in": totals.bytes_in,
         "bytes_out": totals.bytes_out,
         "encodings": dict(sorted(totals.encodings.items())),
+        "tables": totals.tables,
+        "kept": totals.kept,
+        "stale": totals.stale,
         "seconds": round(totals.seconds, 3),
         "interrupted": totals.interrupted,
         "rule_failures": dict(sorted(Counter(each.rule for each in totals.failures if each.rule is not None).items())),
-        "failures": [
-            {"path": each.path, "line": each.line, "rule": each.rule, "error": each.error, "message": each.message}
-            for each in totals.failures
-        ],
+        "failures": [each.to_dict() for each in totals.failures],
     }

@@ -3,14 +3,12 @@
 What cannot be read is recorded as a failure and stops nothing else. A text is read only on demand, one at a time.
 """
 
-import json
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,9 +19,11 @@ from cleaner.display import shown
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError
 from cleaner.failures import RuleFailure
-from cleaner.folder.inputs import ANNOTATIONS
+from cleaner.folder.inputs import ANNOTATIONS, SUMMARY
 from cleaner.folder.totals import Failure
 from cleaner.formats.files import reading
+from cleaner.formats.records import ANNOTATIONS_COLUMN, Columns, TableFormat
+from cleaner.formats.registry import JSON_LINES, kind_of, table_format
 from cleaner.languages.tags import parse
 
 ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
@@ -42,6 +42,7 @@ class Row:
         page: probability that the original is a scraped page; None in a folder that an earlier version wrote.
         failures: rules that failed on the text.
         number: line number in annotations.jsonl.
+        digest: of the bytes of its file, when it was written; None for a record of a table.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Row:
     page: float | None = None
     failures: tuple[RuleFailure, ...] = ()
     number: int = 0
+    digest: str | None = None
 
     @property
     def place(self) -> str:
@@ -64,7 +66,7 @@ class Cleaned:
 
     Args:
         folders: their paths.
-        column: field of a table that holds the text.
+        column: field of a table that holds the text; None takes the one that the folder was cleaned with.
         language: BCP-47 tag; texts in other languages are skipped. None takes all.
 
     Attributes:
@@ -75,7 +77,7 @@ class Cleaned:
         language: code of the language that is wanted.
     """
 
-    def __init__(self, folders: Iterable[Path], column: str = "text", language: str | None = None) -> None:
+    def __init__(self, folders: Iterable[Path], column: str | None = None, language: str | None = None) -> None:
         self.folders = list(folders)
         self.column = column
         self.language = parse(language).code if language is not None else None
@@ -123,7 +125,7 @@ class Cleaned:
             if self._texts is None or self._texts.path != path or self._texts.line >= row.line:
                 # a table is read in order; an earlier line needs a new start
                 self._close()
-                self._texts = _Texts(path, self.column)
+                self._texts = _Texts(path, columns_of(row.folder, self.column).text)
             return self._texts.text(row.line)
         except _LineError as error:
             self._fail(path, error, row.line)
@@ -190,25 +192,48 @@ class _Texts:
         self.line = 0
         self._column = column
         self._stack = ExitStack()
-        self._lines = iter(self._stack.enter_context(_opened(path)))
+        file = self._stack.enter_context(_opened(path))
+        self._records = table_of(path).read(file, Columns(text=column, annotations=None), "utf-8")
 
     def text(self, line: int) -> str:
-        raw = next(islice(self._lines, line - self.line - 1, None), None)
+        record = next((each for each in self._records if each.line >= line), None)
         self.line = line
-        if raw is None:
+        if record is None or record.line != line:
             raise _LineError("the file has no such line; was it edited?")
-        try:
-            text = json.loads(raw.decode("utf-8-sig"))[self._column]
-        except (ValueError, TypeError, RecursionError) as error:
-            raise _LineError(f"not a JSON object: {error}; was it edited?") from None
-        except KeyError:
-            raise _LineError(f"has no field {self._column!r}; name the field with --text-column") from None
-        if not isinstance(text, str):
-            raise _LineError(f"has no text in {self._column!r}; name the field with --text-column")
-        return text
+        if record.text is None:
+            raise _LineError(f"{record.error or f'has no text in {self._column!r}'}; was it edited?")
+        return record.text
 
     def close(self) -> None:
         self._stack.close()
+
+
+def columns_of(folder: Path, text: str | None = None) -> Columns:
+    """The columns of the tables of a cleaned folder.
+
+    Args:
+        folder: the folder.
+        text: the one that holds the text; None takes what the summary of the folder says.
+    """
+    known: Any = None
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        known = orjson.loads((folder / SUMMARY).read_bytes())["columns"]
+    known = known if isinstance(known, dict) else {}
+    said = known.get("text")
+    annotations = known.get("annotations", ANNOTATIONS_COLUMN)
+    return Columns(
+        text=text or (said if isinstance(said, str) else Columns().text),
+        annotations=annotations if annotations is None or isinstance(annotations, str) else ANNOTATIONS_COLUMN,
+    )
+
+
+def table_of(path: Path) -> TableFormat:
+    """What reads and writes a cleaned table; where its ending says nothing, it was read as JSON lines.
+
+    Raises:
+        InputError: that needs a package which is not installed.
+    """
+    return table_format(kind_of(path) or JSON_LINES)
 
 
 def _read(folder: Path, values: Any, number: int) -> Row:
@@ -220,8 +245,12 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     if not isinstance(values, dict):
         raise TypeError("it is not a JSON object")
     path, line, language = values["path"], values.get("line"), values["language"]
-    page = values.get("page")
-    if not isinstance(path, str) or not (line is None or isinstance(line, int)) or not (language is None or isinstance(language, str)):
+    page, digest = values.get("page"), values.get("digest")
+    if (
+        not isinstance(path, str)
+        or not (line is None or isinstance(line, int))
+        or not all(each is None or isinstance(each, str) for each in (language, digest))
+    ):
         raise TypeError("a value has the wrong type")
     if isinstance(page, bool) or not (page is None or (isinstance(page, (int, float)) and 0 <= page <= 1)):
         raise TypeError("the page is not a probability")
@@ -236,7 +265,7 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     failures = tuple(RuleFailure(**each) for each in values.get("failures", ()))
     if not all(isinstance(part, str) for each in failures for part in (each.rule, each.error, each.message, each.where)):
         raise TypeError("a failure has a value of the wrong type")
-    return Row(folder, path, line, language, annotations, page, failures, number)
+    return Row(folder, path, line, language, annotations, page, failures, number, digest)
 
 
 def _file(path: Path) -> str:

@@ -10,7 +10,7 @@ from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
 
 STDIN = "-"
-ANNOTATIONS, SUMMARY = "annotations.jsonl", "summary.json"
+ANNOTATIONS, SUMMARY, FAILURES = "annotations.jsonl", "summary.json", "failures.jsonl"
 """Files that cleaning writes into the output folder, next to the texts."""
 DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
 """Files that `cleaner apply` writes into a cleaned folder."""
@@ -18,7 +18,9 @@ OWN_SUPPRESSIONS = "cleaner-suppressions.jsonl"
 """A suppressions file in an input folder, or next to an input file."""
 PAGES = re.compile(r"report-[0-9]{4,}\.html")
 """The pages of a large report."""
-OWN_FILES = frozenset({ANNOTATIONS, SUMMARY, "report.html", DECISIONS, SUPPRESSIONS})
+STATE = ".cleaner"
+"""Folder, in the output folder, with what a run needs to go on after it was stopped; removed when it has ended."""
+OWN_FILES = frozenset({ANNOTATIONS, SUMMARY, FAILURES, "report.html", DECISIONS, SUPPRESSIONS, STATE})
 
 Missing = tuple[str, OSError]
 """Name and error of an input that cannot be read."""

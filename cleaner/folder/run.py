@@ -10,10 +10,10 @@ from typing import Protocol
 
 from cleaner.api import Cleaner, Text
 from cleaner.document import Document, Given
-from cleaner.errors import InputError
+from cleaner.errors import CleanerError, InputError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
-from cleaner.folder.units import Reading, Unit, units
+from cleaner.folder.units import Piece, Reading, Unit, units
 from cleaner.markup.formats import format_of_name
 from cleaner.recurrence import Collector
 from cleaner.rules import boilerplate_line
@@ -58,29 +58,29 @@ def undisturbed() -> Iterator[None]:
 
 def run(
     cleaner: Cleaner,
-    inputs: Iterable[Input | Missing],
+    inputs: Iterable[Input | Missing | Piece],
     sink: Sink,
     totals: Totals,
     reading: Reading,
     workers: int = 1,
     progress: Callable[[int], None] = lambda _: None,
+    cleaned: Callable[[Iterator[Text]], Iterator[Document | CleanerError]] | None = None,
 ) -> None:
     """Clean inputs and pass each result to the sink, in order.
 
     Args:
         cleaner: cleans the texts.
-        inputs: from `inputs.expand`.
+        inputs: from `inputs.expand`, or pieces of them.
         sink: takes the results.
         totals: where results and failures are counted.
         reading: how inputs are read.
         workers: worker processes.
         progress: called with the number of bytes after each read.
+        cleaned: cleans the texts instead of the cleaner.
 
     Raises:
         OSError: the sink has no space left, or cannot be written to.
     """
-    for problem in cleaner.glossary.problems:
-        totals.fail_glossary(problem)
     waiting: deque[Unit] = deque()
     given_up: Input | None = None
 
@@ -94,6 +94,7 @@ def run(
 
     def hand(unit: Unit, document: Document | None) -> None:
         nonlocal given_up
+        totals.read += unit.counted
         if unit.source is given_up:
             return
         if unit.lost:
@@ -106,6 +107,7 @@ def run(
                 given_up = unit.source
                 totals.fail(unit.source.place, error)
             else:
+                totals.written += unit.written
                 if document is not None:
                     totals.count(document)
                     totals.fail_rules(unit.source.place, document, unit.record.line if unit.record else None)
@@ -114,14 +116,14 @@ def run(
         while waiting and waiting[0].text is None:
             hand(waiting.popleft(), None)
 
-    for result in cleaner.pipe(texts(), workers, errors="return"):
+    for result in cleaned(texts()) if cleaned else cleaner.pipe(texts(), workers, errors="return"):
         pass_through()
         unit = waiting.popleft()
         if isinstance(result, Document):
             hand(unit, result)
         else:
             totals.fail(unit.source.place, result, unit.record.line if unit.record else None)
-            hand(replace(unit, text=None, lost=unit.record is None), None)
+            hand(replace(unit, text=None, lost=unit.record is None, failed=True), None)
     pass_through()
 
 
@@ -138,13 +140,18 @@ def with_recurring(cleaner: Cleaner, inputs: Iterable[Input | Missing], reading:
     """
     if boilerplate_line.RULE.id not in cleaner.rules:
         return cleaner
-    collector = Collector()
     files = (each for each in inputs if isinstance(each, Input) and each.path is not None and each.path.is_file())
-    for unit in units(files, Totals(), replace(reading, source_column=None, source_folder=None), lambda _: None):
+    found = collected(files, reading).recurring()
+    return cleaner.with_recurring(found) if len(found) else cleaner
+
+
+def collected(inputs: Iterable[Input | Piece], reading: Reading) -> Collector:
+    """The lines of some inputs, counted by site; what cannot be read is skipped."""
+    collector = Collector()
+    for unit in units(inputs, Totals(), reading.texts_alone(), lambda _: None):
         if unit.text is not None:
             collector.add(unit.text, (unit.record.site or str(unit.source.path)) if unit.record else _folder(unit.source))
-    found = collector.recurring()
-    return cleaner.with_recurring(found) if len(found) else cleaner
+    return collector
 
 
 def _folder(source: Input) -> str:

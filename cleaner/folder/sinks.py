@@ -1,104 +1,59 @@
-"""Where results are written: files below a folder, or one stream."""
+"""Results as one stream, and the lines of annotations.jsonl."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from pathlib import Path
 from typing import IO
 
 import orjson
 
-from cleaner.display import reason
 from cleaner.document import Document
-from cleaner.errors import InputError
 from cleaner.folder.inputs import Input
-from cleaner.folder.totals import FULL
-from cleaner.folder.units import Unit
-from cleaner.formats import jsonl
-from cleaner.formats.files import append, writing
+from cleaner.folder.units import Reading, Unit
+from cleaner.formats.records import Writer
 
 Watch = Callable[[Unit, Document | None], None]
 """Called with each result once it is written."""
 
 
-class FolderSink:
-    """Writes results below a folder. A file is written completely or not at all, and has annotations if and only if it exists.
+class StreamSink:
+    """Writes results one after the other to a stream.
 
     Args:
-        folder: where results go.
-        annotations: an unbuffered file.
-        watch: called with each result once it is written.
+        stream: where to.
+        reading: how the inputs are read.
     """
 
-    def __init__(self, folder: Path, annotations: IO[bytes], watch: Watch = lambda *_: None) -> None:
-        self._folder = folder
-        self._annotations = annotations
-        self._watch = watch
-        self._mark = 0
-        self._stack = ExitStack()
-        self._file: IO[bytes] | None = None
-
-    def take(self, unit: Unit, document: Document | None) -> None:
-        """See `run.Sink`."""
-        try:
-            self._write(unit, document)
-        except OSError as error:
-            self.abandon()
-            if error.errno in FULL:
-                raise
-            raise InputError(f"its result cannot be written: {reason(error)}") from None
-        self._watch(unit, document)
-
-    def _write(self, unit: Unit, document: Document | None) -> None:
-        if self._file is None:
-            self._mark = self._annotations.tell()
-            self._file = self._stack.enter_context(writing(self._folder / unit.source.relative))
-        self._file.write(written(unit, document))
-        if document is not None:
-            append(self._annotations, _row(unit, document))
-        if unit.last:
-            self._stack.close()
-            self._file = None
-
-    def lost(self, source: Input) -> None:  # noqa: ARG002
-        """See `run.Sink`."""
-        self.abandon()
-
-    def abandon(self) -> None:
-        """Remove an incomplete file and its annotations."""
-        if self._file is not None:
-            self._file = None
-            with suppress(_AbandonedError, OSError), self._stack:
-                raise _AbandonedError
-            self._annotations.seek(self._mark)
-            self._annotations.truncate()
-
-
-class StreamSink:
-    """Writes results one after the other to a stream."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], reading: Reading) -> None:
         self._stream = stream
+        self._reading = reading
+        self._writer: Writer | None = None
 
     def take(self, unit: Unit, document: Document | None) -> None:
         """See `run.Sink`."""
-        self._stream.write(written(unit, document))
+        if unit.record is not None:
+            if self._writer is None:
+                table = self._reading.table(unit.source)
+                self._writer = table.writer(self._stream, self._reading.columns) if table is not None else None
+            if self._writer is not None:
+                self._writer.put(unit.record, document)
+                if unit.last:
+                    self._writer.close()
+                    self._writer = None
+        elif document is not None:
+            self._stream.write(document.text.encode())
         self._stream.flush()
 
     def lost(self, source: Input) -> None:
         """See `run.Sink`."""
 
 
-def written(unit: Unit, document: Document | None) -> bytes:
-    """The bytes of a result: a cleaned text, or a table's line with cleaned text and annotations; the old line without a document."""
-    if unit.record is None:
-        return document.text.encode() if document else b""
-    if document is None:
-        return unit.record.raw
-    return jsonl.cleaned_line(unit.record, document.text, [annotation.to_dict() for annotation in document.annotations])
+def row_of(unit: Unit, document: Document, digest: str | None = None) -> bytes:
+    """The line of annotations.jsonl for a document.
 
-
-def _row(unit: Unit, document: Document) -> bytes:
-    """The line of annotations.jsonl for a document."""
+    Args:
+        unit: its text.
+        document: the document.
+        digest: of the bytes of its file, by which it is seen later whether somebody has edited it.
+    """
     row: dict[str, object] = {"path": unit.source.name}
     if unit.record is not None:
         row["line"] = unit.record.line
@@ -107,10 +62,8 @@ def _row(unit: Unit, document: Document) -> bytes:
     row |= {"language": document.language, "page": document.page, "encoding": unit.encoding}
     if unit.confidence < 1:
         row["encoding_confidence"] = unit.confidence
+    if digest is not None:
+        row["digest"] = digest
     row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
     row["failures"] = [failure.to_dict() for failure in document.failures]
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-
-
-class _AbandonedError(Exception):
-    """Ends the writing of an incomplete file."""

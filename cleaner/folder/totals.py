@@ -2,8 +2,10 @@
 
 import errno
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cleaner.display import printable, reason, shown
 from cleaner.document import Document, page_answer
@@ -36,6 +38,10 @@ class Failure:
         """The failure that an error is."""
         return cls(shown(path), type(error).__name__, reason(error), line)
 
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"path": self.path, "line": self.line, "rule": self.rule, "error": self.error, "message": self.message}
+
     def __str__(self) -> str:
         place = f"{printable(self.path)}:{self.line}" if self.line else printable(self.path)
         return f"{place}: {printable(self.message)}"
@@ -46,6 +52,8 @@ class Totals:
     """Counts and failures of a run.
 
     Attributes:
+        read: files and records that were read, with those that have no text.
+        written: those whose results are written; the rest failed.
         documents, changed: texts that were cleaned, and those whose text changed.
         bytes_in, bytes_out: sizes of the inputs and of the cleaned texts as UTF-8.
         found, applied: findings by kind and rule.
@@ -53,11 +61,16 @@ class Totals:
         confidence: by encoding, the lowest confidence of its detection.
         pages: texts by whether they are scraped pages: "yes", "no" or "unsure".
         failures: inputs and rules that failed.
+        tables: digests of tables, by their names.
+        kept: results that were not written, because their texts were edited after an earlier run.
+        stale: texts of an earlier run that are still in the output folder.
         interrupted: whether Ctrl-C ended the run.
         full: whether a full disk ended it.
         seconds: how long it took.
     """
 
+    read: int = 0
+    written: int = 0
     documents: int = 0
     changed: int = 0
     bytes_in: int = 0
@@ -68,9 +81,57 @@ class Totals:
     confidence: dict[str, float] = field(default_factory=dict)
     pages: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    tables: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
     interrupted: bool = False
     full: bool = False
     seconds: float = 0.0
+
+    @property
+    def failed(self) -> int:
+        """Files and records that were read and not written, or written as they came because they could not be cleaned."""
+        return self.read - self.written
+
+    def add(self, other: "Totals") -> None:
+        """Add the counts and failures of another part of the run."""
+        for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.found += other.found
+        # `+=` drops rules of which nothing is applied
+        self.applied.update(other.applied)
+        self.encodings += other.encodings
+        self.pages += other.pages
+        for name, value in other.confidence.items():
+            self.confidence[name] = min(value, self.confidence.get(name, 1.0))
+        self.failures += other.failures
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        found = [[kind, rule, number, self.applied[kind, rule]] for (kind, rule), number in self.found.items()]
+        plain = {name: getattr(self, name) for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out")}
+        failures = [each.to_dict() for each in self.failures]
+        counters = {"encodings": dict(self.encodings), "confidence": self.confidence, "pages": dict(self.pages)}
+        return plain | counters | {"found": found, "failures": failures}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Totals":
+        """What `to_dict` gave."""
+        found = values["found"]
+        return cls(
+            read=values["read"],
+            written=values["written"],
+            documents=values["documents"],
+            changed=values["changed"],
+            bytes_in=values["bytes_in"],
+            bytes_out=values["bytes_out"],
+            found=Counter({(kind, rule): number for kind, rule, number, _ in found}),
+            applied=Counter({(kind, rule): number for kind, rule, _, number in found}),
+            encodings=Counter(values["encodings"]),
+            confidence=dict(values["confidence"]),
+            pages=Counter(values["pages"]),
+            failures=[Failure(**each) for each in values["failures"]],
+        )
 
     def count(self, document: Document) -> None:
         """Add a document."""
@@ -87,11 +148,17 @@ class Totals:
         """Add a failure."""
         self.failures.append(Failure.of(path, error, line))
 
+    def miss(self, path: str, error: Exception) -> None:
+        """Add an input that could not even be opened."""
+        self.read += 1
+        self.fail(path, error)
+
     def fail_rules(self, path: str, document: Document, line: int | None = None) -> None:
         """Add the failures of rules on a text."""
         self.failures.extend(Failure(path, each.error, str(each), line, each.rule) for each in document.failures)
 
-    def fail_glossary(self, problem: GlossaryError) -> None:
-        """Add a glossary file that was left out."""
-        message = f"column {problem.column}: {problem.expected}; the file is left out"
-        self.failures.append(Failure(problem.path, type(problem).__name__, message, problem.line))
+    def fail_glossaries(self, problems: Iterable[GlossaryError]) -> None:
+        """Add glossary files that were left out."""
+        for each in problems:
+            message = f"column {each.column}: {each.expected}; the file is left out"
+            self.failures.append(Failure(each.path, type(each).__name__, message, each.line))

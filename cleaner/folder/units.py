@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -11,13 +11,25 @@ from cleaner.document import Undecoded
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
-from cleaner.formats import jsonl
 from cleaner.formats.encoding import decode
-from cleaner.formats.files import kind_of
 from cleaner.formats.files import reading as opened
+from cleaner.formats.records import Columns, Range, Record, TableFormat
+from cleaner.formats.registry import JSON_LINES, kind_of, table_format
 
-WIDE = ("utf-16", "utf-32")
-"""Encodings in which a line feed is not one byte, so that a table cannot be split into lines."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A whole input, or consecutive records of a table.
+
+    Attributes:
+        source: the input.
+        part: which records; None for the whole input.
+        parts: number of pieces of this input.
+    """
+
+    source: Input
+    part: Range | None = None
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +46,11 @@ class Unit:
         undecoded: bytes of the text that could not be decoded.
         last: whether it is the last text of the input.
         lost: whether the rest of the input could not be read; such a unit has no text.
+        failed: whether the text was read and could not be cleaned.
     """
 
     source: Input
-    record: jsonl.Record | None = None
+    record: Record | None = None
     text: str | None = None
     source_text: str | None = None
     encoding: str | None = None
@@ -45,6 +58,17 @@ class Unit:
     undecoded: tuple[Undecoded, ...] = ()
     last: bool = True
     lost: bool = False
+    failed: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a file or a record; blank lines and heads of tables are not."""
+        return self.record is None or self.record.counted
+
+    @property
+    def written(self) -> bool:
+        """Whether its result counts as written once it is: a record that failed stays in its table as it came."""
+        return self.counted and not self.lost and not self.failed and (self.record is None or self.record.error is None)
 
 
 def stdin() -> IO[bytes]:
@@ -64,54 +88,63 @@ class Reading:
 
     Attributes:
         stdin: opens standard input.
-        as_jsonl: whether all inputs are tables; otherwise the ending of the file decides.
-        text_column: field of a table that holds the text.
-        id_column: field of a table that names the record.
-        source_column: field of a table that holds the source text.
-        site_column: field of a table that holds the site or the address of the text.
+        as_jsonl: whether all inputs are JSON lines; otherwise the ending of the file decides.
+        columns: the fields of a table that are read and added.
         source_folder: folder that holds the source text of each file under the same relative path.
         encoding: Python's name of the encoding of the inputs; None detects it.
     """
 
     stdin: Callable[[], IO[bytes]] = stdin
     as_jsonl: bool = False
-    text_column: str = "text"
-    id_column: str | None = None
-    source_column: str | None = None
-    site_column: str | None = None
+    columns: Columns = field(default_factory=Columns)
     source_folder: Path | None = None
     encoding: str | None = None
 
-    def is_table(self, each: Input) -> bool:
-        """Whether an input is read as JSON lines.
+    def table(self, each: Input) -> TableFormat | None:
+        """What reads an input as a table; None for a text.
 
         Raises:
-            InputError: it is a table of a kind that is not read yet.
+            InputError: it is a table of a kind that is not read, or that needs a package which is not installed.
         """
-        return self.as_jsonl or (each.path is not None and kind_of(each.path) == "jsonl")
+        kind = JSON_LINES if self.as_jsonl else None if each.path is None else kind_of(each.path)
+        return None if kind is None else table_format(kind)
+
+    def texts_alone(self) -> "Reading":
+        """The same without source texts."""
+        return replace(self, source_folder=None, columns=replace(self.columns, source=None))
+
+    def is_table(self, each: Input) -> bool:
+        """Whether an input is a table.
+
+        Raises:
+            InputError: it is a table of a kind that is not read.
+        """
+        return self.as_jsonl or (each.path is not None and kind_of(each.path) is not None)
 
 
-def units(inputs: Iterable[Input | Missing], totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Iterator[Unit]:
+def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Iterator[Unit]:
     """The texts of the inputs, in order. What cannot be read is added to the failures of the totals.
 
     Args:
-        inputs: from `inputs.expand`.
+        inputs: from `inputs.expand`, or pieces of them.
         totals: where failures, bytes and encodings are counted.
         reading: how inputs are read.
         progress: called with the number of bytes after each read.
     """
     for each in inputs:
-        if not isinstance(each, Input):
-            totals.fail(each[0], each[1])
+        if not isinstance(each, (Input, Piece)):
+            totals.miss(*each)
             continue
+        source, part = (each, None) if isinstance(each, Input) else (each.source, each.part)
         try:
-            if reading.is_table(each):
-                yield from _records(each, totals, reading, progress)
+            table = reading.table(source)
+            if table is not None:
+                yield from _records(source, part, table, totals, reading, progress)
             else:
-                yield _whole(each, totals, reading, progress)
+                yield _whole(source, totals, reading, progress)
         except (CleanerError, OSError) as error:
-            totals.fail(each.place, error)
-            yield Unit(each, lost=True)
+            totals.fail(source.place, error)
+            yield Unit(source, lost=True)
 
 
 def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Unit:
@@ -142,24 +175,23 @@ def _source_of(each: Input, totals: Totals, reading: Reading) -> str | None:
         return None
 
 
-def _records(each: Input, totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Iterator[Unit]:
+def _records(
+    each: Input, part: Range | None, table: TableFormat, totals: Totals, reading: Reading, progress: Callable[[int], None]
+) -> Iterator[Unit]:
     encoding = reading.encoding or "utf-8"
-    if encoding.startswith(WIDE):
-        raise InputError(f"JSON lines in {encoding} are not read; convert the file to UTF-8")
 
-    def read(lines: Iterable[bytes]) -> Iterator[Unit]:
+    def read(file: IO[bytes]) -> Iterator[Unit]:
         # one record is held back, because only the next one shows whether it is the last
-        held: jsonl.Record | None = None
-        columns = (reading.text_column, reading.id_column, reading.source_column, reading.site_column)
-        for record in jsonl.read(lines, *columns, encoding):
+        held: Record | None = None
+        for record in table.read(file, reading.columns, encoding, part):
             if held is not None:
                 yield Unit(each, held, held.text, held.source_text, encoding, undecoded=held.undecoded, last=False)
             held = record
-            progress(len(record.raw))
-            totals.bytes_in += len(record.raw)
+            progress(record.size)
+            totals.bytes_in += record.size
             if record.error:
                 totals.fail(each.place, record.error, record.line)
-        last = held or jsonl.Record(0, b"")
+        last = held or Record(0, b"", counted=False)
         yield Unit(each, last, last.text, last.source_text, encoding, undecoded=last.undecoded)
 
     if each.path is None:

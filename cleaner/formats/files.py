@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -17,25 +18,14 @@ from cleaner.errors import InputError
 
 COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
 """Suffixes of compressed files, with their formats."""
+TEMPORARY = ".cleaner-"
+"""How the names of files begin that are being written; a run that was killed leaves them behind."""
 GZIP_LEVEL = 6
 """Twice as fast as level 9, for files that are less than 1 % larger."""
-TABLES = {".jsonl": "jsonl", ".ndjson": "jsonl"}
-LATER = {".csv": "CSV", ".tsv": "TSV", ".parquet": "Parquet"}
 
 
-def kind_of(path: Path) -> str:
-    """`text` or `jsonl`, by the suffix before that of a compression.
-
-    Raises:
-        InputError: a table in a format that is not supported.
-    """
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] in COMPRESSION:
-        suffixes.pop()
-    ending = suffixes[-1] if suffixes else ""
-    if ending in LATER:
-        raise InputError(f"{LATER[ending]} files are not read yet; convert it to JSONL, one object a line")
-    return TABLES.get(ending, "text")
+DIGEST = 16
+"""Bytes of a digest by which a file is known again."""
 
 
 @contextmanager
@@ -69,18 +59,19 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
+def writing(path: Path, buffering: int = -1, *, sync: bool = False) -> Iterator[IO[bytes]]:
     """A new file, compressed by its suffix, which appears under its name when it is complete.
 
     Args:
         path: its name.
         buffering: as for `open`.
+        sync: whether its bytes are on the disk before it appears, so that a power failure leaves no empty file.
 
     Raises:
         OSError: it cannot be written; nothing remains of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleaner-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb", buffering) as raw:
             codec = COMPRESSION.get(path.suffix.lower())
@@ -93,6 +84,9 @@ def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
             else:
                 with _zstd().ZstdFile(raw, "w") as packed:
                     yield packed
+            if sync:
+                raw.flush()
+                os.fsync(raw.fileno())
         mask = os.umask(0)
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)
@@ -101,6 +95,25 @@ def writing(path: Path, buffering: int = -1) -> Iterator[IO[bytes]]:
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def digest(path: Path) -> str:
+    """A digest of the decompressed bytes of a file, as hexadecimal digits.
+
+    Raises:
+        InputError: it is not a regular file, or its compressed data is damaged.
+        OSError: it cannot be read.
+    """
+    made = blake2b(digest_size=DIGEST)
+    with reading(path) as file:
+        while block := file.read(1 << 20):
+            made.update(block)
+    return made.hexdigest()
+
+
+def digest_of(data: bytes) -> str:
+    """The digest of a file with these bytes."""
+    return blake2b(data, digest_size=DIGEST).hexdigest()
 
 
 def append(file: IO[bytes], data: bytes) -> None:

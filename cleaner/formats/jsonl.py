@@ -7,76 +7,121 @@ escapes, spaces and the line end, stay unchanged.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import IO, Any, NamedTuple
 
 import orjson
 
-from cleaner.document import Undecoded
-from cleaner.errors import RecordInputError
+from cleaner.document import Document
+from cleaner.errors import InputError, RecordInputError
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
+from cleaner.formats.records import Columns, Concatenated, Range, Record, check_free
 
 BLANK = re.compile(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+WIDE = ("utf-16", "utf-32")
+"""Encodings in which a line feed is not one byte, so that a table cannot be split into lines."""
 _value = json.JSONDecoder().raw_decode
 
+Span = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of a table.
+
+class Field(NamedTuple):
+    """The value of a field, and its place in the line, code points."""
+
+    value: Any
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where the values of a record are in its line, code points.
 
     Attributes:
-        line: its number, from 1.
-        raw: its bytes, line feed and all.
-        text: the text to clean; None if there is none.
-        source_text: the text it is a translation of; None if there is none.
-        span: the place of the text's value in the line, code points.
-        close: the place of the object's closing brace.
-        id: the value of the id column, as a string; None without an id column.
-        site: the value of the site column, as a string; empty if there is none.
-        error: why there is no text; None if there is one.
-        undecoded: bytes of the text that could not be decoded, with offsets in the line.
+        text: the text.
+        annotations: the annotations of an earlier run, which are replaced; None if there are none.
+        close: the closing brace.
     """
 
-    line: int
-    raw: bytes
-    text: str | None = None
-    source_text: str | None = None
-    span: tuple[int, int] = (0, 0)
-    close: int = 0
-    id: str | None = None
-    site: str = ""
-    error: RecordInputError | None = None
-    undecoded: tuple[Undecoded, ...] = ()
+    text: Span
+    annotations: Span | None
+    close: int
 
 
-def read(
-    lines: Iterable[bytes],
-    text_column: str,
-    id_column: str | None = None,
-    source_column: str | None = None,
-    site_column: str | None = None,
-    encoding: str = "utf-8",
-) -> Iterator[Record]:
-    """The records of a table; a line that cannot be read is a record with its error.
+class JsonLines(Concatenated):
+    """Tables with a JSON object in each line."""
+
+    name = "JSON lines"
+
+    def ranges(self, file: IO[bytes], size: int) -> Iterator[Range]:
+        """See `TableFormat`."""
+        start = end = 0
+        line = first = 1
+        while block := file.read(size):
+            rest = b"" if block.endswith(b"\n") else file.readline()
+            end += len(block) + len(rest)
+            line += block.count(b"\n") + rest.count(b"\n")
+            yield Range(start, end, first)
+            start, first = end, line
+
+    def read(self, file: IO[bytes], columns: Columns, encoding: str = "utf-8", part: Range | None = None) -> Iterator[Record]:
+        """See `TableFormat`."""
+        if encoding.startswith(WIDE):
+            raise InputError(f"JSON lines in {encoding} are not read; convert the file to UTF-8")
+        if part is not None:
+            file.seek(part.start)
+        return read(file if part is None else _until(file, part.end - part.start), columns, encoding, 1 if part is None else part.line)
+
+    def writer(self, file: IO[bytes], columns: Columns) -> "JsonLinesWriter":
+        """See `TableFormat`."""
+        return JsonLinesWriter(file, columns)
+
+
+class JsonLinesWriter:
+    """Writes lines with cleaned text and annotations; every other byte stays."""
+
+    def __init__(self, file: IO[bytes], columns: Columns) -> None:
+        self._file = file
+        self._columns = columns
+
+    def put(self, record: Record, document: Document | None) -> None:
+        """See `Writer`."""
+        self._file.write(record.raw if document is None else cleaned_line(record, document.text, as_values(document), self._columns))
+
+    def close(self) -> None:
+        """See `Writer`."""
+
+
+def as_values(document: Document) -> list[dict[str, Any]]:
+    """The annotations of a document as JSON values."""
+    return [each.to_dict() for each in document.annotations]
+
+
+def _until(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """The next lines of a file, up to a number of bytes."""
+    while size > 0 and (line := file.readline()):
+        size -= len(line)
+        yield line
+
+
+def read(lines: Iterable[bytes], columns: Columns, encoding: str = "utf-8", first: int = 1) -> Iterator[Record]:
+    """The records of some lines; a line that cannot be read is a record with its error.
 
     Args:
-        lines: the file's lines, as bytes.
-        text_column: name of the field that holds the text.
-        id_column: name of the field that names the record.
-        source_column: name of the field that holds the source text.
-        site_column: name of the field that holds the site or the address that the text is from.
+        lines: lines of a table, as bytes.
+        columns: the fields to read.
         encoding: Python's name of the lines' encoding; records are in UTF-8.
+        first: number of the first line.
     """
-    for number, data in enumerate(lines, start=1):
+    for number, data in enumerate(lines, start=first):
         line, bad = with_stand_ins(data, encoding)
         raw = data if encoding == "utf-8" and not bad else line.replace(STAND_IN, REPLACEMENT).encode()
         untouched = data if encoding == "utf-8" else raw
         if not raw.strip():
-            yield Record(number, raw)
+            yield Record(number, raw, counted=False)
             continue
         try:
-            record = _record(number, raw, line, text_column, id_column, source_column, site_column)
+            record = record_of(number, raw, line, columns)
             yield _marked(record, data, line, bad) if bad else record
         except RecordInputError as error:
             yield Record(number, untouched, error=error)
@@ -84,40 +129,57 @@ def read(
             yield Record(number, untouched, error=RecordInputError(f"line {number} is not JSON: {error}"))
 
 
-def _marked(record: Record, data: bytes, line: str, bad: list[tuple[int, int]]) -> Record:
+def _marked(record: Record, data: bytes, line: str, bad: list[Span]) -> Record:
     """A record with U+FFFD for invalid bytes of its text.
 
     Raises:
         RecordInputError: other fields have invalid bytes, which no finding would report.
     """
-    text, (start, end) = record.text or "", record.span
+    text, (start, end) = record.text or "", record.place.text
     found = tuple(undecoded(data, text, bad, line.count(STAND_IN, 0, start)))
     if line.count(STAND_IN, start, end) < len(bad) or sum(each.end - each.start for each in found) < len(bad):
         raise RecordInputError(f"line {record.line} has bytes outside its text that do not fit its encoding (the first at {bad[0][0]})")
     return replace(record, text=text.replace(STAND_IN, REPLACEMENT), undecoded=found)
 
 
-def _record(
-    number: int, raw: bytes, line: str, text_column: str, id_column: str | None, source_column: str | None, site_column: str | None
-) -> Record:
+def record_of(number: int, raw: bytes, line: str, columns: Columns) -> Record:
+    """The record of a line or element.
+
+    Raises:
+        RecordInputError: it is no object, or has no such text.
+        ValueError: it is not JSON.
+    """
     fields, close = _fields(line, number)
-    text, *span = fields.get(text_column, (None, 0, 0))
-    if not isinstance(text, str):
+    found = _field(line, fields, columns.text)
+    if found is None or not (found.value is None or isinstance(found.value, str)):
         known = ", ".join(map(repr, list(fields)[:8])) or "nothing"
-        raise RecordInputError(f"line {number} has no string {text_column!r} (it has {known}); name the field with --text-column")
-    if "annotations" in fields:
-        raise RecordInputError(f"line {number} already has `annotations`; rename or remove them first")
-    name = fields[id_column][0] if id_column in fields else None
+        raise RecordInputError(f"line {number} has no string {columns.text!r} (it has {known}); name the field with --text-column")
+    named = None if columns.id is None else _field(line, fields, columns.id)
     # JSON can escape a lone surrogate
-    known_as = None if name is None else str(name).encode("utf-8", "backslashreplace").decode()
-    source = fields[source_column][0] if source_column in fields else None
-    if source is not None and not isinstance(source, str):
-        raise RecordInputError(f"line {number} has no string in {source_column!r}; name the field of the source text with --source-column")
-    site = fields[site_column][0] if site_column in fields else None
-    return Record(number, raw, text, source, (span[0], span[1]), close, known_as, "" if site is None else str(site))
+    name = None if named is None or named.value is None else str(named.value).encode("utf-8", "backslashreplace").decode()
+    source = None if columns.source is None else _field(line, fields, columns.source)
+    if source is not None and not (source.value is None or isinstance(source.value, str)):
+        raise RecordInputError(f"line {number} has no string in {columns.source!r}; name the field of the source text with --source-column")
+    site = None if columns.site is None else _field(line, fields, columns.site)
+    old = fields.get(columns.annotations or "")
+    if old is not None:
+        check_free(columns, fields, number, old.value)
+    place = Place((found.start, found.end), old and (old.start, old.end), close)
+    host = "" if site is None or site.value is None else str(site.value)
+    return Record(number, raw, found.value, None if source is None else source.value, name, host, place=place)
 
 
-def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], int]:
+def _field(line: str, fields: dict[str, Field], name: str) -> Field | None:
+    """A field by its name or, for a name with dots, by its path."""
+    if name in fields:
+        return fields[name]
+    head, dot, rest = name.partition(".")
+    if not dot or head not in fields or not isinstance(fields[head].value, dict):
+        return None
+    return _field(line, _members(line, fields[head].start, fields[head].end - 1), rest)
+
+
+def _fields(line: str, number: int) -> tuple[dict[str, Field], int]:
     """The fields of an object with the places of their values, and the place of the closing brace.
 
     Raises:
@@ -130,18 +192,22 @@ def _fields(line: str, number: int) -> tuple[dict[str, tuple[Any, int, int]], in
         raise json.JSONDecodeError("something follows the value", line, end)
     if line[at] != "{":
         raise RecordInputError(f"line {number} is not a JSON object")
-    fields: dict[str, tuple[Any, int, int]] = {}
-    close = end - 1
-    at = _blank(line, at + 1)
+    return _members(line, at, end - 1), end - 1
+
+
+def _members(line: str, start: int, close: int) -> dict[str, Field]:
+    """The fields of the object between two braces."""
+    fields: dict[str, Field] = {}
+    at = _blank(line, start + 1)
     while at < close:
         key, at = _value(line, at)
-        start = _blank(line, line.index(":", at) + 1)
-        value, at = _value(line, start)
-        fields[key] = (value, start, at)
+        begin = _blank(line, line.index(":", at) + 1)
+        value, at = _value(line, begin)
+        fields[key] = Field(value, begin, at)
         at = _blank(line, at)
         if at < close:
             at = _blank(line, at + 1)
-    return fields, close
+    return fields
 
 
 def _blank(line: str, at: int) -> int:
@@ -150,38 +216,24 @@ def _blank(line: str, at: int) -> int:
     return match.end() if match else at
 
 
-def cleaned_line(record: Record, text: str, annotations: list[dict[str, Any]]) -> bytes:
-    """A record's line with another text, and with annotations as its last field."""
+def cleaned_line(record: Record, text: str, annotations: list[dict[str, Any]], columns: Columns = Columns()) -> bytes:  # noqa: B008
+    """A record's line with another text, and with annotations as its last field or in place of old ones."""
     line = record.raw.decode()
-    start, end = record.span
-    value = line[start:end] if text == record.text else orjson.dumps(text).decode()
-    head = f"{line[:start]}{value}{line[end : record.close]}"
-    return f'{head},"annotations":{orjson.dumps(annotations).decode()}{line[record.close :]}'.encode()
+    place: Place = record.place
+    puts: list[tuple[int, int, str]] = []
+    if text != record.text:
+        puts.append((*place.text, orjson.dumps(text).decode()))
+    if columns.annotations is not None:
+        value = orjson.dumps(annotations).decode()
+        if place.annotations is not None:
+            puts.append((*place.annotations, value))
+        else:
+            puts.append((place.close, place.close, f",{json.dumps(columns.annotations, ensure_ascii=False)}:{value}"))
+    return _with(line, puts).encode()
 
 
-def decided_line(raw: bytes, number: int, text_column: str, text: str, annotations: list[dict[str, Any]]) -> bytes:
-    """A line that `cleaned_line` made, with another text and other annotations; every other byte
-    stays.
-
-    Args:
-        raw: the line.
-        number: its number, for messages.
-        text_column: name of the field that holds the text.
-        text: its new value.
-        annotations: the new value of `annotations`.
-
-    Raises:
-        RecordInputError: the line has no such fields.
-        ValueError: the line is not JSON.
-    """
-    line = raw.decode()
-    fields, _ = _fields(line, number)
-    for name in (text_column, "annotations"):
-        if name not in fields:
-            raise RecordInputError(f"line {number} has no field {name!r}; was it edited?")
-    puts = [(*fields["annotations"][1:], orjson.dumps(annotations).decode())]
-    if fields[text_column][0] != text:
-        puts.append((*fields[text_column][1:], orjson.dumps(text).decode()))
+def _with(line: str, puts: list[tuple[int, int, str]]) -> str:
+    """The line with other values."""
     for start, end, value in sorted(puts, reverse=True):
         line = line[:start] + value + line[end:]
-    return line.encode()
+    return line

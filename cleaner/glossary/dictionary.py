@@ -8,6 +8,7 @@ https://cc-cedict.org/wiki/format:syntax, with the joined syllables of its secon
 """
 
 import gzip
+import hashlib
 import re
 import zlib
 from dataclasses import dataclass
@@ -103,6 +104,14 @@ class Dictionary:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Dictionary, ("\n".join(self._lines), self._name)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of its lines."""
+        made = hashlib.blake2b(digest_size=8)
+        for line in self._lines:
+            made.update(line.encode())
+        return made.hexdigest()
 
     @cached_property
     def _index(self) -> tuple[dict[str, list[int]], list[int]]:

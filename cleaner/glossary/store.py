@@ -1,6 +1,7 @@
 """A glossary: concepts from files, one layer over the other."""
 
 import errno
+import hashlib
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -149,6 +150,14 @@ class Glossary:
     @cached_property
     def _by_id(self) -> dict[str, Concept]:
         return {concept.id: concept for concept in self.concepts}
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the entries: the same for the same entries, in any process."""
+        made = hashlib.blake2b(digest_size=8)
+        for concept in self.concepts:
+            made.update(repr(concept).encode())
+        return made.hexdigest()
 
     def get(self, key: str) -> Concept | None:
         """The concept with an id, or None."""

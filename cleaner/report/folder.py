@@ -1,6 +1,6 @@
 """Writes the HTML report of a cleaned folder into it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,17 @@ from cleaner.review.decisions import digest, report_id
 
 OURS = b'<meta name="generator" content="cleaner '
 """Start of the tag that only our reports have: a cleaned text may have the name of a page."""
+REPORT = "report.html"
 HEAD = 4096
 """Bytes of a page in which the tag is looked for."""
 
 
-def write_report(folder: Path, column: str = "text") -> tuple[list[str], list[Failure]]:
+def write_report(folder: Path, column: str | None = None) -> tuple[list[str], list[Failure]]:
     """Write the report of a cleaned folder into it, each file completely or not at all; pages of an earlier report are removed.
 
     Args:
         folder: what `cleaner clean -o` wrote.
-        column: field of a table that holds the text.
+        column: field of a table that holds the text; None takes the one that the folder was cleaned with.
 
     Returns:
         The names of the files that were written, and what could not be read back.
@@ -50,10 +51,26 @@ def write_report(folder: Path, column: str = "text") -> tuple[list[str], list[Fa
         with writing(folder / name) as file:
             file.write(data)
         written.append(name)
-    for path in folder.glob("report-*.html"):
-        if path.name not in written and PAGES.fullmatch(path.name) and _is_ours(path):
-            path.unlink()
+    _remove_pages(folder, written)
     return written, read.failures
+
+
+def remove_report(folder: Path) -> None:
+    """Remove the report of an earlier run.
+
+    Raises:
+        OSError: a file cannot be removed.
+    """
+    if _is_ours(folder / REPORT):
+        (folder / REPORT).unlink()
+    _remove_pages(folder, ())
+
+
+def _remove_pages(folder: Path, kept: Collection[str]) -> None:
+    """Remove the pages of an earlier report that this one does not have."""
+    for path in folder.glob("report-*.html"):
+        if path.name not in kept and PAGES.fullmatch(path.name) and _is_ours(path):
+            path.unlink()
 
 
 def _summary(folder: Path) -> dict[str, Any]:

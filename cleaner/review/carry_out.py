@@ -18,10 +18,10 @@ from cleaner.display import printable, reason, shown
 from cleaner.document import Document
 from cleaner.errors import CleanerError, OptionError
 from cleaner.folder import Cleaned, Failure, Row, Staged
-from cleaner.folder.cleaned import located
+from cleaner.folder.cleaned import columns_of, located, table_of
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
-from cleaner.formats import jsonl
-from cleaner.formats.files import reading
+from cleaner.formats.files import digest_of, reading
+from cleaner.formats.records import Columns
 from cleaner.review.anchoring import Left
 from cleaner.review.decisions import Decision, Decisions
 from cleaner.review.planning import ApplyOptions, Plan, plan_decisions
@@ -146,8 +146,8 @@ def apply_plan(plan: Plan) -> Applied:
     folder, dry_run = plan.folder, plan.options.dry_run
     cleaned = Cleaned([folder], plan.options.text_column)
     account = _Account()
-    rows: dict[int, Values] = {}
-    tables: dict[str, dict[int, tuple[str, Values]]] = {}
+    rows: dict[int, dict[str, Any]] = {}
+    tables: dict[str, dict[int, Document]] = {}
     carried: list[Decision] = []
     left = list(plan.left)
     already, failed, changed, failures = plan.already, plan.failed, 0, list(plan.failures)
@@ -172,16 +172,18 @@ def apply_plan(plan: Plan) -> Applied:
             after = [each.to_dict() for each in outcome.annotations]
             if after == [each.to_dict() for each in row.annotations]:
                 continue
-            rows[row.number] = after
+            rows[row.number] = {"annotations": after}
             changed += outcome.text != text
             if row.line is not None:
-                tables.setdefault(row.path, {})[row.line] = outcome.text, after
-            elif not dry_run and outcome.text != text:
+                tables.setdefault(row.path, {})[row.line] = Document(original, outcome.text, outcome.annotations, row.language)
+                continue
+            if row.digest is not None:
+                rows[row.number]["digest"] = digest_of(outcome.text.encode())
+            if not dry_run and outcome.text != text:
                 _stage(staged, folder / row.path, [outcome.text.encode()])
         if not dry_run:
             for path, lines in tables.items():
-                with reading(located(folder / path)) as file:
-                    _stage(staged, folder / path, _table(file, lines, plan.options.text_column))
+                _stage_table(staged, folder / path, lines, columns_of(folder, plan.options.text_column))
             try:
                 _remember(staged, plan, account, rows)
                 plan.terms.write()
@@ -241,12 +243,21 @@ def _stage(staged: Staged, target: Path, pieces: Iterable[bytes]) -> None:
         raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
 
 
-def _table(file: IO[bytes], lines: Mapping[int, tuple[str, Values]], column: str) -> Iterator[bytes]:
-    for number, raw in enumerate(file, start=1):
-        yield jsonl.decided_line(raw, number, column, *lines[number]) if number in lines else raw
+def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document], columns: Columns) -> None:
+    """Stage a table with other documents in some of its lines."""
+    target = located(target)
+    table = table_of(target)
+    try:
+        with reading(target) as file, staged.writing(target) as new:
+            writer = table.writer(new, columns)
+            for record in table.read(file, columns, "utf-8"):
+                writer.put(record, documents.get(record.line))
+            writer.close()
+    except OSError as error:
+        raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
 
 
-def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, Values]) -> None:
+def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, Mapping[str, Any]]) -> None:
     """Stage the files that remember the decisions, annotations.jsonl last."""
     folder, kept = plan.folder, plan.kept
     here = Decisions(plan.report, kept.version, plan.given.created, tuple(account.decided), plan.given.terms)
@@ -271,10 +282,10 @@ def _rewrite(staged: Staged, path: Path, data: bytes) -> None:
         _stage(staged, path, [data])
 
 
-def _annotations(file: IO[bytes], rows: Mapping[int, Values]) -> Iterator[bytes]:
+def _annotations(file: IO[bytes], rows: Mapping[int, Mapping[str, Any]]) -> Iterator[bytes]:
     for number, raw in enumerate(file, start=1):
         if number in rows:
-            yield orjson.dumps(orjson.loads(raw) | {"annotations": rows[number]}, option=orjson.OPT_APPEND_NEWLINE)
+            yield orjson.dumps(orjson.loads(raw) | rows[number], option=orjson.OPT_APPEND_NEWLINE)
         else:
             yield raw
 

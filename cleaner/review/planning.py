@@ -28,14 +28,14 @@ class ApplyOptions:
     """How decisions are carried out.
 
     Attributes:
-        text_column: field of a table that holds the text.
+        text_column: field of a table that holds the text; None takes the one that the folder was cleaned with.
         dry_run: whether only to plan, and write nothing.
         glossary_file: where new terms are added, as proposed; None is `terms.txt` in the folder.
         target: language of new renderings; None is the language that the folder was cleaned for, or English.
         source: language of new terms; None is the language that the folder was cleaned from, or Chinese.
     """
 
-    text_column: str = "text"
+    text_column: str | None = None
     dry_run: bool = False
     glossary_file: Path | None = None
     target: str | None = None

@@ -29,7 +29,9 @@ def _languages(parser: argparse.ArgumentParser) -> None:
 
 def _folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folders", nargs="+", metavar="DIR", type=Path, help="folder that `cleaner clean` wrote")
-    parser.add_argument("--text-column", metavar="NAME", default="text", help="field of a JSON line that holds the text (default: text)")
+    parser.add_argument(
+        "--text-column", metavar="NAME", help="field of a table that holds the text (default: the one that DIR was cleaned with)"
+    )
 
 
 def _lookup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
