@@ -12,7 +12,7 @@ from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder.cleaned import located
 from cleaner.folder.engines import Engine, in_this_process, in_workers
 from cleaner.folder.inputs import ANNOTATIONS, Input
-from cleaner.folder.run import collected
+from cleaner.folder.run import collected, undisturbed
 from cleaner.folder.shard_run import ROWS, Job, Outcome, Receipt, Stopped
 from cleaner.folder.shards import Shard
 from cleaner.folder.sinks import Watch
@@ -23,6 +23,9 @@ from cleaner.formats.files import digest, writing
 from cleaner.pool import map_blocks
 from cleaner.recurrence import Collector, RecurringLines
 from cleaner.rules import boilerplate_line
+
+Rows = list[tuple[Piece, int, Outcome | None]]
+"""The pieces of an input, the number of their shards, and what became of them."""
 
 
 class Run:
@@ -79,13 +82,15 @@ class Run:
             if number < len(self.shards) and self._is_whole(self.shards[number], receipt):
                 self._receipts[number] = receipt
                 progress(receipt.totals.bytes_in)
+        progress(0)
         left = [each for each in self.shards if each.number not in self._receipts]
         if engine is None:
             here = watch is not None or self._workers == 1
             engine = in_this_process(watch or (lambda *_: None), progress) if here else in_workers(self._workers, progress)
         for receipt in self._work(job, left, engine, watch or (lambda *_: None), progress):
-            self._receipts[receipt.number] = receipt
-            self._publish(self.shards[receipt.number], receipt)
+            with undisturbed():
+                self._receipts[receipt.number] = receipt
+                self._publish(self.shards[receipt.number], receipt)
             if receipt.full:
                 break
 
@@ -139,7 +144,7 @@ class Run:
         Args:
             totals: what was done is added to it.
         """
-        pieces: dict[Input, list[tuple[Piece, int, Outcome | None]]] = defaultdict(list)
+        pieces: dict[Input, Rows] = defaultdict(list)
         for shard in self.shards:
             receipt = self._receipts.get(shard.number)
             for index, piece in enumerate(shard.pieces):
@@ -153,6 +158,10 @@ class Run:
             totals.full |= receipt.full
             if receipt.error:
                 totals.fail(shown(self._state.folder), CleanerError(receipt.error))
+        try:
+            self._write_annotations(whole, totals)
+        except OSError as error:
+            totals.fail(shown(self._state.folder / ANNOTATIONS), error)
         for source, rows in whole.items():
             kept = source.name in self._former.edited
             for _, _, outcome in rows:
@@ -161,15 +170,10 @@ class Run:
             if kept:
                 totals.kept.append(source.name)
                 totals.written += sum(outcome.totals.written for _, _, outcome in rows if outcome)
-        try:
-            self._write_annotations(whole)
-        except OSError as error:
-            totals.fail(shown(self._state.folder / ANNOTATIONS), error)
-            totals.full |= error.errno in FULL
         if not totals.interrupted and not totals.full:
             self._sweep_former({source.name for source in whole}, totals)
 
-    def _joined(self, source: Input, rows: Sequence[tuple[Piece, int, Outcome | None]], totals: Totals) -> bool:
+    def _joined(self, source: Input, rows: Rows, totals: Totals) -> bool:
         """Whether the pieces of a table were joined."""
         table = self._reading.table(source)
         parts = [self._state.shards / f"{number:06}" / outcome.file for _, number, outcome in rows if outcome and outcome.file]
@@ -184,7 +188,24 @@ class Run:
         totals.tables[source.name] = digest(self._result(source))
         return True
 
-    def _write_annotations(self, whole: Mapping[Input, object]) -> None:
+    def _write_annotations(self, whole: dict[Input, Rows], totals: Totals) -> None:
+        """Write annotations.jsonl; on a full disk the last results are removed until there is space for it.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        while True:
+            try:
+                self._write_rows(whole)
+            except OSError as error:
+                if error.errno not in FULL or not whole:
+                    raise
+                totals.full = True
+                self._result(whole.popitem()[0]).unlink(missing_ok=True)
+            else:
+                return
+
+    def _write_rows(self, whole: Mapping[Input, Rows]) -> None:
         """Write annotations.jsonl, in the order of the inputs.
 
         Raises:

@@ -70,7 +70,7 @@ def test_a_site_column_needs_a_table(site):
     """Files have no columns."""
     ran = site.run("clean", "in", "-o", "out", "--site-column", "url")
     assert ran.status == 2
-    assert "--site-column is for JSON lines" in ran.stderr
+    assert "--site-column is for tables" in ran.stderr
 
 
 def test_what_cannot_be_read_is_named_once(site):

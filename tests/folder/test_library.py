@@ -8,6 +8,7 @@ import pytest
 from cleaner import Cleaner
 from cleaner.errors import OptionError
 from cleaner.folder import Cleaned, Reading, clean_folder, clean_stream
+from cleaner.formats.records import Columns
 from cleaner.review import ApplyOptions, apply_decisions
 
 DIRTY, CLEANED = "caf&eacute;, tele\u200bcom\n", "café, telecom\n"
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_cleaned_and_read_back(folder: Path, cleaner: Cleaner, capsys):
     seen = []
     totals = clean_folder(
-        [folder / "in"], folder / "out", cleaner, Reading(text_column="body"), watch=lambda unit, _: seen.append(unit.source.name)
+        [folder / "in"], folder / "out", cleaner, Reading(columns=Columns(text="body")), watch=lambda unit, _: seen.append(unit.source.name)
     )
     assert (totals.documents, totals.changed, totals.failures, totals.interrupted) == (2, 2, [], False)
     assert (folder / "out/a.txt").read_text(encoding="utf-8") == CLEANED
@@ -45,8 +46,8 @@ def test_a_folder_is_cleaned_and_read_back(folder: Path, cleaner: Cleaner, capsy
 
 def test_what_fails_is_a_value_and_wrong_use_an_error(folder: Path, cleaner: Cleaner):
     (folder / "in/c.txt").write_bytes(bytes(range(256)) * 4)
-    totals = clean_folder([folder / "in", folder / "missing"], folder / "out", cleaner, Reading(text_column="body"))
-    assert [Path(each.path).name for each in totals.failures] == ["c.txt", "missing"]
+    totals = clean_folder([folder / "in", folder / "missing"], folder / "out", cleaner, Reading(columns=Columns(text="body")))
+    assert [Path(each.path).name for each in totals.failures] == ["missing", "c.txt"]
     with pytest.raises(OptionError, match="lies inside"):
         clean_folder([folder / "in"], folder / "in/out", cleaner)
 

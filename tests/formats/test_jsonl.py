@@ -1,5 +1,6 @@
 """JSON lines: what is read of a line, and that the rest of it is kept byte for byte."""
 
+import io
 import json
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.formats import jsonl
+from cleaner.formats.records import Columns
 
 ODD = [
     b'{"text":"a"}',
@@ -25,7 +27,7 @@ ODD = [
 
 def one(raw, **options):
     """The only record of a table of one line."""
-    (record,) = jsonl.read([raw], options.pop("text_column", "text"), **options)
+    (record,) = jsonl.read([raw], Columns(**options))
     return record
 
 
@@ -83,8 +85,11 @@ def test_any_record_comes_back(values, text, ascii_only):
         (b'"text"', "line 1 is not a JSON object"),
         (b"{}", "line 1 has no string 'text' (it has nothing)"),
         (b'{"a": 1, "b": 2}', "line 1 has no string 'text' (it has 'a', 'b'); name the field with --text-column"),
-        (b'{"text": null}', "line 1 has no string 'text' (it has 'text')"),
-        (b'{"text": "a", "annotations": null}', "line 1 already has `annotations`; rename or remove them first"),
+        (b'{"text": 5}', "line 1 has no string 'text' (it has 'text')"),
+        (
+            b'{"text": "a", "annotations": "by hand"}',
+            "line 1 already has 'annotations', which holds something else than findings; name another",
+        ),
     ],
     ids=range(14),
 )
@@ -97,7 +102,7 @@ def test_line_that_cannot_be_read(raw, error):
 
 def test_next_line_is_read_all_the_same():
     """Lines are numbered from 1, bad and blank ones too; a blank line is no error."""
-    records = list(jsonl.read([b'{"text": "a"}\n', b"{\n", b" \r\n", b'{"text": "b"}'], "text"))
+    records = list(jsonl.read([b'{"text": "a"}\n', b"{\n", b" \r\n", b'{"text": "b"}'], Columns()))
     assert [(each.line, each.text, each.error is None) for each in records] == [
         (1, "a", True),
         (2, None, False),
@@ -109,13 +114,13 @@ def test_next_line_is_read_all_the_same():
 @pytest.mark.parametrize(("value", "name"), [('"r1"', "r1"), ("7", "7"), ("null", None), ('"\\ud800"', "\\ud800"), ('"字"', "字")])
 def test_id_is_a_string_that_can_be_written(value, name):
     """The id column names the record, whatever stands there."""
-    assert one(f'{{"id": {value}, "text": "a"}}'.encode(), id_column="id").id == name
-    assert one(b'{"text": "a"}', id_column="id").id is None
+    assert one(f'{{"id": {value}, "text": "a"}}'.encode(), id="id").id == name
+    assert one(b'{"text": "a"}', id="id").id is None
 
 
 def test_text_column_has_any_name():
     """The text is taken from the field that is named."""
-    assert one(b'{"text": "no", "\xe6\xad\xa3\xe6\x96\x87": "yes"}', text_column="正文").text == "yes"
+    assert one(b'{"text": "no", "\xe6\xad\xa3\xe6\x96\x87": "yes"}', text="正文").text == "yes"
 
 
 def test_bad_bytes_of_the_text_are_marked():
@@ -130,5 +135,39 @@ def test_bad_bytes_of_the_text_are_marked():
 
 def test_lines_in_another_encoding():
     """Records are UTF-8 whatever the lines were in."""
-    record = next(jsonl.read(['{"text": "Привет"}\n'.encode("cp1251")], "text", encoding="cp1251"))
+    record = next(jsonl.read(['{"text": "Привет"}\n'.encode("cp1251")], Columns(), "cp1251"))
     assert (record.text, record.raw.decode()) == ("Привет", '{"text": "Привет"}\n')
+
+
+def test_null_is_no_text_and_no_failure():
+    """A record whose text is null passes through as it is."""
+    record = one(b'{"text": null}')
+    assert (record.text, record.error, record.counted) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "column"),
+    [(b'{"a": {"b": "x", "c": 1}}', "a.b"), (b'{"a.b": "x", "a": {"b": "y"}}', "a.b"), (b'{"a":{"b":{"c":"x"}}}', "a.b.c")],
+)
+def test_a_field_of_a_field(raw, column):
+    """A name with dots is a path, unless a field has this very name; nothing but the value changes."""
+    columns = Columns(text=column, annotations=None)
+    record = one(raw, text=column)
+    assert record.text == "x"
+    assert jsonl.cleaned_line(record, "new", [], columns) == raw.replace(b'"x"', b'"new"')
+
+
+def test_findings_of_an_earlier_run_are_replaced():
+    """A table that was cleaned can be cleaned again."""
+    record = one(b'{"text": "a", "annotations": [{"rule": "mojibake", "start": 0}], "n": 1}')
+    assert jsonl.cleaned_line(record, "b", []) == b'{"text": "b", "annotations": [], "n": 1}'
+
+
+@pytest.mark.parametrize("size", [1, 7, 40, 1000])
+def test_ranges_are_whole_lines_and_all_of_them(size):
+    """Cut anywhere, the ranges together have the records of the table, with their line numbers."""
+    raw = b"".join(b'{"text": "%d"}\r\n' % number + b"\n" * (number % 3 == 0) for number in range(20)) + b'{"text": "end"}'
+    table = jsonl.JsonLines()
+    whole = list(table.read(io.BytesIO(raw), Columns()))
+    cut = [each for part in table.ranges(io.BytesIO(raw), size) for each in table.read(io.BytesIO(raw), Columns(), part=part)]
+    assert cut == whole
