@@ -6,6 +6,7 @@ go to the others, and only a block that repeatedly kills its workers is reported
 """
 
 import multiprocessing
+import mmap
 import os
 import signal
 import sys
@@ -25,6 +26,8 @@ AHEAD = 3
 """Blocks per worker that are read ahead of the results; enough to keep it busy, few enough to keep memory flat."""
 PER_WORKER = 2
 """Blocks that a worker has: one in work, and one that waits so that the worker never does."""
+MAX_RESIDENT = 1 << 30
+"""Bytes of memory from which on a worker is replaced once its blocks are done: large texts leave memory that is not given back."""
 MAX_DEATHS = 3
 """How often workers may die over the same block before it is given up: the first death may be the system's doing, three are the block's."""
 
@@ -91,12 +94,22 @@ class _Worker:
         # with the process then ends the pipe
         theirs.close()
         self.jobs: deque[_Job] = deque()
+        self.retired = False
 
     def take(self, job: _Job) -> None:
         self.jobs.append(job)
         # a worker that has died is found out when its answer is awaited
         with suppress(OSError):
             self.pipe.send(job.block)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the process has more memory than it should keep; False where that cannot be read."""
+        try:
+            with open(f"/proc/{self._process.pid}/statm", encoding="ascii") as file:  # noqa: PTH123
+                return int(file.read().split()[1]) * mmap.PAGESIZE > MAX_RESIDENT
+        except (OSError, ValueError, IndexError):
+            return False
 
     def end(self) -> None:
         self._process.kill()
@@ -133,6 +146,10 @@ class _Crew:
             if isinstance(answer, str):
                 raise RuntimeError(f"a worker failed:\n{answer}")  # noqa: TRY004
             worker.jobs.popleft().result = answer
+            worker.retired = worker.retired or worker.is_large
+            if worker.retired and not worker.jobs:
+                self._workers.remove(worker)
+                worker.end()
         self._hand_out()
 
     def end(self) -> None:
@@ -142,7 +159,7 @@ class _Crew:
 
     def _hand_out(self) -> None:
         while self._jobs:
-            worker = min(self._workers, key=lambda each: len(each.jobs), default=None)
+            worker = min((each for each in self._workers if not each.retired), key=lambda each: len(each.jobs), default=None)
             if (worker is None or worker.jobs) and len(self._workers) < self._size:
                 worker = _Worker(self._function)
                 self._workers.append(worker)
@@ -182,6 +199,10 @@ def _serve(function: Callable[[list[Any]], list[Any]], pipe: Pipe, inherited: Pi
         inherited.close()
     # for systems where SIGINT cannot be blocked while a process starts
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        # a forked process has the handlers of the one it was forked from
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     blocks: SimpleQueue[list[Any]] = SimpleQueue()
     threading.Thread(target=_read, args=(pipe, blocks), daemon=True).start()
     while True:

@@ -3,12 +3,18 @@
 import argparse
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
+from types import FrameType
 
 from cleaner.cli.parser import parser
 from cleaner.errors import CleanerError
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it; after another signal it is 128 and its number."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # a terminal that is not UTF-8 is shown what it can show
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
+    stopped = _stop_as_ctrl_c_does()
     try:
         status = _run(options)
         if sys.stdout is not None:
@@ -42,8 +49,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
     except KeyboardInterrupt:
         sys.stderr.write("cleaner: interrupted\n")
-        return 130
-    return status
+        status = INTERRUPTED
+    return 128 + stopped[0] if stopped and status == INTERRUPTED else status
+
+
+def _stop_as_ctrl_c_does() -> list[int]:
+    """Let the signals that end a process do what Ctrl-C does: nothing is left half-written; returns where the one that came is noted."""
+    came: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        handler = signal.getsignal(signal.SIGINT)
+        (handler if callable(handler) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # one that is ignored stays so: `nohup` asks for it
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, stop)
+    return came
 
 
 def _silence() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from cleaner.cli import INTERRUPTED
 from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout, wants_recurring
 from cleaner.cli.show import failures, progress_bar, summary_table
 from cleaner.display import printable, shown
@@ -72,7 +73,7 @@ def clean(options: argparse.Namespace) -> int:
     if totals.interrupted:
         goes_on = "; --resume goes on" if options.output is not None else ""
         console.print(f"interrupted; the results finished before are complete{goes_on}", style="bold yellow")
-        return 130
+        return INTERRUPTED
     return 3 if totals.failures else 0
 
 
