@@ -5,8 +5,8 @@ which a dying worker leaves locked or half-written. Here each worker has its own
 go to the others, and only a block that repeatedly kills its workers is reported as an error.
 """
 
-import multiprocessing
 import mmap
+import multiprocessing
 import os
 import signal
 import sys

@@ -49,6 +49,10 @@ class Staged:
             yield file
         self._files[target] = new
 
+    def new(self, target: Path) -> Path:
+        """Where the new content of a file is until it is moved into place."""
+        return self._files[target]
+
     def commit(self) -> None:
         """Move all files into place, in the order in which they were written.
 

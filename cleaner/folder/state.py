@@ -116,6 +116,11 @@ class State:
             self._lock(handle)
             yield
         finally:
+            if not (self.home / PLAN).exists():
+                # nothing was begun here
+                with suppress(OSError):
+                    (self.home / LOCK).unlink()
+                    self.home.rmdir()
             os.close(handle)
 
     def _lock(self, handle: int) -> None:
@@ -125,11 +130,14 @@ class State:
 
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), (self.home / LOCK).stat()):
+                return
         except OSError as error:
-            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.ENOENT):
                 # a file system without locks
                 return
-            raise OptionError(f"another run is writing into {self._name}; wait for it to end, or choose another folder with -o") from None
+        # held, or removed just now by the run that held it
+        raise OptionError(f"another run is writing into {self._name}; wait for it to end, or choose another folder with -o")
 
     @property
     def _name(self) -> str:

@@ -164,9 +164,11 @@ class Run:
             totals.fail(shown(self._state.folder / ANNOTATIONS), error)
         for source, rows in whole.items():
             kept = source.name in self._former.edited
-            for _, _, outcome in rows:
+            for piece, _, outcome in rows:
                 if outcome is not None and not kept:
                     totals.add(outcome.totals)
+                    if piece.parts == 1 and self._reading.is_table(source):
+                        totals.tables[source.name] = outcome.digest
             if kept:
                 totals.kept.append(source.name)
                 totals.written += sum(outcome.totals.written for _, _, outcome in rows if outcome)

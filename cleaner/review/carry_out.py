@@ -20,7 +20,7 @@ from cleaner.errors import CleanerError, OptionError
 from cleaner.folder import Cleaned, Failure, Row, Staged
 from cleaner.folder.cleaned import columns_of, located, table_of
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
-from cleaner.formats.files import digest_of, reading
+from cleaner.formats.files import digest, digest_of, reading
 from cleaner.formats.records import Columns
 from cleaner.review.anchoring import Left
 from cleaner.review.decisions import Decision, Decisions
@@ -148,6 +148,7 @@ def apply_plan(plan: Plan) -> Applied:
     account = _Account()
     rows: dict[int, dict[str, Any]] = {}
     tables: dict[str, dict[int, Document]] = {}
+    digests: dict[str, str] = {}
     carried: list[Decision] = []
     left = list(plan.left)
     already, failed, changed, failures = plan.already, plan.failed, 0, list(plan.failures)
@@ -183,9 +184,9 @@ def apply_plan(plan: Plan) -> Applied:
                 _stage(staged, folder / row.path, [outcome.text.encode()])
         if not dry_run:
             for path, lines in tables.items():
-                _stage_table(staged, folder / path, lines, columns_of(folder, plan.options.text_column))
+                digests[path] = _stage_table(staged, folder / path, lines, columns_of(folder, plan.options.text_column))
             try:
-                _remember(staged, plan, account, rows)
+                _remember(staged, plan, account, rows, digests)
                 plan.terms.write()
                 staged.commit()
             except OSError as error:
@@ -243,8 +244,8 @@ def _stage(staged: Staged, target: Path, pieces: Iterable[bytes]) -> None:
         raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
 
 
-def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document], columns: Columns) -> None:
-    """Stage a table with other documents in some of its lines."""
+def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document], columns: Columns) -> str:
+    """Stage a table with other documents in some of its lines; the digest of its bytes."""
     target = located(target)
     table = table_of(target)
     try:
@@ -253,11 +254,12 @@ def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document]
             for record in table.read(file, columns, "utf-8"):
                 writer.put(record, documents.get(record.line))
             writer.close()
+        return digest(staged.new(target))
     except OSError as error:
         raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
 
 
-def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, Mapping[str, Any]]) -> None:
+def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, Mapping[str, Any]], digests: Mapping[str, str]) -> None:
     """Stage the files that remember the decisions, annotations.jsonl last."""
     folder, kept = plan.folder, plan.kept
     here = Decisions(plan.report, kept.version, plan.given.created, tuple(account.decided), plan.given.terms)
@@ -270,7 +272,7 @@ def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, 
         ordered = sorted(quiet.values(), key=lambda each: each.key)
         lines = b"".join(orjson.dumps(each.to_dict(), option=orjson.OPT_APPEND_NEWLINE) for each in ordered)
         _rewrite(staged, folder / SUPPRESSIONS, lines)
-    _rewrite(staged, folder / SUMMARY, orjson.dumps(_summary(kept.summary, account), option=INDENTED))
+    _rewrite(staged, folder / SUMMARY, orjson.dumps(_summary(kept.summary, account, digests), option=INDENTED))
     if rows:
         with reading(folder / ANNOTATIONS) as file:
             _stage(staged, folder / ANNOTATIONS, _annotations(file, rows))
@@ -290,7 +292,7 @@ def _annotations(file: IO[bytes], rows: Mapping[int, Mapping[str, Any]]) -> Iter
             yield raw
 
 
-def _summary(summary: Mapping[str, Any], account: _Account) -> dict[str, Any]:
+def _summary(summary: Mapping[str, Any], account: _Account, digests: Mapping[str, str]) -> dict[str, Any]:
     """summary.json with the decisions counted, and with the counts of the texts as they are now."""
     values = dict(summary)
     for name, shift in account.shift.items():
@@ -302,6 +304,8 @@ def _summary(summary: Mapping[str, Any], account: _Account) -> dict[str, Any]:
                 if shift:
                     row = values[table][key]
                     values[table] = {**values[table], key: row | {"applied": row["applied"] + shift}}
+    if isinstance(values.get("tables"), dict):
+        values["tables"] = values["tables"] | digests
     values["decisions"] = {
         "decided": account.answers.total(),
         **{answer: account.answers[answer] for answer in ("accept", "edit", "wrong", "leave")},

@@ -179,6 +179,26 @@ def test_a_dry_run_shows_and_changes_nothing(cleaned, capfdbinary):
     assert b"would be 9 carried out" in err
 
 
+def test_a_second_run_into_a_reviewed_folder(cleaned):
+    """It is refused, and nothing is touched; `--into-reviewed` cleans again and carries the decisions out again."""
+    decide(ALL)
+    assert cleaned.run("apply", "out", "d.json").status == 0
+    reviewed = folder_bytes()
+    again = ("clean", "in", "-o", "out", "-t", "en", "--select", "encoding,untranslated,terminology", *OWN)
+    done = cleaned.run(*again)
+    assert done.status == 2
+    assert "out holds decisions that were carried out; --into-reviewed cleans again and keeps them" in done.stderr
+    assert folder_bytes() == reviewed
+    done = cleaned.run(*again, "--into-reviewed")
+    assert "decisions carried over: 9, left: 0" in done.stderr, done.stderr
+    after = folder_bytes()
+    assert after.keys() == reviewed.keys() | {"failures.jsonl"}
+    assert {name: data for name, data in after.items() if name.endswith((".txt", ".gz"))} == {
+        name: data for name, data in reviewed.items() if name.endswith((".txt", ".gz"))
+    }
+    sound()
+
+
 def test_suppressions_keep_quiet_in_the_next_run(cleaned):
     decide(ALL)
     main(["apply", "out", "d.json"])
