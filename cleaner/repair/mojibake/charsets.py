@@ -7,8 +7,9 @@ the multi-byte ones.
 """
 
 import re
+from codecs import charmap_decode
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 UTF_8 = "utf-8"
@@ -22,6 +23,8 @@ SINGLE_BYTE = tuple(
     iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-13
     """.split()
 )
+MAX_KNOWN = 1 << 14
+"""Characters of a multi-byte encoding whose bytes are kept."""
 NAMES = {
     "cp932": "Shift JIS", "cp949": "EUC-KR", "cp866": "DOS 866", "cp437": "DOS 437", "cp850": "DOS 850",
     "gb18030": "GB 18030", "big5": "Big5", "utf-8": "UTF-8", "latin-1": "Latin-1", "euc-jp": "EUC-JP",
@@ -81,7 +84,7 @@ class SingleByte:
 
     def decode(self, data: bytes) -> str:
         """The text of some bytes."""
-        return data.decode("latin-1").translate(self.chars)
+        return charmap_decode(data, "strict", self.chars)[0]
 
     def lengths(self, text: str) -> list[int]:
         """Bytes of each character."""
@@ -95,6 +98,32 @@ def _char(encoding: str, byte: int) -> str:
         return chr(byte)
 
 
+class _Bytes(dict[str, bytes | None]):
+    """The bytes of characters in a multi-byte encoding, looked up once; None for a character without bytes in it."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, char: str) -> bytes | None:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        self[char] = made = self._encoded(char)
+        return made
+
+    def _encoded(self, char: str) -> bytes | None:
+        # Windows decoders show the byte 0x80 of GBK as the euro sign
+        if char == "€" and self._encoding == "gb18030":
+            return b"\x80"
+        if self._encoding == "gb18030" and "\x80" <= char <= "\x9f":
+            return None
+        try:
+            data = char.encode(self._encoding)
+        except UnicodeEncodeError:
+            return None
+        return data if len(data) <= 2 or self._encoding == "euc-jp" else None
+
+
 class MultiByte:
     """A multi-byte encoding.
 
@@ -104,33 +133,17 @@ class MultiByte:
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
-        self._encode = lru_cache(maxsize=1 << 14)(self._encoded)
-
-    def _encoded(self, char: str) -> bytes | None:
-        # Windows decoders show the byte 0x80 of GBK as the euro sign
-        if char == "€" and self.encoding == "gb18030":
-            return b"\x80"
-        if self.encoding == "gb18030" and "\x80" <= char <= "\x9f":
-            return None
-        try:
-            data = char.encode(self.encoding)
-        except UnicodeEncodeError:
-            return None
-        return data if len(data) <= 2 or self.encoding == "euc-jp" else None
+        self._bytes = _Bytes(encoding)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The parts of a text with at most two bytes for each character in this encoding."""
-        at, data = 0, bytearray()
-        for index, char in enumerate(text):
-            own = self._encode(char)
-            if own is None:
-                if index > at:
-                    yield Piece(at, index, bytes(data))
-                at, data = index + 1, bytearray()
-            else:
-                data += own
-        if len(text) > at:
-            yield Piece(at, len(text), bytes(data))
+        parts = [*map(self._bytes.__getitem__, text), None]
+        at = 0
+        while at < len(text):
+            end = parts.index(None, at)
+            if end > at:
+                yield Piece(at, end, b"".join(parts[at:end]))  # type: ignore[arg-type]
+            at = end + 1
 
     def decode(self, data: bytes) -> str:
         """The text of some bytes.
@@ -142,7 +155,7 @@ class MultiByte:
 
     def lengths(self, text: str) -> list[int]:
         """Bytes of each character."""
-        return [len(self._encode(char) or char.encode(self.encoding)) for char in text]
+        return [len(self._bytes[char] or char.encode(self.encoding)) for char in text]
 
 
 Charset = SingleByte | MultiByte
