@@ -13,6 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 UTF_8 = "utf-8"
+UTF_8_FIRST, UTF_8_FOLLOWING = range(0xC2, 0xF5), range(0x80, 0xC0)
+"""The first bytes of characters of UTF-8 beyond ASCII, and their other bytes."""
 WESTERN = "cp1252"
 MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
 """East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that
@@ -70,6 +72,9 @@ class SingleByte:
             self.bytes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
         self.beyond = frozenset(char for char, byte in self.bytes.items() if byte >= 0x80)
         """The characters beyond ASCII."""
+        first, following = ("".join(char for char, byte in self.bytes.items() if byte in span) for span in (UTF_8_FIRST, UTF_8_FOLLOWING))
+        self.utf_8 = re.compile(f"[{re.escape(first)}][{re.escape(following)}]")
+        """What every text has whose bytes have a character of UTF-8 beyond ASCII."""
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
         self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
 

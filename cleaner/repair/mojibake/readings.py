@@ -110,44 +110,53 @@ class Reading(NamedTuple):
         return known + LOST_COST * self.lost
 
 
-def readings(line: str) -> Iterator[Reading]:
+def readings(line: str, *, east_asian: bool = True) -> Iterator[Reading]:
     """Every other reading of a line that differs from it.
 
     Args:
         line: with a character beyond ASCII.
+        east_asian: whether East Asian text is also read in other East Asian encodings.
     """
     seen = {line}
     chars = BEYOND.findall(line)
-    beyond, distinct = len(chars), set(chars)
     paired = PAIR.search(line) is not None
     for wrong, rights in READ_WITH.items():
         if wrong in SHOWN and not SHOWN[wrong].search(line):
             continue
         decoder = charset(wrong)
-        if isinstance(decoder, SingleByte) and decoder.beyond.isdisjoint(distinct):
-            continue
-        pieces = [piece for piece in decoder.pieces(line) if not piece.data.isascii()]
-        if not pieces:
-            continue
-        covered = sum(len(BEYOND.findall(line, piece.start, piece.end)) for piece in pieces)
-        single = wrong in SINGLE_BYTE
-        for right in rights:
-            if right == UTF_8:
-                possible = paired or not single
-            else:
-                possible = covered >= MIN_SHARE * beyond and (
-                    right in LATIN or (paired and (right in SINGLE_BYTE or covered >= MIN_MULTI_BYTE or not single))
+        if isinstance(decoder, SingleByte):
+            covered = sum(map(decoder.beyond.__contains__, chars))
+            likely = covered >= MIN_SHARE * len(chars)
+            possible = [
+                right
+                for right in rights
+                if (
+                    paired and decoder.utf_8.search(line)
+                    if right == UTF_8
+                    else likely and (right in LATIN or (paired and (right in SINGLE_BYTE or covered >= MIN_MULTI_BYTE)))
                 )
-            if possible:
-                made = reread(line, pieces, decoder, right)
-                if made is not None and made[0] not in seen:
-                    seen.add(made[0])
-                    yield Reading(wrong, right, *made, valid=_valid(pieces, made[1]) if right == UTF_8 else 0)
+            ]
+            pieces = [*_beyond_ascii(decoder, line)] if covered and possible else []
+        else:
+            pieces = [*_beyond_ascii(decoder, line)]
+            covered = sum(len(BEYOND.findall(line, piece.start, piece.end)) for piece in pieces) if east_asian else 0
+            others = east_asian and covered >= MIN_SHARE * len(chars) and paired
+            possible = [right for right in rights if right == UTF_8 or others]
+        for right in possible if pieces else ():
+            made = reread(line, pieces, decoder, right)
+            if made is not None and made[0] not in seen:
+                seen.add(made[0])
+                yield Reading(wrong, right, *made, valid=_valid(pieces, made[1]) if right == UTF_8 else 0)
+
+
+def _beyond_ascii(decoder: Charset, line: str) -> Iterator[Piece]:
+    """The parts of a line that have bytes in an encoding, and something beyond ASCII."""
+    return (piece for piece in decoder.pieces(line) if not piece.data.isascii())
 
 
 def read_again(line: str, wrong: str, right: str) -> Reading | None:
     """One reading of a line, with its spans; None if there is none."""
-    pieces = [piece for piece in charset(wrong).pieces(line) if not piece.data.isascii()]
+    pieces = [*_beyond_ascii(charset(wrong), line)]
     made = reread(line, pieces, charset(wrong), right) if pieces else None
     if made is None or made[0] == line:
         return None
