@@ -9,7 +9,7 @@ the multi-byte ones.
 import re
 from codecs import charmap_decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 UTF_8 = "utf-8"
@@ -72,11 +72,17 @@ class SingleByte:
             self.bytes.update({chr(byte): byte for byte in range(0x80, 0xA0)})
         self.beyond = frozenset(char for char, byte in self.bytes.items() if byte >= 0x80)
         """The characters beyond ASCII."""
-        first, following = ("".join(char for char, byte in self.bytes.items() if byte in span) for span in (UTF_8_FIRST, UTF_8_FOLLOWING))
-        self.utf_8 = re.compile(f"[{re.escape(first)}][{re.escape(following)}]")
-        """What every text has whose bytes have a character of UTF-8 beyond ASCII."""
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
-        self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
+
+    @cached_property
+    def utf_8(self) -> re.Pattern[str]:
+        """What every text has whose bytes have a character of UTF-8 beyond ASCII."""
+        first, following = ("".join(char for char, byte in self.bytes.items() if byte in span) for span in (UTF_8_FIRST, UTF_8_FOLLOWING))
+        return re.compile(f"[{re.escape(first)}][{re.escape(following)}]")
+
+    @cached_property
+    def _foreign(self) -> re.Pattern[str]:
+        return re.compile(f"[^\\x00-\\x7f{''.join(sorted(self.beyond))}]+")
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The parts of a text that have bytes in this encoding."""
