@@ -106,6 +106,7 @@ class View:
         self._clause_ends: dict[int, list[int]] = {}
         self._cjk_clauses: dict[tuple[int, int], bool] = {}
         self._rests: dict[int, Weight] = {}
+        self._lines_in: dict[tuple[str, ...], frozenset[int]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -300,13 +301,14 @@ class View:
         sizes = np.bincount(np.array(self.spans)[:, 0].searchsorted(at, side="right") - 1)
         return Counter({number: size for number, size in enumerate(sizes.tolist()) if size})
 
-    def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
-        """Whether a span holds a letter of one of some scripts."""
-        return bool(script_table(scripts)[self.scan.scripts[self.offset + start : self.offset + end]].any())
-
-    def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        """Unbroken runs of letters of one of some scripts: start, end, script number."""
-        return self._runs(script_numbers(scripts))
+    def lines_in(self, scripts: tuple[str, ...]) -> frozenset[int]:
+        """Numbers of the lines with a letter of one of some scripts."""
+        if scripts not in self._lines_in:
+            here = script_table(scripts)[self.scan.scripts[self.offset : self.offset + len(self.text)]]
+            # the last line may be empty
+            held = np.logical_or.reduceat(np.append(here, False), np.array(self.spans)[:, 0])
+            self._lines_in[scripts] = frozenset(np.flatnonzero(held).tolist())
+        return self._lines_in[scripts]
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of any script but `native` ones and those shared by all."""

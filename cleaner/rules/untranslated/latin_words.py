@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.languages.tags import Language
-from cleaner.models.leftovers import INTERNATIONAL, Run, runs, vocabulary
+from cleaner.models.leftovers import INTERNATIONAL, Line, Run, vocabulary
 from cleaner.rules.untranslated.marks import BRACKETS, CORNERS, HANDLE, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.view import View
 
@@ -25,6 +26,7 @@ KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
 CITED = re.compile(r"\bet al\b")
 MODEL = re.compile(r"[A-Za-z] ?\d+ \Z")
 """What comes before the rest of a product's name: "iPhone 15 Pro"."""
+SET_OFF = BRACKETS | TITLE_MARKS | CORNERS | QUOTES
 CONTEXT = 80
 """Code points of the line on each side of words in which marks are looked for."""
 MAX_DISTANCE = 2
@@ -43,25 +45,25 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
     """
     text = view.text
     source = vocabulary(view.settings.source_text) if view.settings.source_text and view.source.latin else None
-    for number in sorted({view.line_number(start) for start, _, _ in view.script_runs(("Latn",))}):
+    for number in sorted(view.lines_in(("Latn",)) & view.lines_in(target.scripts)):
         line_start, line_end = view.spans[number]
-        if not view.has_script(line_start, line_end, target.scripts):
-            continue
-        for run in runs(text, line_start, line_end, target.code, source):
-            before, after = text[max(line_start, run.start - CONTEXT) : run.start], text[run.end : min(line_end, run.end + CONTEXT)]
-            words = text[run.start : run.end]
+        line = Line(text, line_start, line_end, target.code, source)
+        for start, end in line.spans:
+            words = text[start:end]
+            if _is_kept(words) or line.keeps(words):
+                continue
+            before, after = text[max(line_start, start - CONTEXT) : start], text[end : min(line_end, end + CONTEXT)]
             if not (
-                run.kept
-                or _is_kept(words)
-                or before.endswith(HANDLE)
+                before.endswith(HANDLE)
                 or MODEL.search(before[-8:])
-                or view.is_protected(run.start, run.end)
-                or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)
+                or view.is_protected(start, end)
+                or inside(before, after, SET_OFF)
                 or _has_original(view, number, words, target)
             ):
-                yield run
+                yield line.run(start, end)
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_kept(words: str) -> bool:
     """Whether every language keeps some words as they are, whatever is around them."""
     return (
@@ -85,7 +87,7 @@ def _has_original(view: View, number: int, words: str, target: Language) -> bool
             near != number
             and end - start <= MAX_ORIGINAL
             and view.text.find(words, start, end) >= 0
-            and not view.has_script(start, end, target.scripts)
+            and near not in view.lines_in(target.scripts)
         ):
             return True
     return False
