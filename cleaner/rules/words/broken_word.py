@@ -18,6 +18,8 @@ Source: the hyphenation of typesetting; the lists of pyspellchecker and `english
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import words_of
@@ -53,8 +55,19 @@ def _has_ligatures(code: str) -> bool:
     return code in ("en", "de", "es", "fr", "it", "pt")
 
 
+def _may_be_spaced(view: View) -> bool:
+    """Whether every second one of seven characters somewhere is a space, as in every match of `SPACED`; all texts of a block are searched at once."""
+    places = view.scan.shared.get(RULE.id)
+    if not isinstance(places, np.ndarray):
+        space = view.scan.points == ord(" ")
+        places = view.scan.shared[RULE.id] = np.flatnonzero(space[:-6] & space[2:-4] & space[4:-2] & space[6:])
+    return bool(places.searchsorted(view.offset) < places.searchsorted(view.offset + len(view.text)))
+
+
 def _spaced_letters(view: View, code: str) -> Iterator[Finding]:
     text = view.text
+    if not _may_be_spaced(view):
+        return
     for match in SPACED.finditer(text):
         start, end = match.start() - 1, match.end()
         word = text[start:end].replace(" ", "")

@@ -38,6 +38,8 @@ MIN_SURE = 5
 WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
 """Function words that also end coinages and foreign words: what they end is only proposed."""
 EVERY_END = ENDS + WEAK_ENDS
+FIRST, LAST = frozenset(word[:2] for word in STARTS), frozenset(word[-2:] for word in EVERY_END)
+"""Their first and last two letters, which are looked up faster than the words are compared."""
 PLURALS = frozenset(("children", "media", "people", "police", "there", "these", "those", "which", "women"))
 """Words before "are" without a plural s; others are infinitives of Italian ("documentare")."""
 GOVERNING = frozenset({"from", "with"})
@@ -68,9 +70,12 @@ def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "en":
         return
     words = english.words()
-    long = [word for word in uncommon_words(view) if len(word) >= MIN_PAIR]
-    likely = [word for word in long if word.endswith(EVERY_END) or word.startswith(STARTS)]
-    unknown = sorted(word for word in likely if word not in words and word.isalpha())
+    likely = [
+        word
+        for word in uncommon_words(view)
+        if (word[-2:] in LAST and word.endswith(EVERY_END)) or (word[:2] in FIRST and word.startswith(STARTS))
+    ]
+    unknown = sorted(word for word in likely if len(word) >= MIN_PAIR and word not in words and word.isalpha())
     glued = {word: parts for word in unknown if (parts := _parts(word)) is not None}
     if glued:
         yield from _glued(view, glued)
