@@ -104,7 +104,9 @@ def best_verdicts(lines: Sequence[str]) -> list[Verdict | None]:
     for line, read, measured in _measured(quick, lambda line: readings(line, east_asian=False)):
         if all(measured[0] - cost - each.cost < MIN_GAIN for cost, each in zip(measured[1:], read, strict=True)):
             found[line] = None
-    found |= {line: _best(line, read, measured) for line, read, measured in _measured([line for line in shown if line not in found], _readings)}
+    found |= {
+        line: _best(line, read, measured) for line, read, measured in _measured([line for line in shown if line not in found], _readings)
+    }
     return [found.get(line) for line in lines]
 
 
