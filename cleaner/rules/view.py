@@ -18,7 +18,7 @@ from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
-from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weigh
+from cleaner.languages.prose import HAN_WEIGHT, MIN_CONTEXT, Side, Weight, clause_side, weigh
 from cleaner.languages.tags import Language, parse
 from cleaner.rules.literals import LiteralIndex, Matches
 from cleaner.rules.protected import Protected
@@ -195,12 +195,14 @@ class View:
         return self._cjk_clauses[clause]
 
     def _rest_of(self, number: int) -> Weight:
-        """The prose of the text without one line."""
+        """The prose of the text without one line, or less of the side that it is clearly on."""
         start, end = self.spans[number]
         cjk, latin = self.prose or Weight(0, math.inf)
         if latin - (end - start) > max(cjk, MIN_CONTEXT):
-            # whatever the line holds, the rest is in Latin letters
+            # whatever the line holds, the rest is in Latin letters; below, the reverse
             return Weight(cjk, latin - (end - start))
+        if cjk - HAN_WEIGHT * (end - start) > max(latin, MIN_CONTEXT):
+            return Weight(cjk - HAN_WEIGHT * (end - start), latin)
         if number not in self._rests:
             line = weigh(self.protected.prose(start, end), ())
             self._rests[number] = Weight(max(0, cjk - line.cjk), max(0, latin - line.latin))

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
@@ -60,7 +61,7 @@ HALVES = re.compile(
 """Parts of a character that was decoded byte by byte: a control character next to letters, a soft
 hyphen after the first byte of a UTF-8 character, or such a byte inside a word."""
 HALF = re.compile("[\x80-\x9f\xad\xc2-\xde]")
-"""A character that every match of `HALVES` has: one search shows that a text has no match."""
+"""A character that every match of `HALVES` has; no match goes beyond a line."""
 
 
 TOGETHER = 16
@@ -161,9 +162,10 @@ def _verdict(line: str, known: dict[Chain, int]) -> Verdict | None:
 def _keep(lines: list[str]) -> list[Verdict | None]:
     """The verdicts on some lines, which are kept."""
     made = best_verdicts(lines)
-    if len(_kept) + len(made) > MAX_KEPT:
-        _kept.clear()
     _kept.update(zip(lines, made, strict=True))
+    # the oldest go: those of this pass are asked for in the next one
+    for line in list(islice(_kept, max(0, len(_kept) - MAX_KEPT))):
+        del _kept[line]
     return made
 
 
@@ -271,14 +273,22 @@ def _lost(text: str, named: Spans) -> Iterator[Finding]:
             safety=Safety.NOTE,
             evidence={"count": end - start},
         )
-    halves = HALVES.finditer(text) if HALF.search(text) else ()
-    for start, end in (match.span() for match in halves if not named.touch(*match.span())):
+    for start, end in (match.span() for match in _halves(text) if not named.touch(*match.span())):
         yield RULE.finding(
             start,
             end,
             "these are bytes of a character that was decoded in the wrong encoding and lost its other bytes",
             safety=Safety.NOTE,
         )
+
+
+def _halves(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `HALVES`, which takes long, in the lines that may have one."""
+    at = 0
+    while (sign := HALF.search(text, at)) is not None:
+        at = text.find("\n", sign.start())
+        at = at if at >= 0 else len(text)
+        yield from HALVES.finditer(text, text.rfind("\n", 0, sign.start()) + 1, at)
 
 
 RULE: Rule[RepairView] = Rule(

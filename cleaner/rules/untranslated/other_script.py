@@ -114,7 +114,7 @@ def _passage(view: View, phrases: list[_Run], line_end: int) -> Untranslated:
 def _is_passage(phrase: str, number: int) -> bool:
     """Whether a phrase is as long as a sentence, or shorter with the mark of one."""
     letters = _letters(phrase)
-    long = WEIGHT.get(script_name(number), 1) * letters >= MIN_PASSAGE * 2
+    long = _weight_of(number) * letters >= MIN_PASSAGE * 2
     return long or (any(mark in phrase for mark in SENTENCE_MARKS) and letters >= MIN_PASSAGE // 2)
 
 
@@ -147,7 +147,12 @@ def _cjk_clauses(view: View, target: Language, phrases: list[_Run]) -> dict[int,
 
 def _weight(run: _Run) -> int:
     start, end, number = run
-    return WEIGHT.get(script_name(number), 1) * (end - start)
+    return _weight_of(number) * (end - start)
+
+
+@cache
+def _weight_of(script: int) -> int:
+    return WEIGHT.get(script_name(script), 1)
 
 
 def _letters(text: str) -> int:
