@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.annotation import Safety
@@ -117,11 +118,11 @@ def _in_window(rule: Rule[View], view: View, code: str, breaks: _Breaks, start: 
     text = view.text
     taken = 0
     tokens = list(LETTERS.finditer(text, start, end))
-    for number, one in enumerate(tokens[:-1]):
-        other = tokens[number + 1]
+    is_piece = list(map(breaks.pieces.__contains__, [token[0].lower() for token in tokens]))
+    # few words are pieces, and one of two neighbours must be one
+    for number in [at for at, (first, second) in enumerate(pairwise(is_piece)) if first or second]:
+        one, other = tokens[number : number + 2]
         if one.start() < taken or not _is_next(text, one.end(), other.start()):
-            continue
-        if one[0].lower() not in breaks.pieces and other[0].lower() not in breaks.pieces:
             continue
         if one[0].lower() in LIGATURES and number and not _opens_word(text, code, tokens[number - 1], one.start()):
             continue
