@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from cleaner.languages import phrases
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
-from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
+from cleaner.rules.boilerplate_line.shapes import GLUE, first_words, of_shape
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
+Found = tuple[str, bool, Mapping[str, object]]
+"""Category of a line, whether it is certain, and the facts that the line has."""
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""
@@ -27,7 +29,7 @@ SPREAD = 0.95
 LONGEST_LINE = 160
 """Code points of the longest line whose whole or opening is looked up."""
 CACHED = 1 << 14
-"""Lines whose judgement is kept: a site's pages have hundreds in common."""
+"""Lines that are kept with what is known of them: a site's pages have hundreds in common."""
 LONGEST_NOTICE = 600
 """Code points of the longest line that a contained phrase condemns."""
 NAMES = {
@@ -62,6 +64,8 @@ MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
 HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
 SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
+OTHER_SIGNS = re.compile(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUE.pattern}")
+"""What a line has that has none of `SIGNS` and may still be a menu, a pager, a counter, an outlet, a breadcrumb or a row of buttons."""
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
@@ -183,7 +187,7 @@ def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], di
     weak: dict[int, str] = {}
     thin: set[int] = set()
     for number, line in enumerate(view.lines):
-        said = _said(line) if 0 < len(line) <= LONGEST_LINE else None
+        said = known_line(line).said if 0 < len(line) <= LONGEST_LINE else None
         if said is None or view.is_within_protected(*view.spans[number]):
             continue
         if said.verdict is None:
@@ -233,20 +237,35 @@ class _Said(NamedTuple):
     thin: bool = False
 
 
-@lru_cache(CACHED)
-def _said(line: str) -> _Said | None:
-    """What the tables say of a line; most lines are asked again, in the next pass or on the next page of a site."""
-    head = HEAD.search(line)
-    if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
-        return None
-    found = of_line(line)
-    if found is None:
-        return None
-    category, certain, facts = found
-    numbered = NUMBER.match(line) is not None
-    if numbered or not certain or HEADING.match(line) or ITEM.match(line):
-        return _Said(category, weak=not numbered)
-    return _Said(category, Verdict(NAMES.get(category, category), 0.98, evidence=facts), thin=category in SENTENCES and _is_thin(line))
+class Line:
+    """What the tables know of a line, each part computed when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def found(self) -> Found | None:
+        """Category of the line, whether that is certain, and its facts."""
+        return of_line(self.text)
+
+    @cached_property
+    def said(self) -> _Said | None:
+        """What the tables say of the line; of most lines nothing, by their first word."""
+        line = self.text
+        head = HEAD.search(line)
+        if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
+            return None
+        if self.found is None:
+            return None
+        category, certain, facts = self.found
+        numbered = NUMBER.match(line) is not None
+        if numbered or not certain or HEADING.match(line) or ITEM.match(line):
+            return _Said(category, weak=not numbered)
+        return _Said(category, Verdict(NAMES.get(category, category), 0.98, evidence=facts), thin=category in SENTENCES and _is_thin(line))
+
+
+known_line = lru_cache(CACHED)(Line)
+"""A line by its text; most lines are asked again, in the next pass or on the next page of a site."""
 
 
 @cache
@@ -261,12 +280,14 @@ def _is_thin(line: str) -> bool:
     return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= MAX_CREDIT and SENTENCE_END.search(line) is not None)
 
 
-@lru_cache(CACHED)
-def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+def of_line(line: str) -> Found | None:
     """Category of a line by its whole, its opening or its shape, whether that is certain, and the facts it holds."""
-    found = _of_tables(line)
+    folded = phrases.fold(line)
+    if folded.partition(" ")[0] not in _first_words() and not SIGNS.search(line) and not OTHER_SIGNS.search(line):
+        return None
+    found = _of_tables(line, folded)
     if found is None or not found[1]:
-        shape = of_shape(line)
+        shape = of_shape(line, folded)
         if shape is not None and (found is None or shape[1]):
             return *shape, {}
     if found is None and bylines.is_loose_byline(line):
@@ -274,11 +295,10 @@ def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     return found
 
 
-def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+def _of_tables(line: str, folded: str) -> Found | None:
     facts = of_byline(line)
     if facts is not None:
         return "byline", True, facts
-    folded = phrases.fold(line)
     if SIGNED.match(line) and len(line) <= MAX_CREDIT:
         return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):

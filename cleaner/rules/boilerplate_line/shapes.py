@@ -104,8 +104,13 @@ PLAYER = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}\s*/\s*(?:-?(?:\d{1,2}:)?\d{1,2}
 """The clock of a player: position and length."""
 
 
-def of_shape(line: str) -> tuple[str, bool] | None:
-    """Category of a line by its shape, and whether it is certain; None without such a shape."""
+def of_shape(line: str, folded: str) -> tuple[str, bool] | None:
+    """Category of a line by its shape, and whether it is certain; None without such a shape.
+
+    Args:
+        line: the line.
+        folded: the same by `phrases.fold`.
+    """
     stripped = line.strip()
     if not 2 <= len(stripped) <= MAX_SHAPE:
         return None
@@ -121,7 +126,7 @@ def of_shape(line: str) -> tuple[str, bool] | None:
         labels = list(SITE_LABEL.finditer(stripped))
         if any(label["own"] for label in labels):
             return "registration", len(labels) >= PAIR
-    return (_breadcrumb(stripped) if PATH.search(stripped) else None) or _row(stripped)
+    return (_breadcrumb(stripped) if PATH.search(stripped) else None) or _row(stripped, folded.split())
 
 
 def _breadcrumb(line: str) -> tuple[str, bool] | None:
@@ -155,11 +160,10 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
     return None
 
 
-def _row(line: str) -> tuple[str, bool] | None:
+def _row(line: str, words: Sequence[str]) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: phrases and nothing else."""
     if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
         return None
-    words = phrases.fold(line).split()
     glued = GLUE.search(line) is not None
     if not words or (len(words) < PAIR and not glued):
         return None
