@@ -6,6 +6,7 @@ Blank lines do not count: a document is its other lines.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
@@ -322,28 +323,39 @@ class Block:
         lines = [self._strings[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
         again = np.zeros(len(lines), dtype=np.int64)
         for first, end in pairwise(self.bounds.tolist()):
-            times = Counter(lines[first:end])
-            if len(times) < end - first:
+            if len(set(lines[first:end])) < end - first:
+                times = Counter(lines[first:end])
                 again[first:end] = [min(times[line] - 1, 3) for line in lines[first:end]]
         return again
 
+    def heads(self) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The n-grams of the heads of the lines, by length: the bucket of each window of code points,
+        and for each line its first window and the one after its last.
+        """
+        whole = self.ends <= self.starts + GRAM_REACH
+        reach = np.minimum(self.ends - self.starts, GRAM_REACH) + 2
+        chars = self._low[_members(self.starts, reach)]  # `_low` has one more in front
+        ends = np.cumsum(reach)
+        starts = ends - reach
+        chars[starts] = chars[ends[whole] - 1] = 10  # what surrounds a line counts as line feeds
+        for number, (length, hashed) in enumerate(ngrams.windows(chars, len(GRAMS))):
+            buckets = ngrams.buckets(hashed, GRAM_BITS) + np.int64(number << GRAM_BITS)
+            yield (buckets, starts + 1, ends - 1) if length == 1 else (buckets, starts, ends - length + 1)
+
     def grams(self) -> tuple[Ints, Ints]:
         """The n-grams of the heads of the lines: line and bucket of each."""
-        reach = np.minimum(self.ends, self.starts + GRAM_REACH) - self.starts + 2
-        line = np.repeat(np.arange(len(self)), reach)
-        inside = np.arange(len(line)) - (np.cumsum(reach) - reach)[line]
-        at = self.starts[line] + inside  # in `_low`, which has one more in front
-        chars = self._low[at].astype(np.uint32)
-        chars[(inside == 0) | (at == self.ends[line] + 1)] = 10  # what surrounds a line counts as line feeds
-        left = reach[line] - inside
-        lines, buckets = [], []
-        for number, (length, hashed) in enumerate(ngrams.windows(chars, len(GRAMS))):
-            fits = left[: len(hashed)] >= length
-            if length == 1:
-                fits &= (inside > 0) & (left > 1)
-            lines.append(line[: len(hashed)][fits])
-            buckets.append(ngrams.buckets(hashed[fits], GRAM_BITS).astype(np.int64) + (number << GRAM_BITS))
-        return np.concatenate(lines), np.concatenate(buckets)
+        lines, each = [], []
+        for buckets, starts, ends in self.heads():
+            lines.append(np.repeat(np.arange(len(self)), ends - starts))
+            each.append(buckets[_members(starts, ends - starts)])
+        return np.concatenate(lines), np.concatenate(each)
+
+
+def _members(starts: Ints, sizes: Ints) -> Ints:
+    """All places in some spans, one span after the other."""
+    made: Ints = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    made += np.arange(len(made))
+    return made
 
 
 class Lines:
