@@ -73,7 +73,7 @@ def words(points: npt.NDArray[np.uint32], starts: Ints, sizes: Ints) -> LongHash
         starts: where each word starts.
         sizes: code points of each word.
     """
-    chars = _chars()[points]
+    chars = _chars().take(points)
     longest = np.minimum(sizes, MAX_WORD).astype(np.uint8)
     order = np.argsort(MAX_WORD - longest, kind="stable")  # the longest first: those with a further code point are a slice
     reaching = len(starts) - np.cumsum(np.bincount(longest, minlength=MAX_WORD + 1))
