@@ -10,7 +10,7 @@ from cleaner.languages import phrases
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
-from cleaner.rules.boilerplate_line.shapes import GLUE, first_words, of_shape
+from cleaner.rules.boilerplate_line.shapes import GLUED, first_words, of_shape
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
@@ -64,7 +64,7 @@ MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
 HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
 SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
-OTHER_SIGNS = re.compile(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUE.pattern}")
+OTHER_SIGNS = re.compile(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUED.pattern}")
 """What a line has that has none of `SIGNS` and may still be a menu, a pager, a counter, an outlet, a breadcrumb or a row of buttons."""
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
@@ -77,7 +77,8 @@ ITEM = re.compile(r"\s*(?:[-–—*+•]\s|・)")
 """An item of a list, which may be anything."""
 NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
 DIGIT = re.compile(r"\d")
-PARTS = re.compile(r"\s*[|>»·•:：]\s*")
+PART_SIGN = re.compile(r"[|>»·•:：]")
+PARTS = re.compile(rf"\s*{PART_SIGN.pattern}\s*")
 SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
 PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 PAGE_MARK = re.compile(r"\W*[^\W\d]+\W*\d+\W*")
@@ -238,20 +239,22 @@ class _Said(NamedTuple):
 
 
 class Line:
-    """What the tables know of a line, each part computed when it is first asked for."""
+    """What the tables know of a line.
+
+    Attributes:
+        said: what they say of it; of most lines nothing, by their first word.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+        self.said = self._said(text)
 
     @cached_property
     def found(self) -> Found | None:
         """Category of the line, whether that is certain, and its facts."""
-        return of_line(self.text)
+        return of_line(self._text)
 
-    @cached_property
-    def said(self) -> _Said | None:
-        """What the tables say of the line; of most lines nothing, by their first word."""
-        line = self.text
+    def _said(self, line: str) -> _Said | None:
         head = HEAD.search(line)
         if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
             return None
@@ -303,9 +306,8 @@ def _of_tables(line: str, folded: str) -> Found | None:
         return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):
         return "pagination", True, {}
-    parts = PARTS.split(line)
-    if len(parts) >= MENU:
-        parts = [phrases.fold(part) for part in parts]
+    if len(PART_SIGN.findall(line)) >= MENU - 1:
+        parts = [phrases.fold(part) for part in PARTS.split(line)]
         if all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
             path = ">" in line or "»" in line
             return "navigation" if path else phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}

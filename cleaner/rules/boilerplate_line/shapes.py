@@ -31,6 +31,8 @@ GAP = re.compile(r"[|｜\[\]【】()（）/>»·•‹›←→]|\s{2,}|:\s|："
 """Signs or a gap between the words of a row: they are not one phrase."""
 GLUE = re.compile(r"(?<=[a-zà-ÿ)\]])(?=[A-ZÀ-Þ])|(?<=[A-Za-zà-ÿ])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
 """Where two entries were joined when the markup was removed: "EditionASIA", "中文Français"."""
+GLUED = re.compile(r"[a-zà-ÿ)\]][A-ZÀ-Þ]|[A-Za-zà-ÿ][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]")
+"""Whether there is such a place, found several times faster."""
 UNITS = {
     "print": ("a", "aa", "aaa", "large", "medium", "small", "larger", "smaller", "normal", "adjust font size", "font", "text size", "font size", "print edition", "t大", "t小", "特大", "超大", "标准", "默认",
               "大中小", "字体大小", "字号大小", "大", "中", "小", "打印本页", "打印文章", "打印页面", "关闭窗口", "关闭本页", "关闭页面", "列印", "缩小", "放大", "双击滚屏", "收藏", "收藏本页", "收藏此页"),
@@ -162,12 +164,12 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 
 def _row(line: str, words: Sequence[str]) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: phrases and nothing else."""
+    of_words, glued = _vocabulary().issuperset(words), GLUED.search(line) is not None
+    if not (of_words or glued) or not words or (len(words) < PAIR and not glued):
+        return None
     if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
         return None
-    glued = GLUE.search(line) is not None
-    if not words or (len(words) < PAIR and not glued):
-        return None
-    found = _entries(words, 1)
+    found = _entries(words, 1) if of_words else None
     if found is None and glued:
         found = _entries(phrases.fold(GLUE.sub(" ", line)).split(), MENU)
     if found is None or len({phrase for phrase, _ in found}) < PAIR:
