@@ -8,7 +8,6 @@ Blank lines do not count: a document is its other lines.
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -291,7 +290,7 @@ class Block:
         sizes = np.concatenate((end - first, np.full(len(pairs), 2)))
         whole = sizes <= ngrams.MAX_WORD
         whole[len(first) :] = False
-        return self._line_of[starts], ngrams.words(self._low[1:-1], starts, sizes), whole
+        return self._line_of[starts].astype(np.int64), ngrams.words(self._low[1:-1], starts, sizes), whole
 
     def words(self) -> tuple[Ints, Ints]:
         """The words of the lines, of CJK letters each pair: line and bucket of each.
