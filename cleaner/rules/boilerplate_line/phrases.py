@@ -10,7 +10,7 @@ from cleaner.languages import phrases
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
-from cleaner.rules.boilerplate_line.shapes import GLUED, first_words, of_shape
+from cleaner.rules.boilerplate_line.shapes import GLUED, first_words, of_shape, vocabulary
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
@@ -65,7 +65,8 @@ HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
 SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
 OTHER_SIGNS = re.compile(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUED.pattern}")
-"""What a line has that has none of `SIGNS` and may still be a menu, a pager, a counter, an outlet, a breadcrumb or a row of buttons."""
+"""What a line has that has none of `SIGNS`, is not of the words of the tables, does not open with a phrase, and may still be a menu, a pager, a counter,
+an outlet, a breadcrumb or a row of buttons."""
 HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
@@ -286,9 +287,10 @@ def _is_thin(line: str) -> bool:
 def of_line(line: str) -> Found | None:
     """Category of a line by its whole, its opening or its shape, whether that is certain, and the facts it holds."""
     folded = phrases.fold(line)
-    if folded.partition(" ")[0] not in _first_words() and not SIGNS.search(line) and not OTHER_SIGNS.search(line):
+    words = folded.split(" ")
+    if not (vocabulary().issuperset(words) or _opening(words) or SIGNS.search(line) or OTHER_SIGNS.search(line)):
         return None
-    found = _of_tables(line, folded)
+    found = _of_tables(line, folded, words)
     if found is None or not found[1]:
         shape = of_shape(line, folded)
         if shape is not None and (found is None or shape[1]):
@@ -298,7 +300,7 @@ def of_line(line: str) -> Found | None:
     return found
 
 
-def _of_tables(line: str, folded: str) -> Found | None:
+def _of_tables(line: str, folded: str, words: list[str]) -> Found | None:
     facts = of_byline(line)
     if facts is not None:
         return "byline", True, facts
@@ -313,7 +315,6 @@ def _of_tables(line: str, folded: str) -> Found | None:
             return "navigation" if path else phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
-    words = folded.split(" ")
     weak = phrases.weak_lines()
     if folded in weak:
         return weak[folded], weak[folded] == "pagination" and PAGES.search(line) is not None and PAGE_MARK.fullmatch(line) is None, {}

@@ -164,7 +164,7 @@ def _breadcrumb(line: str) -> tuple[str, bool] | None:
 
 def _row(line: str, words: Sequence[str]) -> tuple[str, bool] | None:
     """A row of buttons, sections or languages: phrases and nothing else."""
-    of_words, glued = _vocabulary().issuperset(words), GLUED.search(line) is not None
+    of_words, glued = vocabulary().issuperset(words), GLUED.search(line) is not None
     if not (of_words or glued) or not words or (len(words) < PAIR and not glued):
         return None
     if NO_ROW.search(line) or SENTENCE_END.search(line) or (LOWER_START.match(line) and not BARS.search(line)):
@@ -194,7 +194,7 @@ def _row(line: str, words: Sequence[str]) -> tuple[str, bool] | None:
 
 def _entries(words: Sequence[str], needed: int) -> list[tuple[str, str]] | None:
     """The phrases that folded words consist of, each with its category; None if there are fewer than needed, or other words."""
-    found = phrases.cover(words, _category) if _vocabulary().issuperset(words) else None
+    found = phrases.cover(words, _category) if vocabulary().issuperset(words) else None
     return found if found is not None and len(found) >= needed else None
 
 
@@ -233,8 +233,8 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """Every word of the entries of rows: a line with another word is no row."""
+def vocabulary() -> frozenset[str]:
+    """Every word of whole lines and of the entries of rows: a line with another word is neither."""
     entries = (*_units(), *phrases.whole_lines(), *phrases.weak_lines())
     return frozenset(word for entry in entries for word in entry.split())
 
