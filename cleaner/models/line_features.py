@@ -187,30 +187,28 @@ class Block:
         weighted = size + (CJK_LETTERS - 1) * cjk
         letters = counts[:, Shape.LOWER] + counts[:, Shape.UPPER] + counts[:, Shape.LETTER] + cjk
         letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.CJK)
-        begins = letter.copy()
-        begins[1:] &= ~letter[:-1]
-        words = np.maximum(self._per_line(begins), 1).astype(np.float32)
-        capitals = self._per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
+        begins = np.flatnonzero(np.diff(letter, prepend=False) & letter)
+        words = np.maximum(self._in_lines(begins), 1).astype(np.float32)
+        capitals = self._in_lines(begins[self.shapes[begins] == Shape.UPPER]).astype(np.float32)
         functions = self._function_words()
         first, last, closed = self.edges
         ended = closed == Shape.END
-        digit = self.shapes == Shape.DIGIT
-        groups = digit.copy()
-        groups[1:] &= ~digit[:-1]
-        clock = np.zeros_like(digit)
-        clock[1:-1] = digit[:-2] & digit[2:] & _IN_CLOCK[self.shapes[1:-1]]
-        glued = np.zeros_like(digit)
-        glued[1:-1] = letter[:-2] & letter[2:] & _GLUES[self.shapes[1:-1]]
-        own = self._per_line(letter & (self.scripts == self._of_points(self._main_scripts(letter)))).astype(np.float32)
+        digits = np.flatnonzero(self.shapes == Shape.DIGIT)
+        numbers = digits[np.diff(digits, prepend=-2) > 1]
+        signs = np.flatnonzero(self.shapes[1:-1] > Shape.DIGIT) + 1
+        sign, before, after = self.shapes[signs], self.shapes[signs - 1], self.shapes[signs + 1]
+        clock = signs[_IN_CLOCK[sign] & (before == Shape.DIGIT) & (after == Shape.DIGIT)]
+        glued = signs[_GLUES[sign] & letter[signs - 1] & letter[signs + 1]]
+        other = self._per_line(letter & (self.scripts != self._of_points(self._main_scripts(letter))))
         echoed, echo = self._echoed(ended & (weighted >= MIN_SENTENCE))
         width = np.maximum(letters + 1.5 * cjk, 1)
         columns = (
             np.log1p(weighted),
             np.minimum(weighted, 500) / 50,
             counts[:, Shape.DIGIT] / size,
-            self._per_line(groups),
-            self._per_line(clock),
-            self._in_lines(self._years(np.flatnonzero(groups))),
+            self._in_lines(numbers),
+            self._in_lines(clock),
+            self._in_lines(self._years(numbers)),
             counts[:, Shape.COMMA] / size * 10,
             np.minimum(counts[:, Shape.COMMA], 20),
             counts[:, Shape.END] / size * 10,
@@ -229,8 +227,8 @@ class Block:
             width / words / 4,
             functions / np.maximum(np.where(cjk > letters / 2, cjk / 4, words), 1),
             np.minimum(functions, 60),
-            self._per_line(glued),
-            own / np.maximum(letters, 1),
+            self._in_lines(glued),
+            (letters - other.astype(np.float32)) / np.maximum(letters, 1),
             letters / size,
             first,
             last,
@@ -251,9 +249,8 @@ class Block:
     def _main_scripts(self, letter: npt.NDArray[np.bool_]) -> Bytes:
         """The script of most letters of each document."""
         at = np.flatnonzero(letter)
-        owners = self._of_points(np.arange(0, len(self.documents) * 256, 256))[at]
-        counts = np.bincount(owners + self.scripts[at], minlength=len(self.documents) * 256)
-        return np.asarray(counts.reshape(-1, 256).argmax(1), dtype=np.uint8)
+        counts = (np.bincount(each, minlength=1) for each in np.split(self.scripts[at], at.searchsorted(self.text_starts[1:])))
+        return np.array([each.argmax() for each in counts], dtype=np.uint8)
 
     @cached_property
     def edges(self) -> tuple[Bytes, Bytes, Bytes]:
