@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -123,7 +122,7 @@ def sorted_lines(view: View) -> tuple[dict[int, Verdict], dict[int, str]]:
         return marks, known
     judged = {number: judgement for number, judgement in judged.items() if number not in marks}
     for number, doubt in (doubts(view, judged, {n: NAMES.get(c, c) for n, c in weak.items()}, thin) if judged else {}).items():
-        judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
+        judged[number] = judged[number]._replace(confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
     if weak and judged:
         _spread(view, judged, weak)
     judged.update(marks)
