@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from types import EllipsisType
 from typing import NamedTuple
 
 from cleaner.languages import phrases
@@ -245,14 +246,19 @@ class Line:
         said: what they say of it; of most lines nothing, by their first word.
     """
 
+    __slots__ = ("_found", "_text", "said")
+
     def __init__(self, text: str) -> None:
         self._text = text
+        self._found: Found | EllipsisType | None = ...
         self.said = self._said(text)
 
-    @cached_property
+    @property
     def found(self) -> Found | None:
-        """Category of the line, whether that is certain, and its facts."""
-        return of_line(self._text)
+        """Category of the line, whether that is certain, and its facts; computed when it is first asked for."""
+        if isinstance(self._found, EllipsisType):
+            self._found = of_line(self._text)
+        return self._found
 
     def _said(self, line: str) -> _Said | None:
         head = HEAD.search(line)
