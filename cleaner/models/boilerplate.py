@@ -52,6 +52,10 @@ LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.
 """Levels that a user chooses from; `boilerplate.md` has their error rates."""
 
 
+PART = 1024
+"""Lines whose heads are read at once, so that a large document takes no more memory for them."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """The tables.
@@ -77,10 +81,11 @@ class Weights:
         owners, buckets = block.words()
         words = np.bincount(owners, weights=self.words[buckets], minlength=len(block))
         grams, count = np.zeros((2, len(block)), dtype=np.int64)
-        for windows, starts, ends in block.heads():
-            total = np.append(0, np.cumsum(self.grams[windows], dtype=np.int64))  # whole numbers: differences are exact
-            grams += total[ends] - total[starts]
-            count += ends - starts
+        for part in (slice(first, first + PART) for first in range(0, len(block), PART)):
+            for windows, starts, ends in block.heads(part):
+                total = np.append(0, np.cumsum(self.grams[windows], dtype=np.int64))  # whole numbers: differences are exact
+                grams[part] += total[ends] - total[starts]
+                count[part] += ends - starts
         return scores(grams, count, self.gram_scale), scores(words, np.bincount(owners, minlength=len(block)), self.word_scale)
 
     def article(self, features: Floats, heads: Floats, words: Floats) -> npt.NDArray[np.float64]:

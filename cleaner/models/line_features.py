@@ -342,13 +342,14 @@ class Block:
         again[asked] = [min(times[line] - 1, 3) for line in lines]
         return again
 
-    def heads(self) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """The n-grams of the heads of the lines, by length: the bucket of each window of code points,
-        and for each line its first window and the one after its last.
+    def heads(self, part: slice = slice(None)) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The n-grams of the heads of all or some lines, by length: the bucket of each window of code
+        points, and for each line its first window and the one after its last.
         """
-        whole = self.ends <= self.starts + GRAM_REACH
-        reach = np.minimum(self.ends - self.starts, GRAM_REACH) + 2
-        chars = self._low[_members(self.starts, reach)]  # `_low` has one more in front
+        starts, sizes = self.starts[part], self.ends[part] - self.starts[part]
+        whole = sizes <= GRAM_REACH
+        reach = np.minimum(sizes, GRAM_REACH) + 2
+        chars = self._low[_members(starts, reach)]  # `_low` has one more in front
         ends = np.cumsum(reach)
         starts = ends - reach
         chars[starts] = chars[ends[whole] - 1] = 10  # what surrounds a line counts as line feeds
