@@ -217,19 +217,28 @@ def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
     """Fields of a line: the name of the fact, or None, and the text up to the next field."""
     for chunk in FIELD.split(text):
         start, name = 0, None
-        for match in _labels().finditer(chunk):
-            if match.start() > start or name is not None:
-                yield name, chunk[start : match.start()]
-            start, name = match.end(), phrases.byline_words()[match[1].lower()]
+        for first, end, label in _labels(chunk):
+            if first > start or name is not None:
+                yield name, chunk[start:first]
+            start, name = end, label
         if name is not None or chunk[start:].strip():
             yield name, chunk[start:]
 
 
+def _labels(field: str) -> Iterator[tuple[int, int, str]]:
+    """Words that introduce a fact, before a colon or at the end: start, end with the colon, name of the fact."""
+    for end in (*(colon.start() for colon in COLON.finditer(field)), len(field)):
+        before = field[:end].rstrip()
+        for start in range(max(len(before) - _longest_label(), 0), len(before)):
+            name = phrases.byline_words().get(before[start:].lower())
+            if name is not None and not before[start - 1 : start].isalnum():
+                yield start, min(end + 1, len(field)), name
+                break
+
+
 @cache
-def _labels() -> re.Pattern[str]:
-    """Words that introduce a fact, before a colon or at the end of a field."""
-    words = sorted(phrases.byline_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?:\s*[:：]|\s*$)", re.IGNORECASE)
+def _longest_label() -> int:
+    return max(map(len, phrases.byline_words()))
 
 
 def _is_known(text: str) -> bool:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
-from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
+from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, known_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
@@ -203,7 +203,7 @@ def _reads_as_text(line: str, is_sentence: bool) -> bool:
 
 def _name(line: str) -> str:
     """The kind of boilerplate of a line, by the phrase tables."""
-    found = of_line(line) if len(line) <= LONGEST_LINE else None
+    found = known_line(line).found if len(line) <= LONGEST_LINE else None
     if found is not None:
         return NAMES.get(found[0], found[0])
     return "date line" if len(line) <= MAX_CREDIT and date_of(line) is not None else "boilerplate"
