@@ -10,7 +10,6 @@ and made again where it does not hold.
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 import sys
@@ -33,6 +32,7 @@ from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold
 from cleaner.glossary.index import Builder, Index, Numbers, Terms, WrongForm
 from cleaner.glossary.parse import blocks, read_block, taken
+from cleaner.patterns import regex
 
 LAYOUT = 4
 """Changes with what is written; part of a cache's name."""
@@ -43,7 +43,7 @@ FOLDERS = 8
 DAY = 86_400
 """Seconds after which what nobody finished is removed."""
 UNFINISHED = ".unfinished-"
-NAME = re.compile("[0-9a-f]{32}")
+NAME = regex("[0-9a-f]{32}")
 """What `digest` gives; anything else in the folder is somebody else's."""
 KEPT = 4096
 """Concepts that are kept once they have been read."""

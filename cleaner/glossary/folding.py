@@ -1,13 +1,13 @@
 """Forms in which terms and texts are compared; folding keeps the length of a text."""
 
-import re
 import unicodedata
 from functools import cache
 
 from cleaner.languages.chinese import simplify
+from cleaner.patterns import regex
 
 MARKS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
-WIDE = re.compile("[\u3000\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uffef]")
+WIDE = regex("[\u3000\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uffef]")
 """Full-width characters other than `MARKS`."""
 
 

@@ -6,14 +6,15 @@ hide it.
 """
 
 import math
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from cleaner.patterns import regex
 
 WINDOW = 8
 """Code points on each side of a term that are read to tell whether it is a word there."""
 _HAN = "[\u3400-\u9fff\U00020000-\U0010ffff]"
-HAN_BEFORE, HAN_AFTER = re.compile(f"{_HAN}+\\Z"), re.compile(f"{_HAN}{{1,{WINDOW}}}")
+HAN_BEFORE, HAN_AFTER = regex(f"{_HAN}+\\Z"), regex(f"{_HAN}{{1,{WINDOW}}}")
 MAX_WORD = 6
 UNKNOWN_TERM = 10
 """How often a term is taken to occur in jieba's corpus of 60 million words when its dictionary does

@@ -5,15 +5,16 @@ their Traditional forms (`python training/traditional_phrases.py`), because load
 Boilerplate phrases of all languages are looked up together, because a page mixes languages ("English" in a Chinese footer).
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from cleaner.patterns import regex
+
 MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
 """Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
-FOLD = re.compile(rf"(?:[^\w'’{MARKS}]|[\d_])+")
+FOLD = regex(rf"(?:[^\w'’{MARKS}]|[\d_])+")
 ASCII_FOLD = "".join(chr(code) if chr(code).isalpha() or chr(code) == "'" else " " for code in range(128))
 """The same as a table, which is several times faster for text in ASCII."""
 

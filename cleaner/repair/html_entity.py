@@ -23,10 +23,11 @@ from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.markup.formats import ENTITY, TextFormat
 from cleaner.markup.spans import TAG_START
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Labels, Rule
 
-ABOUT = re.compile(
+ABOUT = regex(
     r"""
       \b(?:x?html|xml|entit(?:y|ies)|amp[eé]rs\w*|амперс\w*|character\ references?|escap(?:e|ed|ing))\b
     | ["'“”„«‘’「]&;?["'“”»‘’」]                                      # an ampersand that is quoted
@@ -41,17 +42,17 @@ MARKUP = frozenset("<>&")
 ANGLES = frozenset("<>")
 SEPARATORS = ",;"
 """Cell separators other than the vertical bar."""
-QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
+QUOTE_USE = {'"': regex('"'), "`": regex("`"), "'": regex(r"(?<![^\W\d_])'")}
 """Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
 """Marks of every keyboard, which are never written as entities in Markdown."""
-RECORD = re.compile(
+RECORD = regex(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
 """Lines of one escaped element or tag each; they are not decoded, because this would create
 tags."""
-ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
+ELEMENT = regex(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 
 class _Line(NamedTuple):

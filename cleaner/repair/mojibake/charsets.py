@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cleaner.patterns import regex
+
 UTF_8 = "utf-8"
 WESTERN = "cp1252"
 MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
@@ -68,7 +70,7 @@ class SingleByte:
         self.beyond = frozenset(char for char, byte in self.bytes.items() if byte >= 0x80)
         """The characters beyond ASCII."""
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
-        self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
+        self._foreign = regex(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The parts of a text that have bytes in this encoding."""

@@ -1,7 +1,6 @@
 """How far a verdict may be trusted: enough to repair a line, to propose the repair, or neither."""
 
-import re
-
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8
 from cleaner.repair.mojibake.readings import DOS
 from cleaner.repair.mojibake.verdict import BEYOND, LATIN_1, Verdict, by_words, is_rare, strangeness_of
@@ -36,7 +35,7 @@ MAX_SPOILED = 0.1
 MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
 """Changed characters that must be letters of words if the bytes are single, and their share: signs
 prove nothing."""
-CJK, MIN_CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"), 3
+CJK, MIN_CJK = regex("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"), 3
 """Different CJK characters of a line of East Asian bytes: fewer are an accident."""
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
 """The encodings that ftfy knows best."""

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from cleaner.annotation import Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
+from cleaner.patterns import regex
 from cleaner.rule import Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.uncommon_words import in_english, uncommon_words
 
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
-LIGATURE = re.compile("ff[il]?|f[il]")
-LONE = re.compile(r" (?:ff[il]?|f[il]) ")
+LIGATURE = regex("ff[il]?|f[il]")
+LONE = regex(r" (?:ff[il]?|f[il]) ")
 """A ligature alone: without one, texts in other languages than English are not searched."""
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = regex(r"[^\W\d_]+")
 ABBREVIATED = frozenset(("defi", "hifi", "lofi", "scifi", "semifi", "wifi"))
 """Words that are also written in two parts."""
 MIN_CLASS = 2
