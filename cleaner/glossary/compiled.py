@@ -18,7 +18,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
@@ -153,6 +152,9 @@ class Stored(Sequence[Concept]):
 
 def digest(files: Iterable[Layered]) -> str:
     """The name of a cache: a hash of the files, the package and the code that finds terms."""
+    # not imported at a start: only large glossaries have a cache
+    from importlib.metadata import version
+
     made_by = (LAYOUT, sys.modules["cleaner"].__version__, version("opencc"), version("daachorse"))
     named = hashlib.blake2b(repr(made_by).encode(), digest_size=16)
     for file in files:
@@ -194,8 +196,12 @@ def build(files: Sequence[Layered]) -> tuple[Stored, Index]:
     final = np.empty(len(ids), dtype=np.int64)
     final[order] = np.arange(len(ids))
     table = np.array(places, dtype=np.int64).reshape(-1, 4)[order]
-    text = b"\n".join(file.data for file in files)
-    return Stored(text, table, [(file.name, file.layer) for file in files]), builder.index(lambda number: int(final[number]))
+    return Stored(joined(files), table, [(file.name, file.layer) for file in files]), builder.index(lambda number: int(final[number]))
+
+
+def joined(files: Iterable[Layered]) -> bytes:
+    """The bytes of all files, in which `Stored.places` are."""
+    return b"\n".join(file.data for file in files)
 
 
 def save(folder: Path, concepts: Stored, index: Index) -> None:

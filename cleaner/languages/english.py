@@ -324,8 +324,12 @@ def opens_sentence(before: str) -> bool:
 @cache
 def words() -> dict[str, int]:
     """English words, lower case, with their frequency class: 0 rare, 8 "the"."""
-    rows = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").splitlines()
-    return {word: int(rank) for word, rank in (row.split() for row in rows[1:])}
+    _, *classes = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").split("\n= ")
+    found: dict[str, int] = {}
+    for each in classes:
+        number, *members = each.split()
+        found.update(dict.fromkeys(members, int(number)))
+    return found
 
 
 @cache
