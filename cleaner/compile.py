@@ -10,8 +10,8 @@ import argparse
 import sys
 
 from cleaner.glossary import shipped
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.store import files_of, shipped_folder
+from cleaner.glossary.stored import Layered
 
 
 def main() -> None:

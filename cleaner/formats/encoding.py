@@ -13,9 +13,9 @@ with fewer encodings it is 99.6 % (`benchmarks/encodings.py`).
 import codecs
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
+from cleaner import packaged
 from cleaner.document import Undecoded
 from cleaner.errors import BinaryInputError, EncodingInputError, OptionError
 from cleaner.formats.invalid_bytes import HANDLER, REPLACEMENT, STAND_IN, limited, undecoded, with_stand_ins
@@ -353,5 +353,5 @@ def _plausible(sample: bytes, encoding: str, max_bad: float, min_letters: int) -
 @cache
 def _common() -> dict[str, frozenset[str]]:
     """The most frequent characters of each language."""
-    rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
+    rows = packaged.text("data", "common_characters.txt").splitlines()
     return {language: frozenset(chars) for language, chars in (row.split(" ") for row in rows[1:])}

@@ -1,20 +1,20 @@
 """The shipped glossary, compiled: its index lies next to it, so that a start does not parse it.
 
-`python -m cleaner.compile` writes it. It names a hash of the files that it was made of, and is used
+`python -m cleaner.compile` writes it. It names the check sums of the files that it was made of, and is used
 for no others.
 """
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import orjson
 
-from cleaner.glossary import compiled
-from cleaner.glossary.compiled import Layered, Stored
+from cleaner.glossary import stored
 from cleaner.glossary.index import Index, Terms, WrongForm
+from cleaner.glossary.stored import Layered, Stored, joined
 
 NAME = "index.json"
 
@@ -30,14 +30,14 @@ def load(folder: Path, files: Sequence[Layered]) -> tuple[Stored, Index] | None:
         kept = orjson.loads((folder / NAME).read_bytes())
         if kept["made_of"] == _made_of(files):
             places = np.array(kept["places"], dtype=np.int64).reshape(-1, 4)
-            stored = Stored(compiled.joined(files), places, [(file.name, file.layer) for file in files])
+            concepts = Stored(joined(files), places, [(file.name, file.layer) for file in files])
             terms = {
                 language: Terms(table["keys"], np.array(table["concepts"], dtype=np.int32), np.array(table["numbers"], dtype=np.int32))
                 for language, table in kept["terms"].items()
             }
             wrongs = tuple((form, tuple(WrongForm(*place) for place in found)) for form, found in kept["wrongs"])
             rivals = {language: tuple((form, number) for form, number in found) for language, found in kept["rivals"].items()}
-            return stored, Index(terms, wrongs, rivals)
+            return concepts, Index(terms, wrongs, rivals)
     return None
 
 
@@ -47,10 +47,10 @@ def build(files: Sequence[Layered]) -> bytes:
     Raises:
         GlossaryError: a file is malformed.
     """
-    stored, index = compiled.build(files)
+    concepts, index = stored.build(files)
     rows: dict[str, object] = {
         "made_of": _made_of(files),
-        "places": stored.places.ravel(),
+        "places": concepts.places.ravel(),
         "terms": {
             language: {"keys": table.keys, "concepts": table.concepts, "numbers": table.numbers} for language, table in index.terms.items()
         },
@@ -61,9 +61,5 @@ def build(files: Sequence[Layered]) -> bytes:
 
 
 def _made_of(files: Sequence[Layered]) -> str:
-    """A hash of the files."""
-    named = hashlib.blake2b(digest_size=16)
-    for file in files:
-        named.update(f"{Path(file.name).name} {len(file.data)} ".encode("utf-8", "surrogatepass"))
-        named.update(file.data)
-    return named.hexdigest()
+    """Name, size and check sum of each file."""
+    return " ".join(f"{Path(file.name).name}:{len(file.data)}:{crc32(file.data):08x}" for file in files)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import GlossaryError
-from cleaner.glossary import compiled, index
+from cleaner.glossary import index, stored
 from cleaner.glossary import shipped as shipped_index
-from cleaner.glossary.compiled import Layered, Stored
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.parse import read, taken
+from cleaner.glossary.stored import Layered, Stored
 
 LARGE = 4_000_000
 """Size in bytes from which on entries are parsed only when needed."""
@@ -114,12 +114,15 @@ class Glossary:
 
     @classmethod
     def _large(cls, files: list[Layered], *, strict: bool, cache: Path | None) -> "Glossary":
+        # only large glossaries have a cache
+        from cleaner.glossary import compiled
+
         folder = cache / compiled.digest(files) if cache else None
         problems = []
         kept = compiled.load(folder) if folder else None
         while kept is None:
             try:
-                kept = compiled.build(files)
+                kept = stored.build(files)
             except GlossaryError as error:
                 if strict:
                     raise

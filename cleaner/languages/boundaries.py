@@ -7,7 +7,6 @@ hide it.
 
 import math
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from cleaner.patterns import regex
 
@@ -28,6 +27,8 @@ has only the second."""
 @cache
 def _probabilities() -> tuple[dict[str, float], float]:
     """Log probability of each word of jieba's dictionary, and of a word that occurs once."""
+    from importlib.resources import files
+
     rows = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     counts = {word: int(count) for word, count, *_ in (row.split(" ") for row in rows) if len(word) <= MAX_WORD}
     total = math.log(sum(counts.values()))

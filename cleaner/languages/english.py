@@ -1,11 +1,12 @@
 """English: which form of a word fits a place in a sentence."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from cleaner import packaged
 from cleaner.patterns import regex
 
 DETERMINERS = frozenset("a an the this these those its their his her our your my whose no any some each every all both".split())
@@ -321,18 +322,26 @@ def opens_sentence(before: str) -> bool:
     return not head or (head[-1] in ".!?\n" and not ABBREVIATION.search(head[-8:]))
 
 
+def _classes() -> Iterator[tuple[int, str]]:
+    """The numbers of the frequency classes, rare first, each with its words."""
+    _, *classes = packaged.text("data", "words_en.txt").split("\n= ")
+    for each in classes:
+        number, _, members = each.partition("\n")
+        yield int(number), members
+
+
 @cache
 def words() -> dict[str, int]:
     """English words, lower case, with their frequency class: 0 rare, 8 "the"."""
-    _, *classes = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").split("\n= ")
-    found: dict[str, int] = {}
-    for each in classes:
-        number, *members = each.split()
-        found.update(dict.fromkeys(members, int(number)))
-    return found
+    every: list[str] = []
+    numbers = bytearray()
+    for number, members in _classes():
+        every += members.split()
+        numbers += bytes((number,)) * (len(every) - len(numbers))
+    return dict(zip(every, numbers, strict=True))
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The 1,500 commonest words: most of a text, and few enough for the processor's cache, which the whole list is not."""
-    return frozenset(word for word, rank in words().items() if rank >= MIN_COMMON)
+    return frozenset(word for number, members in _classes() if number >= MIN_COMMON for word in members.split())

@@ -5,8 +5,8 @@ and "bring" not an -ing form.
 """
 
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from cleaner import packaged
 from cleaner.languages.english import words
 from cleaner.patterns import regex
 
@@ -48,7 +48,7 @@ memory."""
 @cache
 def irregular() -> dict[str, str]:
     """Irregular forms with their bases."""
-    rows = files("cleaner.data").joinpath("irregular_en.txt").read_text(encoding="ascii").splitlines()
+    rows = packaged.text("data", "irregular_en.txt").splitlines()
     return {form: base for base, *forms in map(str.split, rows[1:]) for form in forms}
 
 

@@ -6,11 +6,9 @@ time: 30 to 500 ms and up to 70 MB each. Its spelling correction is not used. Wi
 is known about a word, and what asks only proposes.
 """
 
-import gzip
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from cleaner.languages import english
 
@@ -42,7 +40,10 @@ def words_of(code: str) -> Mapping[str, int] | None:
         return english.words()
     if code not in SHIPPED:
         return None
-    # orjson reads these four times as fast as json
+    import gzip
+    from importlib.resources import files
+
+    # reads these four times as fast as json
     import orjson
 
     data = files("spellchecker").joinpath("resources").joinpath(f"{code}.json.gz").read_bytes()

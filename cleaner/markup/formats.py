@@ -13,12 +13,12 @@ import math
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePath
 from typing import NamedTuple
 
 import orjson
 
+from cleaner import packaged
 from cleaner.patterns import regex
 
 
@@ -116,7 +116,7 @@ class _Weights(NamedTuple):
 @cache
 def _weights() -> _Weights:
     rows = {}
-    for line in files("cleaner.data").joinpath("text_formats.txt").read_text(encoding="ascii").splitlines():
+    for line in packaged.text("data", "text_formats.txt").splitlines():
         if not line.startswith("#"):
             name, *numbers = line.split()
             rows[name] = [float(number) for number in numbers]

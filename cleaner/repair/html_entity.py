@@ -15,8 +15,6 @@ Source: HTML Living Standard, named character references (`html.entities`).
 
 import re
 from collections.abc import Iterator
-from html import unescape
-from html.entities import html5
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety
@@ -120,6 +118,10 @@ def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Find
 
 def _char(entity: re.Match[str]) -> str:
     """The character of an entity, all escaping undone; empty if a text cannot contain it."""
+    # its table of names is not needed for a text without entities
+    from html import unescape
+    from html.entities import html5
+
     name = entity["name"] + ";"
     if name[0] != "#" and name not in html5:
         return ""

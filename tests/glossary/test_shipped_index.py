@@ -5,8 +5,8 @@ from pathlib import Path
 
 from cleaner import Cleaner, Glossary
 from cleaner.glossary import shipped
-from cleaner.glossary.compiled import Layered, Stored
 from cleaner.glossary.store import files_of, shipped_folder
+from cleaner.glossary.stored import Layered, Stored
 
 
 def files(folder: Path) -> list[Layered]:

@@ -218,6 +218,11 @@ def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
     """Fields of a line: the name of the fact, or None, and the text up to the next field."""
     for chunk in FIELD.split(text):
         start, name = 0, None
+        if not COLON.search(chunk) and not chunk.rstrip().lower().endswith(_label_words()):
+            # the expression of all labels takes long to compile, and few lines with a date have one
+            if chunk.strip():
+                yield name, chunk
+            continue
         for match in _labels().finditer(chunk):
             if match.start() > start or name is not None:
                 yield name, chunk[start : match.start()]
@@ -227,10 +232,14 @@ def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
 
 
 @cache
+def _label_words() -> tuple[str, ...]:
+    return tuple(sorted(phrases.byline_words(), key=len, reverse=True))
+
+
+@cache
 def _labels() -> re.Pattern[str]:
     """Words that introduce a fact, before a colon or at the end of a field."""
-    words = sorted(phrases.byline_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?:\s*[:：]|\s*$)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, _label_words()))})(?:\s*[:：]|\s*$)", re.IGNORECASE)
 
 
 def _is_known(text: str) -> bool:

@@ -58,8 +58,8 @@ def _breaks(code: str) -> _Breaks:
     split: dict[str, str] = {}
     lost: dict[str, list[str]] = {}
     for word, grade in words.items():
-        # first, as it leaves one word in thirty
-        if "ff" not in word and "fi" not in word and "fl" not in word:
+        # first, as it leaves one word in eight
+        if "f" not in word:
             continue
         if grade < MIN_CLASS or word in ABBREVIATED or not word.isalpha():
             continue
