@@ -57,6 +57,7 @@ def _breaks(code: str) -> _Breaks:
     words = words_of(code) or {}
     split: dict[str, str] = {}
     lost: dict[str, list[str]] = {}
+    pieces = {""}
     for word, grade in words.items():
         # first, as it leaves one word in eight
         if "f" not in word:
@@ -64,21 +65,21 @@ def _breaks(code: str) -> _Breaks:
         if grade < MIN_CLASS or word in ABBREVIATED or not word.isalpha():
             continue
         for match in LIGATURE.finditer(word):
-            left, right = word[: match.start()], word[match.end() :]
+            left, ligature, right = word[: match.start()], match[0], word[match.end() :]
+            pieces.update((left, left + ligature, ligature + right, right))
             if left:
-                split[f"{left} {match[0]}{right}"] = word
+                split[f"{left} {ligature}{right}"] = word
             if right:
-                split[f"{left}{match[0]} {right}"] = word
+                split[f"{left}{ligature} {right}"] = word
             if left and right:
-                split[f"{left} {match[0]} {right}"] = word
+                split[f"{left} {ligature} {right}"] = word
                 if grade >= MIN_LOST_CLASS:
                     lost.setdefault(f"{left} {right}", []).append(word)
     for candidates in lost.values():
         candidates.sort(key=lambda word: (-words[word], word))
-    pieces = frozenset(piece for form in (*split, *lost) for piece in form.split())
-    pieces = pieces - words.keys() | frozenset(LIGATURES)
-    revealing = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
-    return _Breaks(split, lost, pieces, revealing)
+    pieces = pieces.difference(words, ("",)) | set(LIGATURES)
+    revealing = frozenset(piece for piece in pieces if len(piece) >= MIN_LOST_PIECE or LIGATURE.search(piece))
+    return _Breaks(split, lost, frozenset(pieces), revealing)
 
 
 def ligatures(rule: Rule[View], view: View, code: str) -> Iterator[Finding]:
