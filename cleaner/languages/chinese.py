@@ -106,11 +106,23 @@ def segment(text: str, segmenter: str = "rjieba") -> list[str]:
     return _segment(segmenter)(text)
 
 
+@cache
+def _share_readings() -> None:
+    """Make equal readings in pypinyin's table of phrases one object: as it is read, it takes 30 MB more."""
+    from pypinyin.constants import PHRASES_DICT
+    from pypinyin.phrases_dict import phrases_dict
+
+    shared: dict[tuple[str, ...], list[str]] = {}
+    for table in (phrases_dict, PHRASES_DICT):
+        table.update({phrase: [shared.setdefault(tuple(each), each) for each in readings] for phrase, readings in table.items()})
+
+
 @lru_cache(maxsize=4096)
 def pinyin(text: str) -> str:
     """Hanyu Pinyin with tone marks and spaces; characters without a reading stay."""
     from pypinyin import Style, lazy_pinyin
 
+    _share_readings()
     return " ".join(lazy_pinyin(text, style=Style.TONE))
 
 
@@ -119,4 +131,5 @@ def readings(char: str) -> frozenset[str]:
     from pypinyin import Style
     from pypinyin import pinyin as read
 
+    _share_readings()
     return frozenset(read(char, style=Style.TONE, heteronym=True)[0])

@@ -6,6 +6,7 @@ scripts: Thai letters are Thai. A model is asked only about scripts that several
 and never about lines with Han, kana or hangul.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -56,6 +57,9 @@ class Py3LangId:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
         self._model: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        # as lists of objects they take 8 MB
+        self._model.tk_output = array("i", self._model.tk_output)
+        self._model._rowbase = array("I", self._model._rowbase)  # noqa: SLF001
 
     def identify(self, text: str) -> Guess:
         language, confidence = self._model.classify(text)

@@ -11,8 +11,6 @@ from array import array
 from collections.abc import Mapping
 from functools import cache
 
-import numpy as np
-
 from cleaner.languages import english
 from cleaner.languages.packed import PackedWords
 
@@ -52,7 +50,7 @@ def words_of(code: str) -> Mapping[str, int] | None:
     # reads these four times as fast as json
     import orjson
 
-    texts, sizes, hashes, counts = [], array("q"), array("q"), array("q")
+    texts, sizes, hashes, counts = [], array("B"), array("q"), array("I")
     with gzip.open(files("spellchecker").joinpath("resources").joinpath(f"{code}.json.gz").open("rb")) as rows:
         # part by part, an entry a line: all of it as objects takes 100 MB
         while part := b"".join(rows.readlines(PART)).strip(b"{},\n"):
@@ -63,10 +61,8 @@ def words_of(code: str) -> Mapping[str, int] | None:
             hashes.extend(map(hash, read))
             counts.extend(read.values())
     most = max(counts)
-    distinct, where = np.unique(np.frombuffer(counts, dtype=np.int64), return_inverse=True)
-    classes = np.array([_class(count, most) for count in distinct.tolist()], dtype=np.uint8)[where]
-    ends = np.cumsum(np.frombuffer(sizes, dtype=np.int64))
-    return PackedWords(b"".join(texts), ends, np.frombuffer(hashes, dtype=np.int64), classes)
+    classes = {count: _class(count, most) for count in set(counts)}
+    return PackedWords(b"".join(texts), sizes, hashes, bytes(map(classes.__getitem__, counts)))
 
 
 def _class(count: int, most: int) -> int:
