@@ -4,6 +4,7 @@ import pickle
 from pathlib import Path
 
 from cleaner import Cleaner, Glossary
+from cleaner.compile import tables
 from cleaner.glossary import shipped
 from cleaner.glossary.store import files_of, shipped_folder
 from cleaner.glossary.stored import Layered, Stored
@@ -13,9 +14,9 @@ def files(folder: Path) -> list[Layered]:
     return [Layered(str(path), 0, path.read_bytes()) for path in files_of(folder)]
 
 
-def test_the_index_is_of_this_glossary() -> None:
-    folder = shipped_folder()
-    assert shipped.build(files(folder)) == (folder / shipped.NAME).read_bytes(), "run python -m cleaner.compile"
+def test_compiled_tables_are_of_this_glossary_and_this_opencc() -> None:
+    for path, made in tables().items():
+        assert path.read_bytes() == made, "run python -m cleaner.compile"
 
 
 def test_the_shipped_glossary_is_not_parsed_and_has_the_same_entries_as_its_text() -> None:
