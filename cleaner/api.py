@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cleaner.recurrence import RecurringLines
 
 BLOCK_TEXTS = 256
-BLOCK_POINTS = 1 << 20
+BLOCK_POINTS = 1 << 18
 """A block that is scanned at once holds at most so many texts and, unless one text alone is longer, so many code points."""
 
 Text = str | tuple[str, str | None] | Given

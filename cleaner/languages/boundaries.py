@@ -8,6 +8,7 @@ hide it.
 import math
 from functools import cache, lru_cache
 
+from cleaner import packaged
 from cleaner.patterns import regex
 
 WINDOW = 8
@@ -39,10 +40,8 @@ def _probabilities() -> tuple[dict[int, float], float]:
     A word is the number that its `_encoded` bytes are: half the memory of a string. Rows are read
     one by one, and equal probabilities are one object, for the same reason.
     """
-    from importlib.resources import files
-
     counts = {}
-    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as rows:
+    with packaged.of("jieba", "dict.txt").open(encoding="utf-8") as rows:
         for row in rows:
             word, count, _ = row.split(" ", 2)
             if len(word) <= MAX_WORD:

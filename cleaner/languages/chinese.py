@@ -1,8 +1,8 @@
-"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
+"""Chinese: variants (OpenCC) and segmentation (rjieba or jieba)."""
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -115,32 +115,3 @@ def segment(text: str, segmenter: str = "rjieba") -> list[str]:
         OptionError: the segmenter is not one of them.
     """
     return _segment(segmenter)(text)
-
-
-@cache
-def _share_readings() -> None:
-    """Make equal readings in pypinyin's table of phrases one object: as it is read, it takes 30 MB more."""
-    from pypinyin.constants import PHRASES_DICT
-    from pypinyin.phrases_dict import phrases_dict
-
-    shared: dict[tuple[str, ...], list[str]] = {}
-    for table in (phrases_dict, PHRASES_DICT):
-        table.update({phrase: [shared.setdefault(tuple(each), each) for each in readings] for phrase, readings in table.items()})
-
-
-@lru_cache(maxsize=4096)
-def pinyin(text: str) -> str:
-    """Hanyu Pinyin with tone marks and spaces; characters without a reading stay."""
-    from pypinyin import Style, lazy_pinyin
-
-    _share_readings()
-    return " ".join(lazy_pinyin(text, style=Style.TONE))
-
-
-def readings(char: str) -> frozenset[str]:
-    """Every pinyin reading of one character, with tone marks."""
-    from pypinyin import Style
-    from pypinyin import pinyin as read
-
-    _share_readings()
-    return frozenset(read(char, style=Style.TONE, heteronym=True)[0])

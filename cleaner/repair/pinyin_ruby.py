@@ -32,7 +32,7 @@ def find(view: RepairView) -> Iterator[Finding]:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Finding]:
-    from cleaner.languages.chinese import readings
+    from cleaner.languages.readings import readings
 
     found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
     readings_found: dict[str, set[str]] = {}

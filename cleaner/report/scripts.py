@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaner.languages.chinese import pinyin, variant_counts
+from cleaner.languages.chinese import variant_counts
+from cleaner.languages.readings import pinyin
 from cleaner.patterns import regex
 
 RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
+from cleaner.languages.readings import pinyin
 from cleaner.languages.tags import ENDONYMS
 from cleaner.patterns import regex
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside

@@ -31,7 +31,8 @@ from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
-from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.languages.chinese import segment, simplify
+from cleaner.languages.readings import pinyin
 from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.untranslated import money
