@@ -23,11 +23,11 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Lower case; characters whose lower case is several stay as they are."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    """Lower case; the capital İ, the one character whose lower case is two, stays as it is."""
+    if "İ" not in text:
+        return text.lower()
+    # each character by itself, so no sigma is a final one
+    return "İ".join(part.lower() for part in text.replace("Σ", "σ").split("İ"))
 
 
 @cache

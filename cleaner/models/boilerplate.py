@@ -52,6 +52,10 @@ LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.
 """Levels that a user chooses from; `boilerplate.md` has their error rates."""
 
 
+PART = 1024
+"""Lines whose heads are read at once."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """The tables.
@@ -74,8 +78,10 @@ class Weights:
 
     def heads_and_words(self, block: Block) -> tuple[Floats, Floats]:
         """Two scores of each line, by its head and by its words, above 0 for an article."""
-        heads = summed(len(block), block.grams(), self.grams, self.gram_scale)
-        return heads, summed(len(block), block.words(), self.words, self.word_scale)
+        # a hundred bytes for each character of a head
+        parts = [slice(first, first + PART) for first in range(0, len(block), PART)] or [slice(0, 0)]
+        heads = [summed(len(block.starts[part]), block.grams(part.start, part.stop), self.grams, self.gram_scale) for part in parts]
+        return np.concatenate(heads), summed(len(block), block.words(), self.words, self.word_scale)
 
     def article(self, features: Floats, heads: Floats, words: Floats) -> npt.NDArray[np.float64]:
         """Probability of each line that it belongs to the article.

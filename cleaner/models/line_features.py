@@ -327,14 +327,15 @@ class Block:
                 again[first:end] = [min(times[line] - 1, 3) for line in lines[first:end]]
         return again
 
-    def grams(self) -> tuple[Ints, Ints]:
-        """The n-grams of the heads of the lines: line and bucket of each."""
-        reach = np.minimum(self.ends, self.starts + GRAM_REACH) - self.starts + 2
-        line = np.repeat(np.arange(len(self)), reach)
+    def grams(self, first: int = 0, end: int | None = None) -> tuple[Ints, Ints]:
+        """The n-grams of the heads of the lines, or of some of them: line, from the first one, and bucket of each."""
+        starts, ends = self.starts[first:end], self.ends[first:end]
+        reach = np.minimum(ends, starts + GRAM_REACH) - starts + 2
+        line = np.repeat(np.arange(len(starts)), reach)
         inside = np.arange(len(line)) - (np.cumsum(reach) - reach)[line]
-        at = self.starts[line] + inside  # in `_low`, which has one more in front
+        at = starts[line] + inside  # in `_low`, which has one more in front
         chars = self._low[at].astype(np.uint32)
-        chars[(inside == 0) | (at == self.ends[line] + 1)] = 10  # what surrounds a line counts as line feeds
+        chars[(inside == 0) | (at == ends[line] + 1)] = 10  # what surrounds a line counts as line feeds
         left = reach[line] - inside
         lines, buckets = [], []
         for number, (length, hashed) in enumerate(ngrams.windows(chars, len(GRAMS))):
