@@ -147,9 +147,9 @@ class Scan:
     @cached_property
     def line_letters(self) -> npt.NDArray[np.int64]:
         """How many letters each line has."""
-        total = np.zeros(len(self.points) + 1, dtype=np.int64)
+        total = np.zeros(len(self.points) + 1, dtype=np.int32)
         np.cumsum(self.letters, out=total[1:])
-        return total[self.line_ends] - total[self.line_starts]
+        return (total[self.line_ends] - total[self.line_starts]).astype(np.int64)
 
     def runs(self, start: int, end: int, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
         """Runs of code points of one script, among some scripts, in a span.

@@ -32,6 +32,8 @@ CONTEXT = 100
 """Code points around a revealing piece that are searched: two words on each side."""
 MAX_SEARCHES = 16
 """Revealing pieces that are searched one by one; with more, the whole text is searched."""
+STRETCH = 1 << 14
+"""Code points of a stretch of the whole text at least."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -101,7 +103,7 @@ def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     text = view.text
     revealing = breaks.revealing & uncommon_words(view)
     if len(revealing) > MAX_SEARCHES:
-        return [(0, len(text))]
+        return list(_stretches(text))
     places = [match.start() for match in LONE.finditer(text)]
     for piece in revealing:
         at = view.lowered.find(piece)
@@ -116,6 +118,16 @@ def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
         else:
             windows.append((start, end))
     return windows
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """A text in stretches of whole lines: the words of all of it as objects take a hundred times its memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + STRETCH)
+        end = end if end >= 0 else len(text)
+        yield start, end
+        start = end
 
 
 def _in_window(rule: Rule[View], view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Finding]:
