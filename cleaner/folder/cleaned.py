@@ -5,7 +5,6 @@ What cannot be read is recorded as a failure and stops nothing else. A text is r
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -25,8 +24,9 @@ from cleaner.folder.inputs import ANNOTATIONS
 from cleaner.folder.totals import Failure
 from cleaner.formats.files import reading
 from cleaner.languages.tags import parse
+from cleaner.patterns import regex
 
-ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+ESCAPED = regex(rb"\\x([0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)

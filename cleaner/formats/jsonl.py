@@ -5,7 +5,6 @@ escapes, spaces and the line end, stay unchanged.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,8 +14,9 @@ import orjson
 from cleaner.document import Undecoded
 from cleaner.errors import RecordInputError
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
+from cleaner.patterns import regex
 
-BLANK = re.compile(r"[ \t\r\n]*")
+BLANK = regex(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _value = json.JSONDecoder().raw_decode
 

@@ -5,7 +5,6 @@ width; another holds every wrong rendering, lower case. Which form of a renderin
 decided in `fit.py`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
+from cleaner.patterns import regex
 
 MAX_LOOKED_UP = 4096
 """Terms whose entries are kept in memory."""
@@ -300,7 +300,7 @@ def _cuts(text: str, position: int) -> bool:
     return 0 < position < len(text) and _is_letter(text[position - 1]) and _is_letter(text[position])
 
 
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 """Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Han, kana."""
 
 

@@ -6,6 +6,7 @@ scripts: Thai letters are Thai. A model is asked only about scripts that several
 and never about lines with Han, kana or hangul.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -74,6 +75,9 @@ class Py3LangId:
 
         self._model: Any = Identifier.from_model_file(MODEL_FILE, norm_probs=True)
         self._model.walk = Walk(self._model.tk_nextmove, self._model.tk_row, self._model.tk_output)
+        # as lists of objects they take 8 MB
+        self._model.tk_output = array("i", self._model.tk_output)
+        self._model._rowbase = array("I", self._model._rowbase)  # noqa: SLF001
 
     def identify(self, text: str) -> Guess:
         language, confidence = self._model.classify(text)

@@ -9,7 +9,6 @@ often people marked words with so many points. `leftovers.json` holds points and
 """
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -20,25 +19,26 @@ from pathlib import Path
 from cleaner.errors import ModelError
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
+from cleaner.patterns import regex
 
 LETTER = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-RUN = re.compile(rf"[{LETTER}][{LETTER}0-9_'’&/.+-]*(?:,?[ \u00a0]{{1,3}}[{LETTER}&][{LETTER}0-9_'’&/.+-]*)*")
+RUN = regex(rf"[{LETTER}][{LETTER}0-9_'’&/.+-]*(?:,?[ \u00a0]{{1,3}}[{LETTER}&][{LETTER}0-9_'’&/.+-]*)*")
 """Words in Latin letters with nothing but blanks and commas between them."""
 TAIL = ".'’&/-+"
-WORD = re.compile(rf"[{LETTER}]+(?:['’][{LETTER}]+)*")
-HAN = re.compile("[\u4e00-\u9fff]")
-CUT = re.compile(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
+WORD = regex(rf"[{LETTER}]+(?:['’][{LETTER}]+)*")
+HAN = regex("[\u4e00-\u9fff]")
+CUT = regex(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
 """Chinese with spaces between its words, as older translation engines write it."""
 SPACED = 6
 """Han characters per such space, at most, in a line that is written like that."""
 SAMPLE = 2000
 """Code points of a line that are searched for them."""
-OPENING, CLOSING = re.compile(r"[(（\[【]\s*\Z"), re.compile(r"\s*[)）\]】]")
-DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d\s?\Z"), re.compile(r"\s?\d")
-TAG_BEFORE = re.compile(r"[#@＠＃]\s?\Z")
-MARKUP = re.compile(r"[<>{}=_\\]|&\w+;")
-POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
-INNER = re.compile("[a-z][A-Z]")
+OPENING, CLOSING = regex(r"[(（\[【]\s*\Z"), regex(r"\s*[)）\]】]")
+DIGIT_BEFORE, DIGIT_AFTER = regex(r"\d\s?\Z"), regex(r"\s?\d")
+TAG_BEFORE = regex(r"[#@＠＃]\s?\Z")
+MARKUP = regex(r"[<>{}=_\\]|&\w+;")
+POSSESSIVE = regex(r"\s?['’]\s?s\b")
+INNER = regex("[a-z][A-Z]")
 NETWORKS = frozenset({"Facebook", "Instagram", "Twitter"})
 INTERNATIONAL = frozenset("BBC CD CIA CNN COVID Covid DJ DNA DVD FBI GPS HIV MP3 NASA RNA SARS SMS SOS TV USB VIP".split())
 """Abbreviations that most languages write in Latin letters."""

@@ -30,6 +30,8 @@ MIN_WRAPPED, MAX_WRAPPED = 45, 110
 """Code points of a line that an editor or mail program may have wrapped."""
 GRAM_REACH = 72
 """Code points of a line's head whose n-grams are read."""
+PART = 1 << 16
+"""Code points of the lines whose shapes are counted at once: all of most documents."""
 GRAMS = (1, 2, 3, 4)
 """Lengths of the n-grams."""
 GRAM_BITS, WORD_BITS = 15, 15
@@ -102,11 +104,10 @@ class Block:
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
         self.shapes = SHAPES.take(scan.kinds[start : start + self._stop])
-        line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
         self._inked = np.flatnonzero(self.shapes != Shape.SPACE)
         if self._blank_pipes(points, *self._trimmed(starts, ends)):
             self._blank_pipes(points, *self._trimmed(starts, ends))  # "|| a ||"
-        counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
+        counts = self._shape_counts(starts)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
         written = np.flatnonzero(sizes > 0)
         self.owners = self.text_starts.searchsorted(starts[written], side="right") - 1
@@ -119,6 +120,19 @@ class Block:
         """Where each line starts and ends, without the spaces around it."""
         self.counts = counts[written]
         self.scripts = scan.scripts[start : start + self._stop]
+
+    def _shape_counts(self, starts: Ints) -> Ints:
+        """How many characters of each shape every line has, its line feed counted."""
+        parts = []
+        first = 0
+        while first < len(starts):
+            # neighbouring lines together, but not all of a large document: 24 bytes for each character
+            end = max(first + 1, int(starts.searchsorted(starts[first] + PART)))
+            bounds = np.append(starts[first:end], starts[end] if end < len(starts) else len(self.shapes))
+            line = np.repeat(np.arange(0, (end - first) * 16, 16), np.diff(bounds))
+            parts.append(np.bincount(line + self.shapes[bounds[0] : bounds[-1]], minlength=(end - first) * 16).reshape(-1, 16))
+            first = end
+        return np.concatenate(parts)
 
     def _trimmed(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """Starts and ends of lines without the spaces around them; blank lines are left out."""

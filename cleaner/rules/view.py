@@ -1,7 +1,6 @@
 """What a rule reads: one repaired text of a scan, with what is known about its language."""
 
 import math
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
 from cleaner.languages.prose import HAN_WEIGHT, MIN_CONTEXT, Side, Weight, clause_side, weigh
 from cleaner.languages.tags import Language, parse
+from cleaner.patterns import regex
 from cleaner.rules.literals import LiteralIndex, Matches
 from cleaner.rules.protected import Protected
 from cleaner.scan import Scan, is_plain
@@ -38,9 +38,9 @@ PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """Marks that are stripped from both ends of a word."""
 FIRST_CJK = 0x2E80
 """First code point of the CJK blocks: below, there are no CJK letters and full-width marks."""
-CLAUSE_END = re.compile(r"[。！？；!?;|\t]|\.(?=\s)")
+CLAUSE_END = regex(r"[。！？；!?;|\t]|\.(?=\s)")
 """What ends a sentence or a cell of a table."""
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

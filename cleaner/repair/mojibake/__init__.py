@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import name_of
 from cleaner.repair.mojibake.edits import edits_of
 from cleaner.repair.mojibake.suspects import suspect_lines
@@ -40,27 +41,27 @@ MIN_LINES = 2
 evidence."""
 MAX_SHOWN = 40
 """Code points of a repair in a message."""
-ABOUT = re.compile(
+ABOUT = regex(
     r"""mojibake|ftfy|\b(?:(?:character|text|wrong|file)[ ](?:en|de)cod|(?:en|de)coding[ ](?:error|problem|issue|bug)|(?:en|de)coded?[ ](?:as|in|with)\b)
     |\b(?:codec|charset|code[ ]?page|utf-?(?:8|16)|latin-?1|iso-?8859|windows-125|cp-?125|koi8|gbk|gb[ ]?18030|shift.?jis)
     |乱码|亂碼|编码|編碼|文字化け|кодиров|кракозябр""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A line about encodings may show damage on purpose."""
-BEYOND_LINE = re.compile(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTILINE)
+BEYOND_LINE = regex(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTILINE)
 """A line with something beyond ASCII."""
-KUN = re.compile("(?:锟斤拷|锟斤)+")
-LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
+KUN = regex("(?:锟斤拷|锟斤)+")
+LOST = regex("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """Characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
 _CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
-HALVES = re.compile(
+HALVES = regex(
     f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}]+|[\xc2-\xdf]\xad|[\xe0-\xf4]\xad(?![^\\W\\d_])"
     f"|(?<![{_CONTROLS}])[{_CONTROLS}]++[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
     "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
 """Parts of a character that was decoded byte by byte: a control character next to letters, a soft
 hyphen after the first byte of a UTF-8 character, or such a byte inside a word."""
-HALF = re.compile("[\x80-\x9f\xad\xc2-\xde]")
+HALF = regex("[\x80-\x9f\xad\xc2-\xde]")
 """A character that every match of `HALVES` has; no match goes beyond a line."""
 
 

@@ -1,9 +1,9 @@
 """Other readings of a line: its bytes in one encoding, decoded in another."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8, WESTERN, Charset, MultiByte, Piece, SingleByte, charset
 from cleaner.repair.mojibake.resync import MAX_COST, mean_cost, resync
 
@@ -32,15 +32,15 @@ READ_WITH = {
     **{each: (UTF_8, *(other for other in MULTI_BYTE if other != each)) for each in MULTI_BYTE if each != "euc-jp"},
 }
 """Wrong encodings of a text, each with the encodings that its bytes may really be in."""
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_CJK = re.compile("[\u2e80-\uffef]")
+_CYRILLIC = regex("[\u0400-\u04ff]")
+_CJK = regex("[\u2e80-\uffef]")
 SHOWN = {
     **dict.fromkeys(("cp1251", "koi8-r", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5"), _CYRILLIC),
     **dict.fromkeys(MULTI_BYTE, _CJK),
-    **dict.fromkeys(("cp1253", "iso8859-7"), re.compile("[\u0370-\u03ff]")),
-    "cp1255": re.compile("[\u05b0-\u05f4]"),
-    "cp1256": re.compile("[\u0600-\u06ff]"),
-    "cp874": re.compile("[\u0e00-\u0e7f]"),
+    **dict.fromkeys(("cp1253", "iso8859-7"), regex("[\u0370-\u03ff]")),
+    "cp1255": regex("[\u05b0-\u05f4]"),
+    "cp1256": regex("[\u0600-\u06ff]"),
+    "cp874": regex("[\u0e00-\u0e7f]"),
 }
 """Letters that every line decoded in an encoding of another script contains."""
 MAX_LOST_SHARE = 0.34
@@ -69,13 +69,13 @@ CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866"})
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
 """Encodings of obsolete systems; their mistakes are `RARE` unless the bytes are UTF-8."""
 NOT_JAPANESE = ("gb18030", "big5", "cp949")
-KANA, MAX_KANA_SHARE = re.compile("[\u3041-\u30ff]"), 0.25
+KANA, MAX_KANA_SHARE = regex("[\u3041-\u30ff]"), 0.25
 """Kana, and their share from which a text is Japanese: such text is hardly ever in a Chinese or
 Korean encoding, although these have kana in the places of EUC-JP."""
 LOST_COST = 3.0
 """Nats for a byte that is not text."""
-PAIR = re.compile("[^\x00-\x7f]{2}")
-BEYOND = re.compile("[^\x00-\x7f]")
+PAIR = regex("[^\x00-\x7f]{2}")
+BEYOND = regex("[^\x00-\x7f]")
 
 
 class Reading(NamedTuple):

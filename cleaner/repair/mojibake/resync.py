@@ -5,7 +5,6 @@ Dynamic programming over characters of one byte, of two bytes, and unpaired byte
 fluent segmentation.
 """
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.models.fluency import CJK_END, CJK_START, MAX_STEPS, NATS, tables
+from cleaner.patterns import regex
 
 UNPAIRED = 14.0
 """Nats of an unpaired byte: more than the rarest character costs compared to a common one."""
@@ -26,7 +26,7 @@ MAX_UNPAIRED = 0.1
 """Share of the bytes that may be unpaired: with more, any bytes would fit."""
 
 
-CLUSTER = re.compile(rb"[\x80-\xff]+[\x00-\x7f]?")
+CLUSTER = regex(rb"[\x80-\xff]+[\x00-\x7f]?")
 """Bytes that may be paired: no character has two bytes of ASCII, or begins with one."""
 
 

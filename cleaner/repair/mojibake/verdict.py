@@ -1,6 +1,5 @@
 """The verdict on a line: the reading that is so fluent that it cannot be chance."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cleaner.models.fluency import costs, strangeness, tables
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, WESTERN
 from cleaner.repair.mojibake.differences import differences
 from cleaner.repair.mojibake.readings import RARE, Reading, read_again, readings
@@ -31,12 +31,12 @@ proves nothing new."""
 MAX_RARE_EVIDENCE = 10.0
 """The same for rare mistakes: otherwise a scanner that reads "í" as "¡" looks like an encoding."""
 FTFY = "ftfy"
-BEYOND = re.compile(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
-SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
+BEYOND = regex(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
+SHOWN = regex("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
 """A visible character beyond ASCII: a text of invisible characters is not in another encoding."""
-CONTROLS = re.compile("[\x80-\x9f]+")
+CONTROLS = regex("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
-CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
+CONTROL = regex("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
 """Control characters that are not part of a UTF-8 character; after its first byte only quotes,
 dashes and ellipses at the end of a word."""
 MIN_EXPLAINED = 0.35
@@ -44,7 +44,7 @@ MIN_EXPLAINED = 0.35
 know."""
 MIN_BETTER = 4.0
 """Nats by which another reading must beat that of ftfy."""
-CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+CJK = regex("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
 """Strangeness and different CJK characters of a line of East Asian text that may be in another East
 Asian encoding: untranslated words are shorter."""

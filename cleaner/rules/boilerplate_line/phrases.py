@@ -7,6 +7,7 @@ from types import EllipsisType
 from typing import NamedTuple
 
 from cleaner.languages import phrases
+from cleaner.patterns import regex
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
@@ -61,39 +62,39 @@ NAMES = {
 }
 MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
 """What stands in texts that are no page, and goes wherever it stands."""
-HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
-SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
+HEAD = regex(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
+SIGNS = regex(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
-OTHER_SIGNS = re.compile(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUED.pattern}")
+OTHER_SIGNS = regex(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUED.pattern}")
 """What a line has that has none of `SIGNS`, is not of the words of the tables, does not open with a phrase, and may still be a menu, a pager, a counter,
 an outlet, a breadcrumb or a row of buttons."""
-HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
+HEADING = regex(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
-SIGN = re.compile(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
-OWNED = re.compile(r"\W*copyright\s+(?:19|20)\d\d", re.IGNORECASE)
+SIGN = regex(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
+OWNED = regex(r"\W*copyright\s+(?:19|20)\d\d", re.IGNORECASE)
 NOTICE_OPENS = 8
 """Code points before a phrase that still opens its line."""
-ITEM = re.compile(r"\s*(?:[-–—*+•]\s|・)")
+ITEM = regex(r"\s*(?:[-–—*+•]\s|・)")
 """An item of a list, which may be anything."""
-NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
-DIGIT = re.compile(r"\d")
-PART_SIGN = re.compile(r"[|>»·•:：]")
-PARTS = re.compile(rf"\s*{PART_SIGN.pattern}\s*")
-SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
-PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
-PAGE_MARK = re.compile(r"\W*[^\W\d]+\W*\d+\W*")
+NUMBER = regex(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
+DIGIT = regex(r"\d")
+PART_SIGN = regex(r"[|>»·•:：]")
+PARTS = regex(rf"\s*{PART_SIGN.pattern}\s*")
+SIGNED = regex(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
+PAGE_OF = regex(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
+PAGE_MARK = regex(r"\W*[^\W\d]+\W*\d+\W*")
 """A word and one number ("Page 12"): a page of a printed document as well as of a website."""
 PROMPTS = frozenset({"cookie", "newsletter", "subscribe"})
 """What pages say in whole sentences."""
 SENTENCES = PROMPTS | {"legal", "registration"}
 """What is known by its beginning, however long the line."""
-NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
+NUMBERED = regex(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
 """What a copyright line has, and a headline about copyright has not."""
-PAGES = re.compile(r"[\d<>«»|›‹→←]")
+PAGES = regex(r"[\d<>«»|›‹→←]")
 MENU = 3
 """Entries of a line that is made of nothing but entries of menus."""
-COLON = re.compile(r"[:：]")
+COLON = regex(r"[:：]")
 
 
 def by_phrase(view: View) -> dict[int, Verdict]:
@@ -101,7 +102,7 @@ def by_phrase(view: View) -> dict[int, Verdict]:
     return sorted_lines(view)[0]
 
 
-CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
+CODE = regex(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 """What lines of code and rows of tables have, and lines of pages have not."""
 
 

@@ -10,13 +10,13 @@ the place of the line:
   long lines, quotations, dialogue. Inside the article the limit is `UNPROVEN` times lower.
 """
 
-import re
 from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
+from cleaner.patterns import regex
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
 from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, known_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
@@ -59,10 +59,10 @@ MAX_RECURRING = 0.7
 """Article probability under which a recurring line is removed."""
 RECURRING_CONFIDENCE = 0.96
 """Measured share of boilerplate among recurring lines under `MAX_RECURRING`."""
-SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
+SENTENCE_BREAK = regex(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
 """The end of a sentence with another after it."""
-QUOTED = re.compile(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
-SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
+QUOTED = regex(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
+SPOKEN = regex(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
 """Dialogue: after a dash, with an end mark."""
 
 

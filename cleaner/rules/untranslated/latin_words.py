@@ -6,15 +6,16 @@ from functools import lru_cache
 
 from cleaner.languages.tags import Language
 from cleaner.models.leftovers import INTERNATIONAL, Line, Run, vocabulary
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.marks import BRACKETS, CORNERS, HANDLE, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.view import View
 
-LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-KEPT = re.compile(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
+LATIN_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+KEPT = regex(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
 """Names of files and of models."""
 MAX_KEPT = 60
 """Code points of such a name at most; what is longer is text."""
-SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
+SPECIES = regex(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 """A scientific name: every language keeps it."""
 SHORT_WORDS = frozenset(
     "app cm com eg etc ghz http https ie jpg kcal kg khz km kwh mah max mb mg mhz min ml mm mph net ng nm org pdf ppm px rpm sec via vs wifi www".split()
@@ -23,8 +24,8 @@ SHORT_WORDS = frozenset(
 PROGRAMS = frozenset("bash curl docker git grep kubectl linux make nginx npm pip redis ssh sudo tar vim yarn".split())
 """Programs, whose names are written in lower case."""
 KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
-CITED = re.compile(r"\bet al\b")
-MODEL = re.compile(r"[A-Za-z] ?\d+ \Z")
+CITED = regex(r"\bet al\b")
+MODEL = regex(r"[A-Za-z] ?\d+ \Z")
 """What comes before the rest of a product's name: "iPhone 15 Pro"."""
 SET_OFF = BRACKETS | TITLE_MARKS | CORNERS | QUOTES
 CONTEXT = 80

@@ -23,12 +23,13 @@ import numpy as np
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import words_of
+from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.hyphens import hyphens
 from cleaner.rules.words.ligatures import ligatures
 
-SPACED = re.compile(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
+SPACED = regex(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
 """Single letters with blanks between them, from the second one on."""
 MIN_SPACED = 5
 """Letters of a word that was spaced out; fewer are lists of letters, chords and initials."""
@@ -36,7 +37,7 @@ MIN_SPACED_CLASS = 3
 """How common (`word_lists.words_of`) such a word must be."""
 MIN_SAFE_CLASS = 4
 """The same for it to be joined unasked."""
-SPELLED_OUT = re.compile(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
+SPELLED_OUT = regex(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
 """What comes before letters that are spelled."""
 CONTEXT = 60
 """Code points before them in which that is looked for."""

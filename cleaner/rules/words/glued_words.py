@@ -12,12 +12,12 @@ may be a coinage of another content word ("girland", of "land") and names of opt
 Source: an English frequency list (see `training/english_words.py`).
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages import english
+from cleaner.patterns import regex
 from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.uncommon_words import in_english, uncommon_words
@@ -54,10 +54,10 @@ SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "fro
 """Two function words run together; English has none of these."""
 MIN_PAIR = min(map(len, SMALL_PAIRS))
 """Letters of the shortest glued word."""
-WHOLE = re.compile(r"[a-z]+")
-POSSESSIVE = re.compile(r"['’]s(?=[a-z]{4})")
+WHOLE = regex(r"[a-z]+")
+POSSESSIVE = regex(r"['’]s(?=[a-z]{4})")
 """The end of a possessive with a word right after it."""
-LEFT = re.compile(r"[^\W\d_]+\Z")
+LEFT = regex(r"[^\W\d_]+\Z")
 CONTEXT = 40
 """Code points on each side of a place in which its neighbours are looked for; no word is longer."""
 PART_OF = "-_@/'’"
