@@ -1,6 +1,5 @@
 """An annotation: one finding with its place, its reason and its replacement."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -111,8 +110,11 @@ def fingerprint(rule: str, original: str, start: int, end: int, occurrence: int 
     Returns:
         Sixteen hexadecimal digits.
     """
+    # a text without findings needs none
+    from hashlib import blake2b
+
     parts = (rule, original[start:end], *context(original, start, end), str(occurrence), "")
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
 def context(text: str, start: int, end: int, reach: int = SURROUNDINGS) -> tuple[str, str]:

@@ -17,7 +17,6 @@ from cleaner.glossary.store import shipped_glossary
 from cleaner.languages.tags import parse
 from cleaner.line_ends import with_line_feeds
 from cleaner.pipeline import Pipeline, checked
-from cleaner.recurrence import RecurringLines
 from cleaner.registry import chosen
 from cleaner.rules.view import Settings
 from cleaner.suppressions import Suppressions
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from cleaner.glossary.dictionary import Dictionary
+    from cleaner.recurrence import RecurringLines
 
 BLOCK_TEXTS = 256
-BLOCK_POINTS = 1 << 20
+BLOCK_POINTS = 1 << 18
 """A block that is scanned at once holds at most so many texts and, unless one text alone is longer, so many code points."""
 
 Text = str | tuple[str, str | None] | Given
@@ -80,7 +80,7 @@ class Cleaner:
         page: bool | None = None,
         spam: str = SPAM[0],
         line_endings: str = LINE_ENDINGS[0],
-        recurring: RecurringLines | str | Path | None = None,
+        recurring: "RecurringLines | str | Path | None" = None,
         dictionary: "Dictionary | str | Path | None" = None,
         suppressions: Suppressions | str | Path | None = None,
         strict: bool | None = None,
@@ -106,7 +106,11 @@ class Cleaner:
         self._strict = is_strict() if strict is None else strict
         self._spam = spam
         self._line_endings = line_endings
-        self._recurring = RecurringLines.load(recurring) if isinstance(recurring, (str, Path)) else recurring
+        if isinstance(recurring, (str, Path)):
+            from cleaner.recurrence import RecurringLines
+
+            recurring = RecurringLines.load(recurring)
+        self._recurring = recurring
         if isinstance(glossary, (str, Path)):
             glossary = (glossary,)
         if glossary is not None and not isinstance(glossary, Glossary):
@@ -138,7 +142,7 @@ class Cleaner:
         }
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
 
-    def with_recurring(self, recurring: RecurringLines) -> "Cleaner":
+    def with_recurring(self, recurring: "RecurringLines") -> "Cleaner":
         """A cleaner with the same options that knows which lines recur in the texts it will clean."""
         made = copy(self)
         made._recurring = recurring  # noqa: SLF001

@@ -9,11 +9,12 @@ Kinds are so fine that any reader's classes are sets of them: a reader declares 
 from collections.abc import Collection, Mapping
 from enum import IntEnum, IntFlag
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from cleaner import packaged
 
 
 class Kind(IntEnum):
@@ -111,19 +112,19 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables, read once per process."""
-    names: dict[str, int] = {}
-    starts: list[int] = []
-    rows: list[tuple[int, int, int]] = []
-    for row in files("cleaner.data").joinpath("unicode.txt").read_text(encoding="ascii").splitlines():
-        if row.startswith("#"):
-            continue
-        start, script, kind, named = row.split()
-        marks = sum(RepairMark[mark.upper()] for mark in named.split(",")) if named != "-" else 0
-        starts.append(int(start, 16))
-        rows.append((names.setdefault(script, len(names)), Kind[kind.upper()], marks))
-    lengths = np.diff(np.array([*starts, 0x110000]))
-    scripts, kinds, repairs = (np.repeat(column, lengths) for column in np.array(rows, dtype=np.uint16).T)
-    return Tables(scripts.astype(np.uint8), kinds.astype(np.uint8), repairs, tuple(names))
+    rows = packaged.text("data", "unicode.txt").splitlines()
+    starts, scripts, kinds, marks = zip(*(row.split() for row in rows if not row.startswith("#")), strict=True)
+    lengths = np.diff([*(int(start, 16) for start in starts), 0x110000])
+    # the parts of a column are few, and looking names up in an enumeration is slow
+    names = {script: number for number, script in enumerate(dict.fromkeys(scripts))}
+    kind_of = {kind: int(Kind[kind.upper()]) for kind in set(kinds)}
+    marks_of = {named: sum(RepairMark[each.upper()] for each in named.split(",") if each != "-") for named in set(marks)}
+    return Tables(
+        np.repeat(np.array([names[script] for script in scripts], dtype=np.uint8), lengths),
+        np.repeat(np.array([kind_of[kind] for kind in kinds], dtype=np.uint8), lengths),
+        np.repeat(np.array([marks_of[named] for named in marks], dtype=np.uint16), lengths),
+        tuple(names),
+    )
 
 
 def kind_table(*kinds: Kind) -> npt.NDArray[np.bool_]:

@@ -26,6 +26,7 @@ from cleaner.failures import NOT_OF_A_TEXT, RuleFailure, is_strict
 from cleaner.numbers import english
 from cleaner.numbers.currency import conversion_error
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, step
+from cleaner.patterns import regex
 
 RULE_ID = "number-conflict"
 Made = TypeVar("Made")
@@ -40,15 +41,15 @@ MIN_SHARED = {1: 4, 2: 3, 3: 2}
 chance."""
 MAX_PER_GROUP = 50
 """Values of a group that a value is compared with, so that time stays linear."""
-WORD = re.compile(r"[A-Za-z]{3,32}")
-COUNTED = re.compile(
+WORD = regex(r"[A-Za-z]{3,32}")
+COUNTED = regex(
     r"(?:[\s-]+(?!(?:of|in|on|at|by|to|as|is|an|a|or|and|from|with|for|that|who|which|were|was|are|have|has|had|into|since|during|last|this|over|the)\b)"
     r"(?P<noun>[A-Za-z]{2,32})){1,4}",
     re.IGNORECASE,
 )
 """The words after a value, up to the first mark or function word."""
-SENTENCE_END = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z\"'“‘(])|\n")
-YEAR = re.compile(r"(?<![0-9.,$])(?:19|20)[0-9]{2}(?![0-9]|,[0-9]|\.[0-9])")
+SENTENCE_END = regex(r"[.!?][\"'”’)]?\s+(?=[A-Z\"'“‘(])|\n")
+YEAR = regex(r"(?<![0-9.,$])(?:19|20)[0-9]{2}(?![0-9]|,[0-9]|\.[0-9])")
 COMMON = frozenset(
     "the and for with from that this these those were was has have had are been being its their his her they them which who whom whose what when "
     "where while than more over under about around nearly almost some such also both into onto upon out off per each every all any not but nor yet "

@@ -1,7 +1,6 @@
 """Documents generated from docstrings and cases of rules, the command line and the tables."""
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +13,14 @@ from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
 from cleaner.display import visible
 from cleaner.export import mapping
+from cleaner.patterns import regex
 from cleaner.registry import ALL_RULES, module
 from cleaner.rule import Case, Labels
 
 ROOT = Path(__file__).parent.parent
 MAX_EXAMPLES, MAX_EXAMPLE = 12, 240
 """Examples of a rule, and their code points: what fits on a screen."""
-NAMED_PATH = re.compile(r"`((?:benchmarks|cleaner|docs|glossary|tests|training)/[\w./-]*)`")
+NAMED_PATH = regex(r"`((?:benchmarks|cleaner|docs|glossary|tests|training)/[\w./-]*)`")
 """A path of the repository in a docstring, which becomes a link."""
 DATA = {
     "cleaner.languages.phrases": "cleaner/languages/data/README.md",

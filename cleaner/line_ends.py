@@ -5,7 +5,6 @@ r"""The line ends of a text: rules read and write line feeds, and the text keeps
 They are not needed for texts without a carriage return.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,10 +15,11 @@ import numpy.typing as npt
 
 from cleaner.annotation import Annotation
 from cleaner.document import Document, Finding, rebuilt
+from cleaner.patterns import regex
 
 CRLF, CR, LF = "\r\n", "\r", "\n"
-NEWLINE = re.compile("\r\n|\r|\n")
-_PAIR = re.compile("\r\n")
+NEWLINE = regex("\r\n|\r|\n")
+_PAIR = regex("\r\n")
 
 
 def with_line_feeds(text: str) -> str:

@@ -12,7 +12,6 @@ are boilerplate, and they are 74 % of all boilerplate. They contain .3 % of the 
 articles, and would contain 2.3 % if copies counted separately.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
@@ -24,6 +23,7 @@ import numpy.typing as npt
 
 from cleaner.errors import OptionError
 from cleaner.languages import phrases
+from cleaner.patterns import regex
 
 Keys = npt.NDArray[np.uint64]
 
@@ -37,9 +37,9 @@ MAX_SKETCH = 24
 """Long lines kept for each text: those with the lowest keys, so that copies keep the same ones."""
 MAX_NEIGHBOURS = 16
 """Texts sharing a long line that a text is compared with, so that time stays linear."""
-DIGITS = re.compile(r"\d+")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
-CJK_CHAR = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DIGITS = regex(r"\d+")
+INVISIBLE = regex("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+CJK_CHAR = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 BLANK = 0
 MAX_TEXTS_PER_PAGE = 10
 """At least one text in so many must have boilerplate: recipes and judgements share lines, too."""
@@ -47,7 +47,7 @@ MAX_PHRASE = 60
 """Code points of the longest line that is looked up as a phrase: whole-line phrases are shorter."""
 MIN_LONG_LINES = 3
 """Texts with fewer long lines are identified by all of their lines."""
-ROW = re.compile(rb"([0-9a-f]{16}) ([1-9][0-9]{0,17})")
+ROW = regex(rb"([0-9a-f]{16}) ([1-9][0-9]{0,17})")
 HEAD = "# lines that recur: key, stories\n"
 """The first line of a saved file; part of the file format."""
 

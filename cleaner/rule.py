@@ -4,18 +4,18 @@ A repair is a rule that reads a `RepairView`; the rules of `cleaner.rules` read 
 change anything themselves.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding, Undecoded
+from cleaner.patterns import regex
 
 Read = TypeVar("Read")
 
 
-MARKED = re.compile(r"⟦(?P<found>[^⟦⟧]*?)(?:(?P<how>[|~])(?P<fixed>[^⟦⟧|~]*))?⟧")
+MARKED = regex(r"⟦(?P<found>[^⟦⟧]*?)(?:(?P<how>[|~])(?P<fixed>[^⟦⟧|~]*))?⟧")
 """The last `|` or `~` between the marks divides what is found from what is put there."""
 
 

@@ -5,7 +5,6 @@ Every rule reads it. One look-up per code point gives its script, kind or repair
 and no Python loop runs per character.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from cleaner.codepoints import Bytes, Kind, Marks, RepairMark, kind_table, script_number, tables
 from cleaner.errors import TextError
+from cleaner.patterns import regex
 
 _LETTERS = kind_table(
     *(Kind.LATIN_LOWER, Kind.LATIN_UPPER, Kind.LOWER, Kind.UPPER, Kind.ORNAMENTAL_LOWER, Kind.ORNAMENTAL_UPPER),
@@ -24,7 +24,7 @@ _LETTERS = kind_table(
 _PLAIN_ASCII = bytes({0x09, 0x0A, *range(0x20, 0x7F)} - {ord("&")})
 PLAIN_MARKS = "‘’“”–—…"
 """The curly quotes, dashes and ellipsis of good typography."""
-_PLAIN_MARKS = re.compile("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
+_PLAIN_MARKS = regex("(?:{})*".format("|".join(PLAIN_MARKS)).encode())
 
 
 def is_plain(text: str) -> bool:
@@ -147,9 +147,9 @@ class Scan:
     @cached_property
     def line_letters(self) -> npt.NDArray[np.int64]:
         """How many letters each line has."""
-        total = np.zeros(len(self.points) + 1, dtype=np.int64)
+        total = np.zeros(len(self.points) + 1, dtype=np.int32)
         np.cumsum(self.letters, out=total[1:])
-        return total[self.line_ends] - total[self.line_starts]
+        return (total[self.line_ends] - total[self.line_starts]).astype(np.int64)
 
     def runs(self, start: int, end: int, numbers: frozenset[int]) -> list[tuple[int, int, int]]:
         """Runs of code points of one script, among some scripts, in a span.

@@ -22,14 +22,15 @@ from cleaner.annotation import Annotation, Safety
 from cleaner.display import shortened, visible
 from cleaner.export.mapping import RULES, dismissed, level
 from cleaner.export.named import Named, reference
+from cleaner.patterns import regex
 from cleaner.registry import ALL_RULES, COMPARED_IDS, docstring
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 SHOWN = 80
 """Code points of the found text, and of the replacement, that a message quotes."""
-ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+ASTRAL = regex("[\U00010000-\U0010ffff]")
 """Characters that are two code units."""
-LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
+LINK = regex(r"\[(?=[^\[\]]*\]\()")
 """What would begin a link in a message: text that was scraped must not become one."""
 BLOCK = 100
 """Characters from the start of a line that GitHub's fingerprint of the line is made of."""

@@ -19,13 +19,14 @@ from cleaner.display import visible
 from cleaner.document import Document
 from cleaner.export.mapping import dismissed, its_severity, labels
 from cleaner.export.named import Named
+from cleaner.patterns import regex
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" version="2.1" \
 srcLang={language} trgLang={language}>
 """
 TAIL = "</xliff>\n"
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot represent; `<cp>` represents them."""
 PROPOSED = 200
 """Code points of a proposal that a comment quotes."""

@@ -4,7 +4,6 @@ What cannot be read is recorded as a failure and stops nothing else. A text is r
 """
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,8 +24,9 @@ from cleaner.formats.files import reading
 from cleaner.formats.records import ANNOTATIONS_COLUMN, Columns, TableFormat
 from cleaner.formats.registry import JSON_LINES, kind_of, table_format
 from cleaner.languages.tags import parse
+from cleaner.patterns import regex
 
-ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+ESCAPED = regex(rb"\\x([0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)

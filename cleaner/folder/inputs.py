@@ -1,13 +1,13 @@
 """Input files, and where the result of each goes."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
+from cleaner.patterns import regex
 
 STDIN = "-"
 ANNOTATIONS, SUMMARY, FAILURES = "annotations.jsonl", "summary.json", "failures.jsonl"
@@ -16,7 +16,7 @@ DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
 """Files that `cleaner apply` writes into a cleaned folder."""
 OWN_SUPPRESSIONS = "cleaner-suppressions.jsonl"
 """A suppressions file in an input folder, or next to an input file."""
-PAGES = re.compile(r"report-[0-9]{4,}\.html")
+PAGES = regex(r"report-[0-9]{4,}\.html")
 """The pages of a large report."""
 STATE = ".cleaner"
 """Folder, in the output folder, with what a run needs to go on after it was stopped; removed when it has ended."""

@@ -11,15 +11,15 @@ with fewer encodings it is 99.6 % (`benchmarks/encodings.py`).
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
+from cleaner import packaged
 from cleaner.document import Undecoded
 from cleaner.errors import BinaryInputError, EncodingInputError, OptionError
 from cleaner.formats.invalid_bytes import HANDLER, REPLACEMENT, STAND_IN, limited, undecoded, with_stand_ins
+from cleaner.patterns import regex
 
 MARKS = (
     # UTF-32 first: its mark begins with that of UTF-16
@@ -34,8 +34,8 @@ SAMPLE = 1 << 16
 BEFORE = 256
 """ASCII bytes in the sample before the first other one: chardet needs the word around an accented
 letter, and thousands of bytes would outweigh a few letters."""
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BEYOND_ASCII = regex(r"[^\x00-\x7f]+")
+CONTROLS = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.02
 """Share of control bytes in text: texts have single ones, programs and pictures about 10 %."""
 MIN_ASCII = 0.05
@@ -57,12 +57,12 @@ LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859-2", "iso8859
 SINGLE_BYTE = (*LATIN, "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r", "koi8-u", "cp866", "iso8859-5", "iso8859-7")
 """The encodings chardet may choose. Others of DOS and Macintosh are rare, and short Western texts
 were mistaken for them."""
-NEXT_TO_ASCII = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
+NEXT_TO_ASCII = regex(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 MIN_NEXT_TO_ASCII = 0.5
 """Such places for each byte beyond ASCII from which a text is in the Latin script, as in "caf\xe9".
 99 % of snippets of 40 characters reach it in Central European and Turkish encodings; in Cyrillic,
 Greek, Hebrew, Arabic, Thai and EUC ones 99 % have at most .14."""
-HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+HIGH_RUN = regex(rb"[\x80-\xff]+")
 FILL = b"\xfe\xff"
 """Bytes that are hardly ever letters in Western text; in Cyrillic "\xff" is a common letter."""
 MIN_LETTERS, MIN_LETTERS_LATIN = 2, 4
@@ -74,7 +74,7 @@ is alone."""
 MIN_COMMON = 0.4
 """Share of characters among the 500 most frequent: text has 0.6 to 0.9, a wrong decoding under
 0.2."""
-CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
+CUT_OFF = regex(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 ASCII = bytes(range(0x80))
 MIN_UTF8 = 0.8
 """Share of the bytes beyond ASCII in UTF-8 characters from which a text or a line is UTF-8 with
@@ -353,5 +353,5 @@ def _plausible(sample: bytes, encoding: str, max_bad: float, min_letters: int) -
 @cache
 def _common() -> dict[str, frozenset[str]]:
     """The most frequent characters of each language."""
-    rows = files("cleaner.data").joinpath("common_characters.txt").read_text(encoding="utf-8").splitlines()
+    rows = packaged.text("data", "common_characters.txt").splitlines()
     return {language: frozenset(chars) for language, chars in (row.split(" ") for row in rows[1:])}

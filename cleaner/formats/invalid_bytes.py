@@ -1,13 +1,13 @@
 """Decoding with marks for invalid bytes: their spans in the bytes and their places in the text."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 
 from cleaner.document import Undecoded
+from cleaner.patterns import regex
 
 
 class _Bad(list[tuple[int, int]]):
@@ -29,7 +29,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 STAND_IN = "\udfff"
 """A lone surrogate, which is in no decoded text, marks invalid bytes until their places are
 known."""
-_STAND_INS = re.compile(f"{STAND_IN}+")
+_STAND_INS = regex(f"{STAND_IN}+")
 
 
 @contextmanager

@@ -5,7 +5,6 @@ escapes, spaces and the line end, stay unchanged.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import IO, Any, NamedTuple
@@ -16,8 +15,9 @@ from cleaner.document import Document
 from cleaner.errors import InputError, RecordInputError
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
 from cleaner.formats.records import Columns, Concatenated, Range, Record, check_free
+from cleaner.patterns import regex
 
-BLANK = re.compile(r"[ \t\r\n]*")
+BLANK = regex(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 WIDE = ("utf-16", "utf-32")
 """Encodings in which a line feed is not one byte, so that a table cannot be split into lines."""

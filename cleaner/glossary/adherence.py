@@ -6,7 +6,6 @@ spelling, the longest first too, so that "health" in "health care" is not a rend
 with what is found in it, not with their product.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ from cleaner.glossary.entry import Concept, Term
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.matcher import Matcher
 from cleaner.languages.inflection import WORD, keys
+from cleaner.patterns import regex
 
 ARTICLES = frozenset(("the", "a", "an"))
-PLAIN = re.compile(r"[\w\s.,&/'’\u2010-\u2013-]+")
+PLAIN = regex(r"[\w\s.,&/'’\u2010-\u2013-]+")
 """A form of words and the marks between them; a form with any other mark is searched literally."""
 BETWEEN = " \t\n\u00a0-\u2010\u2011\u2013/&.'’"
 """Characters that may separate two words of a form."""

@@ -4,7 +4,6 @@ Texts come one at a time and are not kept: memory grows with the number of diffe
 of texts.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,11 +11,12 @@ from dataclasses import dataclass, field
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.matcher import Matcher
 from cleaner.languages.chinese import segment, simplify
+from cleaner.patterns import regex
 
 FRAGMENT_RULE = "untranslated-fragment"
 MAX_WHOLE = 8
 """Letters up to which a fragment is likely one term; longer ones are divided into words."""
-PIECE = re.compile(r"[^\s、，。：；！？…—“”‘’「」『』()（）%％〜～-]+")
+PIECE = regex(r"[^\s、，。：；！？…—“”‘’「」『』()（）%％〜～-]+")
 """What may be one term of Chinese, between the marks of a fragment."""
 
 

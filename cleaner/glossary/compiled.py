@@ -1,8 +1,7 @@
-"""A large glossary as arrays: its text is kept as it is, and an entry is read when it is asked for.
+"""The cache of a large glossary: its text and arrays in a folder.
 
-A million entries as objects are gigabytes in every process; as text, offsets and one automaton they
-are a few hundred megabytes, and most of that is shared between processes once it lies in a cache
-folder. The folder belongs to the user: nothing is written unless one is named. What lies there may
+A million entries as text, offsets and one automaton are a few hundred megabytes, and most of that
+is shared between processes once it lies in a cache folder. The folder belongs to the user: nothing is written unless one is named. What lies there may
 be damaged or deleted at any time, by another process or by hand: it is checked when it is loaded,
 and made again where it does not hold.
 """
@@ -10,29 +9,25 @@ and made again where it does not hold.
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 import sys
 import time
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any
 
 import daachorse
 import numpy as np
-import numpy.typing as npt
 import orjson
 
-from cleaner.errors import GlossaryError
-from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold
-from cleaner.glossary.index import Builder, Index, Numbers, Terms, WrongForm
-from cleaner.glossary.parse import blocks, read_block, taken
+from cleaner.glossary.index import Index, Numbers, Terms, WrongForm
+from cleaner.glossary.stored import Layered, Stored
+from cleaner.patterns import regex
 
 LAYOUT = 4
 """Changes with what is written; part of a cache's name."""
@@ -43,24 +38,8 @@ FOLDERS = 8
 DAY = 86_400
 """Seconds after which what nobody finished is removed."""
 UNFINISHED = ".unfinished-"
-NAME = re.compile("[0-9a-f]{32}")
+NAME = regex("[0-9a-f]{32}")
 """What `digest` gives; anything else in the folder is somebody else's."""
-KEPT = 4096
-"""Concepts that are kept once they have been read."""
-
-
-class Layered(NamedTuple):
-    """A file on its way in.
-
-    Attributes:
-        name: for messages.
-        layer: which of the paths it is of.
-        data: its bytes.
-    """
-
-    name: str
-    layer: int
-    data: bytes
 
 
 class KeptTerms(Terms):
@@ -101,56 +80,6 @@ class KeptTerms(Terms):
         return built
 
 
-class Stored(Sequence[Concept]):
-    """Concepts sorted by their ids, each read from its text when it is asked for.
-
-    Args:
-        text: the bytes of all files, one after the other.
-        places: int64 array, one row a concept: start and end in `text`, line, number of the file.
-        files: name and layer of each file.
-    """
-
-    def __init__(self, text: Any, places: npt.NDArray[np.int64], files: Sequence[tuple[str, int]]) -> None:
-        self.text = text
-        self.places = places
-        self.files = files
-        self._read = lru_cache(maxsize=KEPT)(self._parsed)
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, number: int) -> Concept: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Concept]: ...
-    def __getitem__(self, number: int | slice) -> Concept | list[Concept]:
-        if isinstance(number, slice):
-            return [self._parsed(each) for each in range(*number.indices(len(self)))]
-        if not -len(self) <= number < len(self):
-            raise IndexError(number)
-        return self._read(number % len(self))
-
-    def __iter__(self) -> Iterator[Concept]:
-        return map(self._parsed, range(len(self)))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Stored, (bytes(self.text), self.places, self.files)
-
-    def get(self, key: str) -> Concept | None:
-        """The concept with an id."""
-        at = bisect_left(self, key, key=lambda concept: concept.id)
-        return self[at] if at < len(self) and self[at].id == key else None
-
-    def term(self, language: str, concept: int, number: int) -> str:
-        """The text of one of a concept's terms."""
-        return self._parsed(int(concept)).terms[language][int(number)].text
-
-    def _parsed(self, number: int) -> Concept:
-        start, end, line, file = self.places[number].tolist()
-        name, layer = self.files[file]
-        return read_block(name, bytes(self.text[start:end]).decode(), line, layer)
-
-
 def digest(files: Iterable[Layered]) -> str:
     """The name of a cache: a hash of the files, the package and the code that finds terms."""
     made_by = (LAYOUT, sys.modules["cleaner"].__version__, version("opencc"), version("daachorse"))
@@ -161,41 +90,6 @@ def digest(files: Iterable[Layered]) -> str:
         named.update(file.name.encode("utf-8", "surrogatepass"))
         named.update(hashlib.blake2b(file.data, digest_size=16).digest())
     return named.hexdigest()
-
-
-def build(files: Sequence[Layered]) -> tuple[Stored, Index]:
-    """The concepts of some files and their index; all of every file is read once, and checked.
-
-    Raises:
-        GlossaryError: a file is malformed; `path` names it.
-    """
-    builder = Builder()
-    places: list[tuple[int, int, int, int]] = []
-    ids: list[str] = []
-    by_id: dict[str, int] = {}
-    starts = np.cumsum([0, *(len(file.data) + 1 for file in files)]).tolist()
-    # the last layer first: what it has, earlier ones need not have
-    for number in sorted(range(len(files)), key=lambda number: -files[number].layer):
-        name, layer, data = files[number]
-        for start, end, line in blocks(name, data):
-            concept = read_block(name, data[start:end].decode(), line, layer)
-            there = by_id.get(concept.id)
-            if there is not None:
-                first_name, first_layer, _ = files[places[there][3]]
-                if first_layer == layer:
-                    raise GlossaryError(*taken(concept, first_name, places[there][2]))
-                continue
-            by_id[concept.id] = len(ids)
-            builder.add(len(ids), concept)
-            ids.append(concept.id)
-            places.append((starts[number] + start, starts[number] + end, line, number))
-    del by_id
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    final = np.empty(len(ids), dtype=np.int64)
-    final[order] = np.arange(len(ids))
-    table = np.array(places, dtype=np.int64).reshape(-1, 4)[order]
-    text = b"\n".join(file.data for file in files)
-    return Stored(text, table, [(file.name, file.layer) for file in files]), builder.index(lambda number: int(final[number]))
 
 
 def save(folder: Path, concepts: Stored, index: Index) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from cleaner.errors import GlossaryError
 from cleaner.glossary.parse import not_utf8
 from cleaner.languages.chinese import simplify
+from cleaner.patterns import regex
 
 FORMAT = "Traditional Simplified [pin1 yin1] /gloss/gloss/"
 MAX_CANDIDATES = 6
@@ -26,21 +27,21 @@ CC_CEDICT = "CC-CEDICT"
 HEAD = 4096
 """Code points at the top of a file in which its name is looked for."""
 
-ENTRY = re.compile(r"(\S+) (\S+) \[{1,2}([^\[\]]*)\]{1,2} /([^/].*)/\s*")
-SYLLABLE = re.compile(r"[A-Za-z:üÜêÊ]+[1-5]")
+ENTRY = regex(r"(\S+) (\S+) \[{1,2}([^\[\]]*)\]{1,2} /([^/].*)/\s*")
+SYLLABLE = regex(r"[A-Za-z:üÜêÊ]+[1-5]")
 
 HAN = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 REFERENCE = rf"{HAN}(?:{HAN}|[・·，])*(?:\|{HAN}(?:{HAN}|[・·，])*)?(?:\[{{1,2}}[^\[\]]*\]{{1,2}})?"
 """Another entry, as a gloss names it: 反響|反响[fan3 xiang3]."""
-APART = re.compile(r"(?:CL:|(?:Taiwan |also |old |colloquial )?pr\.).*")
+APART = regex(r"(?:CL:|(?:Taiwan |also |old |colloquial )?pr\.).*")
 """Senses that are about the word: its measure word, its pronunciation."""
-POINTER = re.compile(
+POINTER = regex(
     r"(?:(?:[a-z]{1,20} )?variant of|see(?: also)?|also (?:written|called)|same as|equivalent (?:of|to)|opposite of|used in|cf\.?|abbr\. (?:for|of|to))"
     rf"\s+{REFERENCE}(?:\s*(?:,|and|or)\s*{REFERENCE})*"
 )
 BRACKETS = {")": "(", "）": "（"}
-LABEL = re.compile(r"(?:lit\.|fig\.|idiom:|abbr\. (?:for|of|to)|surname)\s+")
-DANGLING = re.compile(r"(?:.*\s)?(?:of|to|for|in|see|as|and|or|with|the|by|from)", re.IGNORECASE)
+LABEL = regex(r"(?:lit\.|fig\.|idiom:|abbr\. (?:for|of|to)|surname)\s+")
+DANGLING = regex(r"(?:.*\s)?(?:of|to|for|in|see|as|and|or|with|the|by|from)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

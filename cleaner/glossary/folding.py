@@ -1,13 +1,13 @@
 """Forms in which terms and texts are compared; folding keeps the length of a text."""
 
-import re
 import unicodedata
 from functools import cache
 
 from cleaner.languages.chinese import simplify
+from cleaner.patterns import regex
 
 MARKS = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
-WIDE = re.compile("[\u3000\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uffef]")
+WIDE = regex("[\u3000\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uffef]")
 """Full-width characters other than `MARKS`."""
 
 
@@ -23,11 +23,11 @@ def fold(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Lower case; characters whose lower case is several stay as they are."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    """Lower case; the capital İ, the one character whose lower case is two, stays as it is."""
+    if "İ" not in text:
+        return text.lower()
+    # each character by itself, so no sigma is a final one
+    return "İ".join(part.lower() for part in text.replace("Σ", "σ").split("İ"))
 
 
 @cache

@@ -1,6 +1,5 @@
 """What a change of the glossary does to the findings in cleaned texts."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.store import Glossary
 from cleaner.glossary.usage import entries
+from cleaner.patterns import regex
 
-WIDE = re.compile("[\u2e80-\U0003ffff]")
+WIDE = regex("[\u2e80-\U0003ffff]")
 """Without one of these, folding a text only makes it lower case."""
 
 

@@ -7,7 +7,7 @@ text (`compiled.py`).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import daachorse
 import numpy as np
@@ -43,6 +43,10 @@ class Terms:
 
     def __len__(self) -> int:
         return len(self.concepts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # each process makes its own automaton
+        return Terms, (self.keys, self.concepts, self.numbers)
 
     @cached_property
     def automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:

@@ -5,7 +5,6 @@ width; another holds every wrong rendering, lower case. Which form of a renderin
 decided in `fit.py`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,10 @@ from cleaner.glossary.index import Terms
 from cleaner.glossary.store import Glossary
 from cleaner.languages import english
 from cleaner.languages.boundaries import stands_alone
+from cleaner.patterns import regex
 
+MAX_LOOKED_UP = 4096
+"""Terms whose entries are kept in memory."""
 SENTENCE_REACH = 400
 """Code points on each side, within the line, that are read to choose the form of a rendering: more
 than most sentences have."""
@@ -111,6 +113,7 @@ class Matcher:
         self.glossary = glossary
         self.source = source
         self.target = target
+        self._looked_up: dict[str, tuple[Concept, Term] | None] = {}
 
     @cached_property
     def _terms(self) -> Terms | None:
@@ -147,7 +150,14 @@ class Matcher:
         return automaton.find_overlapping(folded) if automaton else ()
 
     def lookup(self, term: str) -> tuple[Concept, Term] | None:
-        """The concept whose source term this is, whatever its variant, width or case."""
+        """The concept whose source term this is, whatever its variant, width or case; the same words are asked for again and again."""
+        if term not in self._looked_up:
+            if len(self._looked_up) >= MAX_LOOKED_UP:
+                self._looked_up.clear()
+            self._looked_up[term] = self._lookup(term)
+        return self._looked_up[term]
+
+    def _lookup(self, term: str) -> tuple[Concept, Term] | None:
         number = next((number for start, end, number in self._matches(fold(term)) if (start, end) == (0, len(term))), None)
         if number is None:
             return None
@@ -290,7 +300,7 @@ def _cuts(text: str, position: int) -> bool:
     return 0 < position < len(text) and _is_letter(text[position - 1]) and _is_letter(text[position])
 
 
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+UNSPACED = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 """Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Han, kana."""
 
 

@@ -4,7 +4,6 @@ A file is blocks between blank lines, a block an entry. Blocks are found without
 a large glossary can keep its text and read an entry when it is asked for.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from cleaner.annotation import Safety
 from cleaner.errors import GlossaryError
 from cleaner.glossary.entry import FORMS, PARTS_OF_SPEECH, STATUSES, Concept, Context, Term, Wrong
+from cleaner.patterns import regex
 
 ONCE = ("domain", "definition", "source", "reviewed", "note")
 """Keys that an entry has at most once, in the order in which they are written."""
@@ -29,9 +29,9 @@ RULES = (*WRONG_RULES, PINYIN_RULE)
 _ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _MANY = ("hit", "miss")
 _BOM = b"\xef\xbb\xbf"
-_JOINED = re.compile("^[ \t]*\ufeff|\ufeff(?=concept:)")
+_JOINED = regex("^[ \t]*\ufeff|\ufeff(?=concept:)")
 """A byte order mark where a file begins that was joined to another."""
-_LONE_RETURN = re.compile(rb"\r[\r \t]*+(?!\n|\Z)")
+_LONE_RETURN = regex(rb"\r[\r \t]*+(?!\n|\Z)")
 """A carriage return that ends no line here, and ends every line elsewhere."""
 
 

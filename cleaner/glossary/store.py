@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import GlossaryError
-from cleaner.glossary import compiled, index
-from cleaner.glossary.compiled import Layered, Stored
+from cleaner.glossary import index, stored
+from cleaner.glossary import shipped as shipped_index
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.parse import read, taken
+from cleaner.glossary.stored import Layered, Stored
 
 LARGE = 4_000_000
 """Size in bytes from which on entries are parsed only when needed."""
@@ -84,7 +85,10 @@ class Glossary:
                     if strict or path == layer:
                         raise
                     unread.append(GlossaryError(str(path), 1, 1, f"expected a file that can be read: {error.strerror or error}"))
-        if sum(len(file.data) for file in files) < LARGE:
+        kept = None if paths or unread else shipped_index.load(shipped_folder(), files)
+        if kept is not None:
+            made = cls._of(*kept)
+        elif sum(len(file.data) for file in files) < LARGE:
             made = cls._small(files, strict=strict)
         else:
             made = cls._large(files, strict=strict, cache=None if cache is None else Path(cache))
@@ -111,13 +115,15 @@ class Glossary:
 
     @classmethod
     def _large(cls, files: list[Layered], *, strict: bool, cache: Path | None) -> "Glossary":
+        # only large glossaries have a cache
+        from cleaner.glossary import compiled
+
         folder = cache / compiled.digest(files) if cache else None
-        made = cls(())
         problems = []
         kept = compiled.load(folder) if folder else None
         while kept is None:
             try:
-                kept = compiled.build(files)
+                kept = stored.build(files)
             except GlossaryError as error:
                 if strict:
                     raise
@@ -130,9 +136,15 @@ class Glossary:
                     compiled.save(folder, *kept)
                 # from the folder, so that its pages are shared with other processes
                 kept = compiled.load(folder) or kept
-        made.concepts, made.index = kept
+        made = cls._of(*kept)
         made.problems = tuple(problems)
         return made
+
+    @classmethod
+    def _of(cls, concepts: Stored, made: index.Index) -> "Glossary":
+        glossary = cls(())
+        glossary.concepts, glossary.index = concepts, made
+        return glossary
 
     def __reduce__(self) -> tuple[Any, ...]:
         if isinstance(self.concepts, Stored):
@@ -171,8 +183,8 @@ def shipped_glossary() -> Glossary:
 
 
 def _stored(concepts: Stored, made: index.Index, problems: tuple[GlossaryError, ...]) -> Glossary:
-    glossary = Glossary(())
-    glossary.concepts, glossary.index, glossary.problems = concepts, made, problems
+    glossary = Glossary._of(concepts, made)  # noqa: SLF001
+    glossary.problems = problems
     return glossary
 
 

@@ -3,14 +3,14 @@
 What a person wrote elsewhere in the file, comments and all, stays byte for byte as it is.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.annotation import Safety
 from cleaner.glossary.entry import Concept, Context, Term, Wrong
 from cleaner.glossary.parse import ONCE, PINYIN_RULE, blocks, read_block
+from cleaner.patterns import regex
 
-ROW = re.compile(rb"[^\n]*\n|[^\n]+")
+ROW = regex(rb"[^\n]*\n|[^\n]+")
 
 
 def entry(concept: Concept) -> str:

@@ -1,13 +1,14 @@
-"""Chinese: variants (OpenCC), segmentation (rjieba or jieba), pinyin (pypinyin)."""
+"""Chinese: variants (OpenCC) and segmentation (rjieba or jieba)."""
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner import packaged
 from cleaner.choices import SEGMENTERS
 from cleaner.errors import OptionError
 
@@ -53,16 +54,28 @@ class Variant(IntEnum):
 @cache
 def variants() -> npt.NDArray[np.uint8]:
     """The `Variant` of every code point."""
-    han = "\n".join(map(chr, [*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x2FA20)]))
     table = np.zeros(0x110000, dtype=np.uint8)
+    for row in packaged.text("data", "chinese_variants.txt").splitlines():
+        name, _, chars = row.partition(": ")
+        table[list(map(ord, chars))] = Variant[name.upper()]
+    return table
+
+
+def compared_variants() -> str:
+    """The file that `variants` reads: asking OpenCC takes 20 MB more than its result.
+
+    `python -m cleaner.compile` writes it.
+    """
+    chars = [chr(point) for each in ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2FA20)) for point in range(*each)]
+    rows = []
     for convert, encoding, variant in (
         (simplify, "gb2312", Variant.TRADITIONAL),
         (traditionalize, "big5", Variant.SIMPLIFIED),
     ):
-        for char, other in zip(han.split("\n"), convert(han).split("\n"), strict=True):
-            if char != other and not char.encode(encoding, "ignore"):
-                table[ord(char)] = variant
-    return table
+        others = convert("\n".join(chars)).split("\n")
+        only = (char for char, other in zip(chars, others, strict=True) if char != other and not char.encode(encoding, "ignore"))
+        rows.append(f"{variant.name.lower()}: {''.join(only)}\n")
+    return "".join(rows)
 
 
 def variant_counts(text: str) -> tuple[int, int]:
@@ -102,19 +115,3 @@ def segment(text: str, segmenter: str = "rjieba") -> list[str]:
         OptionError: the segmenter is not one of them.
     """
     return _segment(segmenter)(text)
-
-
-@lru_cache(maxsize=4096)
-def pinyin(text: str) -> str:
-    """Hanyu Pinyin with tone marks and spaces; characters without a reading stay."""
-    from pypinyin import Style, lazy_pinyin
-
-    return " ".join(lazy_pinyin(text, style=Style.TONE))
-
-
-def readings(char: str) -> frozenset[str]:
-    """Every pinyin reading of one character, with tone marks."""
-    from pypinyin import Style
-    from pypinyin import pinyin as read
-
-    return frozenset(read(char, style=Style.TONE, heteronym=True)[0])

@@ -1,10 +1,13 @@
 """English: which form of a word fits a place in a sentence."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from cleaner import packaged
+from cleaner.patterns import regex
 
 DETERMINERS = frozenset("a an the this these those its their his her our your my whose no any some each every all both".split())
 PLURAL_DETERMINERS = frozenset(
@@ -77,21 +80,21 @@ NO_NOUN_NEXT = frozenset(
 _NOT_MODIFIED = FUNCTION_WORDS | NO_NOUN_NEXT
 _OBJECT_STARTS = DETERMINERS | OBJECTS
 
-_WORD_BEFORE = re.compile(r"([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)(\W*)\Z")
-_WORD_AFTER = re.compile(r"\A(\W*?)([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)")
-_DIGIT = re.compile(r"\d")
-_NUMBER_BEFORE = re.compile(r"\b\d[\d,.]*\s*\Z")
-_ONE_BEFORE = re.compile(r"(?<![\d.,])1\s*\Z")
-_COUNTED_BEFORE = re.compile(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
-_COUNTED_COMPOUND = re.compile(r"(?<![\d.,])(?!(?:1|1[89]\d\d|20\d\d)\b)\d[\d,.]*\s+(?:[a-z-]+\s+)?[a-z-]+\s*\Z")
+_WORD_BEFORE = regex(r"([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)(\W*)\Z")
+_WORD_AFTER = regex(r"\A(\W*?)([^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_\u2e80-\u9fff]+)*)")
+_DIGIT = regex(r"\d")
+_NUMBER_BEFORE = regex(r"\b\d[\d,.]*\s*\Z")
+_ONE_BEFORE = regex(r"(?<![\d.,])1\s*\Z")
+_COUNTED_BEFORE = regex(r"\b(?:numbers?|series|groups|types|kinds|dozens|hundreds|thousands|millions) of\s*\Z", re.IGNORECASE)
+_COUNTED_COMPOUND = regex(r"(?<![\d.,])(?!(?:1|1[89]\d\d|20\d\d)\b)\d[\d,.]*\s+(?:[a-z-]+\s+)?[a-z-]+\s*\Z")
 """A number that is not a year, and a word or two of a counted compound: "30 police ___"."""
-_ARTICLE_AND_WORD = re.compile(r"\b(?:an?|the|this|no)\s+\w+\s*\Z", re.IGNORECASE)
-_OF_PHRASE = re.compile(r"\b(?:of|in|by|for|from|with)\b[^.,;:]*\Z")
+_ARTICLE_AND_WORD = regex(r"\b(?:an?|the|this|no)\s+\w+\s*\Z", re.IGNORECASE)
+_OF_PHRASE = regex(r"\b(?:of|in|by|for|from|with)\b[^.,;:]*\Z")
 """A phrase whose noun is not the subject of the verb after it: "the leaders of the ___ were"."""
-_CLAUSE_END = re.compile(r"[,;:]\s*(?:and|or)?\s*")
-_HEAD = re.compile(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
-_GOVERNED = re.compile(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
-_NUMBER_AFTER = re.compile(r"\s*\d")
+_CLAUSE_END = regex(r"[,;:]\s*(?:and|or)?\s*")
+_HEAD = regex(r"(?:(?:and|or|to|also)\s+)*([^\W\d_]+)")
+_GOVERNED = regex(r"\b(?:will|would|can|could|shall|should|must|may|might|to|not)\s+(?:also\s+|fully\s+|further\s+)?([^\W\d_]+)")
+_NUMBER_AFTER = regex(r"\s*\d")
 _MAX_CONTEXT = 240
 """Code points on each side that are read: a long sentence."""
 _MAX_WORD = 60
@@ -309,7 +312,7 @@ def capitalised(text: str, like: str) -> str:
     return text[:1].upper() + text[1:] if like[:1].isupper() else text
 
 
-ABBREVIATION = re.compile(r"(?:\b[A-Z]\.)+\Z|\b(?:Dr|Gov|Mr|Mrs|Ms|No|Prof|Sen|St|vs)\.\Z")
+ABBREVIATION = regex(r"(?:\b[A-Z]\.)+\Z|\b(?:Dr|Gov|Mr|Mrs|Ms|No|Prof|Sen|St|vs)\.\Z")
 """Abbreviations whose full stop does not end a sentence."""
 
 
@@ -319,14 +322,26 @@ def opens_sentence(before: str) -> bool:
     return not head or (head[-1] in ".!?\n" and not ABBREVIATION.search(head[-8:]))
 
 
+def _classes() -> Iterator[tuple[int, str]]:
+    """The numbers of the frequency classes, rare first, each with its words."""
+    _, *classes = packaged.text("data", "words_en.txt").split("\n= ")
+    for each in classes:
+        number, _, members = each.partition("\n")
+        yield int(number), members
+
+
 @cache
 def words() -> dict[str, int]:
     """English words, lower case, with their frequency class: 0 rare, 8 "the"."""
-    rows = files("cleaner.data").joinpath("words_en.txt").read_text(encoding="ascii").splitlines()
-    return {word: int(rank) for word, rank in (row.split() for row in rows[1:])}
+    every: list[str] = []
+    numbers = bytearray()
+    for number, members in _classes():
+        every += members.split()
+        numbers += bytes((number,)) * (len(every) - len(numbers))
+    return dict(zip(every, numbers, strict=True))
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The 1,500 commonest words: most of a text, and few enough for the processor's cache, which the whole list is not."""
-    return frozenset(word for word, rank in words().items() if rank >= MIN_COMMON)
+    return frozenset(word for number, members in _classes() if number >= MIN_COMMON for word in members.split())

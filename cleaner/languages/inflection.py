@@ -4,13 +4,13 @@ Rules find candidates and the word list says which of them are words, so that "n
 and "bring" not an -ing form.
 """
 
-import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from cleaner import packaged
 from cleaner.languages.english import words
+from cleaner.patterns import regex
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+WORD = regex(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """A word; a hyphen divides words."""
 
 MIN_BASE_CLASS = 2
@@ -28,15 +28,15 @@ ENDINGS = (
 )
 SPELLINGS = (
     # British, American; both give one key, and need not be words
-    (re.compile(r"isation"), "ization"),
-    (re.compile(r"(?<=[a-z]{2}[^aeiour])is(?=(?:e[drs]?|ing|er)$)"), "iz"),
-    (re.compile(r"ys(?=(?:e[drs]?|ing)$)"), "yz"),
-    (re.compile(r"(?<=[a-z]{2})our(?=$|s$|e[dr]|ing|able|ite)"), "or"),
-    (re.compile(r"(?<=[a-z]{2}t)re(?=s?$)"), "er"),
-    (re.compile(r"ence(?=s?$)"), "ense"),
-    (re.compile(r"ll(?=(?:ed|ing|er|ers)$)"), "l"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"programme"), "program"),
+    (regex(r"isation"), "ization"),
+    (regex(r"(?<=[a-z]{2}[^aeiour])is(?=(?:e[drs]?|ing|er)$)"), "iz"),
+    (regex(r"ys(?=(?:e[drs]?|ing)$)"), "yz"),
+    (regex(r"(?<=[a-z]{2})our(?=$|s$|e[dr]|ing|able|ite)"), "or"),
+    (regex(r"(?<=[a-z]{2}t)re(?=s?$)"), "er"),
+    (regex(r"ence(?=s?$)"), "ense"),
+    (regex(r"ll(?=(?:ed|ing|er|ers)$)"), "l"),
+    (regex(r"ogue(?=s?$)"), "og"),
+    (regex(r"programme"), "program"),
 )
 
 
@@ -48,7 +48,7 @@ memory."""
 @cache
 def irregular() -> dict[str, str]:
     """Irregular forms with their bases."""
-    rows = files("cleaner.data").joinpath("irregular_en.txt").read_text(encoding="ascii").splitlines()
+    rows = packaged.text("data", "irregular_en.txt").splitlines()
     return {form: base for base, *forms in map(str.split, rows[1:]) for form in forms}
 
 

@@ -5,15 +5,16 @@ their Traditional forms (`python training/traditional_phrases.py`), because load
 Boilerplate phrases of all languages are looked up together, because a page mixes languages ("English" in a Chinese footer).
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+
+from cleaner import packaged
+from cleaner.patterns import regex
 
 MARKS = "".join(char for char in map(chr, range(0x300, 0x2000)) if unicodedata.category(char) in ("Mn", "Mc"))
 """Vowel signs and accents, which belong to a word but are no letters to `re`: without them Hindi and Thai words fall apart."""
-FOLD = re.compile(rf"(?:[^\w'’{MARKS}]|[\d_])+")
+FOLD = regex(rf"(?:[^\w'’{MARKS}]|[\d_])+")
 ASCII_FOLD = "".join(chr(code) if chr(code).isalpha() or chr(code) == "'" else " " for code in range(128))
 """The same as a table, which is several times faster for text in ASCII."""
 
@@ -36,7 +37,7 @@ MAX_PHRASE = 6
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages there are phrases of."""
-    names = (each.name for each in files(__package__).joinpath("data").iterdir())
+    names = (each.name for each in packaged.ROOT.joinpath("languages", "data").iterdir())
     return tuple(sorted(name.removesuffix(".txt") for name in names if name.endswith(".txt")))
 
 
@@ -50,7 +51,7 @@ def read(*path: str) -> Mapping[str, tuple[str, ...]]:
     """Phrases by section of a file of the package."""
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in files("cleaner").joinpath(*path).read_text(encoding="utf-8").splitlines():
+    for line in packaged.text(*path).splitlines():
         if line.startswith("["):
             current = found.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):

@@ -22,10 +22,11 @@ from typing import NamedTuple
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words, languages
+from cleaner.patterns import regex
 
 DOMAINS = ("com", "org", "net", "edu", "gov", "info", "io", "cn", "ru", "uk", "jp", "de", "fr", "tv")
 """Top-level domains of addresses that are written without a scheme."""
-PROTECTED = re.compile(
+PROTECTED = regex(
     rf"""
       ^```[^\n]*\n(?:(?!```)[^\n]*\n)*```                  # a fenced block of code
     | `[^`\n]+`                                            # a code span
@@ -43,15 +44,15 @@ PROTECTED = re.compile(
 """What no rule about words may change, and what does not count as prose. Every alternative reads a stretch of text once: the search is linear."""
 PROTECTED_SIGNS = ("`", "://", "www.", "@", "＠", "#", "＃", "<", "](", "{", *(f".{domain}" for domain in DOMAINS))
 """A text without any of these holds nothing protected."""
-FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
+FRONT_MATTER = regex(r"\A(---|\+\+\+)[ \t]*\n(?=[\w-]+[ \t]*[:=])(?:(?!\1)[^\n]*\n)*\1[ \t]*(?:\n|\Z)")
 
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7fb\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """CJK letters and full-width marks: words need no space next to them."""
-HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-SYLLABLE = re.compile("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7fb\uff66-\uff9f]")
+HAN = regex("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SYLLABLE = regex("[\u1100-\u11ff\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u318f\uac00-\ud7fb\uff66-\uff9f]")
 """Kana, hangul and bopomofo."""
-FREE_WORD = re.compile(
+FREE_WORD = regex(
     rf"(?<![^\s{_WIDE}“”\"‘’'(\[*,.;:!?…—–-])[{_LATIN}]+(?:['’-][{_LATIN}]+)*(?=[.,;:!?)\]”\"’'*…—–]{{0,3}}(?:[\s{_WIDE}]|\Z))"
 )
 """A word in Latin letters that is not part of an identifier, a path, an option or a call."""

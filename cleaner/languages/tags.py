@@ -4,10 +4,10 @@ Source: Unicode CLDR, languageData and likelySubtags; only languages that the pa
 to say about.
 """
 
-import re
 from dataclasses import dataclass
 
 from cleaner.errors import OptionError
+from cleaner.patterns import regex
 
 _WRITTEN = (
     "Ethi: am; Arab: ar fa ps ug ur; Cyrl: be bg kk ky mk ru tg uk; Beng: bn; Grek: el; Gujr: gu; Hebr: he yi; Deva: hi mr "
@@ -29,7 +29,7 @@ ENDONYMS = frozenset(
 letters."""
 
 HANT_REGIONS = frozenset({"HK", "MO", "TW"})
-TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
+TAG = regex(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?(?:[-_][A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

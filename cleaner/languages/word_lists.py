@@ -2,18 +2,21 @@
 
 English is the project's own list; the others are the frequency lists that pyspellchecker ships
 (MIT; counts from subtitles), read when a text of that language holds a suspect, one language at a
-time: 30 to 500 ms and up to 70 MB each. Its spelling correction is not used. Without a list nothing
+time: 30 to 500 ms and up to 12 MB each. Its spelling correction is not used. Without a list nothing
 is known about a word, and what asks only proposes.
 """
 
-import gzip
 import math
+from array import array
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
+from cleaner import packaged
 from cleaner.languages import english
+from cleaner.languages.packed import PackedWords
 
+PART = 1 << 18
+"""Bytes of a list that are read at once."""
 SHIPPED = ("de", "es", "fr", "it", "pt", "ru")
 """Languages with a list, other than English."""
 MAX_CLASS = 8
@@ -42,13 +45,24 @@ def words_of(code: str) -> Mapping[str, int] | None:
         return english.words()
     if code not in SHIPPED:
         return None
-    # orjson reads these four times as fast as json
+    import gzip
+
+    # reads these four times as fast as json
     import orjson
 
-    data = files("spellchecker").joinpath("resources").joinpath(f"{code}.json.gz").read_bytes()
-    counts: dict[str, int] = orjson.loads(gzip.decompress(data))
-    most = max(counts.values())
-    return {word: _class(count, most) for word, count in counts.items()}
+    texts, sizes, hashes, counts = [], array("B"), array("q"), array("I")
+    with gzip.open(packaged.of("spellchecker", "resources", f"{code}.json.gz")) as rows:
+        # part by part, an entry a line: all of it as objects takes 100 MB
+        while part := b"".join(rows.readlines(PART)).strip(b"{},\n"):
+            read: dict[str, int] = orjson.loads(b"{%b}" % part)
+            encoded = [word.encode() for word in read]
+            texts.append(b"".join(encoded))
+            sizes.extend(map(len, encoded))
+            hashes.extend(map(hash, read))
+            counts.extend(read.values())
+    most = max(counts)
+    classes = {count: _class(count, most) for count in set(counts)}
+    return PackedWords(b"".join(texts), sizes, hashes, bytes(map(classes.__getitem__, counts)))
 
 
 def _class(count: int, most: int) -> int:

@@ -13,11 +13,13 @@ import math
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePath
 from typing import NamedTuple
 
 import orjson
+
+from cleaner import packaged
+from cleaner.patterns import regex
 
 
 class TextFormat(StrEnum):
@@ -63,13 +65,13 @@ _FEW_LINES = 8
 _FEW_CHARS = 20
 _MAX_SHARE = 1.5
 
-ENTITY = re.compile(r"&(?:amp;)*(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = regex(r"&(?:amp;)*(?P<name>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """A character reference with any number of escaped ampersands; its name may not exist."""
-_HTML_START = re.compile(r"\A\ufeff?\s{0,64}(?:<!doctype\b|<html\b|<\?xml\b|WEBVTT\b)", re.IGNORECASE)
-_CODE_START = re.compile(r"\A\ufeff?(?:#!|\s{0,64}<\?php\b)")
-_INFO_NODE = re.compile(r"^\x1f\n(?:File|Indirect|Tag Table):", re.MULTILINE)
+_HTML_START = regex(r"\A\ufeff?\s{0,64}(?:<!doctype\b|<html\b|<\?xml\b|WEBVTT\b)", re.IGNORECASE)
+_CODE_START = regex(r"\A\ufeff?(?:#!|\s{0,64}<\?php\b)")
+_INFO_NODE = regex(r"^\x1f\n(?:File|Indirect|Tag Table):", re.MULTILINE)
 """A node of a GNU Info file, which separates its nodes and tables by control characters."""
-_JSON_START = re.compile(r"\A\ufeff?\s{0,64}[\[{]")
+_JSON_START = regex(r"\A\ufeff?\s{0,64}[\[{]")
 
 _SHAPES = {
     "indented": r"^(?:[ ]{2}|\t)",
@@ -98,9 +100,9 @@ _SHAPES = {
     "list-item": r"^[^\S\n]*(?:[-*+]|\d+\.)[ ]+\S",
     "rst": r"^\.\.[ ]|^(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})[^\S\n]*$|::$|:\w+:`",
 }
-_PATTERNS = tuple(re.compile(shape, re.MULTILINE | re.VERBOSE) for shape in _SHAPES.values())
-_LINE = re.compile(r"^[^\S\n]*\S", re.MULTILINE)
-_SIGN = re.compile(r"[{}()\[\]=;<>_$\"\\/|&*+]")
+_PATTERNS = tuple(regex(shape, re.MULTILINE | re.VERBOSE) for shape in _SHAPES.values())
+_LINE = regex(r"^[^\S\n]*\S", re.MULTILINE)
+_SIGN = regex(r"[{}()\[\]=;<>_$\"\\/|&*+]")
 FEATURES = (*_SHAPES, "signs", "length")
 
 
@@ -114,7 +116,7 @@ class _Weights(NamedTuple):
 @cache
 def _weights() -> _Weights:
     rows = {}
-    for line in files("cleaner.data").joinpath("text_formats.txt").read_text(encoding="ascii").splitlines():
+    for line in packaged.text("data", "text_formats.txt").splitlines():
         if not line.startswith("#"):
             name, *numbers = line.split()
             rows[name] = [float(number) for number in numbers]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from cleaner.patterns import regex
+
 ADDRESS = r"""
       \b(?:https?|ftp)://[^\W\d_]*[!#-;=?-~]*(?:(?<=[/=_%-])\w[\w!#-;=?-~]*)?  # host and path may be international
     | \bwww\.[!#-;=?-~]+
@@ -10,9 +12,9 @@ ADDRESS = r"""
 """
 """An address, as a part of a verbose pattern."""
 
-TAG_START = re.compile(r"<(?:[/!?]?[A-Za-z]|!--)")
+TAG_START = regex(r"<(?:[/!?]?[A-Za-z]|!--)")
 """The start of a tag or a comment for a browser, with or without an end."""
-_PART = re.compile(
+_PART = regex(
     rf"""
       ^[^\S\n]*(?:(?:[-*+>]|\d+[.)])[^\S\n]+)*(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
     | ^[^\S\n]*>>>[ ][^\n]*(?:\n[^\n]*\S[^\n]*)*           # a doctest, with what it prints
@@ -27,9 +29,9 @@ _PART = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _CLOSERS = {"!--": "-->", "![cdata[": "]]>", "?": "?>", "%": "%>"}
-_FENCE_END = re.compile(r"^[^\S\n]*(?:>[^\S\n]*)*(`{3,}|~{3,})[^\S\n]*$", re.MULTILINE)
-_FRONT_END = re.compile(r"^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
-_REST_OF_TAG = re.compile(r'[^<>"]*"[^<>]*>')
+_FENCE_END = regex(r"^[^\S\n]*(?:>[^\S\n]*)*(`{3,}|~{3,})[^\S\n]*$", re.MULTILINE)
+_FRONT_END = regex(r"^(?:---|\+\+\+)[ \t]*$", re.MULTILINE)
+_REST_OF_TAG = regex(r'[^<>"]*"[^<>]*>')
 _SIGNS = ("`", "~~~", "<", ">>>", "](", "]:", "://", "www.", "---", "+++", ".")
 """Every such span has one of these."""
 

@@ -52,6 +52,10 @@ LEVELS: Mapping[str, Level] = {"careful": Level(0.1, 0.35), "balanced": Level(0.
 """Levels that a user chooses from; `boilerplate.md` has their error rates."""
 
 
+PART = 1024
+"""Lines whose heads are read at once, so that a large document takes no more memory for them."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """The tables.
@@ -74,8 +78,15 @@ class Weights:
 
     def heads_and_words(self, block: Block) -> tuple[Floats, Floats]:
         """Two scores of each line, by its head and by its words, above 0 for an article."""
-        heads = summed(len(block), block.grams(), self.grams, self.gram_scale)
-        return heads, summed(len(block), block.words(), self.words, self.word_scale)
+        owners, buckets = block.words()
+        words = np.bincount(owners, weights=self.words[buckets], minlength=len(block))
+        grams, count = np.zeros((2, len(block)), dtype=np.int64)
+        for part in (slice(first, first + PART) for first in range(0, len(block), PART)):
+            for windows, starts, ends in block.heads(part):
+                total = np.append(0, np.cumsum(self.grams[windows], dtype=np.int64))  # whole numbers: differences are exact
+                grams[part] += total[ends] - total[starts]
+                count[part] += ends - starts
+        return scores(grams, count, self.gram_scale), scores(words, np.bincount(owners, minlength=len(block)), self.word_scale)
 
     def article(self, features: Floats, heads: Floats, words: Floats) -> npt.NDArray[np.float64]:
         """Probability of each line that it belongs to the article.
@@ -112,9 +123,7 @@ def weights(path: Path = WEIGHTS) -> Weights:
     return made
 
 
-def summed(count: int, buckets: tuple[Ints, Ints], table: npt.NDArray[np.int8], scale: npt.NDArray[np.float64]) -> Floats:
-    """A score of each line: the weights of its buckets over the root of their number."""
-    owners, at = buckets
-    total = np.bincount(owners, weights=table[at], minlength=count)
-    made = total / np.sqrt(np.maximum(np.bincount(owners, minlength=count), 1)) * scale[0] + scale[1]
+def scores(total: npt.NDArray[Any], count: Ints, scale: npt.NDArray[np.float64]) -> Floats:
+    """A score of each line: the sum of the weights of its buckets over the root of their number."""
+    made = total / np.sqrt(np.maximum(count, 1)) * scale[0] + scale[1]
     return np.asarray(np.clip(made, -8, 8), dtype=np.float32)

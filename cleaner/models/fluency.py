@@ -13,13 +13,13 @@ The tables come from `training/fluency.py`; `fluency.md` is their card.
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner import packaged
 from cleaner.scan import PLAIN_MARKS
 
 NATS = 8
@@ -91,7 +91,7 @@ MAX_STEPS = 255
 @cache
 def tables() -> Tables:
     """The tables that ship."""
-    return unpack(files("cleaner.models").joinpath("fluency.npz").read_bytes())
+    return unpack(packaged.data("models", "fluency.npz"))
 
 
 def unpack(data: bytes) -> Tables:

@@ -9,36 +9,36 @@ often people marked words with so many points. `leftovers.json` holds points and
 """
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from cleaner.errors import ModelError
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
+from cleaner.patterns import regex
 
 LETTER = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-RUN = re.compile(rf"[{LETTER}][{LETTER}0-9_'’&/.+-]*(?:,?[ \u00a0]{{1,3}}[{LETTER}&][{LETTER}0-9_'’&/.+-]*)*")
+RUN = regex(rf"[{LETTER}][{LETTER}0-9_'’&/.+-]*(?:,?[ \u00a0]{{1,3}}[{LETTER}&][{LETTER}0-9_'’&/.+-]*)*")
 """Words in Latin letters with nothing but blanks and commas between them."""
 TAIL = ".'’&/-+"
-WORD = re.compile(rf"[{LETTER}]+(?:['’][{LETTER}]+)*")
-HAN = re.compile("[\u4e00-\u9fff]")
-CUT = re.compile(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
+WORD = regex(rf"[{LETTER}]+(?:['’][{LETTER}]+)*")
+HAN = regex("[\u4e00-\u9fff]")
+CUT = regex(rf"[\u4e00-\u9fff](?= {{1,3}}[\u4e00-\u9fff]| {{3}}[{LETTER}])|[{LETTER}](?= {{3}}[\u4e00-\u9fff])")
 """Chinese with spaces between its words, as older translation engines write it."""
 SPACED = 6
 """Han characters per such space, at most, in a line that is written like that."""
 SAMPLE = 2000
 """Code points of a line that are searched for them."""
-OPENING, CLOSING = re.compile(r"[(（\[【]\s*\Z"), re.compile(r"\s*[)）\]】]")
-DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d\s?\Z"), re.compile(r"\s?\d")
-TAG_BEFORE = re.compile(r"[#@＠＃]\s?\Z")
-MARKUP = re.compile(r"[<>{}=_\\]|&\w+;")
-POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
-INNER = re.compile("[a-z][A-Z]")
+OPENING, CLOSING = regex(r"[(（\[【]\s*\Z"), regex(r"\s*[)）\]】]")
+DIGIT_BEFORE, DIGIT_AFTER = regex(r"\d\s?\Z"), regex(r"\s?\d")
+TAG_BEFORE = regex(r"[#@＠＃]\s?\Z")
+MARKUP = regex(r"[<>{}=_\\]|&\w+;")
+POSSESSIVE = regex(r"\s?['’]\s?s\b")
+INNER = regex("[a-z][A-Z]")
 NETWORKS = frozenset({"Facebook", "Instagram", "Twitter"})
 INTERNATIONAL = frozenset("BBC CD CIA CNN COVID Covid DJ DNA DVD FBI GPS HIV MP3 NASA RNA SARS SMS SOS TV USB VIP".split())
 """Abbreviations that most languages write in Latin letters."""
@@ -86,7 +86,8 @@ class Card:
 
     def score(self, run: "Run") -> int:
         """The points of words."""
-        return sum(self.points.get(name, 0) + self.points.get(f"{run.group}:{name}", 0) for name in run.features)
+        points, own = self.points, f"{run.group}:"
+        return sum([points.get(name, 0) + points.get(own + name, 0) for name in run.features])
 
     def probability(self, group: str, score: int) -> float:
         """The share of words with so many points that people marked."""
@@ -128,11 +129,6 @@ class Run:
     features: tuple[str, ...]
     group: str
 
-    @property
-    def kept(self) -> bool:
-        """Whether they are a brand in mixed case, or an abbreviation that most people accept."""
-        return "mixed" in self.features or (self.group not in TRANSLITERATED and not ACCEPTED.isdisjoint(self.features))
-
 
 def probability(run: Run) -> float | None:
     """The probability that the words are untranslated; None where it is too low to be reported."""
@@ -142,7 +138,13 @@ def probability(run: Run) -> float | None:
 
 
 def runs(text: str, start: int, end: int, code: str, source: frozenset[str] | None = None) -> Iterator[Run]:
-    """The words in Latin letters of a line.
+    """The words in Latin letters of a line (see `Line`)."""
+    line = Line(text, start, end, code, source)
+    return (line.run(*span) for span in line.spans)
+
+
+class Line:
+    """A line with words in Latin letters.
 
     Args:
         text: holds the line.
@@ -150,31 +152,50 @@ def runs(text: str, start: int, end: int, code: str, source: frozenset[str] | No
         code: language of the text.
         source: the words of what it is a translation of (`vocabulary`), where that is known.
     """
-    spans = []
-    for match in RUN.finditer(text, start, end):
-        stop = match.end()
-        while text[stop - 1] in TAIL:
-            stop -= 1
-        spans.append((match.start(), stop))
-    if not spans:
-        return
-    group = GROUPS.get(code, "")
-    if group == "zh" and _spaced(text[start : min(end, start + SAMPLE)]):
-        group = "zh-spaced"
-    latin = sum(sum(map(str.isalpha, text[begin:stop])) for begin, stop in spans)
-    letters = sum(map(str.isalpha, text[start:end]))
-    line = [f"runs {min(4, len(spans))}", f"share {min(4, 5 * latin // max(1, letters))}"]
-    times = Counter(text[begin:stop] for begin, stop in spans)
-    for begin, stop in spans:
-        words = text[begin:stop]
-        features = ["altered"] if source is not None and _altered(words, source) else []
-        if group == "zh-spaced":
-            features.append(_of_engine(text, begin, stop, start, end))
+
+    def __init__(self, text: str, start: int, end: int, code: str, source: frozenset[str] | None = None) -> None:
+        self._text, self._start, self._end, self._source = text, start, end, source
+        self.spans: list[tuple[int, int]] = []
+        """Start and end of each run of words in the text."""
+        for match in RUN.finditer(text, start, end):
+            stop = match.end()
+            while text[stop - 1] in TAIL:
+                stop -= 1
+            self.spans.append((match.start(), stop))
+        self._group = GROUPS.get(code, "")
+        if self._group == "zh" and _spaced(text[start : min(end, start + SAMPLE)]):
+            self._group = "zh-spaced"
+
+    @cached_property
+    def _features(self) -> list[str]:
+        latin = sum(sum(map(str.isalpha, self._text[begin:stop])) for begin, stop in self.spans)
+        letters = sum(map(str.isalpha, self._text[self._start : self._end]))
+        return [f"runs {min(4, len(self.spans))}", f"share {min(4, 5 * latin // max(1, letters))}"]
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(self._text[begin:stop] for begin, stop in self.spans)
+
+    def keeps(self, words: str) -> bool:
+        """Whether some words of the line are a brand in mixed case, or an abbreviation that most people accept."""
+        if self._group == "zh-spaced":
+            return False
+        kind = _of_words(words)[0]
+        return kind == "mixed" or (self._group not in TRANSLITERATED and kind in ACCEPTED)
+
+    def run(self, begin: int, stop: int) -> Run:
+        """The words of one of the spans."""
+        words = self._text[begin:stop]
+        features = ["altered"] if self._source is not None and _altered(words, self._source) else []
+        if self._group == "zh-spaced":
+            features.append(_of_engine(self._text, begin, stop, self._start, self._end))
         else:
-            features += [*line, *_of_words(words), *_of_place(text, begin, stop, start, end, group)]
-        if times[words] > 1 and stop - begin > 2:
+            features += self._features
+            features += _of_words(words)
+            features += _of_place(self._text, begin, stop, self._start, self._end, self._group)
+        if self._times[words] > 1 and stop - begin > 2:
             features.append("repeated")
-        yield Run(begin, stop, tuple(sorted(features)), group)
+        return Run(begin, stop, tuple(sorted(features)), self._group)
 
 
 def vocabulary(source: str) -> frozenset[str]:
@@ -203,12 +224,17 @@ def _of_engine(text: str, begin: int, stop: int, start: int, end: int) -> str:
     return "engine kept" if kind in ACCEPTED or kind == "short low" or quoted or unknown else "engine words"
 
 
-def _of_words(run: str) -> Iterator[str]:
-    """Features of the words themselves."""
+@lru_cache(maxsize=1 << 12)
+def _of_words(run: str) -> tuple[str, ...]:
+    """Features of the words themselves, their kind first; the same words recur."""
+    return tuple(_read_words(run))
+
+
+def _read_words(run: str) -> Iterator[str]:
     words = WORD.findall(run)
     lower = [word for word in words if word.islower()]
-    yield "any"
     yield _kind(words, len(lower))
+    yield "any"
     known = english_words()
     if common := sum(len(word) > 2 and known.get(word, 0) >= COMMON for word in lower):
         yield f"common {min(common, 3)}"

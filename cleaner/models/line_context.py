@@ -34,10 +34,12 @@ def window_means(values: Floats) -> Floats:
     count = len(values)
     total = np.zeros((count + 1, values.shape[1]), dtype=np.float64)
     np.cumsum(values, axis=0, out=total[1:])
-    at, widths = np.arange(count)[:, None], np.array(WINDOWS)
-    before = total[:-1, None] - total[np.maximum(at - widths, 0)]
-    after = total[np.minimum(at + 1 + widths, count)] - total[1:, None]
-    return np.asarray((np.concatenate((before, after), axis=2) / widths[:, None]).reshape(count, -1), dtype=np.float32)
+    at = np.arange(count)
+    means = np.empty((count, len(WINDOWS), 2, values.shape[1]), dtype=np.float32)
+    for number, width in enumerate(WINDOWS):
+        means[:, number, 0] = (total[:-1] - total[np.maximum(at - width, 0)]) / width
+        means[:, number, 1] = (total[np.minimum(at + 1 + width, count)] - total[1:]) / width
+    return means.reshape(count, -1)
 
 
 def neighbours(values: Floats) -> Floats:

@@ -6,8 +6,8 @@ Blank lines do not count: a document is its other lines.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ MIN_WRAPPED, MAX_WRAPPED = 45, 110
 """Code points of a line that an editor or mail program may have wrapped."""
 GRAM_REACH = 72
 """Code points of a line's head whose n-grams are read."""
+PART = 1 << 16
+"""Code points of the lines whose shapes are counted at once: all of most documents."""
 GRAMS = (1, 2, 3, 4)
 """Lengths of the n-grams."""
 GRAM_BITS, WORD_BITS = 15, 15
@@ -97,15 +99,15 @@ class Block:
         self._strings = scan.joined[start : start + self._stop]
         points = scan.points[start : start + self._stop]
         low = points if points.dtype == np.uint8 else np.minimum(points, 0xFFFF)
-        self._low = np.concatenate(([np.uint32(10)], _lowered()[low], [np.uint32(10)]))
+        self._low = np.concatenate(([np.uint32(10)], _lowered().take(low), [np.uint32(10)]))
         """Lower case, with a line feed at either end."""
         ends = np.append(np.flatnonzero(points == 10), len(points))
         starts = np.append(0, ends[:-1] + 1)
-        self.shapes = SHAPES[scan.kinds[start : start + self._stop]]
-        line_of = np.repeat(np.arange(0, len(starts) * 16, 16), np.append(ends[:-1] + 1, len(points)) - starts)
-        if self._blank_pipes(points, *self._inked(starts, ends)):
-            self._blank_pipes(points, *self._inked(starts, ends))  # "|| a ||"
-        counts = np.bincount(line_of + self.shapes, minlength=len(starts) * 16).reshape(-1, 16)
+        self.shapes = SHAPES.take(scan.kinds[start : start + self._stop])
+        self._inked = np.flatnonzero(self.shapes != Shape.SPACE)
+        if self._blank_pipes(points, *self._trimmed(starts, ends)):
+            self._blank_pipes(points, *self._trimmed(starts, ends))  # "|| a ||"
+        counts = self._shape_counts(starts)
         sizes = counts[:, 1:].sum(1) + counts[:, 0] - counts[:, Shape.SPACE]
         written = np.flatnonzero(sizes > 0)
         self.owners = self.text_starts.searchsorted(starts[written], side="right") - 1
@@ -114,17 +116,29 @@ class Block:
         """The first line of each document, and the number of lines."""
         self.numbers = written - starts.searchsorted(self.text_starts)[self.owners]
         """Numbers of the lines in their documents, blank ones counted."""
-        self.starts, self.ends = self._inked(starts[written], ends[written])
+        self.starts, self.ends = self._trimmed(starts[written], ends[written])
         """Where each line starts and ends, without the spaces around it."""
         self.counts = counts[written]
         self.scripts = scan.scripts[start : start + self._stop]
 
-    def _inked(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    def _shape_counts(self, starts: Ints) -> Ints:
+        """How many characters of each shape every line has, its line feed counted."""
+        parts = []
+        first = 0
+        while first < len(starts):
+            # neighbouring lines together, but not all of a large document: 24 bytes for each character
+            end = max(first + 1, int(starts.searchsorted(starts[first] + PART)))
+            bounds = np.append(starts[first:end], starts[end] if end < len(starts) else len(self.shapes))
+            line = np.repeat(np.arange(0, (end - first) * 16, 16), np.diff(bounds))
+            parts.append(np.bincount(line + self.shapes[bounds[0] : bounds[-1]], minlength=(end - first) * 16).reshape(-1, 16))
+            first = end
+        return np.concatenate(parts)
+
+    def _trimmed(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """Starts and ends of lines without the spaces around them; blank lines are left out."""
-        inked = np.flatnonzero(self.shapes != Shape.SPACE)
-        first, last = inked.searchsorted(starts), inked.searchsorted(ends)
+        first, last = self._inked.searchsorted(starts), self._inked.searchsorted(ends)
         written = last > first
-        return inked[first[written]], inked[last[written] - 1] + 1
+        return self._inked[first[written]], self._inked[last[written] - 1] + 1
 
     def _blank_pipes(self, points: npt.NDArray[Any], starts: Ints, ends: Ints) -> bool:
         """Turn the pipes around rows of Markdown tables into spaces; whether there were any.
@@ -133,19 +147,27 @@ class Block:
         """
         found = np.flatnonzero(ends - starts > MIN_ROW)
         found = found[(points[starts[found]] == PIPE) & (points[ends[found] - 1] == PIPE)]
+        if not len(found):
+            return False
         self.shapes[starts[found]] = self.shapes[ends[found] - 1] = Shape.SPACE
-        return len(found) > 0
+        self._inked = np.flatnonzero(self.shapes != Shape.SPACE)
+        return True
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def _per_line(self, what: npt.NDArray[np.bool_]) -> Ints:
-        """How many code points of some kind each line has."""
+        """How many code points of some kind, none of them a space, each line has."""
         return self._in_lines(np.flatnonzero(what))
 
     def _in_lines(self, at: Ints) -> Ints:
-        """How many of some places, in their order, each line has."""
-        return at.searchsorted(self.ends) - at.searchsorted(self.starts)
+        """How many of some places, none of them a space, each line has."""
+        return np.bincount(self._line_of[at], minlength=len(self))
+
+    @cached_property
+    def _line_of(self) -> npt.NDArray[np.int32]:
+        """The line of each code point that is not a space."""
+        return np.repeat(np.arange(-1, len(self), dtype=np.int32), np.diff(self.starts, prepend=0, append=self._stop))
 
     @cached_property
     def sizes(self) -> tuple[Floats, Floats]:
@@ -179,30 +201,28 @@ class Block:
         weighted = size + (CJK_LETTERS - 1) * cjk
         letters = counts[:, Shape.LOWER] + counts[:, Shape.UPPER] + counts[:, Shape.LETTER] + cjk
         letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.CJK)
-        begins = letter.copy()
-        begins[1:] &= ~letter[:-1]
-        words = np.maximum(self._per_line(begins), 1).astype(np.float32)
-        capitals = self._per_line(begins & (self.shapes == Shape.UPPER)).astype(np.float32)
+        begins = np.flatnonzero(np.diff(letter, prepend=False) & letter)
+        words = np.maximum(self._in_lines(begins), 1).astype(np.float32)
+        capitals = self._in_lines(begins[self.shapes[begins] == Shape.UPPER]).astype(np.float32)
         functions = self._function_words()
         first, last, closed = self.edges
         ended = closed == Shape.END
-        digit = self.shapes == Shape.DIGIT
-        groups = digit.copy()
-        groups[1:] &= ~digit[:-1]
-        clock = np.zeros_like(digit)
-        clock[1:-1] = digit[:-2] & digit[2:] & _IN_CLOCK[self.shapes[1:-1]]
-        glued = np.zeros_like(digit)
-        glued[1:-1] = letter[:-2] & letter[2:] & _GLUES[self.shapes[1:-1]]
-        own = self._per_line(letter & (self.scripts == self._of_points(self._main_scripts(letter)))).astype(np.float32)
+        digits = np.flatnonzero(self.shapes == Shape.DIGIT)
+        numbers = digits[np.diff(digits, prepend=-2) > 1]
+        signs = np.flatnonzero(self.shapes[1:-1] > Shape.DIGIT) + 1
+        sign, before, after = self.shapes[signs], self.shapes[signs - 1], self.shapes[signs + 1]
+        clock = signs[_IN_CLOCK[sign] & (before == Shape.DIGIT) & (after == Shape.DIGIT)]
+        glued = signs[_GLUES[sign] & letter[signs - 1] & letter[signs + 1]]
+        other = self._per_line(letter & (self.scripts != self._of_points(self._main_scripts(letter))))
         echoed, echo = self._echoed(ended & (weighted >= MIN_SENTENCE))
         width = np.maximum(letters + 1.5 * cjk, 1)
         columns = (
             np.log1p(weighted),
             np.minimum(weighted, 500) / 50,
             counts[:, Shape.DIGIT] / size,
-            self._per_line(groups),
-            self._per_line(clock),
-            self._in_lines(self._years(np.flatnonzero(groups))),
+            self._in_lines(numbers),
+            self._in_lines(clock),
+            self._in_lines(self._years(numbers)),
             counts[:, Shape.COMMA] / size * 10,
             np.minimum(counts[:, Shape.COMMA], 20),
             counts[:, Shape.END] / size * 10,
@@ -221,8 +241,8 @@ class Block:
             width / words / 4,
             functions / np.maximum(np.where(cjk > letters / 2, cjk / 4, words), 1),
             np.minimum(functions, 60),
-            self._per_line(glued),
-            own / np.maximum(letters, 1),
+            self._in_lines(glued),
+            (letters - other.astype(np.float32)) / np.maximum(letters, 1),
             letters / size,
             first,
             last,
@@ -243,9 +263,8 @@ class Block:
     def _main_scripts(self, letter: npt.NDArray[np.bool_]) -> Bytes:
         """The script of most letters of each document."""
         at = np.flatnonzero(letter)
-        owners = self._of_points(np.arange(0, len(self.documents) * 256, 256))[at]
-        counts = np.bincount(owners + self.scripts[at], minlength=len(self.documents) * 256)
-        return np.asarray(counts.reshape(-1, 256).argmax(1), dtype=np.uint8)
+        counts = (np.bincount(each, minlength=1) for each in np.split(self.scripts[at], at.searchsorted(self.text_starts[1:])))
+        return np.array([each.argmax() for each in counts], dtype=np.uint8)
 
     @cached_property
     def edges(self) -> tuple[Bytes, Bytes, Bytes]:
@@ -253,32 +272,36 @@ class Block:
         if not len(self):
             none = np.zeros(0, dtype=np.uint8)
             return none, none, none
-        at = np.flatnonzero(self.shapes != Shape.SPACE)
+        at = self._inked
         first = at.searchsorted(self.starts)
         end = at.searchsorted(self.ends) - 1
         last, before = self.shapes[at[end]], self.shapes[at[np.maximum(end - 1, first)]]
         return self.shapes[at[first]], last, np.where((last == Shape.QUOTE) | (last == Shape.CLOSE), before, last)
 
     def _function_words(self) -> Floats:
-        table, single = _function_words()
-        lines, hashed, whole = self._words
-        matches = table[ngrams.word_buckets(hashed, FUNCTION_WORD_BITS)] & whole
-        alone = self._in_lines(np.flatnonzero(single[self._low[1:-1]]))
-        return (np.bincount(lines[matches], minlength=len(self)) + alone).astype(np.float32)
+        alone = self._per_line(_function_words()[1].take(self._low[1:-1]))
+        return (np.bincount(self._words[0][self._is_function_word[1]], minlength=len(self)) + alone).astype(np.float32)
+
+    @cached_property
+    def _is_function_word(self) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Of each word of `_words` its number, and whether it is a function word."""
+        _, hashed, whole = self._words
+        numbers = ngrams.word_buckets(hashed, FUNCTION_WORD_BITS)
+        return numbers, _function_words()[0].take(numbers) & whole
 
     @cached_property
     def _words(self) -> tuple[Ints, LongHashes, npt.NDArray[np.bool_]]:
         """Words and pairs of CJK letters: line, hash, whether it is a word and hashed whole."""
         cjk = self.shapes == Shape.CJK
-        letter = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
-        edge = np.diff(letter.astype(np.int8), prepend=0, append=0)
-        first = np.flatnonzero(edge == 1)
+        letter = np.zeros(len(self.shapes) + 2, dtype=bool)
+        letter[1:-1] = (self.shapes >= Shape.LOWER) & (self.shapes <= Shape.LETTER)
+        first, end = np.flatnonzero(letter[1:] != letter[:-1]).reshape(-1, 2).T
         pairs = np.flatnonzero(cjk[:-1] & cjk[1:])
         starts = np.concatenate((first, pairs))
-        sizes = np.concatenate((np.flatnonzero(edge == -1) - first, np.full(len(pairs), 2)))
+        sizes = np.concatenate((end - first, np.full(len(pairs), 2)))
         whole = sizes <= ngrams.MAX_WORD
         whole[len(first) :] = False
-        return self.starts.searchsorted(starts, side="right") - 1, ngrams.words(self._low[1:-1], starts, sizes), whole
+        return self._line_of[starts].astype(np.int64), ngrams.words(self._low[1:-1], starts, sizes), whole
 
     def words(self) -> tuple[Ints, Ints]:
         """The words of the lines, of CJK letters each pair: line and bucket of each.
@@ -295,11 +318,9 @@ class Block:
         Args:
             sentence: which lines are sentences.
         """
-        table, _ = _function_words()
-        lines, hashed, whole = self._words
-        words = ngrams.word_buckets(hashed, FUNCTION_WORD_BITS)
-        content = ~(table[words] & whole)
-        line = lines[content]
+        words, function = self._is_function_word
+        content = np.flatnonzero(~function)
+        line = self._words[0][content]
         places = np.sort((((self.owners[line] << FUNCTION_WORD_BITS) | words[content]) << LINE_BITS) | line)
         places = places[np.flatnonzero(np.diff(places, prepend=-1))]
         line = places & ((1 << LINE_BITS) - 1)
@@ -319,31 +340,51 @@ class Block:
 
     def _repeated(self) -> Ints:
         """How often each line occurs in its document apart from itself, at most three times."""
-        lines = [self._strings[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
-        again = np.zeros(len(lines), dtype=np.int64)
-        for first, end in pairwise(self.bounds.tolist()):
-            times = Counter(lines[first:end])
-            if len(times) < end - first:
-                again[first:end] = [min(times[line] - 1, 3) for line in lines[first:end]]
+        again = np.zeros(len(self), dtype=np.int64)
+        sizes = self.ends - self.starts
+        alike = self.owners
+        for seen in (sizes, self._low[self.starts + 1], self._low[self.starts + sizes // 2 + 1], self._low[self.ends]):
+            alike = alike * 0x100000001B3 + seen
+        order = alike.argsort()
+        same = np.diff(alike[order], prepend=-1, append=-1) == 0
+        asked = order[same[1:] | same[:-1]]  # most lines have none that is like them, and need not be read
+        lines = [
+            (owner, self._strings[start:end])
+            for owner, start, end in zip(*(each[asked].tolist() for each in (self.owners, self.starts, self.ends)), strict=True)
+        ]
+        times = Counter(lines)
+        again[asked] = [min(times[line] - 1, 3) for line in lines]
         return again
+
+    def heads(self, part: slice = slice(None)) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """The n-grams of the heads of all or some lines, by length: the bucket of each window of code
+        points, and for each line its first window and the one after its last.
+        """
+        starts, sizes = self.starts[part], self.ends[part] - self.starts[part]
+        whole = sizes <= GRAM_REACH
+        reach = np.minimum(sizes, GRAM_REACH) + 2
+        chars = self._low[_members(starts, reach)]  # `_low` has one more in front
+        ends = np.cumsum(reach)
+        starts = ends - reach
+        chars[starts] = chars[ends[whole] - 1] = 10  # what surrounds a line counts as line feeds
+        for number, (length, hashed) in enumerate(ngrams.windows(chars, len(GRAMS))):
+            buckets = ngrams.buckets(hashed, GRAM_BITS) + np.int64(number << GRAM_BITS)
+            yield (buckets, starts + 1, ends - 1) if length == 1 else (buckets, starts, ends - length + 1)
 
     def grams(self) -> tuple[Ints, Ints]:
         """The n-grams of the heads of the lines: line and bucket of each."""
-        reach = np.minimum(self.ends, self.starts + GRAM_REACH) - self.starts + 2
-        line = np.repeat(np.arange(len(self)), reach)
-        inside = np.arange(len(line)) - (np.cumsum(reach) - reach)[line]
-        at = self.starts[line] + inside  # in `_low`, which has one more in front
-        chars = self._low[at].astype(np.uint32)
-        chars[(inside == 0) | (at == self.ends[line] + 1)] = 10  # what surrounds a line counts as line feeds
-        left = reach[line] - inside
-        lines, buckets = [], []
-        for number, (length, hashed) in enumerate(ngrams.windows(chars, len(GRAMS))):
-            fits = left[: len(hashed)] >= length
-            if length == 1:
-                fits &= (inside > 0) & (left > 1)
-            lines.append(line[: len(hashed)][fits])
-            buckets.append(ngrams.buckets(hashed[fits], GRAM_BITS).astype(np.int64) + (number << GRAM_BITS))
-        return np.concatenate(lines), np.concatenate(buckets)
+        lines, each = [], []
+        for buckets, starts, ends in self.heads():
+            lines.append(np.repeat(np.arange(len(self)), ends - starts))
+            each.append(buckets[_members(starts, ends - starts)])
+        return np.concatenate(lines), np.concatenate(each)
+
+
+def _members(starts: Ints, sizes: Ints) -> Ints:
+    """All places in some spans, one span after the other."""
+    made: Ints = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    made += np.arange(len(made))
+    return made
 
 
 class Lines:

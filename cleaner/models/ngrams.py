@@ -73,11 +73,16 @@ def words(points: npt.NDArray[np.uint32], starts: Ints, sizes: Ints) -> LongHash
         starts: where each word starts.
         sizes: code points of each word.
     """
-    chars = _chars()[points]
-    hashed = np.zeros(len(starts), dtype=np.uint64)
-    for at in range(min(int(sizes.max(initial=0)), MAX_WORD)):
-        inside = np.flatnonzero(sizes > at)
-        hashed[inside] += chars[starts[inside] + at] * _POWERS[at]
+    chars = _chars().take(points)
+    longest = np.minimum(sizes, MAX_WORD).astype(np.uint8)
+    order = np.argsort(MAX_WORD - longest, kind="stable")  # the longest first: those with a further code point are a slice
+    reaching = len(starts) - np.cumsum(np.bincount(longest, minlength=MAX_WORD + 1))
+    starts = starts[order]
+    ordered = np.zeros(len(starts), dtype=np.uint64)
+    for at, count in enumerate(reaching[:MAX_WORD].tolist()):
+        ordered[:count] += chars[starts[:count] + at] * _POWERS[at]
+    hashed = np.empty_like(ordered)
+    hashed[order] = ordered
     return hashed
 
 

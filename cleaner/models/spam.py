@@ -36,6 +36,8 @@ STEP = 8
 """Steps within one unit of the log-odds for which the probability was measured."""
 REACH = 8
 """Log-odds up to which it was measured, on either side of 0."""
+MAX_KEPT, LONGEST_KEPT = 4096, 400
+"""Lines whose scores are kept, about a megabyte, and code points of the longest of them."""
 REMEDY = 'install the package again, or do without the learned score (spam="signs")'
 
 
@@ -150,5 +152,24 @@ def weights(path: Path = WEIGHTS) -> Weights:
 
 
 def scores(texts: Sequence[str]) -> list[Score]:
-    """The scores of lines, each as if it were alone; without lines the tables are not read."""
-    return weights().scores(texts) if texts else []
+    """The scores of lines, each as if it were alone; without lines the tables are not read.
+
+    Scores are kept for a while: the next pass over a text asks for most of its lines again.
+    """
+    if not texts:
+        return []
+    tables, kept = weights(), _kept()
+    found = {text: score for text in texts if (score := kept.get(text)) is not None}
+    new = [text for text in dict.fromkeys(texts) if text not in found]
+    if new:
+        scored = dict(zip(new, tables.scores(new), strict=True))
+        if len(kept) > MAX_KEPT:
+            kept.clear()
+        kept.update((text, score) for text, score in scored.items() if len(text) <= LONGEST_KEPT)
+        found |= scored
+    return [found[text] for text in texts]
+
+
+@cache
+def _kept() -> dict[str, Score]:
+    return {}

@@ -4,7 +4,6 @@ A line is folded first, so that spellings that evade a filter count as what they
 counted per kind of code point (`codepoints.Kind`) and rounded to whole numbers.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import pairwise
@@ -20,6 +19,7 @@ from cleaner.languages.chinese import simplify
 from cleaner.models import ngrams
 from cleaner.models.ngrams import Ints
 from cleaner.models.spam_patterns import PATTERNS, compiled
+from cleaner.patterns import regex
 from cleaner.scan import Scan
 
 GRAMS = (1, 2, 3, 4)
@@ -66,17 +66,17 @@ def folded() -> npt.NDArray[np.uint32]:
     return table
 
 
-NOT_ENGLISH = re.compile(
+NOT_ENGLISH = regex(
     r"\b(?:yang|dan|di|ini|itu|untuk|dengan|dari|ke|ada|bisa|aja|saja|ga|gak|udah|sudah|banget|sama|saya|aku|juga|kalo|kalau|buat|lagi|jadi|terus|nih|sih|ya|"
     r"bang|situs|judi|gacor|daftar|agen|terpercaya|resmi|ve|bir|bu|icin|ile|bayan|eskort|sitesi|bahis|uye|kazan\w*|mi|para|con|por|que|der|das|und|mit|les|des|une|pour)\b"
 )
 """Words of other languages that are often written in plain Latin letters."""
-ENGLISH = re.compile(r"\b(?:the|of|and|to|for|with|your?|our|is|are|from|this|that|not|will|be)\b")
+ENGLISH = regex(r"\b(?:the|of|and|to|for|with|your?|our|is|are|from|this|that|not|will|be)\b")
 """Words that show a line to be English although not all its letters are plain ("café")."""
-NOT_PLAIN = re.compile(r"[^\x00-\x7f‘’“”–—…£€]")
-WORD = re.compile(r"[^\W\d_]+|\d+|[$€£%!?]")
+NOT_PLAIN = regex(r"[^\x00-\x7f‘’“”–—…£€]")
+WORD = regex(r"[^\W\d_]+|\d+|[$€£%!?]")
 _LETTERS = tuple(
-    (re.compile(pattern), letter)
+    (regex(pattern), letter)
     for pattern, letter in (
         (r"(?<=[a-z])[.*_'-](?=[a-z])", ""),
         (r"(?<=[a-z])[1!|](?=[a-z])", "i"),

@@ -6,6 +6,8 @@ They are searched in folded lines (`spam_features.folded`): Simplified, half wid
 import re
 from functools import cache
 
+from cleaner.patterns import regex
+
 PATTERNS = {
     "messenger": r"微信|薇信|威信|v信|扣扣|企鹅|q\s?q|\bvx|\bwx|加[vq]|weixin|wechat|telegram|whats\s?app|电报|飞机号|tg群|t\.me|\bline\s?(?:id|@)|lin\.ee|viber|wa\.me",
     "phone": r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0?\d{3,4}[ -]\d{3,4}[ -]?\d{2,4}(?!\d)|(?<!\d)\d{7,12}(?!\d)",
@@ -68,10 +70,10 @@ PROMOTION = (
     "сайт|бонус|регистрац|เครดิต|ฝาก|สมัคร|가입|사이트|추천"
 )
 """Words of advertisements of every kind; many good lines have some."""
-_ALTERNATIVE = re.compile(r"(?:\\.|\[[^]]*\]|\((?:[^()]|\([^()]*\))*\)|[^|])+")
-_NO_WIDTH = re.compile(r"^(?:\\b|\(\?<[!=][^)]*\))+")
-_GROUP = re.compile(r"\(\?:((?:[^()]|\([^()]*\))*)\)(?![?*{])")
-_FIRST = re.compile(r"(?:\[([^]\\^-]+)\]|([^\\\[(.^$]))(?![?*{])")
+_ALTERNATIVE = regex(r"(?:\\.|\[[^]]*\]|\((?:[^()]|\([^()]*\))*\)|[^|])+")
+_NO_WIDTH = regex(r"^(?:\\b|\(\?<[!=][^)]*\))+")
+_GROUP = regex(r"\(\?:((?:[^()]|\([^()]*\))*)\)(?![?*{])")
+_FIRST = regex(r"(?:\[([^]\\^-]+)\]|([^\\\[(.^$]))(?![?*{])")
 
 
 @cache

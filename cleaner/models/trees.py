@@ -23,7 +23,11 @@ NAMES = ("feature", "threshold", "left", "right", "value", "base")
 
 def rounded(features: npt.NDArray[np.float32]) -> Grid:
     """Features as the whole numbers that trees compare with thresholds."""
-    return np.clip(np.rint(features * FEATURE_UNIT), -32767, 32767).astype(np.int16)
+    grid = np.empty(features.shape, dtype=np.int16)
+    for start in range(0, len(features), CHUNK):
+        part = slice(start, start + CHUNK)
+        grid[part] = np.clip(np.rint(features[part] * FEATURE_UNIT), -32767, 32767)
+    return grid
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ form. A softmax over the forms that the word has turns the scores into probabili
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ import numpy.typing as npt
 from cleaner.errors import ModelError
 from cleaner.languages import english
 from cleaner.models import tables
+from cleaner.patterns import regex
 
 FORMS = ("noun", "plural", "verb", "third", "ing", "past", "adjective", "phrase")
 """The forms that are scored, in the order of the columns of the weights."""
@@ -32,7 +32,7 @@ UNIT = 16
 REACH = 160
 """Code points on each side that are read: more than `WORDS` words hardly ever take."""
 WORDS = 10
-TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|\d[\d.,]*|[^\w\s]")
+TOKEN = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 DETERMINERS = english.DETERMINERS | english.PLURAL_DETERMINERS | frozenset("another most more other such one".split())
 SINGULAR_VERBS = frozenset("is was has does itself isn't wasn't hasn't doesn't".split())
 PLURAL_VERBS = frozenset("are were have do themselves aren't weren't haven't don't".split())

@@ -9,20 +9,20 @@ measure word is only a hint.
 Source: GB/T 15835-2011 (use of numerals); the measure words of 《现代汉语词典》; review of news text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from cleaner.numbers.chinese_numerals import CLOCK, CLOCK_BEFORE, DIGITS, Numeral, normal, numerals
 from cleaner.numbers.quantity import Quantity
+from cleaner.patterns import regex
 
-BEFORE = re.compile(r"(?:大?约|近|逾|超过?|将近|接近|大概|至少|至多|最多|最少|不到|不足|不少于|不超过|高达|多达|达到?|突破|几乎)\s?$")
-AFTER = re.compile(r"\s?(?:[多余]|左右|上下|以上|以下|以内|出头|许)")
-RANGE = re.compile(r"\s?(?:至|到|[-—–~－～]{1,2}|、)\s?")
-PERCENT_OF = re.compile(r"\s?分之\s?")
-ORDINAL = re.compile(r"第\s?$")
-MINUS = re.compile(r"(?:^|[\s(（，,：:为至到])(?P<sign>[-−])$|(?P<word>负|零下)\s?$")
+BEFORE = regex(r"(?:大?约|近|逾|超过?|将近|接近|大概|至少|至多|最多|最少|不到|不足|不少于|不超过|高达|多达|达到?|突破|几乎)\s?$")
+AFTER = regex(r"\s?(?:[多余]|左右|上下|以上|以下|以内|出头|许)")
+RANGE = regex(r"\s?(?:至|到|[-—–~－～]{1,2}|、)\s?")
+PERCENT_OF = regex(r"\s?分之\s?")
+ORDINAL = regex(r"第\s?$")
+MINUS = regex(r"(?:^|[\s(（，,：:为至到])(?P<sign>[-−])$|(?P<word>负|零下)\s?$")
 
 MONEY = {
     "元": "CNY", "块": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP",
@@ -37,24 +37,24 @@ MEASURES = {
     "英亩": "acre", "平方公里": "km2", "平方千米": "km2", "平方米": "m2", "平方英里": "mile2", "平方英尺": "ft2", "立方米": "m3", "升": "l",
     "度": "degree", "℃": "degree", "°": "degree", "码": "yd", "千瓦": "kW", "兆瓦": "MW", "人民幣": "CNY", "人": "people", "名": "people", "位": "people",
 }  # fmt: skip
-UNIT = re.compile(r"\s?(?:" + "|".join(sorted({**MONEY, **MEASURES}, key=len, reverse=True)) + ")")
-COUNTED = re.compile(
+UNIT = regex(r"\s?(?:" + "|".join(sorted({**MONEY, **MEASURES}, key=len, reverse=True)) + ")")
+COUNTED = regex(
     r"\s?(?:[个個名位人岁歲天次家所只隻件條条起例项項种種座辆輛架艘级級届屆层層楼樓支枚颗顆栋棟间間队隊组組期季度套本张張台臺匹头頭棵副"
     r"份篇封段句首部集章节節页頁轮輪届年月号號批倍成折元块塊角小公英平立千毫厘米吨噸克斤磅里升亩畝周週秒分點点时時代口户戶声聲道款门門处處]|百分点|星期|钟头|"
     + "|".join(sorted(MONEY, key=len, reverse=True))
     + ")"
 )
 """What follows a numeral that is counted with."""
-YEAR = re.compile(r"\s?年(?!代|前|后|後|以|间|間|来|來|内|內|级|級|期|龄|齡|薪)")
-DECADE = re.compile(r"\s?(?:年代|后(?!来)|後(?!來)|多岁|多歲)")
-MONTH = re.compile(r"\s?月(?!球|亮|台|饼|餅)")
-DAY = re.compile(r"\s?(?:日(?![元圆圓本])|[号號](?![楼樓线線])|[上下中]午|晚|凌晨|清晨|早)")
-COLON = re.compile(r":(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])")
-PERCENT = re.compile(r"\s?(?:%|个?百分[点點])")
-TENTHS = re.compile(r"[成](?![为員员功立果长長本名交都就型熟年])")
-SCORE = re.compile(r"\s?(?:比|:|-|－|–)\s?")
-LATIN_UNIT = re.compile(r"(?:[kcm]?m[23²³]?|[KCM]M|[km]?g|K[gG]|[kMG]?W|kWh|[TGM]B|[AaPp]\.?[Mm]|h|min|s|in|ft)(?![A-Za-z])")
-MIXED = re.compile(r"\s?又\s?")
+YEAR = regex(r"\s?年(?!代|前|后|後|以|间|間|来|來|内|內|级|級|期|龄|齡|薪)")
+DECADE = regex(r"\s?(?:年代|后(?!来)|後(?!來)|多岁|多歲)")
+MONTH = regex(r"\s?月(?!球|亮|台|饼|餅)")
+DAY = regex(r"\s?(?:日(?![元圆圓本])|[号號](?![楼樓线線])|[上下中]午|晚|凌晨|清晨|早)")
+COLON = regex(r":(?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])")
+PERCENT = regex(r"\s?(?:%|个?百分[点點])")
+TENTHS = regex(r"[成](?![为員员功立果长長本名交都就型熟年])")
+SCORE = regex(r"\s?(?:比|:|-|－|–)\s?")
+LATIN_UNIT = regex(r"(?:[kcm]?m[23²³]?|[KCM]M|[km]?g|K[gG]|[kMG]?W|kWh|[TGM]B|[AaPp]\.?[Mm]|h|min|s|in|ft)(?![A-Za-z])")
+MIXED = regex(r"\s?又\s?")
 
 
 def quantities(text: str, *, marks: bool = False) -> list[Quantity]:

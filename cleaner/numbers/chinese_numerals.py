@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cleaner.numbers.quantity import MAX_NUMERAL
+from cleaner.patterns import regex
 
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -26,7 +27,7 @@ ACCOUNT = frozenset("壹贰貳叁參陆陸伍肆柒捌玖拾佰仟")
 OTHER_WORDS = frozenset("陆陸伍肆參")
 """Account numerals that without a multiplier usually mean something else (大陆, 入伍, 放肆, 參加)."""
 
-IDIOMS = re.compile(
+IDIOMS = regex(
     "(?<![零一二三四五六七八九十百千几数0-9])(?:万一|千万(?=别|不|不要|要|小心|注意|记|莫|勿|得|当心|请))|万众|万物|万能|万岁|万分(?!之)|万般|万事|万达|万科|万豪|万维|万象|万圣|亿万"
     "|千千万万|成千上万|千变万化|千家万户|千方百计|千军万马|千里|千古|千丝万缕|千载|千秋|百姓|百货|百科|百度|百花|百合|百般|百老汇|百事|百年"
     "|十分(?!之|[钟鐘]|[零一二三四五六七八九十])|十足|十字|十全|双十一|五一|十一(?=假|长假|黄金|国庆)|六一|八一|七一|九一八|三八|五四"
@@ -39,19 +40,19 @@ IDIOMS = re.compile(
 )
 """Numerals that count nothing."""
 
-TOKEN = re.compile(
+TOKEN = regex(
     r"(?P<arabic>[0-9]++(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]++)?|(?<![0-9A-Za-z])\.[0-9]++)"
     r"|(?P<han>[零〇一二两俩三四五六七八九])|(?P<small>[十百千])|(?P<big>[万亿]|兆(?![瓦赫字帕比欧焦]))"
     r"|(?P<few>[几数])|(?P<more>[余多来])"
     r"|(?P<point> ?[点點] ?[零〇一二三四五六七八九](?: ?[零〇一二三四五六七八九])*(?! ?[零〇一二三四五六七八九]|[十百千分刻]))"
 )
-ROW = re.compile(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}|(?<![0-9])[0-9]++(?:\.[0-9]++){2,}")
+ROW = regex(r"(?<![0-9])(?![12][0-9]{3}-[01]?[0-9]-[0-3]?[0-9](?![-0-9]))[0-9]++(?:-[0-9]++){2,}|(?<![0-9])[0-9]++(?:\.[0-9]++){2,}")
 """Telephone numbers and versions, but not a date such as 2024-05-27."""
-WIDE_GROUPS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-CLOCK = re.compile(
+WIDE_GROUPS = regex(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+CLOCK = regex(
     r"\s?(?:[点點时時])(?!数|數|间|間|代|候|评|評|名|子|赞|讚|[一二三四五六七八九][0-9])(?:\s?(?:(?P<minute>[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})\s?分(?!之|点)|(?P<half>半)|(?P<full>[整许許钟鐘左])))?"
 )
-CLOCK_BEFORE = re.compile(r"(?:[上下中]午|凌晨|清晨|早上?|晚上?|傍晚|夜里|夜間|今晨|日|号|時間|时间|于|至|[-—~到])\s?$")
+CLOCK_BEFORE = regex(r"(?:[上下中]午|凌晨|清晨|早上?|晚上?|傍晚|夜里|夜間|今晨|日|号|時間|时间|于|至|[-—~到])\s?$")
 
 
 @dataclass(slots=True)

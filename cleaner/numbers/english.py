@@ -16,25 +16,26 @@ from fractions import Fraction
 from cleaner.numbers.english_numerals import BEFORE_MONEY, Numeral, numerals
 from cleaner.numbers.english_words import AMBIGUOUS, MONEY_SIGNS, ONES, UNITS
 from cleaner.numbers.quantity import Quantity, plain, step
+from cleaner.patterns import regex
 
-PERCENT = re.compile(r"\s?%|[\s-]?(?:percent|per\s?cent|percentage[\s-]points?|pct)(?![a-z])", re.IGNORECASE)
-ABOUT = re.compile(
+PERCENT = regex(r"\s?%|[\s-]?(?:percent|per\s?cent|percentage[\s-]points?|pct)(?![a-z])", re.IGNORECASE)
+ABOUT = regex(
     r"(?:about|around|approximately|roughly|nearly|almost|over|under|above|below|more than|less than|fewer than|at least|at most|up to|some|close to|"
     r"exceed(?:ed|ing|s)?|surpass(?:ed|ing|es)?|top(?:ped|ping|s)?|estimated|as many as|as much as|no less than|no more than|beyond|past|or|~|≈|>|<|c\.)\s?$",
     re.IGNORECASE,
 )
-AFTER = re.compile(r"\+|[\s-](?:or so|or more|odd|plus)(?![a-z])", re.IGNORECASE)
-UNIT = re.compile(
+AFTER = regex(r"\+|[\s-](?:or so|or more|odd|plus)(?![a-z])", re.IGNORECASE)
+UNIT = regex(
     r"(?:[\s-]|(?<=[0-9]))?(?P<unit>" + "|".join(re.escape(each) for each in sorted(UNITS, key=len, reverse=True)) + r"|°|℃|℉)(?![A-Za-z])",
     re.IGNORECASE,
 )
-TIME_WORD = re.compile(
+TIME_WORD = regex(
     r"(?:in|last|this|next|since|of|by|until|till|from|to|between|late|early|mid|through|during|and|before|after|every|each)[\s-]$",
     re.IGNORECASE,
 )
-RANGE = re.compile(r"\s?(?:[-–—−~]|to|and|or|through)\s?")
-MINUS = re.compile(r"(?:^|[^A-Za-z])(?P<word>minus|negative)\s$", re.IGNORECASE)
-BETWEEN = re.compile(r"between\s(?:[A-Z]{0,2}[$€£¥])?$", re.IGNORECASE)
+RANGE = regex(r"\s?(?:[-–—−~]|to|and|or|through)\s?")
+MINUS = regex(r"(?:^|[^A-Za-z])(?P<word>minus|negative)\s$", re.IGNORECASE)
+BETWEEN = regex(r"between\s(?:[A-Z]{0,2}[$€£¥])?$", re.IGNORECASE)
 TEN_NAMES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 

@@ -6,19 +6,20 @@ from fractions import Fraction
 
 from cleaner.numbers.english_words import GLUED, GROUPS, HINTS, MONTHS, ONES, ORDINALS, SCALES, SHARES, TENS
 from cleaner.numbers.quantity import MAX_NUMERAL
+from cleaner.patterns import regex
 
-TOKEN = re.compile(r"(?P<digits>[0-9]++(?:[.,:/\-–—−][0-9]++)*|(?<![0-9A-Za-z])\.[0-9]++)|(?P<word>[A-Za-z]++)")
-PLAIN = re.compile(r"(?:[0-9]++|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]++)?|\.[0-9]++")
-TIME = re.compile(r"[0-9]{1,3}[:.][0-9]{2,3}(?::[0-9]{2})?")
+TOKEN = regex(r"(?P<digits>[0-9]++(?:[.,:/\-–—−][0-9]++)*|(?<![0-9A-Za-z])\.[0-9]++)|(?P<word>[A-Za-z]++)")
+PLAIN = regex(r"(?:[0-9]++|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]++)?|\.[0-9]++")
+TIME = regex(r"[0-9]{1,3}[:.][0-9]{2,3}(?::[0-9]{2})?")
 """A time of day, even a wrong one."""
-ISO = re.compile(r"(?P<year>[12][0-9]{3})[-/](?P<month>0?[1-9]|1[0-2])[-/](?P<day>[12][0-9]|3[01]|0?[1-9])")
-HALF = re.compile(r"\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?")
-SUFFIX = re.compile(r"(?:st|nd|rd|th|s|['’]s)(?![A-Za-z])")
-SCALE = re.compile(r"(?:bn|bln|tn|trn|mn|mln|[kKmMbB])(?![A-Za-z])")
-ATTACHED = re.compile(r"(?:[kcm]?m[23²³]?|[KC]M|mph|[km]?g|K[gG]|[kMG]?W|kWh|[TGM]B|h|hrs?|min|secs?|in|ft|lbs?|oz|yuan|x)(?![A-Za-z])")
-BEFORE_MONEY = re.compile(r"(?P<sign>US\$|HK\$|NT\$|S\$|A\$|AU\$|C\$|CA\$|[$€£¥￥₽₩₹]|RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?$")
-AND_HALF = re.compile(r"[ -]and[ -]a[ -]half(?![a-z])", re.IGNORECASE)
-LOOSE_GROUP = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
+ISO = regex(r"(?P<year>[12][0-9]{3})[-/](?P<month>0?[1-9]|1[0-2])[-/](?P<day>[12][0-9]|3[01]|0?[1-9])")
+HALF = regex(r"\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?")
+SUFFIX = regex(r"(?:st|nd|rd|th|s|['’]s)(?![A-Za-z])")
+SCALE = regex(r"(?:bn|bln|tn|trn|mn|mln|[kKmMbB])(?![A-Za-z])")
+ATTACHED = regex(r"(?:[kcm]?m[23²³]?|[KC]M|mph|[km]?g|K[gG]|[kMG]?W|kWh|[TGM]B|h|hrs?|min|secs?|in|ft|lbs?|oz|yuan|x)(?![A-Za-z])")
+BEFORE_MONEY = regex(r"(?P<sign>US\$|HK\$|NT\$|S\$|A\$|AU\$|C\$|CA\$|[$€£¥￥₽₩₹]|RMB|CNY|USD|EUR|GBP|JPY|HKD)\s?$")
+AND_HALF = regex(r"[ -]and[ -]a[ -]half(?![a-z])", re.IGNORECASE)
+LOOSE_GROUP = regex(r"(?:, [0-9]{3}(?![0-9]))+")
 """Groups of digits torn apart: "600, 000"."""
 JOINS = frozenset({" ", "-", "\N{NON-BREAKING HYPHEN}", "\N{NO-BREAK SPACE}", "\n"})
 

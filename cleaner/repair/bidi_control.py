@@ -8,18 +8,18 @@ legitimate. Only overrides (U+202D, U+202E) and their closing characters are rem
 Source: Unicode Standard Annex 9; Unicode Technical Standard 39, section 5.4.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Labels, Rule
 
-CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+CONTROL = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 OVERRIDES = "\u202d\u202e"
 POP = "\u202c"
 

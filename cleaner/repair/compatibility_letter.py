@@ -22,10 +22,11 @@ from itertools import pairwise
 from cleaner.annotation import Kind, Safety
 from cleaner.codepoints import RepairMark, chars_marked
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Labels, Rule
 
-ABOUT = re.compile(
+ABOUT = regex(
     r"\bU\+F[0-9A-E]|\\uF[0-9A-E]|\bligatures?\b|\bpresentation forms?\b|\bligaturen?\b|(?<![^\W\d_])[\ufef5-\ufefa](?![^\W\d_])",
     re.IGNORECASE,
 )

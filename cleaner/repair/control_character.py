@@ -7,16 +7,16 @@ Left alone: tab, form feed, and those of `line-ending`: line feed, carriage retu
 Source: ftfy, `remove_control_chars` and `remove_terminal_escapes`.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Rule
 
-CONTROL = re.compile(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+CONTROL = regex(r"\x1b\[[0-9;]{0,32}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def find(view: RepairView) -> Iterator[Finding]:

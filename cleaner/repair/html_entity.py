@@ -15,18 +15,17 @@ Source: HTML Living Standard, named character references (`html.entities`).
 
 import re
 from collections.abc import Iterator
-from html import unescape
-from html.entities import html5
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.markup.formats import ENTITY, TextFormat
 from cleaner.markup.spans import TAG_START
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Case, Labels, Rule
 
-ABOUT = re.compile(
+ABOUT = regex(
     r"""
       \b(?:x?html|xml|entit(?:y|ies)|amp[eé]rs\w*|амперс\w*|character\ references?|escap(?:e|ed|ing))\b
     | ["'“”„«‘’「]&;?["'“”»‘’」]                                      # an ampersand that is quoted
@@ -41,17 +40,17 @@ MARKUP = frozenset("<>&")
 ANGLES = frozenset("<>")
 SEPARATORS = ",;"
 """Cell separators other than the vertical bar."""
-QUOTE_USE = {'"': re.compile('"'), "`": re.compile("`"), "'": re.compile(r"(?<![^\W\d_])'")}
+QUOTE_USE = {'"': regex('"'), "`": regex("`"), "'": regex(r"(?<![^\W\d_])'")}
 """Quotation marks as a line uses them; an apostrophe follows a letter."""
 KEYBOARD = frozenset("\"'")
 """Marks of every keyboard, which are never written as entities in Markdown."""
-RECORD = re.compile(
+RECORD = regex(
     r"(?:^[^\S\n]*&lt;(?:/|(?P<name>[A-Za-z][\w:.-]*))[^&<>\n]*&gt;(?:[^&<>\n]*&lt;/[A-Za-z][\w:.-]*&gt;)?[^\S\n]*(?:\n|\Z)){2,}",
     re.MULTILINE,
 )
 """Lines of one escaped element or tag each; they are not decoded, because this would create
 tags."""
-ELEMENT = re.compile(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
+ELEMENT = regex(r"&lt;([A-Za-z][\w:.-]*)[^&<>\n]*&gt;[^&<>\n]*&lt;/\1&gt;")
 
 
 class _Line(NamedTuple):
@@ -119,6 +118,10 @@ def _report(view: RepairView, start: int, end: int, chars: str) -> Iterator[Find
 
 def _char(entity: re.Match[str]) -> str:
     """The character of an entity, all escaping undone; empty if a text cannot contain it."""
+    # its table of names is not needed for a text without entities
+    from html import unescape
+    from html.entities import html5
+
     name = entity["name"] + ";"
     if name[0] != "#" and name not in html5:
         return ""

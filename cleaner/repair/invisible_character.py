@@ -13,46 +13,44 @@ line (`broken-word` joins it), hangul fillers next to hangul, Mongolian controls
 Source: Unicode Standard, chapter 23; emoji sequences of Unicode Technical Standard 51.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
 from cleaner.markup.formats import TextFormat
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Rule
 
-INVISIBLE = re.compile(
+INVISIBLE = regex(
     # the flags of England, Scotland and Wales are read whole and left alone: no other emoji tag sequence is registered
     "(?P<flag>\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f)|"
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U000e0000-\U000e007f\U000e0100-\U000e01ef]+"
 )
-NO_SPACES = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf]"
-)
+NO_SPACES = regex("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f\uaa80-\uaadf]")
 """Thai, Lao, Tibetan, Myanmar, Khmer and the Tai scripts."""
-JOINING = re.compile(
+JOINING = regex(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua8e0-\ua8ff\ua980-\uaadf\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
 """Scripts with letters that join or change shape: Arabic, Indic, Tibetan, Khmer, Mongolian, Adlam
 …"""
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-MONGOLIAN = re.compile("[\u1800-\u180a\u1810-\u18af]")
-KHMER = re.compile("[\u1780-\u17ff]")
-EMOJI_MODIFIERS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff\u20e3]")
-PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+MONGOLIAN = regex("[\u1800-\u180a\u1810-\u18af]")
+KHMER = regex("[\u1780-\u17ff]")
+EMOJI_MODIFIERS = regex("[\ufe0f\U0001f3fb-\U0001f3ff\u20e3]")
+PICTURE = regex("[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]")
+HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SELECTOR = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 MAX_NAMED = 3
 """Different characters of a run that a message names: one line of text."""
 MAX_SPELLED = 200
 """Characters of hidden text that a finding quotes: enough to see what it is."""
 KEYCAP_BASES = frozenset("0123456789#*")
 MATHEMATICAL = frozenset("\N{FUNCTION APPLICATION}\N{INVISIBLE TIMES}\N{INVISIBLE SEPARATOR}\N{INVISIBLE PLUS}")
-LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\r?\n[ \t]*[^\W\d_])")
+LINE_END_HYPHEN = regex(r"(?<=[^\W\d_])\u00ad(?=[ \t]*\r?\n[ \t]*[^\W\d_])")
 """A soft hyphen in a word divided at the end of a line: `broken-word` joins it."""
 MIN_PAYLOAD = 8
 """Consecutive zero-width characters that count as bits: one byte. Mistakes of editors leave one to

@@ -11,18 +11,18 @@ Left alone: texts with one kind of line end, also "\r\n" or "\r"; form feeds, wh
 Source: Unicode Standard, section 5.8, newline guidelines.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.annotation import Annotation, Kind, Safety, Severity
 from cleaner.document import Finding
 from cleaner.line_ends import LineEnds
 from cleaner.markup.formats import TextFormat
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Labels, Rule
 
 # a carriage return is only here if another repair inserted it, such as "&#13;"
-ENDING = re.compile("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
+ENDING = regex("\r\n|\r|\x0b|\N{NEXT LINE}|\N{LINE SEPARATOR}|\N{PARAGRAPH SEPARATOR}")
 NAMES = {
     "\n": "line feeds (LF)",
     "\r\n": "carriage returns and line feeds (CRLF)",

@@ -8,16 +8,16 @@ a reading of the character before them.
 Source: hijacked and converted pages; readings from pypinyin.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.repair.view import RepairView
 from cleaner.rule import Labels, Rule
 
-RUBY = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
-ABOUT = re.compile("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
+RUBY = regex(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6})[)）]")
+ABOUT = regex("读音|讀音|多音字|拼音|识字|識字|读作|讀作|声调|聲調|发音|發音|注音")
 """A line about readings."""
 MIN_READINGS = 2
 """Readings in a line that count as damage: a single one may explain its character."""
@@ -32,7 +32,7 @@ def find(view: RepairView) -> Iterator[Finding]:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Finding]:
-    from cleaner.languages.chinese import readings
+    from cleaner.languages.readings import readings
 
     found = [match for match in RUBY.finditer(text, start, end) if match[1].lower() in readings(text[match.start() - 1])]
     readings_found: dict[str, set[str]] = {}

@@ -1,6 +1,5 @@
 """What a repair reads: a text, its format, and the parts that must stay unchanged."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -8,9 +7,10 @@ from functools import cached_property
 from cleaner.document import Undecoded
 from cleaner.markup.formats import TextFormat, format_of_text, is_code_passage
 from cleaner.markup.spans import markup_spans
+from cleaner.patterns import regex
 from cleaner.spans import Spans
 
-_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
+_BLANK = regex(r"\n[^\S\n]*(?=\n)")
 
 
 class RepairView:

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from cleaner import packaged
 from cleaner.report.change import FOUND_SHOWN
 from cleaner.report.layout import DocumentView, view
 from cleaner.report.scripts import runs
@@ -148,7 +148,7 @@ def _page(**values: Any) -> bytes:
 @lru_cache
 def _asset(name: str) -> Markup:
     """A style or script of this package, as it is in the page."""
-    return Markup(files("cleaner.report").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    return Markup(packaged.text("report", "templates", name))  # noqa: S704 - our own file
 
 
 def _digest(text: str) -> str:

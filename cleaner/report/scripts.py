@@ -1,17 +1,18 @@
 """The language tag of a run of text by its script, which decides the glyphs that a browser shows."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaner.languages.chinese import pinyin, variant_counts
+from cleaner.languages.chinese import variant_counts
+from cleaner.languages.readings import pinyin
+from cleaner.patterns import regex
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff]")
-HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-EAST_ASIAN = re.compile(
+HAN = regex("[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+KANA = regex("[\u3040-\u30ff\u31f0-\u31ff]")
+HANGUL = regex("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+EAST_ASIAN = regex(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff]+"
     "(?:[\u3000-\u303f\uff01-\uff60\u00b7]*"
@@ -19,7 +20,7 @@ EAST_ASIAN = re.compile(
     "\U00020000-\U0003ffff]+)*"
 )
 """A run of Chinese, Japanese or Korean letters with the punctuation between them."""
-TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
+TAG = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
 MAX_READ = 400
 """Characters of a run that decide between Simplified and Traditional Chinese."""
 

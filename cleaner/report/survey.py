@@ -1,6 +1,5 @@
 """Counts of a whole cleaned folder: totals, changes that occur more than once, and facts about its documents."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,13 +7,14 @@ from hashlib import blake2b
 
 from cleaner.annotation import Annotation, Kind
 from cleaner.failures import RuleFailure
+from cleaner.patterns import regex
 from cleaner.report.evidence import cut
 
 MAX_LISTED = 200
 """Rows of a table of the summary; the documents themselves have the rest."""
 FACTS = ("author", "site", "date")
 """Keys of boilerplate's evidence that are facts about the document."""
-PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PLAIN_ID = regex(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)

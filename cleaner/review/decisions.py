@@ -5,7 +5,6 @@ what was expected.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,12 +14,13 @@ from typing import Any, NoReturn
 from cleaner.annotation import SURROUNDINGS
 from cleaner.errors import InputError
 from cleaner.glossary.entry import PARTS_OF_SPEECH
+from cleaner.patterns import regex
 
 FORMAT = "cleaner-decisions"
 VERSION = 1
 SCHEMA = f"{FORMAT}/{VERSION}"
-TAG = re.compile(rf"{FORMAT}/([0-9]{{1,9}})")
-REPORT_ID = re.compile(r"[0-9a-f]{16}")
+TAG = regex(rf"{FORMAT}/([0-9]{{1,9}})")
+REPORT_ID = regex(r"[0-9a-f]{16}")
 SHOWN = 40
 
 

@@ -13,7 +13,7 @@ from cleaner.glossary.entry import Concept, Term, Wrong
 from cleaner.glossary.exchange.reading import id_of
 from cleaner.glossary.folding import fold
 from cleaner.glossary.parse import read
-from cleaner.languages.chinese import pinyin
+from cleaner.languages.readings import pinyin
 from cleaner.languages.tags import parse
 from cleaner.review.decisions import NewTerm
 

@@ -1,9 +1,10 @@
 """A translation and its source, part by part: their lines in pairs, or the whole texts."""
 
-import re
 from collections.abc import Iterable
 
-LINE = re.compile(r"[^\r\n]+")
+from cleaner.patterns import regex
+
+LINE = regex(r"[^\r\n]+")
 """A line of a source, whatever ends it."""
 
 Part = tuple[int, str]

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import FIRST_CJK, View
 
@@ -35,12 +36,12 @@ HALF_WIDTH = {
 }
 OPENING = "("
 BRACKETS = frozenset("()")
-BRACKET = re.compile(r"[(（]|[)）]|\n")
-MARK = re.compile("[" + "".join(HALF_WIDTH) + "]")
-LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
+BRACKET = regex(r"[(（]|[)）]|\n")
+MARK = regex("[" + "".join(HALF_WIDTH) + "]")
+LATIN = regex("[A-Za-z0-9\u00c0-\u024f]")
 MIN_RATIO = 8
 """Letters for each CJK letter in a Latin line at least; its marks are then only proposed."""
-CODE_LINE = re.compile(r"[;{}]\n")
+CODE_LINE = regex(r"[;{}]\n")
 MIN_CODE_SHARE = 0.15
 """Share of lines with a mark of code at their end in source code; prose has next to none."""
 MAX_RUN = 4
@@ -49,7 +50,7 @@ OPENS = "“‘(["
 CLOSERS = "\"'”’)]%."
 MARKUP = "*_`$~>"
 """What ends emphasis, code, a formula or a tag in Markdown and HTML."""
-ENUMERATOR = re.compile(
+ENUMERATOR = regex(
     r"^[ \t]*(?:[#>*+/-]+[ \t]+)?[*_]{0,3}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}(?=、[^\W\d_]*[a-z])|[A-Za-z](?=、[^\W\d_]{2}))(、)[ \t]*(?=[A-Za-z\"“‘'`*_(\[])",
     re.MULTILINE,
 )

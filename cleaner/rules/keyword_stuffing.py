@@ -30,12 +30,17 @@ MIN_TIMES = 5
 MIN_SHARE = 0.04
 """Times that the phrase occurs, and its share of all words: twice what news has at most."""
 LENGTHS = range(6, 2, -1)
+MAX_SMALL_WORD = 3
+"""Letters of a word that may not be a content word."""
 MAX_WORDS = 50_000
 """Words from the start of the text that are read: a stuffed phrase is everywhere."""
 
 
 def find(view: View) -> Iterator[Finding]:
     if view.target is None or not view.target.latin:
+        return
+    # most texts repeat nothing of their opening, which a search shows before they are divided into words
+    if not _repeats(view.text, view.text.split(maxsplit=OPENING)[:OPENING], MIN_TIMES):
         return
     tokens = view.text.split(maxsplit=MAX_WORDS)[:MAX_WORDS]
     if len(tokens) < MIN_WORDS or not _suspected(view.text, tokens):
@@ -54,13 +59,19 @@ def find(view: View) -> Iterator[Finding]:
 
 def _suspected(text: str, tokens: list[str]) -> bool:
     """Whether three neighbours of the opening, the first a content word, come back often enough."""
-    head = tokens[:OPENING]
     needed = max(MIN_TIMES, int(MIN_SHARE * len(tokens) / LENGTHS[0]))
-    opening = set(head) - FUNCTION_WORDS
-    counts = Counter(filter(opening.__contains__, tokens))
-    often = {word for word, times in counts.items() if times >= needed and len(word) > 3 and word.islower()}
+    counts = Counter(filter(set(tokens[:OPENING]).__contains__, tokens))
+    return _repeats(text, tokens[:OPENING], needed, {word for word, times in counts.items() if times >= needed})
+
+
+def _repeats(text: str, head: list[str], needed: int, often: set[str] | None = None) -> bool:
+    """Whether three neighbours of the opening, the first a content word, are in a text so many times."""
     return any(
-        word in often and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= needed
+        len(word) > MAX_SMALL_WORD
+        and word.islower()
+        and word not in FUNCTION_WORDS
+        and (often is None or word in often)
+        and text.count(f"{word} {head[at + 1]} {head[at + 2].rstrip(PUNCTUATION)}") >= needed
         for at, word in enumerate(head[:-2])
     )
 

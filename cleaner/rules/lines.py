@@ -5,8 +5,9 @@ detectors. A learned score is one more.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from cleaner.annotation import Safety
@@ -15,8 +16,7 @@ from cleaner.rule import Rule
 from cleaner.rules.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Why a line should go.
 
     Attributes:
@@ -29,7 +29,7 @@ class Verdict:
     what: str
     confidence: float
     certain: bool = True
-    evidence: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Any] = MappingProxyType({})
 
 
 Detector = Callable[[View], dict[int, Verdict]]
@@ -49,35 +49,25 @@ def remove(rule: Rule[View], view: View, judged: Mapping[int, Verdict], says: st
         says: the message; `{what}` is filled in.
         as_one: whether all of them are one decision, not each run by itself.
     """
-    if as_one and len(judged) > 1:
-        judged = _named(view, sorted(judged), judged)
-    for run in _runs(view, sorted(number for number in judged if judged[number].certain)):
-        yield from _removed(rule, view, run, _as_run(view, run, judged), says)
-    for run in _runs(view, sorted(number for number in judged if not judged[number].certain)):
-        for number, verdict in _as_run(view, run, judged).items():
-            start, end = view.spans[number]
-            yield _finding(rule, start, end, verdict, says)
+    whole = _name(view, sorted(judged)) if as_one and len(judged) > 1 else None
+    for certain in (True, False):
+        for run in _runs(view, sorted(number for number in judged if judged[number].certain == certain)):
+            name = whole or (_name(view, run) if len(run) > 1 else None)
+            spans = _removed(view, run) if certain else [view.spans[number] for number in run]
+            for number, (start, end) in zip(run, spans, strict=True):
+                yield _finding(rule, start, end, judged[number], says, name)
 
 
-def _as_run(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
-    """The verdicts on a run of lines, with the id of the run; a line alone is not a run."""
-    if len(run) == 1 or "run" in judged[run[0]].evidence:
-        return {number: judged[number] for number in run}
-    return _named(view, run, judged)
-
-
-def _named(view: View, run: list[int], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
-    """The verdicts on some lines, with the same id of a run in their evidence."""
-    name = f"{crc32(view.text[view.spans[run[0]][0] : view.spans[run[-1]][1]].encode()):08x}"
-    verdicts = ((number, judged[number]) for number in run)
-    return {number: Verdict(each.what, each.confidence, each.certain, {**each.evidence, "run": name}) for number, each in verdicts}
+def _name(view: View, run: list[int]) -> str:
+    """The id of a run of lines."""
+    return f"{crc32(view.text[view.spans[run[0]][0] : view.spans[run[-1]][1]].encode()):08x}"
 
 
 def _runs(view: View, numbers: list[int]) -> list[list[int]]:
     """Numbers of lines in groups that have only blank lines between them."""
     runs: list[list[int]] = []
     for number in numbers:
-        if runs and all(_blank(view, between) for between in range(runs[-1][-1] + 1, number)):
+        if runs and (runs[-1][-1] == number - 1 or all(_blank(view, between) for between in range(runs[-1][-1] + 1, number))):
             runs[-1].append(number)
         else:
             runs.append([number])
@@ -89,7 +79,8 @@ def _blank(view: View, number: int) -> bool:
     return start == end or view.text[start:end].isspace()
 
 
-def _removed(rule: Rule[View], view: View, run: list[int], judged: Mapping[int, Verdict], says: str) -> Iterator[Finding]:
+def _removed(view: View, run: list[int]) -> list[tuple[int, int]]:
+    """What is removed with each line of a run, one span after the other."""
     last = len(view.spans) - 1
     first, final = run[0], run[-1]
     before = first
@@ -104,13 +95,11 @@ def _removed(rule: Rule[View], view: View, run: list[int], judged: Mapping[int, 
         head, tail = before, after
     else:
         head, tail = first, after if before < first else final
-    for at, number in enumerate(run):
-        start = view.spans[head if at == 0 else number][0]
-        end = view.spans[tail][1] + 1 if number == final else view.spans[run[at + 1]][0]
-        yield _finding(rule, start, min(end, len(view.text)), judged[number], says)
+    starts = [view.spans[head][0], *(view.spans[number][0] for number in run[1:])]
+    return [*pairwise(starts), (starts[-1], min(view.spans[tail][1] + 1, len(view.text)))]
 
 
-def _finding(rule: Rule[View], start: int, end: int, verdict: Verdict, says: str) -> Finding:
+def _finding(rule: Rule[View], start: int, end: int, verdict: Verdict, says: str, run: str | None) -> Finding:
     return rule.finding(
         start,
         end,
@@ -118,5 +107,5 @@ def _finding(rule: Rule[View], start: int, end: int, verdict: Verdict, says: str
         replacement="",
         safety=Safety.SAFE if verdict.certain else Safety.REVIEW,
         confidence=verdict.confidence,
-        evidence={"what": verdict.what, **verdict.evidence},
+        evidence={"what": verdict.what, **verdict.evidence, **({"run": run} if run else {})},
     )

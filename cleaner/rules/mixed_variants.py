@@ -10,7 +10,6 @@ their own spelling; texts that are mixed throughout, which get a single note.
 Source: OpenCC dictionaries.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +18,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
+from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import FIRST_CJK, View
 
@@ -26,7 +26,7 @@ MIN_MAJORITY = 0.9
 """Share of the main variant at least; below, the text is mixed throughout."""
 MIN_MAIN = 5
 """Characters of the main variant at least: with fewer, no variant is the main one."""
-QUOTED = re.compile(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")
+QUOTED = regex(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")
 
 
 def find(view: View) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from cleaner.document import Finding
 from cleaner.numbers import chinese, english
 from cleaner.numbers.currency import conversion_error
 from cleaner.numbers.quantity import MONEY, Quantity, plain
+from cleaner.patterns import regex
 from cleaner.rule import Rule
 from cleaner.rules.view import View
 
@@ -29,26 +30,24 @@ MAX_GAP = 24
 """Code points between an amount and the bracket that converts it at most."""
 MIN_POWER = 2
 """The smallest power of ten that is reported: a factor of ten may be an unusual amount."""
-CONVERSION = re.compile(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
-CLOSE = re.compile(r"[)）\n]")
+CONVERSION = regex(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
+CLOSE = regex(r"[)）\n]")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SCALE_WORDS = (" million", " billion", " trillion")
 CURRENCIES = ("$", "€", "£", "¥", "￥", "rmb", "usd", "eur", "yuan", "dollar", "euro", "yen", "pound")
 CHINESE_SCALES = ("万", "萬", "亿", "億")
 LITERALS = tuple(group for group in (SCALE_WORDS, CURRENCIES, CHINESE_SCALES) for _ in group)
-YUAN = re.compile(
-    r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,?[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)(?: (?P<scale>million|billion|trillion))? yuan \Z"
-)
-DOLLARS = re.compile(
+YUAN = regex(r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:,?[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)(?: (?P<scale>million|billion|trillion))? yuan \Z")
+DOLLARS = regex(
     r"\((?:about |around |nearly )?(?:US)?\$(?P<number>[0-9]{1,3}(?:,?[0-9]{3}){0,4}(?:\.[0-9]{1,4})?)(?: (?P<scale>million|billion|trillion))?\)"
 )
 YUAN_A_DOLLAR = (6.0, 8.5)
 """Rates since 2007; the full table is wider."""
-TWO_SCALES = re.compile(r"illion (?:(?:m|b|tr)illion|thousand)\b")
-SUM_OF_SCALES = re.compile(r"illion (?:and )?(?P<rest>[0-9][0-9,]{0,11}(?:\.[0-9]{1,6})?) (?P<scale>billion|million|thousand)\b")
-HEAD = re.compile(r"(?<![0-9.,])(?P<number>[0-9][0-9.,]{0,20}) (?P<scale>m|b|tr)$")
-DECIMAL_COMMA = re.compile(r"(?<![0-9.,])(?P<whole>[0-9]{1,3}),(?P<part>[0-9]{1,2}) (?P<scale>(?:m|b|tr)illion)\b")
-CHINESE_SCALE = re.compile(
+TWO_SCALES = regex(r"illion (?:(?:m|b|tr)illion|thousand)\b")
+SUM_OF_SCALES = regex(r"illion (?:and )?(?P<rest>[0-9][0-9,]{0,11}(?:\.[0-9]{1,6})?) (?P<scale>billion|million|thousand)\b")
+HEAD = regex(r"(?<![0-9.,])(?P<number>[0-9][0-9.,]{0,20}) (?P<scale>m|b|tr)$")
+DECIMAL_COMMA = regex(r"(?<![0-9.,])(?P<whole>[0-9]{1,3}),(?P<part>[0-9]{1,2}) (?P<scale>(?:m|b|tr)illion)\b")
+CHINESE_SCALE = regex(
     r"(?<![0-9.,])[0-9][0-9.,]{0,20}+ ?[十百千]?(?:[万萬][亿億]|[万萬亿億])(?P<unit>美元|欧元|歐元|日元|港元|人民币|元|人)?"
 )
 UNIT_WORDS = {

@@ -10,7 +10,6 @@ count pages, as releases in a change log.
 Source: the form feed is what pdftotext and its kind put between pages.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from zlib import crc32
 
 from cleaner.annotation import Kind
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
 
@@ -33,8 +33,8 @@ EDGE = 2
 """Lines on each edge of a page: a head, and a number above or below it."""
 MAX_LINE = 120
 """Code points of a running head at most; longer lines are text."""
-LINE = re.compile(r"[^\n]*\S[^\n]*\n?")
-NUMBER = re.compile(r"\d{1,9}")
+LINE = regex(r"[^\n]*\S[^\n]*\n?")
+NUMBER = regex(r"\d{1,9}")
 
 
 class _Line(NamedTuple):

@@ -1,7 +1,6 @@
 """What a rule reads: one repaired text of a scan, with what is known about its language."""
 
 import math
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -18,8 +17,9 @@ from cleaner.glossary.context import ContextText
 from cleaner.glossary.folding import lower
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.languages.identify import CJK, HANGUL_FROM, Guess, identify, prose_weight
-from cleaner.languages.prose import MIN_CONTEXT, Side, Weight, clause_side, weigh
+from cleaner.languages.prose import HAN_WEIGHT, MIN_CONTEXT, Side, Weight, clause_side, weigh
 from cleaner.languages.tags import Language, parse
+from cleaner.patterns import regex
 from cleaner.rules.literals import LiteralIndex, Matches
 from cleaner.rules.protected import Protected
 from cleaner.scan import Scan, is_plain
@@ -38,9 +38,9 @@ PUNCTUATION = ".,;:!?)(\"'“”‘’[]—–…"
 """Marks that are stripped from both ends of a word."""
 FIRST_CJK = 0x2E80
 """First code point of the CJK blocks: below, there are no CJK letters and full-width marks."""
-CLAUSE_END = re.compile(r"[。！？；!?;|\t]|\.(?=\s)")
+CLAUSE_END = regex(r"[。！？；!?;|\t]|\.(?=\s)")
 """What ends a sentence or a cell of a table."""
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class View:
         self._clause_ends: dict[int, list[int]] = {}
         self._cjk_clauses: dict[tuple[int, int], bool] = {}
         self._rests: dict[int, Weight] = {}
+        self._lines_in: dict[tuple[str, ...], frozenset[int]] = {}
 
     @cached_property
     def lines(self) -> list[str]:
@@ -194,12 +195,14 @@ class View:
         return self._cjk_clauses[clause]
 
     def _rest_of(self, number: int) -> Weight:
-        """The prose of the text without one line."""
+        """The prose of the text without one line, or less of the side that it is clearly on."""
         start, end = self.spans[number]
         cjk, latin = self.prose or Weight(0, math.inf)
         if latin - (end - start) > max(cjk, MIN_CONTEXT):
-            # whatever the line holds, the rest is in Latin letters
+            # whatever the line holds, the rest is in Latin letters; below, the reverse
             return Weight(cjk, latin - (end - start))
+        if cjk - HAN_WEIGHT * (end - start) > max(latin, MIN_CONTEXT):
+            return Weight(cjk - HAN_WEIGHT * (end - start), latin)
         if number not in self._rests:
             line = weigh(self.protected.prose(start, end), ())
             self._rests[number] = Weight(max(0, cjk - line.cjk), max(0, latin - line.latin))
@@ -300,13 +303,14 @@ class View:
         sizes = np.bincount(np.array(self.spans)[:, 0].searchsorted(at, side="right") - 1)
         return Counter({number: size for number, size in enumerate(sizes.tolist()) if size})
 
-    def has_script(self, start: int, end: int, scripts: tuple[str, ...]) -> bool:
-        """Whether a span holds a letter of one of some scripts."""
-        return bool(script_table(scripts)[self.scan.scripts[self.offset + start : self.offset + end]].any())
-
-    def script_runs(self, scripts: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        """Unbroken runs of letters of one of some scripts: start, end, script number."""
-        return self._runs(script_numbers(scripts))
+    def lines_in(self, scripts: tuple[str, ...]) -> frozenset[int]:
+        """Numbers of the lines with a letter of one of some scripts."""
+        if scripts not in self._lines_in:
+            here = script_table(scripts)[self.scan.scripts[self.offset : self.offset + len(self.text)]]
+            # the last line may be empty
+            held = np.logical_or.reduceat(np.append(here, False), np.array(self.spans)[:, 0])
+            self._lines_in[scripts] = frozenset(np.flatnonzero(held).tolist())
+        return self._lines_in[scripts]
 
     def foreign_runs(self, native: tuple[str, ...]) -> list[tuple[int, int, int]]:
         """Unbroken runs of letters of any script but `native` ones and those shared by all."""

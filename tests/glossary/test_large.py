@@ -13,7 +13,7 @@ import pytest
 import cleaner as package
 from cleaner import Cleaner, Glossary, GlossaryError
 from cleaner.glossary import Matcher, compiled, store
-from cleaner.glossary.compiled import Layered
+from cleaner.glossary.stored import Layered
 
 ENTRY = "concept: thing-{0}\nzh: 东西{1}\nen: thing {0}\nsource: literal\nreviewed: 2026-11-21 me\n\n"
 SENTENCES = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.errors import OptionError
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.lint import BY_ID, CHECKS, Finding, Linter, chosen
+from cleaner.glossary.stored import Layered
 
 TODAY = date(2026, 11, 21)
 END = "domain: farming\nsource: literal\nreviewed: 2026-11-21 tests\n"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from cleaner import Cleaner, Glossary
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.lint import Linter
 from cleaner.glossary.store import shipped_folder
+from cleaner.glossary.stored import Layered
 
 GLOSSARY = Glossary.load()
 LAYERED = [Layered(str(path), 0, path.read_bytes()) for path in sorted(shipped_folder().rglob("*.txt"))]

@@ -69,3 +69,12 @@ def test_tags_are_read(tag: str, canonical: str, chinese: str | None) -> None:
 def test_what_is_no_tag_is_refused(tag: str) -> None:
     with pytest.raises(OptionError, match="is not a language tag"):
         Cleaner(target=tag)
+
+
+@pytest.mark.parametrize("length", [3, 7, 399, 400, 5000])
+def test_py3langid_says_the_same_walked_from_all_places_at_once(length: int) -> None:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    text = "Мост открыли в воскресенье. The bridge was opened on Sunday, größer als je zuvor; 12,5 €. Γέφυρα " * 60
+    expected = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify(text[:length])
+    assert identifier("py3langid").identify(text[:length]) == expected

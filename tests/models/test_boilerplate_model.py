@@ -219,6 +219,15 @@ def test_grams_stay_inside_their_line() -> None:
     assert sorted(cells[lines == 1].tolist()) == sorted(one.tolist())
 
 
+def test_the_score_of_a_head_is_the_weights_of_its_grams_over_the_root_of_their_number() -> None:
+    tables, block = model.weights(), lines_block("ab\ncd", "", "x", PAGE, "a line that is longer than what is read of its head " * 3)
+    lines, cells = block.grams()
+    number = np.bincount(lines, minlength=len(block))
+    total = np.bincount(lines, weights=tables.grams[cells], minlength=len(block))
+    expected = np.clip(total / np.sqrt(number) * tables.gram_scale[0] + tables.gram_scale[1], -8, 8).astype(np.float32)
+    assert np.array_equal(tables.heads_and_words(block)[0], expected)
+
+
 def test_a_word_has_one_cell_wherever_it_stands_and_cjk_letters_go_in_pairs() -> None:
     lines, cells = lines_block("Rain, rain!\nRAIN 我们来").words()
     assert lines.tolist() == [0, 0, 1, 1, 1]

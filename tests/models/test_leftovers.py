@@ -74,7 +74,9 @@ def test_a_plural_of_the_source_is_not_spelled_anew() -> None:
 
 @pytest.mark.parametrize("code", ["ja", "zh", "ko", "ar", "th", "el"])
 def test_abbreviations_and_brands_are_kept(code: str) -> None:
-    assert all(run.kept for run in read("GDP; iPhone; UK", code))
+    line = leftovers.Line("GDP; iPhone; UK", 0, 15, code)
+    assert line.spans
+    assert all(line.keeps("GDP; iPhone; UK"[slice(*span)]) for span in line.spans)
 
 
 def test_probabilities_grow_with_the_points() -> None:

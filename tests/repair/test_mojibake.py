@@ -5,10 +5,13 @@ import unicodedata
 from difflib import SequenceMatcher
 
 import pytest
+from ftfy.badness import BADNESS_RE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Annotation, Cleaner, Safety, apply, clean, restore
+from cleaner.repair.mojibake.suspects import suspect_lines
+from cleaner.scan import Scan
 
 CLEANER = Cleaner(select=["mojibake"])
 SENTENCES = {
@@ -495,3 +498,11 @@ def test_a_chinese_word_in_english_is_no_damage():
     assert [document.original for document in flagged if document.applied] == []
     # marks such as "»" are still proposed
     assert len(flagged) < len(texts) / 200
+
+
+@given(st.lists(st.text(st.sampled_from("aZ \n中œŒÃÂВГЂвâ€™«»°×²É≈√\x85é"), max_size=12), min_size=1, max_size=3))
+def test_every_line_that_ftfy_calls_bad_is_a_suspect(texts: list[str]) -> None:
+    for text, lines in zip(texts, suspect_lines(Scan(texts)), strict=True):
+        for match in BADNESS_RE.finditer(text):
+            shown = match.start() + match[0].startswith("\n")
+            assert any(start <= shown <= end for start, end in lines)

@@ -16,11 +16,11 @@ from cleaner.errors import GlossaryError, OptionError
 from cleaner.formats.files import writing
 from cleaner.glossary import write
 from cleaner.glossary.additions import Additions, candidates
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.lint import Finding, Linter
 from cleaner.glossary.parse import read, read_block
 from cleaner.glossary.store import shipped_folder
+from cleaner.glossary.stored import Layered
 
 ONE_BY_ONE = ("term", "rendering", "concept", "pos", "form", "near", "unless", "wrong", "pinyin", "hit", "miss", "note")
 """Options that say something of one entry, and so cannot go with a file of several."""

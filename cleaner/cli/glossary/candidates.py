@@ -15,7 +15,8 @@ from cleaner.glossary import Glossary, Matcher
 from cleaner.glossary.candidates import FRAGMENT_RULE, Candidate, Candidates
 from cleaner.glossary.dictionary import Dictionary
 from cleaner.glossary.usage import around, entries
-from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.languages.chinese import segment, simplify
+from cleaner.languages.readings import pinyin
 from cleaner.languages.tags import parse
 
 REACH = 80

@@ -14,9 +14,9 @@ from cleaner.cli.options import stdout
 from cleaner.display import printable, shown, visible
 from cleaner.errors import OptionError
 from cleaner.export import github
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.lint import CHECKS, Finding, Linter, chosen
 from cleaner.glossary.store import files_of, shipped_folder
+from cleaner.glossary.stored import Layered
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow commands by severity."""

@@ -13,7 +13,8 @@ from cleaner.glossary import Concept, Glossary, Matcher
 from cleaner.glossary.dictionary import Dictionary
 from cleaner.glossary.entry import Context
 from cleaner.glossary.folding import lower
-from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.languages.chinese import segment, simplify
+from cleaner.languages.readings import pinyin
 from cleaner.languages.tags import parse
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaner.errors import GlossaryError
 from cleaner.glossary.exchange.reading import Reading
 from cleaner.glossary.exchange.remarks import CHANGED
+from cleaner.patterns import regex
 
 FORMULA = "=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 """Characters with which a cell begins that a spreadsheet may run."""
@@ -28,8 +29,8 @@ MAX_LINE_LENGTH = 1_000_000
 SAMPLE = 10
 """Rows that are read to detect the separator."""
 
-_FORMULA = re.compile(f"'*[{re.escape(FORMULA)}]")
-_NEUTRALISED = re.compile(f"'+[{re.escape(FORMULA)}]")
+_FORMULA = regex(f"'*[{re.escape(FORMULA)}]")
+_NEUTRALISED = regex(f"'+[{re.escape(FORMULA)}]")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", ""), (b"\0\0\xfe\xff", ""), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _OTHERS = ("gb18030", "big5", "windows-1252")
 

@@ -1,8 +1,7 @@
 """Names that other tools and users give to columns, languages, statuses and parts of speech."""
 
-import re
-
 from cleaner.glossary.parse import ONCE, TERM_KEYS
+from cleaner.patterns import regex
 
 REGIONS = {
     "ar": "SA", "bn": "BD", "cs": "CZ", "de": "DE", "en": "US", "es": "ES", "fa": "IR", "fr": "FR", "hi": "IN", "id": "ID", "it": "IT",
@@ -51,7 +50,7 @@ FIELDS = {
 }
 """Headers of the other columns of a user's list."""
 
-_NOT_LETTERS = re.compile(r"[\s_-]+")
+_NOT_LETTERS = regex(r"[\s_-]+")
 
 
 def status(name: str) -> str | None:

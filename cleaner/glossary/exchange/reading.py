@@ -5,7 +5,6 @@ read as such a file is: what an entry may say is decided in one place, whatever 
 from. A line that is refused is named, and the rest of its entry stays.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,11 +19,12 @@ from cleaner.glossary.exchange.remarks import CHANGED, LEFT_OUT, NOT_TAKEN, REPE
 from cleaner.glossary.parse import ONCE, Line, is_id, lines, read_block
 from cleaner.languages.tags import TAG
 from cleaner.languages.tags import parse as parse_tag
+from cleaner.patterns import regex
 
 MAX_ID = 60
 """Characters of an id that is made of a rendering."""
-_BREAKS = re.compile(r"[\r\n]+")
-_WORDS = re.compile("[a-z0-9]+")
+_BREAKS = regex(r"[\r\n]+")
+_WORDS = regex("[a-z0-9]+")
 
 
 def library(module: str, extra: str) -> Any:

@@ -25,6 +25,7 @@ from cleaner.glossary.exchange.reading import Reading, draft_of, is_marked, join
 from cleaner.glossary.exchange.remarks import CHANGED
 from cleaner.glossary.exchange.writing import Writing
 from cleaner.glossary.parse import ONCE, TERM_KEYS, WRONG_KEYS, Line
+from cleaner.patterns import regex
 
 OF_TERM = {f"term {key}" if key in ONCE else key: key for key in (*TERM_KEYS, *(key for key in WRONG_KEYS if key not in TERM_KEYS))}
 """Columns of our table that qualify the term of their row, with the key of each in the file
@@ -39,8 +40,8 @@ MAX_WORKBOOK = 2_000_000_000
 MAX_CELL = 32_767
 """Characters of a workbook's cell."""
 
-_SPACES = re.compile(r"[\s_]+")
-_NOT_IN_WORKBOOKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SPACES = regex(r"[\s_]+")
+_NOT_IN_WORKBOOKS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(data: bytes, reading: Reading, separator: str = "") -> None:

@@ -38,6 +38,7 @@ from cleaner.glossary.exchange.cells import text_of
 from cleaner.glossary.exchange.names import part_of_speech, status
 from cleaner.glossary.exchange.reading import Draft, Reading, is_marked, joined, library, line_of
 from cleaner.glossary.parse import TERM_KEYS, Line, is_id
+from cleaner.patterns import regex
 
 MARK = "cleaner:"
 """Prefix of a note with a value that the format has no field for."""
@@ -55,7 +56,7 @@ WRITTEN_POS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "name":
 APPROVALS = ("approval", "approved", "check", "standardization", "validation", "review")
 """Kinds of transaction that vouch for a term."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DECLARED = re.compile(r"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_DECLARED = regex(r"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _FEED = 4096
 
 

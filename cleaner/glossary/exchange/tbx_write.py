@@ -1,7 +1,6 @@
 """TBX, written: see `tbx.py` for the two shapes."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from cleaner.glossary.exchange.reading import Draft, draft_of, is_marked, librar
 from cleaner.glossary.exchange.tbx import MARK, WRITTEN_POS, WRITTEN_STATUS, XML_LANG
 from cleaner.glossary.exchange.writing import Writing
 from cleaner.glossary.parse import ONCE, Line
+from cleaner.patterns import regex
 
 TBX = (
     """<?xml version="1.0" encoding="UTF-8"?>
@@ -41,8 +41,8 @@ KINDS = {
 }  # fmt: skip
 """Names of keys that are kept in notes, where the name is not the key itself."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REVIEW = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.+))?")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REVIEW = regex("([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (.+))?")
 
 
 def write(concepts: Sequence[Concept], writing: Writing, *, old: bool = False) -> bytes:

@@ -20,6 +20,7 @@ from cleaner.glossary.exchange.cells import rows as rows_of
 from cleaner.glossary.exchange.reading import Reading, joined
 from cleaner.glossary.exchange.writing import PAIR, Writing
 from cleaner.glossary.parse import is_id
+from cleaner.patterns import regex
 
 COLUMNS = ("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments")
 """The columns, in Weblate's order."""
@@ -30,8 +31,8 @@ HELD = ("id", "synonyms", "definition", "note")
 
 _RUN = re.escape(f"{FORMULA}|%")
 _HEAD = rf"(?:[{_RUN}]|\\+\|)"
-_ESCAPE = re.compile(f"[{_RUN}]|'+{_HEAD}.*'$", re.DOTALL)
-_ESCAPED = re.compile(f"'+{_HEAD}.*'$", re.DOTALL)
+_ESCAPE = regex(f"[{_RUN}]|'+{_HEAD}.*'$", re.DOTALL)
+_ESCAPED = regex(f"'+{_HEAD}.*'$", re.DOTALL)
 
 
 def read(data: bytes, reading: Reading) -> None:

@@ -4,7 +4,6 @@ The language that an entry names first is that of its source terms; the others a
 renderings.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from cleaner.glossary.entry import USABLE, Concept, Context, Term
 from cleaner.glossary.folding import fold, lower
 from cleaner.glossary.lint import spelling
 from cleaner.glossary.lint.checks import Problem, Spot
+from cleaner.patterns import regex
 
 LANGUAGES = frozenset(
     """aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu
@@ -30,7 +30,7 @@ MEANT = {
 }  # fmt: skip
 """Codes of countries, and of ISO 639-2 and 3, that mean a language with a code of two letters."""
 
-REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2})(?: \S.*)")
+REVIEW = regex(r"(\d{4}-\d{2}-\d{2})(?: \S.*)")
 ANY_ZONE = timedelta(days=1)
 """Somewhere it is tomorrow already."""
 

@@ -12,7 +12,6 @@ import daachorse
 import numpy as np
 
 from cleaner.errors import GlossaryError
-from cleaner.glossary.compiled import Layered, Stored
 from cleaner.glossary.context import ContextText
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.folding import fold, lower
@@ -22,6 +21,7 @@ from cleaner.glossary.lint.entries import renderings, source_terms
 from cleaner.glossary.matcher import Matcher, WrongMatch
 from cleaner.glossary.parse import blocks, lines, read_block
 from cleaner.glossary.store import Glossary
+from cleaner.glossary.stored import Layered, Stored
 
 MAX_PLACES = 50
 """Entries with the same wrong form that another entry is compared with: more would be everything

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 
 from cleaner.errors import GlossaryError, OptionError
-from cleaner.glossary.compiled import Layered
 from cleaner.glossary.entry import Concept
 from cleaner.glossary.lint import across, entries, examples
 from cleaner.glossary.lint.checks import BY_ID, CHECKS, Finding, Problem
 from cleaner.glossary.lint.library import Library, Read
+from cleaner.glossary.stored import Layered
 
 STALE = 1095
 """Days after which a review is stale, unless somebody says otherwise."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.languages.tags import parse
+from cleaner.patterns import regex
 
 OPENING = dict(zip("([{（［｛《〈「『【〔“", ")]}）］｝》〉」』】〕”", strict=True))
 CLOSING = {close: opening for opening, close in OPENING.items()}
@@ -15,20 +16,20 @@ JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 MAX_CHECKED = 500
 """Code points of a term that patterns are looked for in; no term is longer."""
-WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
-WIDE_ALL = re.compile("[！-～　]+")
-FULL_STOP = re.compile(r"(?:^|[\s-])[a-z]{5,}\.$")
+WIDE = regex("[Ａ-Ｚａ-ｚ０-９]+")
+WIDE_ALL = regex("[！-～　]+")
+FULL_STOP = regex(r"(?:^|[\s-])[a-z]{5,}\.$")
 """A full stop after a word that is not an abbreviation."""
-SPLIT_WORD = re.compile(r"[^\W\d_]+- (?!(?:and|or|to|und|oder|bis|et|ou|y|o)\b)[^\W\d_]+")
+SPLIT_WORD = regex(r"[^\W\d_]+- (?!(?:and|or|to|und|oder|bis|et|ou|y|o)\b)[^\W\d_]+")
 """A word divided at the end of a line, but not "pre- and post-war"."""
-GLUED_DIGITS = re.compile(r"(?<![^\W\d_])[a-z]{3,}\d{1,2}\b")
-LAST_DIGITS = re.compile(r"[^\W\d_]\s?\d{1,2}$")
-NUMBER = re.compile(
+GLUED_DIGITS = regex(r"(?<![^\W\d_])[a-z]{3,}\d{1,2}\b")
+LAST_DIGITS = regex(r"[^\W\d_]\s?\d{1,2}$")
+NUMBER = regex(
     "[0-9０-９零〇一二三四五六七八九十百千万亿兩两]|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|[ivx]+)\b",
     re.IGNORECASE,
 )
-PATTERN = re.compile(
+PATTERN = regex(
     r"""\.[*+]                  # any characters
     | \\[bBdDsSwW.()\[\]|*+?]   # classes and escapes
     | \[[^\]]*\w-\w[^\]]*\]     # ranges

@@ -18,10 +18,12 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import name_of
 from cleaner.repair.mojibake.edits import edits_of
 from cleaner.repair.mojibake.suspects import suspect_lines
@@ -39,28 +41,28 @@ MIN_LINES = 2
 evidence."""
 MAX_SHOWN = 40
 """Code points of a repair in a message."""
-ABOUT = re.compile(
+ABOUT = regex(
     r"""mojibake|ftfy|\b(?:(?:character|text|wrong|file)[ ](?:en|de)cod|(?:en|de)coding[ ](?:error|problem|issue|bug)|(?:en|de)coded?[ ](?:as|in|with)\b)
     |\b(?:codec|charset|code[ ]?page|utf-?(?:8|16)|latin-?1|iso-?8859|windows-125|cp-?125|koi8|gbk|gb[ ]?18030|shift.?jis)
     |乱码|亂碼|编码|編碼|文字化け|кодиров|кракозябр""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A line about encodings may show damage on purpose."""
-BEYOND_LINE = re.compile(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTILINE)
+BEYOND_LINE = regex(r"^[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*", re.MULTILINE)
 """A line with something beyond ASCII."""
-KUN = re.compile("(?:锟斤拷|锟斤)+")
-LOST = re.compile("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
+KUN = regex("(?:锟斤拷|锟斤)+")
+LOST = regex("(?:锟斤拷|锟斤|\N{REPLACEMENT CHARACTER})+")
 """Characters that could not be decoded: U+FFFD, and its UTF-8 bytes read as GBK."""
 _CONTROLS, _BEYOND = "\x80-\x84\x86-\x9f", "\xa1-\xac\xae-\uffff"
-HALVES = re.compile(
+HALVES = regex(
     f"[\xc2-\xf4][^\\s{_CONTROLS}\xad]?[{_CONTROLS}]+|[\xc2-\xdf]\xad|[\xe0-\xf4]\xad(?![^\\W\\d_])"
     f"|(?<![{_CONTROLS}])[{_CONTROLS}]++[{_BEYOND}]+|(?<=[{_BEYOND}])[{_CONTROLS}]+|[\u0192\u201a][\x80-\x9f\xad]"
     "|(?<=[a-z\xdf-\xff])[\xc2-\xde](?=[a-z\xdf-\xff])"
 )
 """Parts of a character that was decoded byte by byte: a control character next to letters, a soft
 hyphen after the first byte of a UTF-8 character, or such a byte inside a word."""
-HALF = re.compile("[\x80-\x9f\xad\xc2-\xde]")
-"""A character that every match of `HALVES` has: one search shows that a text has no match."""
+HALF = regex("[\x80-\x9f\xad\xc2-\xde]")
+"""A character that every match of `HALVES` has; no match goes beyond a line."""
 
 
 TOGETHER = 16
@@ -161,9 +163,10 @@ def _verdict(line: str, known: dict[Chain, int]) -> Verdict | None:
 def _keep(lines: list[str]) -> list[Verdict | None]:
     """The verdicts on some lines, which are kept."""
     made = best_verdicts(lines)
-    if len(_kept) + len(made) > MAX_KEPT:
-        _kept.clear()
     _kept.update(zip(lines, made, strict=True))
+    # the oldest go: those of this pass are asked for in the next one
+    for line in list(islice(_kept, max(0, len(_kept) - MAX_KEPT))):
+        del _kept[line]
     return made
 
 
@@ -271,14 +274,22 @@ def _lost(text: str, named: Spans) -> Iterator[Finding]:
             safety=Safety.NOTE,
             evidence={"count": end - start},
         )
-    halves = HALVES.finditer(text) if HALF.search(text) else ()
-    for start, end in (match.span() for match in halves if not named.touch(*match.span())):
+    for start, end in (match.span() for match in _halves(text) if not named.touch(*match.span())):
         yield RULE.finding(
             start,
             end,
             "these are bytes of a character that was decoded in the wrong encoding and lost its other bytes",
             safety=Safety.NOTE,
         )
+
+
+def _halves(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `HALVES`, which takes long, in the lines that may have one."""
+    at = 0
+    while (sign := HALF.search(text, at)) is not None:
+        at = text.find("\n", sign.start())
+        at = at if at >= 0 else len(text)
+        yield from HALVES.finditer(text, text.rfind("\n", 0, sign.start()) + 1, at)
 
 
 RULE: Rule[RepairView] = Rule(

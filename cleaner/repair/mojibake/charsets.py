@@ -7,11 +7,14 @@ the multi-byte ones.
 """
 
 import re
+from codecs import charmap_decode
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 UTF_8 = "utf-8"
+UTF_8_FIRST, UTF_8_FOLLOWING = range(0xC2, 0xF5), range(0x80, 0xC0)
+"""The first bytes of characters of UTF-8 beyond ASCII, and their other bytes."""
 WESTERN = "cp1252"
 MULTI_BYTE = ("gb18030", "big5", "cp932", "cp949", "euc-jp")
 """East Asian encodings. cp932 is Shift JIS and cp949 EUC-KR, each with the characters that
@@ -22,6 +25,8 @@ SINGLE_BYTE = tuple(
     iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-13
     """.split()
 )
+MAX_KNOWN = 1 << 14
+"""Characters of a multi-byte encoding whose bytes are kept."""
 NAMES = {
     "cp932": "Shift JIS", "cp949": "EUC-KR", "cp866": "DOS 866", "cp437": "DOS 437", "cp850": "DOS 850",
     "gb18030": "GB 18030", "big5": "Big5", "utf-8": "UTF-8", "latin-1": "Latin-1", "euc-jp": "EUC-JP",
@@ -68,7 +73,16 @@ class SingleByte:
         self.beyond = frozenset(char for char, byte in self.bytes.items() if byte >= 0x80)
         """The characters beyond ASCII."""
         self._table = {ord(char): byte for char, byte in self.bytes.items()}
-        self._foreign = re.compile(f"[^{re.escape(''.join(sorted(self.bytes)))}]+")
+
+    @cached_property
+    def utf_8(self) -> re.Pattern[str]:
+        """What every text has whose bytes have a character of UTF-8 beyond ASCII."""
+        first, following = ("".join(char for char, byte in self.bytes.items() if byte in span) for span in (UTF_8_FIRST, UTF_8_FOLLOWING))
+        return re.compile(f"[{re.escape(first)}][{re.escape(following)}]")
+
+    @cached_property
+    def _foreign(self) -> re.Pattern[str]:
+        return re.compile(f"[^\\x00-\\x7f{''.join(sorted(self.beyond))}]+")
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The parts of a text that have bytes in this encoding."""
@@ -81,7 +95,7 @@ class SingleByte:
 
     def decode(self, data: bytes) -> str:
         """The text of some bytes."""
-        return data.decode("latin-1").translate(self.chars)
+        return charmap_decode(data, "strict", self.chars)[0]
 
     def lengths(self, text: str) -> list[int]:
         """Bytes of each character."""
@@ -95,6 +109,32 @@ def _char(encoding: str, byte: int) -> str:
         return chr(byte)
 
 
+class _Bytes(dict[str, bytes | None]):
+    """The bytes of characters in a multi-byte encoding, looked up once; None for a character without bytes in it."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, char: str) -> bytes | None:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        self[char] = made = self._encoded(char)
+        return made
+
+    def _encoded(self, char: str) -> bytes | None:
+        # Windows decoders show the byte 0x80 of GBK as the euro sign
+        if char == "€" and self._encoding == "gb18030":
+            return b"\x80"
+        if self._encoding == "gb18030" and "\x80" <= char <= "\x9f":
+            return None
+        try:
+            data = char.encode(self._encoding)
+        except UnicodeEncodeError:
+            return None
+        return data if len(data) <= 2 or self._encoding == "euc-jp" else None
+
+
 class MultiByte:
     """A multi-byte encoding.
 
@@ -104,33 +144,17 @@ class MultiByte:
 
     def __init__(self, encoding: str) -> None:
         self.encoding = encoding
-        self._encode = lru_cache(maxsize=1 << 14)(self._encoded)
-
-    def _encoded(self, char: str) -> bytes | None:
-        # Windows decoders show the byte 0x80 of GBK as the euro sign
-        if char == "€" and self.encoding == "gb18030":
-            return b"\x80"
-        if self.encoding == "gb18030" and "\x80" <= char <= "\x9f":
-            return None
-        try:
-            data = char.encode(self.encoding)
-        except UnicodeEncodeError:
-            return None
-        return data if len(data) <= 2 or self.encoding == "euc-jp" else None
+        self._bytes = _Bytes(encoding)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """The parts of a text with at most two bytes for each character in this encoding."""
-        at, data = 0, bytearray()
-        for index, char in enumerate(text):
-            own = self._encode(char)
-            if own is None:
-                if index > at:
-                    yield Piece(at, index, bytes(data))
-                at, data = index + 1, bytearray()
-            else:
-                data += own
-        if len(text) > at:
-            yield Piece(at, len(text), bytes(data))
+        parts = [*map(self._bytes.__getitem__, text), None]
+        at = 0
+        while at < len(text):
+            end = parts.index(None, at)
+            if end > at:
+                yield Piece(at, end, b"".join(parts[at:end]))  # type: ignore[arg-type]
+            at = end + 1
 
     def decode(self, data: bytes) -> str:
         """The text of some bytes.
@@ -142,7 +166,7 @@ class MultiByte:
 
     def lengths(self, text: str) -> list[int]:
         """Bytes of each character."""
-        return [len(self._encode(char) or char.encode(self.encoding)) for char in text]
+        return [len(self._bytes[char] or char.encode(self.encoding)) for char in text]
 
 
 Charset = SingleByte | MultiByte

@@ -1,8 +1,8 @@
 """The differences between two versions of a line."""
 
-import re
+from cleaner.patterns import regex
 
-ANCHOR = re.compile(r"[0-9A-Za-z]+")
+ANCHOR = regex(r"[0-9A-Za-z]+")
 
 
 def differences(old: str, new: str) -> list[tuple[int, int, str]]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.verdict import Verdict
 
-GAP = re.compile(r"[^\w\n]{0,3}", re.ASCII)
+GAP = regex(r"[^\w\n]{0,3}", re.ASCII)
 """Characters between two edits that become one."""
-WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]*$"), re.compile(r"[^\W\d_]*(?![\x80-\x9f])")
+WORD_BEFORE, WORD_AFTER = regex(r"[^\W\d_]*$"), regex(r"[^\W\d_]*(?![\x80-\x9f])")
 MAX_WORD = 40
 """Letters of a word on each side of an edit that become part of it: words are shorter."""
 

@@ -1,9 +1,9 @@
 """Other readings of a line: its bytes in one encoding, decoded in another."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8, WESTERN, Charset, MultiByte, Piece, SingleByte, charset
 from cleaner.repair.mojibake.resync import MAX_COST, mean_cost, resync
 
@@ -32,15 +32,15 @@ READ_WITH = {
     **{each: (UTF_8, *(other for other in MULTI_BYTE if other != each)) for each in MULTI_BYTE if each != "euc-jp"},
 }
 """Wrong encodings of a text, each with the encodings that its bytes may really be in."""
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_CJK = re.compile("[\u2e80-\uffef]")
+_CYRILLIC = regex("[\u0400-\u04ff]")
+_CJK = regex("[\u2e80-\uffef]")
 SHOWN = {
     **dict.fromkeys(("cp1251", "koi8-r", "koi8-u", "cp866", "mac-cyrillic", "iso8859-5"), _CYRILLIC),
     **dict.fromkeys(MULTI_BYTE, _CJK),
-    **dict.fromkeys(("cp1253", "iso8859-7"), re.compile("[\u0370-\u03ff]")),
-    "cp1255": re.compile("[\u05b0-\u05f4]"),
-    "cp1256": re.compile("[\u0600-\u06ff]"),
-    "cp874": re.compile("[\u0e00-\u0e7f]"),
+    **dict.fromkeys(("cp1253", "iso8859-7"), regex("[\u0370-\u03ff]")),
+    "cp1255": regex("[\u05b0-\u05f4]"),
+    "cp1256": regex("[\u0600-\u06ff]"),
+    "cp874": regex("[\u0e00-\u0e7f]"),
 }
 """Letters that every line decoded in an encoding of another script contains."""
 MAX_LOST_SHARE = 0.34
@@ -69,13 +69,13 @@ CYRILLIC = frozenset({"cp1251", "koi8-r", "cp866"})
 DOS = frozenset({"cp437", "cp850", "mac-roman", "mac-cyrillic"})
 """Encodings of obsolete systems; their mistakes are `RARE` unless the bytes are UTF-8."""
 NOT_JAPANESE = ("gb18030", "big5", "cp949")
-KANA, MAX_KANA_SHARE = re.compile("[\u3041-\u30ff]"), 0.25
+KANA, MAX_KANA_SHARE = regex("[\u3041-\u30ff]"), 0.25
 """Kana, and their share from which a text is Japanese: such text is hardly ever in a Chinese or
 Korean encoding, although these have kana in the places of EUC-JP."""
 LOST_COST = 3.0
 """Nats for a byte that is not text."""
-PAIR = re.compile("[^\x00-\x7f]{2}")
-BEYOND = re.compile("[^\x00-\x7f]")
+PAIR = regex("[^\x00-\x7f]{2}")
+BEYOND = regex("[^\x00-\x7f]")
 
 
 class Reading(NamedTuple):
@@ -110,44 +110,53 @@ class Reading(NamedTuple):
         return known + LOST_COST * self.lost
 
 
-def readings(line: str) -> Iterator[Reading]:
+def readings(line: str, *, east_asian: bool = True) -> Iterator[Reading]:
     """Every other reading of a line that differs from it.
 
     Args:
         line: with a character beyond ASCII.
+        east_asian: whether East Asian text is also read in other East Asian encodings.
     """
     seen = {line}
     chars = BEYOND.findall(line)
-    beyond, distinct = len(chars), set(chars)
     paired = PAIR.search(line) is not None
     for wrong, rights in READ_WITH.items():
         if wrong in SHOWN and not SHOWN[wrong].search(line):
             continue
         decoder = charset(wrong)
-        if isinstance(decoder, SingleByte) and decoder.beyond.isdisjoint(distinct):
-            continue
-        pieces = [piece for piece in decoder.pieces(line) if not piece.data.isascii()]
-        if not pieces:
-            continue
-        covered = sum(len(BEYOND.findall(line, piece.start, piece.end)) for piece in pieces)
-        single = wrong in SINGLE_BYTE
-        for right in rights:
-            if right == UTF_8:
-                possible = paired or not single
-            else:
-                possible = covered >= MIN_SHARE * beyond and (
-                    right in LATIN or (paired and (right in SINGLE_BYTE or covered >= MIN_MULTI_BYTE or not single))
+        if isinstance(decoder, SingleByte):
+            covered = sum(map(decoder.beyond.__contains__, chars))
+            likely = covered >= MIN_SHARE * len(chars)
+            possible = [
+                right
+                for right in rights
+                if (
+                    paired and decoder.utf_8.search(line)
+                    if right == UTF_8
+                    else likely and (right in LATIN or (paired and (right in SINGLE_BYTE or covered >= MIN_MULTI_BYTE)))
                 )
-            if possible:
-                made = reread(line, pieces, decoder, right)
-                if made is not None and made[0] not in seen:
-                    seen.add(made[0])
-                    yield Reading(wrong, right, *made, valid=_valid(pieces, made[1]) if right == UTF_8 else 0)
+            ]
+            pieces = [*_beyond_ascii(decoder, line)] if covered and possible else []
+        else:
+            pieces = [*_beyond_ascii(decoder, line)]
+            covered = sum(len(BEYOND.findall(line, piece.start, piece.end)) for piece in pieces) if east_asian else 0
+            others = east_asian and covered >= MIN_SHARE * len(chars) and paired
+            possible = [right for right in rights if right == UTF_8 or others]
+        for right in possible if pieces else ():
+            made = reread(line, pieces, decoder, right)
+            if made is not None and made[0] not in seen:
+                seen.add(made[0])
+                yield Reading(wrong, right, *made, valid=_valid(pieces, made[1]) if right == UTF_8 else 0)
+
+
+def _beyond_ascii(decoder: Charset, line: str) -> Iterator[Piece]:
+    """The parts of a line that have bytes in an encoding, and something beyond ASCII."""
+    return (piece for piece in decoder.pieces(line) if not piece.data.isascii())
 
 
 def read_again(line: str, wrong: str, right: str) -> Reading | None:
     """One reading of a line, with its spans; None if there is none."""
-    pieces = [piece for piece in charset(wrong).pieces(line) if not piece.data.isascii()]
+    pieces = [*_beyond_ascii(charset(wrong), line)]
     made = reread(line, pieces, charset(wrong), right) if pieces else None
     if made is None or made[0] == line:
         return None

@@ -1,6 +1,7 @@
 """The lines of a block of texts that are strange enough to be read in other encodings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -31,10 +32,10 @@ def suspect_lines(scan: Scan) -> list[list[Span]]:
     for first, last in _strange(scan.points.astype(np.uint32, copy=False), starts, ends):
         index = int(np.searchsorted(text_starts, first, side="right")) - 1
         found[index].append((first - scan.text_starts[index], last - scan.text_starts[index]))
-    for index, marks in enumerate(scan.text_marks):
-        if marks & (RepairMark.MOJIBAKE | RepairMark.MOJIBAKE_ALONE):
-            found[index] = sorted({*found[index], *_known_by_ftfy(scan.texts[index])})
-    return found
+    for first, last in _known_by_ftfy(scan):
+        index = int(np.searchsorted(text_starts, first, side="right")) - 1
+        found[index].append((first - scan.text_starts[index], last - scan.text_starts[index]))
+    return [sorted(set(lines)) for lines in found]
 
 
 def _strange(points: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Iterator[Span]:
@@ -81,13 +82,37 @@ def _known() -> tuple[re.Pattern[str], ...]:
     return BADNESS_RE, re.compile(f"[{re.escape(alone)}]")
 
 
-def _known_by_ftfy(text: str) -> Iterator[Span]:
-    for pattern in _known():
-        at = 0
-        while (suspect := pattern.search(text, at)) is not None:
-            # a sequence that begins with white space may begin with a line feed
-            shown = suspect.start() + text.startswith("\n", suspect.start())
-            start = text.rfind("\n", 0, shown) + 1
-            at = text.find("\n", shown)
-            at = at if at >= 0 else len(text)
-            yield start, at
+@cache
+def _signs() -> npt.NDArray[np.bool_]:
+    """Which code points of the first plane are a sign of damage next to another one of mojibake: all but the letters of clean text."""
+    from ftfy.badness import MOJIBAKE_CATEGORIES
+
+    signs = np.zeros(0x10000, dtype=bool)
+    signs[chars_marked(RepairMark.MOJIBAKE)] = True
+    letters = "".join(MOJIBAKE_CATEGORIES[name] for name in ("lower_accented", "lower_common", "upper_common"))
+    signs[[point for point in np.flatnonzero(signs).tolist() if re.match(f"[{letters}]", chr(point)) and chr(point) != "Ђ"]] = False
+    return signs
+
+
+def _known_by_ftfy(scan: Scan) -> Iterator[Span]:
+    """The lines of a block with damage that ftfy knows.
+
+    Its expression takes long, so only lines are searched that have what every match has: a character that is suspect alone, or two
+    characters of mojibake next to each other that are not both letters of clean text.
+    """
+    mojibake = (scan.marks & np.uint16(RepairMark.MOJIBAKE)) != 0
+    signs = mojibake & _signs()[np.minimum(scan.points, 0xFFFF)]
+    pairs = (mojibake[:-1] & signs[1:]) | (signs[:-1] & mojibake[1:])
+    places = np.append(np.flatnonzero(pairs), np.flatnonzero(scan.marks & np.uint16(RepairMark.MOJIBAKE_ALONE)))
+    text = scan.joined
+    for line in np.unique(np.searchsorted(scan.line_starts, places, side="right") - 1).tolist():
+        start, end = int(scan.line_starts[line]), int(scan.line_ends[line])
+        text_start = scan.text_starts[bisect_right(scan.text_starts, start) - 1]
+        for pattern in _known():
+            # a sequence may begin with the last letter of the line before, or with the line feed
+            match = pattern.search(text, max(text_start, start - 2), end + 1)
+            if match is not None and match.start() < start - 1:
+                yield int(scan.line_starts[line - 1]), start - 1
+                match = pattern.search(text, start - 1, end + 1)
+            if match is not None:
+                yield start, end

@@ -1,10 +1,8 @@
 """How far a verdict may be trusted: enough to repair a line, to propose the repair, or neither."""
 
-import re
-
 from cleaner.repair.mojibake.charsets import MULTI_BYTE, SINGLE_BYTE, UTF_8
 from cleaner.repair.mojibake.readings import DOS
-from cleaner.repair.mojibake.verdict import BEYOND, LATIN_1, Verdict, by_words, is_rare, strangeness_of
+from cleaner.repair.mojibake.verdict import BEYOND, CJK, LATIN_1, Verdict, by_words, is_rare, may_be_east_asian
 
 MIN_SURE, MIN_SURE_RARE = 20.0, 30.0
 """Nats of evidence for a repair, and for a rare mistake; in clean text no wrong reading reached
@@ -36,16 +34,13 @@ MAX_SPOILED = 0.1
 MIN_LETTERS, MIN_LETTER_SHARE = 3, 0.7
 """Changed characters that must be letters of words if the bytes are single, and their share: signs
 prove nothing."""
-CJK, MIN_CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"), 3
+MIN_CJK = 3
 """Different CJK characters of a line of East Asian bytes: fewer are an accident."""
 KNOWN_TO_FTFY = frozenset({"cp1252", "mac-roman", "cp437"})
 """The encodings that ftfy knows best."""
 MIN_PLACES, MIN_SINGLE = 2, 40.0
 """Different damaged places of a line if ftfy knows the encoding and does not agree, or nats of a
 single one; a single place in an encoding of DOS or the old Macintosh is only proposed."""
-MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
-"""Strangeness and different CJK characters of a line of East Asian text that may be in another East
-Asian encoding: untranslated words are shorter."""
 MIN_FOREIGN, LAST_LATIN = 3, "\u024f"
 """Letters of another script that CJK characters must become; the last letter of Latin languages."""
 
@@ -91,7 +86,7 @@ def _is_untranslated(line: str, verdict: Verdict) -> bool:
     if verdict.chain[0][0] not in MULTI_BYTE:
         return False
     if not _is_utf_8(verdict):
-        return len(set(CJK.findall(line))) < MIN_DIFFERENT or strangeness_of(line) < MIN_STRANGE
+        return not may_be_east_asian([line])
     changed = [char for char, (start, end) in zip(verdict.text, verdict.spans, strict=True) if line[start:end] != char]
     return len(changed) < MIN_FOREIGN and any(char.isalpha() and char > LAST_LATIN for char in changed)
 

@@ -1,13 +1,13 @@
 """The verdict on a line: the reading that is so fluent that it cannot be chance."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from cleaner.models.fluency import costs, strangeness, tables
+from cleaner.patterns import regex
 from cleaner.repair.mojibake.charsets import SINGLE_BYTE, UTF_8, WESTERN
 from cleaner.repair.mojibake.differences import differences
 from cleaner.repair.mojibake.readings import RARE, Reading, read_again, readings
@@ -31,12 +31,12 @@ proves nothing new."""
 MAX_RARE_EVIDENCE = 10.0
 """The same for rare mistakes: otherwise a scanner that reads "í" as "¡" looks like an encoding."""
 FTFY = "ftfy"
-BEYOND = re.compile(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
-SHOWN = re.compile("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
+BEYOND = regex(f"[^\\x00-\\x7f{PLAIN_MARKS}]+")
+SHOWN = regex("[^\\x00-\\x7f\xad\u200b-\u200f\u2060-\u206f\ufeff]")
 """A visible character beyond ASCII: a text of invisible characters is not in another encoding."""
-CONTROLS = re.compile("[\x80-\x9f]+")
+CONTROLS = regex("[\x80-\x9f]+")
 LATIN_1 = "latin-1"
-CONTROL = re.compile("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
+CONTROL = regex("(?<![\xc2-\xf4][^\\s])(?:(?<![\xc2-\xf4])[\x80-\x9f]+|[\x85\x91-\x94\x96\x97]+(?![^\\W\\d_]))")
 """Control characters that are not part of a UTF-8 character; after its first byte only quotes,
 dashes and ellipses at the end of a word."""
 MIN_EXPLAINED = 0.35
@@ -44,6 +44,10 @@ MIN_EXPLAINED = 0.35
 know."""
 MIN_BETTER = 4.0
 """Nats by which another reading must beat that of ftfy."""
+CJK = regex("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+MIN_STRANGE, MIN_DIFFERENT = 1.2, 8
+"""Strangeness and different CJK characters of a line of East Asian text that may be in another East
+Asian encoding: untranslated words are shorter."""
 
 Chain = tuple[tuple[str, str], ...]
 """Mistakes, the last one first: the wrong encoding, and the right one."""
@@ -87,18 +91,38 @@ class Verdict(NamedTuple):
 
 
 def best_verdicts(lines: Sequence[str]) -> list[Verdict | None]:
-    """The verdict on each line; None if no reading is better than the line itself.
+    """The verdict on each line that may matter; None if no reading is better than the line itself.
 
     The readings of all lines are measured at once: most of the time of a few lines goes into the
-    number of array operations.
+    number of array operations. A line that may not be in another East Asian encoding is only read
+    in these when one of its few other readings is better than the line.
     """
-    read = [_readings(line) if SHOWN.search(line) else [] for line in lines]
-    texts = [text for line, offered in zip(lines, read, strict=True) if offered for text in (line, *(each.text for each in offered))]
+    shown = [line for line in lines if SHOWN.search(line)]
+    whole = set(may_be_east_asian(shown))
+    quick = [line for line in shown if line not in whole and not CONTROLS.search(line) and not _is_bad(line)]
+    found: dict[str, Verdict | None] = {}
+    for line, read, measured in _measured(quick, lambda line: readings(line, east_asian=False)):
+        if all(measured[0] - cost - each.cost < MIN_GAIN for cost, each in zip(measured[1:], read, strict=True)):
+            found[line] = None
+    found |= {
+        line: _best(line, read, measured) for line, read, measured in _measured([line for line in shown if line not in found], _readings)
+    }
+    return [found.get(line) for line in lines]
+
+
+def may_be_east_asian(lines: Sequence[str]) -> list[str]:
+    """The lines that may be East Asian text in another East Asian encoding: they are long and strange enough."""
+    long = [line for line in lines if len(set(CJK.findall(line))) >= MIN_DIFFERENT]
+    return [line for line, strange in zip(long, _strangeness(long), strict=True) if strange >= MIN_STRANGE]
+
+
+def _measured(lines: list[str], read: Callable[[str], Iterable[Reading]]) -> Iterator[tuple[str, list[Reading], list[float]]]:
+    """Lines with their readings, and the costs of each line and of its readings."""
+    offered = [[*read(line)] for line in lines]
+    texts = [text for line, own in zip(lines, offered, strict=True) if own for text in (line, *(each.text for each in own))]
     measured = iter(costs(texts).tolist() if texts else ())
-    return [
-        _best(line, offered, [next(measured) for _ in range(len(offered) + 1)] if offered else []) if SHOWN.search(line) else None
-        for line, offered in zip(lines, read, strict=True)
-    ]
+    for line, own in zip(lines, offered, strict=True):
+        yield line, own, [next(measured) for _ in range(len(own) + 1)] if own else []
 
 
 def _readings(line: str) -> list[Reading]:
@@ -246,9 +270,14 @@ def _whole(text: str, cost: float) -> float:
 
 def strangeness_of(text: str) -> float:
     """Cost of the words beyond ASCII divided by their usual cost (see `fluency.strangeness`)."""
-    points = np.frombuffer(f"\n{text}\n".encode("utf-32-le"), dtype=np.uint32)
-    found = strangeness(points, np.array([1]))
-    return float(found.total[0] / found.usual[0]) if found.usual[0] else 1.0
+    return _strangeness([text])[0]
+
+
+def _strangeness(lines: Sequence[str]) -> list[float]:
+    points = np.frombuffer("\n{}\n".format("\n".join(lines)).encode("utf-32-le"), dtype=np.uint32)
+    starts = np.cumsum([1, *(len(line) + 1 for line in lines[:-1])])
+    found = strangeness(points, starts)
+    return [total / usual if usual else 1.0 for total, usual in zip(found.total.tolist(), found.usual.tolist(), strict=True)][: len(lines)]
 
 
 def by_words(line: str, text: str) -> tuple[float, float]:
@@ -289,9 +318,9 @@ def _controls(text: str) -> Iterator[Reading]:
 
 def _ftfy(text: str) -> Reading | None:
     """The reading by ftfy of a line that its own heuristic calls bad."""
-    fix, is_bad, config = _ftfy_parts()
-    if not is_bad(text):
+    if not _is_bad(text):
         return None
+    fix, _, config = _ftfy_parts()
     fixed, _ = fix(text, config)
     spans: list[tuple[int, int]] = []
     at = 0
@@ -307,6 +336,11 @@ def _ftfy(text: str) -> Reading | None:
     spans += ((index, index + 1) for index in range(at, len(text)))
     made.append(text[at:])
     return Reading(FTFY, UTF_8, "".join(made), 0, 0, spans) if at else None
+
+
+def _is_bad(text: str) -> bool:
+    """Whether ftfy's own heuristic calls a line bad."""
+    return bool(_ftfy_parts()[1](text))
 
 
 @cache

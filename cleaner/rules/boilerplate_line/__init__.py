@@ -21,7 +21,6 @@ Source: pages of news sites in the major languages.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
@@ -74,7 +73,7 @@ def find(view: View) -> Iterator[Finding]:
 def _proposed(view: View, verdicts: Mapping[int, Verdict], what: str, message: str) -> Iterator[Finding]:
     """All lines as one decision for a reviewer, and a note that says why nothing was removed."""
     if len(verdicts) <= MAX_PROPOSED:
-        yield from remove(RULE, view, {number: replace(each, certain=False) for number, each in verdicts.items()}, SAYS, as_one=True)
+        yield from remove(RULE, view, {number: each._replace(certain=False) for number, each in verdicts.items()}, SAYS, as_one=True)
     yield RULE.finding(0, len(view.text), message, safety=Safety.NOTE, confidence=0.9, evidence={"what": what, "lines": len(verdicts)})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from cleaner.languages import phrases
+from cleaner.patterns import regex
 from cleaner.rules.boilerplate_line.doubts import SENTENCE_END
 
 Facts = Mapping[str, object]
@@ -24,62 +25,62 @@ News / Nation"."""
 MIN_FACTS = 3
 """Facts, the date included, that a line with unknown fields needs: with fewer it may be a record of
 the text."""
-OTHER_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]\s*\S{1,12}")
+OTHER_FIELD = regex(r"[\u4e00-\u9fff]{2,4}[:：]\s*\S{1,12}")
 """An unknown field."""
 AROUND = " \t,，-–—|/()（）[]【】:：*_#~0123456789"
 """Characters that remain around a field without its dates, times and counters."""
 MAX_SITE_WORDS = 6
-YEAR = re.compile(r"(?:19|20)\d\d")
-DATE = re.compile(
+YEAR = regex(r"(?:19|20)\d\d")
+DATE = regex(
     r"\b(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|"
     r"\b\d{1,2}\.?\s+(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d\b|"
     r"\b(?P<name>[^\W\d_]{3,12})\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
 )
-TIME = re.compile(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
-CLOCK = re.compile(
+TIME = regex(r"\s*,?\s*(?:T|at\s)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?")
+CLOCK = regex(
     r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?P<zone>\s*\(?(?:UTC|GMT)(?:\s?[+-]\s?\d{1,2}(?::\d{2})?)?\)?|\s+\(?(?:Beijing\s+time|BJT)\)?)?\s*,?(?![\d:])",
     re.IGNORECASE,
 )
 """A time of day, with its zone."""
-FIELD = re.compile(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
-NAME = re.compile(r"[^\W\d_][\w.'’& -]{1,60}")
-SPOKEN = re.compile(r"[?!,，。？！…]|\.$")
-COLON = re.compile(r"[:：]")
-CREDIT_FIELD = re.compile(r"\s*[|•·丨┃;；]\s*|\s+(?=[^\s:：]{1,12}[:：])")
+FIELD = regex(r"\s*[|•·丨┃]\s*|\s+[-–—/]\s+|\s{2,}|\t")
+NAME = regex(r"[^\W\d_][\w.'’& -]{1,60}")
+SPOKEN = regex(r"[?!,，。？！…]|\.$")
+COLON = regex(r"[:：]")
+CREDIT_FIELD = regex(r"\s*[|•·丨┃;；]\s*|\s+(?=[^\s:：]{1,12}[:：])")
 AUTHORS = frozenset({"author", "authors", "auteur", "autor", "autora", "autore", "written by", "автор", "作者", "撰文", "撰稿", "文"})
 """Words for an author that do not introduce speech in an interview, as "Reporter:" does."""
-OUTLET = re.compile(
+OUTLET = regex(
     r"(?:the\s+)?(?:[A-Z][\w&'’]*\s+){0,3}(?:Daily|Times|News|Post|Herald|Tribune|Gazette|Xinhua|Xinhuanet|CGTN|CCTV|ECNS|CNS|CRI|CRIENGLISH|Online|Agency|Agencies|Reuters|AFP|AP|Kyodo|Yonhap|TASS|Bernama|Radio|Television)"
     r"(?:\s+(?:Online|Network|Agency|Service|Asia|Europe|USA|HK|Global|Plus))?|[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|cn|net|org|gov|eu|hk|tw|sg)(?:\.cn)?|"
     r"(?:新华社|新华网|人民网|人民日报|中新网|中国新闻网|中国网|央视网|光明网|环球网|澎湃新闻|中新社|法制网|法治日报)",
 )
 """Names of newspapers, agencies and news sites."""
-PAGE = re.compile(r"(?:,?\s*(?:page|p\.)\s?[A-Z]?\d{1,3})", re.IGNORECASE)
-BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]")
-GLUE = re.compile(r"(?<=[a-zà-ÿ)\]\d])(?=[A-Z])|(?<=[)\]）】])(?=\w)")
+PAGE = regex(r"(?:,?\s*(?:page|p\.)\s?[A-Z]?\d{1,3})", re.IGNORECASE)
+BRACKETED = regex(r"[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]")
+GLUE = regex(r"(?<=[a-zà-ÿ)\]\d])(?=[A-Z])|(?<=[)\]）】])(?=\w)")
 """Where two fields were joined when the markup was removed: "Comment(s)Print"."""
-COUNTER = re.compile(
+COUNTER = regex(
     r"(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|訪問|查看|人气|人氣|评论|評論|点赞|阅览|浏覽)(?:次数|次數|量|数|數|率)?\s*[:：]?\s*[\[(（【]?\s*[\d,.]*万?\s*[\])）】]?\s*(?:次|人|条|條)?|"
     r"\(?\d*\)?\s*(?:comment(?:s|\(s\))?|views?|reads?|hits?|shares?|clicks?)\s*(?:\(\d*\)|[:：]\s*\d+)?|(?:views?|hits?|clicks?|reads?)\s*[:：]\s*\d[\d,]*(?:\s*times)?",
     re.IGNORECASE,
 )
-COUNTED = re.compile(
+COUNTED = regex(
     r"(?:浏览|瀏覽|点击|點擊|访问|訪問|浏覽|阅读|閱讀)(?:次数|次數|量|数|數)\s*[:：]?\s*[\[(（【]?\s*[\d,.]+万?\s*[\])）】]?\s*(?:次|人)?|(?:本文)?(?:已被|已)?(?:浏览|点击|阅读)\s*[:：]?\s*[\d,]+\s*次|"
     r"(?:views?|hits?|clicks?|page\s?views?)\s*[:：]\s*\d[\d,]*(?:\s*times)?|\d[\d,]*\s+(?:page\s?views?|views)",
     re.IGNORECASE,
 )
 """A line that is nothing but a counter of readers."""
-PUBLISHED = re.compile(
+PUBLISHED = regex(
     r"(?:last\s+)?(?:updat|publish|post)|发布|發布|发表|發表|更新|刊发|опубликован|обновлен|aktualisiert|veröffentlicht|publi|actuali[sz]|mis\s+à\s+jour|aggiornat|pubblicat|gepubliceerd|bijgewerkt|güncelle|yayın",
     re.IGNORECASE,
 )
 """Words for the time of publication, which only articles have."""
-ORIGINAL_TITLE = re.compile(r"[(（\[【]?\s*(?:原标题|原標題|原题|原題)\s*[:：]\s*\S.{0,100}[)）\]】]?")
-SIGNED = re.compile(
+ORIGINAL_TITLE = regex(r"[(（\[【]?\s*(?:原标题|原標題|原题|原題)\s*[:：]\s*\S.{0,100}[)）\]】]?")
+SIGNED = regex(
     r"By\s+(?P<names>[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|bin|al|and|in|&)|,(?=\s))*)\s*[(（](?P<site>[^()（）]{2,40})[)）]"
 )
 """Names with an outlet in brackets: "By Li Ming and Wang Fang (China Daily)"."""
-SIGNS = re.compile(r"\d\d|[:：(（\[【]")
+SIGNS = regex(r"\d\d|[:：(（\[【]")
 """Every recognisable byline has one of these."""
 
 
@@ -217,19 +218,28 @@ def _labelled(text: str) -> Iterator[tuple[str | None, str]]:
     """Fields of a line: the name of the fact, or None, and the text up to the next field."""
     for chunk in FIELD.split(text):
         start, name = 0, None
-        for match in _labels().finditer(chunk):
-            if match.start() > start or name is not None:
-                yield name, chunk[start : match.start()]
-            start, name = match.end(), phrases.byline_words()[match[1].lower()]
+        for first, end, label in _labels(chunk):
+            if first > start or name is not None:
+                yield name, chunk[start:first]
+            start, name = end, label
         if name is not None or chunk[start:].strip():
             yield name, chunk[start:]
 
 
+def _labels(field: str) -> Iterator[tuple[int, int, str]]:
+    """Words that introduce a fact, before a colon or at the end: start, end with the colon, name of the fact."""
+    for end in (*(colon.start() for colon in COLON.finditer(field)), len(field)):
+        before = field[:end].rstrip()
+        for start in range(max(len(before) - _longest_label(), 0), len(before)):
+            name = phrases.byline_words().get(before[start:].lower())
+            if name is not None and not before[start - 1 : start].isalnum():
+                yield start, min(end + 1, len(field)), name
+                break
+
+
 @cache
-def _labels() -> re.Pattern[str]:
-    """Words that introduce a fact, before a colon or at the end of a field."""
-    words = sorted(phrases.byline_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?:\s*[:：]|\s*$)", re.IGNORECASE)
+def _longest_label() -> int:
+    return max(map(len, phrases.byline_words()))
 
 
 def _is_known(text: str) -> bool:

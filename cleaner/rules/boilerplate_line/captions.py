@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from cleaner.patterns import regex
+
 MIN_CUES, MIN_CUE_SHARE = 2, 0.15
 """Cue lines of a subtitle file, and their share of the written lines: a cue of SRT has a number,
 times and one to four lines of text."""
@@ -24,7 +26,7 @@ MAX_STEPS_BACK = 0.05
 not in order."""
 MAX_START = 300
 """Seconds of the latest first time: a recording begins earlier than a schedule of "09:00"."""
-CUE = re.compile(
+CUE = regex(
     r"""
       \s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,:]\d{1,3}   # SRT, WebVTT
     | \d{1,2}:\d{2}:\d{2}\.\d{2,3},\d{1,2}:\d{2}:\d{2}\.\d{2,3}\s*$                              # SBV
@@ -34,11 +36,11 @@ CUE = re.compile(
     re.VERBOSE,
 )
 TIME = r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d{2})(?:[.,:]\d{1,3})?"
-CLOCK = re.compile(
+CLOCK = regex(
     rf"\s*[-*•]?\s*(?P<open>[\[(<]?)\s*{TIME}(?:\s*(?:-->|[-–—])\s*(?:\d{{1,2}}:)?\d{{1,3}}:\d{{2}}(?:[.,:]\d{{1,3}})?)?\s*(?P<close>[\])>]?)(?![\d:])"
 )
 """A time at the start of a line, in brackets or not."""
-TURN = re.compile(rf"\s*[^\W\d_][^\[\](){{}}:\t]{{0,40}}[:,]?\s+[\[(]?{TIME}[\])]?:?\s*$")
+TURN = regex(rf"\s*[^\W\d_][^\[\](){{}}:\t]{{0,40}}[:,]?\s+[\[(]?{TIME}[\])]?:?\s*$")
 """A speaker with a time: "Speaker 1 (00:12):"."""
 STARTS = frozenset("0123456789[(<{-*•DC")
 """First characters of a line with a cue or a time."""
@@ -48,9 +50,9 @@ MAX_CREDIT = 120
 MAX_NAME_WORDS = 10
 DIGITS = frozenset("0123456789")
 AROUND = " \t-–—*~♪♫#[]()（）【】<>《》「」"
-MARKUP = re.compile(r"<[^<>]{1,40}>|\{\\[^{}]{1,40}\}")
-LINKS = re.compile(r"(?i:https?://|www\.)")
-ORGANISATION = re.compile(
+MARKUP = regex(r"<[^<>]{1,40}>|\{\\[^{}]{1,40}\}")
+LINKS = regex(r"(?i:https?://|www\.)")
+ORGANISATION = regex(
     r"(?i:amara\.?\s?org|open-?subtitles|osdb\.link|addic7ed|podnapisi|otter\.ai|rev\.com|happy ?scribe|radio-canada|dimatorzok|ai-media|"
     r"captionmax|media access group|national captioning institute|red bee media|ted translators?)|\b(?:ZDF|NDR|SWR|WDR|ORF|SRF|QTSS|WGBH|VITAC)\b"
 )
@@ -74,9 +76,7 @@ def _form(heads: str, agents: str, fields: str = "") -> re.Pattern[str]:
         fields: words that may also introduce a language or a film: a credit only in captions. A
             colon is always one of them.
     """
-    return re.compile(
-        rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$"
-    )
+    return regex(rf"(?i:(?:{heads})\s*(?:(?P<agent>{agents})|(?P<field>[:：|-]{'|' + fields if fields else ''}|(?=\s))))\s*(?P<name>\S.*)$")
 
 
 FORMS = (
@@ -124,7 +124,7 @@ FORMS = (
     _form(r"(?:υπότιτλοι|απόδοση\s+διαλόγων)", r"(?:από)\b"),
     _form(r"(?:titlovi|prijevod\s+i\s+titlovi|titlove\s+(?:uradio|preveo))", r"(?:izradi(?:o|la)|preve(?:o|la))\b"),
 )
-CJK_FORMS = re.compile(
+CJK_FORMS = regex(
     r"""
       (?:中文|英文|中英|双语|雙語|简体|繁體)?字幕\s*(?P<agent>由\s*\S.{0,40}(?:提供|制作|製作|翻译|翻譯)|(?:志愿者|志願者)\s*\S.{0,20}|(?:组|組)\s*(?:制作|製作|翻译|翻譯|出品).{0,20})
     | (?:中文|英文|中英|双语|雙語|日本語|한글\s*)?(?:字幕|자막)\s*(?:制作|製作|作成|翻译|翻譯|翻訳|校对|校對|听打|聽打|提供|组|組|者|제공|제작)*\s*(?:[:：]|by\b)\s*\S.{0,30}
@@ -134,7 +134,7 @@ CJK_FORMS = re.compile(
 )
 """Credits in Chinese, Japanese and Korean; without `agent` it may also be a field of a film's data
 sheet."""
-INVENTED = re.compile(
+INVENTED = regex(
     r"""
       请?(?:請)?不吝(?:点赞|點贊|點讚)[\s,，、]*(?:订阅|訂閱)[\s,，、]*(?:转发|轉發)[\s,，、]*(?:打赏|打賞)(?:支持)?\S{0,20}
     | (?:明镜|明鏡)需要您的支持\S{0,4}\s*(?:欢迎|歡迎)(?:订阅|訂閱)(?:明镜|明鏡)

@@ -5,16 +5,16 @@ Manuals, glossaries, credits and articles about web pages use the words of boile
 doubted line is proposed, not removed.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from cleaner.patterns import regex
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View
 
-SENTENCE_END = re.compile(r"[.!?…。！？।۔؟][\"'”’»)）」』]*\s*$")
+SENTENCE_END = regex(r"[.!?…。！？।۔؟][\"'”’»)）」』]*\s*$")
 PARAGRAPH = 60
 """Code points of the shortest paragraph, a line with an end mark; a CJK letter counts as three."""
-RECORD = re.compile(
+RECORD = regex(
     r"\W{0,3}[^\W_][^\s:：=→\t|]*(?: (?![-–—/] )[^\s:：=→\t|]+){0,3}"
     r"(?:(?:\s*(?:(?<!\d)[:：]|[:：](?!\d)|[=→\t|])|\s[-–—/]\s)\s*\S|[ .]+\d+$)"
 )
@@ -32,10 +32,10 @@ MAX_KNOWN = 8
 MAX_OTHER_KINDS = 2
 """A text with more kinds of boilerplate and a dated byline is a page, however short: lists, forms
 and glossaries have no dated byline."""
-ANNOUNCED = re.compile(r"[:：]\s*$")
-SPOKEN = re.compile(r"[?？؟!！.。]\s*$")
+ANNOUNCED = regex(r"[:：]\s*$")
+SPOKEN = regex(r"[?？؟!！.。]\s*$")
 NEVER_SPOKEN = frozenset({"byline", "copyright notice", "licence or registration line"})
-QUOTED = re.compile(r"\s*[\"“‘«„「『].*[\"”’»“」』]\s*$")
+QUOTED = regex(r"\s*[\"“‘«„「『].*[\"”’»“」』]\s*$")
 TOPICS = frozenset(
     """
     account prompt,comment prompt,cookie notice,copyright notice,feedback prompt,navigation,newsletter prompt,related links,section name
@@ -48,7 +48,7 @@ FIRM = frozenset({AMONG_OTHERS, IN_QUOTES, ON_TOPIC})
 """Doubts that no score overrules."""
 MIN_UNDOUBTED = 3
 """So many lines without a doubt make a text a page."""
-TOPIC_WORD = re.compile(r"[^\W\d_]{6}")
+TOPIC_WORD = regex(r"[^\W\d_]{6}")
 LONG = 30
 """Code points of the shortest line that shows what a text is about."""
 

@@ -8,6 +8,8 @@ formulas and the vocabulary of licences, or as a list of people with their addre
 import re
 from collections.abc import Sequence
 
+from cleaner.patterns import regex
+
 HEAD_LINES = 4
 """First lines that may be the heading or the owner: a title and a ruler may come before it."""
 MAX_FILE = 2_000_000
@@ -20,9 +22,9 @@ fail."""
 MIN_FIELDS = 2
 """Fields of a machine-readable copyright file ("Files:", "Copyright:", "License:") that make a text
 one."""
-FIELD = re.compile(r"^(?:Format|Upstream-Name|Files|Copyright|License|Files-Excluded):", re.MULTILINE)
-DECISIVE = re.compile(r"^(?:Files|License):\s*\S", re.MULTILINE)
-FORMULA = re.compile(
+FIELD = regex(r"^(?:Format|Upstream-Name|Files|Copyright|License|Files-Excluded):", re.MULTILINE)
+DECISIVE = regex(r"^(?:Files|License):\s*\S", re.MULTILINE)
+FORMULA = regex(
     r"""
       permission\s(?:is\shereby\sgranted|to\suse,\scopy,?\s(?:and\s)?modify)
     | redistribution\s(?:and|or)\suse\sin\ssource\sand\sbinary | redistributions\s(?:of\ssource\scode|in\sbinary\sform)\smust
@@ -37,14 +39,14 @@ FORMULA = re.compile(
     re.VERBOSE,
 )
 """Phrases of licences and notices; in lower case, with single blanks."""
-VOCABULARY = re.compile(
+VOCABULARY = regex(
     r"\b(?:licen[cs](?:e[sd]?|ors?|ees?|ing)|copyright(?:s|ed)?|\(c\)|warrant(?:y|ies)|redistribut\w+|sublicen\w+|permission|liab(?:le|ility)|contribut(?:ors?|ions?)|derivative|"
     r"patents?|merchantability|conditions|notices?|trademarks?|disclaim\w*|covered|verbatim|software|rights|works?|terms|distribut\w+|author(?:s|ed)?|holders?|damages|source|modif\w+)\b|©"
 )
-WORD = re.compile(r"[a-z]+")
+WORD = regex(r"[a-z]+")
 MAX_WORD = 10
 """Code points for each word: a text with more is in another script."""
-INDENT = re.compile(r"(?m)^[\s#*/;%\"'>|.-]+")
+INDENT = regex(r"(?m)^[\s#*/;%\"'>|.-]+")
 """Indentation and comment marks, which may also interrupt a formula."""
 MIN_WORDS = 100
 """Words of the shortest text that is a licence by its vocabulary alone, without a formula."""
@@ -54,16 +56,16 @@ MIN_SHARE = 0.05
 """Share of the words that must be of the vocabulary: less for each formula, at least `MIN_SHARE`.
 Licences have 0.07 to 0.25, copyright files that describe their sources 0.05 to 0.09, and none of
 1,900 labelled pages more than 0.035, pages of Creative Commons and of software included."""
-OWNER = re.compile(r"^\W{0,4}(?:portions\s+)?(?:copyright\b|\(c\)|©)", re.IGNORECASE)
+OWNER = regex(r"^\W{0,4}(?:portions\s+)?(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 MIN_OWNERS = 0.5
 """Share of lines beginning with "Copyright" from which a text is a list of owners."""
 
-HEADING = re.compile(
+HEADING = regex(
     r"\W{0,4}(?:[\w.+-]+(?:'s)?\s+){0,4}(?:authors?|contributors?|maintainers?|developers?|credits?|thanks|acknowledge?ments|contributions|committers|team)\b[^.]{0,60}[:.]?\s*$|"
     r".{0,80}\b(?:contributed|contributors|authors?|thanks\s+to|thank|maintained|developed|written)\b",
     re.IGNORECASE,
 )
-PERSON = re.compile(
+PERSON = regex(
     r"""
     \W{0,6} (?:\d{1,4}[.)]?\s+)? [^\n@<>{}=;]{0,60}? [<(\[]?
     (?:
@@ -84,7 +86,7 @@ MAX_PERSON = 160
 MIN_PEOPLE, MIN_PEOPLE_SHARE = 3, 0.4
 """People with addresses in a list of authors: their number, and their share of the written
 lines."""
-NAME_LINE = re.compile(
+NAME_LINE = regex(
     r"\W{0,4}[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|v[ao]n|de[rn]?|di|da|la|le|al|bin|ibn|[\"'(“].{1,30}))+\s*(?:[,;:(–-].{0,60})?$"
 )
 MIN_NAMES_SHARE = 0.6

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
+from types import EllipsisType
 from typing import NamedTuple
 
 from cleaner.languages import phrases
+from cleaner.patterns import regex
 from cleaner.rules.boilerplate_line import bylines, captions, licences, watermarks
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, of_byline
 from cleaner.rules.boilerplate_line.doubts import LONG, PARAGRAPH, SENTENCE_END, doubts
-from cleaner.rules.boilerplate_line.shapes import first_words, of_shape
+from cleaner.rules.boilerplate_line.shapes import GLUED, first_words, of_shape, vocabulary
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
 
+Found = tuple[str, bool, Mapping[str, object]]
+"""Category of a line, whether it is certain, and the facts that the line has."""
 RULE_ID = "boilerplate-line"
 DOUBTED = 0.5
 """Confidence in a line that something speaks against."""
@@ -27,7 +30,7 @@ SPREAD = 0.95
 LONGEST_LINE = 160
 """Code points of the longest line whose whole or opening is looked up."""
 CACHED = 1 << 14
-"""Lines whose judgement is kept: a site's pages have hundreds in common."""
+"""Lines that are kept with what is known of them: a site's pages have hundreds in common."""
 LONGEST_NOTICE = 600
 """Code points of the longest line that a contained phrase condemns."""
 NAMES = {
@@ -59,35 +62,39 @@ NAMES = {
 }
 MARKS = frozenset({captions.CREDIT, watermarks.WHAT})
 """What stands in texts that are no page, and goes wherever it stands."""
-HEAD = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
-SIGNS = re.compile(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
+HEAD = regex(rf"[^\W\d_](?:[^\W\d_]|['’{phrases.MARKS}])*")
+SIGNS = regex(r"(?:19|20)\d\d|[:：>＞»›→\[\]]| / ")
 """What a line has that starts with no known word and may still be a byline, a breadcrumb or a shortcode."""
-HEADING = re.compile(r"\s{0,3}#{1,6}\s|<h[1-6]")
+OTHER_SIGNS = regex(rf"[\d(（【|·•]|&gt;|位置|所在|现在地|現在地|(?:[Hh]ere|ici|hier)\s*$|{GLUED.pattern}")
+"""What a line has that has none of `SIGNS`, is not of the words of the tables, does not open with a phrase, and may still be a menu, a pager, a counter,
+an outlet, a breadcrumb or a row of buttons."""
+HEADING = regex(r"\s{0,3}#{1,6}\s|<h[1-6]")
 MOST_WORDS = 12
 """Words of the longest line that its opening alone condemns, notices apart."""
-SIGN = re.compile(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
-OWNED = re.compile(r"\W*copyright\s+(?:19|20)\d\d", re.IGNORECASE)
+SIGN = regex(r"[©®]|\([cC]\)\s*(?:19|20)\d\d")
+OWNED = regex(r"\W*copyright\s+(?:19|20)\d\d", re.IGNORECASE)
 NOTICE_OPENS = 8
 """Code points before a phrase that still opens its line."""
-ITEM = re.compile(r"\s*(?:[-–—*+•]\s|・)")
+ITEM = regex(r"\s*(?:[-–—*+•]\s|・)")
 """An item of a list, which may be anything."""
-NUMBER = re.compile(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
-DIGIT = re.compile(r"\d")
-PARTS = re.compile(r"\s*[|>»·•:：]\s*")
-SIGNED = re.compile(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
-PAGE_OF = re.compile(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
-PAGE_MARK = re.compile(r"\W*[^\W\d]+\W*\d+\W*")
+NUMBER = regex(r"\s*(?:\d{1,3}[.)]\s|[一二三四五六七八九十]{1,3}[、.．])")
+DIGIT = regex(r"\d")
+PART_SIGN = regex(r"[|>»·•:：]")
+PARTS = regex(rf"\s*{PART_SIGN.pattern}\s*")
+SIGNED = regex(r"\s*(?:©|\([cC]\))\s*(?:19|20)\d\d\b")
+PAGE_OF = regex(r"page \d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
+PAGE_MARK = regex(r"\W*[^\W\d]+\W*\d+\W*")
 """A word and one number ("Page 12"): a page of a printed document as well as of a website."""
 PROMPTS = frozenset({"cookie", "newsletter", "subscribe"})
 """What pages say in whole sentences."""
 SENTENCES = PROMPTS | {"legal", "registration"}
 """What is known by its beginning, however long the line."""
-NUMBERED = re.compile(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
+NUMBERED = regex(r"[©®]|\([cC]\)|\b(?:19|20)\d\d\b")
 """What a copyright line has, and a headline about copyright has not."""
-PAGES = re.compile(r"[\d<>«»|›‹→←]")
+PAGES = regex(r"[\d<>«»|›‹→←]")
 MENU = 3
 """Entries of a line that is made of nothing but entries of menus."""
-COLON = re.compile(r"[:：]")
+COLON = regex(r"[:：]")
 
 
 def by_phrase(view: View) -> dict[int, Verdict]:
@@ -95,7 +102,7 @@ def by_phrase(view: View) -> dict[int, Verdict]:
     return sorted_lines(view)[0]
 
 
-CODE = re.compile(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
+CODE = regex(r"\s[-+*/]?=\s|[{};]\s*$|(?m:^)\|[^|\n]+\|[^|\n]+\|")
 """What lines of code and rows of tables have, and lines of pages have not."""
 
 
@@ -117,7 +124,7 @@ def sorted_lines(view: View) -> tuple[dict[int, Verdict], dict[int, str]]:
         return marks, known
     judged = {number: judgement for number, judgement in judged.items() if number not in marks}
     for number, doubt in (doubts(view, judged, {n: NAMES.get(c, c) for n, c in weak.items()}, thin) if judged else {}).items():
-        judged[number] = replace(judged[number], confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
+        judged[number] = judged[number]._replace(confidence=DOUBTED, certain=False, evidence={**judged[number].evidence, "doubt": doubt})
     if weak and judged:
         _spread(view, judged, weak)
     judged.update(marks)
@@ -183,7 +190,7 @@ def _known(view: View) -> tuple[dict[int, Verdict], dict[int, str], set[int], di
     weak: dict[int, str] = {}
     thin: set[int] = set()
     for number, line in enumerate(view.lines):
-        said = _said(line) if 0 < len(line) <= LONGEST_LINE else None
+        said = known_line(line).said if 0 < len(line) <= LONGEST_LINE else None
         if said is None or view.is_within_protected(*view.spans[number]):
             continue
         if said.verdict is None:
@@ -233,20 +240,42 @@ class _Said(NamedTuple):
     thin: bool = False
 
 
-@lru_cache(CACHED)
-def _said(line: str) -> _Said | None:
-    """What the tables say of a line; most lines are asked again, in the next pass or on the next page of a site."""
-    head = HEAD.search(line)
-    if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
-        return None
-    found = of_line(line)
-    if found is None:
-        return None
-    category, certain, facts = found
-    numbered = NUMBER.match(line) is not None
-    if numbered or not certain or HEADING.match(line) or ITEM.match(line):
-        return _Said(category, weak=not numbered)
-    return _Said(category, Verdict(NAMES.get(category, category), 0.98, evidence=facts), thin=category in SENTENCES and _is_thin(line))
+class Line:
+    """What the tables know of a line.
+
+    Attributes:
+        said: what they say of it; of most lines nothing, by their first word.
+    """
+
+    __slots__ = ("_found", "_text", "said")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: Found | EllipsisType | None = ...
+        self.said = self._said(text)
+
+    @property
+    def found(self) -> Found | None:
+        """Category of the line, whether that is certain, and its facts; computed when it is first asked for."""
+        if isinstance(self._found, EllipsisType):
+            self._found = of_line(self._text)
+        return self._found
+
+    def _said(self, line: str) -> _Said | None:
+        head = HEAD.search(line)
+        if head is None or not (phrases.fold(head[0]) in _first_words() or SIGNS.search(line)) or CODE.search(line):
+            return None
+        if self.found is None:
+            return None
+        category, certain, facts = self.found
+        numbered = NUMBER.match(line) is not None
+        if numbered or not certain or HEADING.match(line) or ITEM.match(line):
+            return _Said(category, weak=not numbered)
+        return _Said(category, Verdict(NAMES.get(category, category), 0.98, evidence=facts), thin=category in SENTENCES and _is_thin(line))
+
+
+known_line = lru_cache(CACHED)(Line)
+"""A line by its text; most lines are asked again, in the next pass or on the next page of a site."""
 
 
 @cache
@@ -261,12 +290,15 @@ def _is_thin(line: str) -> bool:
     return (len(line) >= LONG and not DIGIT.search(line)) or (len(line) >= MAX_CREDIT and SENTENCE_END.search(line) is not None)
 
 
-@lru_cache(CACHED)
-def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+def of_line(line: str) -> Found | None:
     """Category of a line by its whole, its opening or its shape, whether that is certain, and the facts it holds."""
-    found = _of_tables(line)
+    folded = phrases.fold(line)
+    words = folded.split(" ")
+    if not (vocabulary().issuperset(words) or _opening(words) or SIGNS.search(line) or OTHER_SIGNS.search(line)):
+        return None
+    found = _of_tables(line, folded, words)
     if found is None or not found[1]:
-        shape = of_shape(line)
+        shape = of_shape(line, folded)
         if shape is not None and (found is None or shape[1]):
             return *shape, {}
     if found is None and bylines.is_loose_byline(line):
@@ -274,24 +306,21 @@ def of_line(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
     return found
 
 
-def _of_tables(line: str) -> tuple[str, bool, Mapping[str, object]] | None:
+def _of_tables(line: str, folded: str, words: list[str]) -> Found | None:
     facts = of_byline(line)
     if facts is not None:
         return "byline", True, facts
-    folded = phrases.fold(line)
     if SIGNED.match(line) and len(line) <= MAX_CREDIT:
         return "legal", True, {}
     if PAGE_OF.fullmatch(line.strip()):
         return "pagination", True, {}
-    parts = PARTS.split(line)
-    if len(parts) >= MENU:
-        parts = [phrases.fold(part) for part in parts]
+    if len(PART_SIGN.findall(line)) >= MENU - 1:
+        parts = [phrases.fold(part) for part in PARTS.split(line)]
         if all(part in phrases.whole_lines() or part in phrases.weak_lines() for part in parts):
             path = ">" in line or "»" in line
             return "navigation" if path else phrases.whole_lines().get(parts[0]) or phrases.weak_lines()[parts[0]], True, {}
     if folded in phrases.whole_lines():
         return phrases.whole_lines()[folded], True, {}
-    words = folded.split(" ")
     weak = phrases.weak_lines()
     if folded in weak:
         return weak[folded], weak[folded] == "pagination" and PAGES.search(line) is not None and PAGE_MARK.fullmatch(line) is None, {}

@@ -14,7 +14,7 @@ from cleaner.rules.view import View, once_per_view
 from cleaner.scan import Scan
 
 CATEGORIES = {name: number for number, name in enumerate(sorted(set(NAMES.values())), start=1)}
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 """Code points of the texts whose lines are computed at once: enough that starting an operation costs
 nothing, and few enough for the processor's cache."""
 

@@ -10,15 +10,15 @@ the place of the line:
   long lines, quotations, dialogue. Inside the article the limit is `UNPROVEN` times lower.
 """
 
-import re
 from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.models import boilerplate as model
+from cleaner.patterns import regex
 from cleaner.rules.boilerplate_line.bylines import MAX_CREDIT, date_of
-from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, of_line
+from cleaner.rules.boilerplate_line.phrases import LONGEST_LINE, NAMES, known_line
 from cleaner.rules.boilerplate_line.reading import Reading, reading
 from cleaner.rules.lines import Verdict
 from cleaner.rules.view import View, once_per_view
@@ -59,10 +59,10 @@ MAX_RECURRING = 0.7
 """Article probability under which a recurring line is removed."""
 RECURRING_CONFIDENCE = 0.96
 """Measured share of boilerplate among recurring lines under `MAX_RECURRING`."""
-SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
+SENTENCE_BREAK = regex(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-z])|[。！？](?=.)")
 """The end of a sentence with another after it."""
-QUOTED = re.compile(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
-SPOKEN = re.compile(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
+QUOTED = regex(r"\s*[\"“„«「『‘'].*[\"”“»」』’'][.,!?。！？]?\s*$")
+SPOKEN = regex(r"\s*[-–—―]\s*\w.*[.!?…”\"]\s*$")
 """Dialogue: after a dash, with an end mark."""
 
 
@@ -203,7 +203,7 @@ def _reads_as_text(line: str, is_sentence: bool) -> bool:
 
 def _name(line: str) -> str:
     """The kind of boilerplate of a line, by the phrase tables."""
-    found = of_line(line) if len(line) <= LONGEST_LINE else None
+    found = known_line(line).found if len(line) <= LONGEST_LINE else None
     if found is not None:
         return NAMES.get(found[0], found[0])
     return "date line" if len(line) <= MAX_CREDIT and date_of(line) is not None else "boilerplate"

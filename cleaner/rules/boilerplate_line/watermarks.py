@@ -11,6 +11,8 @@ that mentions a site, a theft or a chapter lacks one of these, or says more.
 import re
 import unicodedata
 
+from cleaner.patterns import regex
+
 MAX_WATERMARK = 240
 """Code points of the longest watermark: two sentences; longer lines have other content."""
 WHAT = "watermark"
@@ -18,64 +20,64 @@ WHAT = "watermark"
 
 MAX_WORDS = 16
 """Words around a disguised domain: a line with more has other content."""
-BRACKETED = re.compile(r"[\[({<]\s?(?:\.|dot)\s?[\])}>]|\sdot\s", re.IGNORECASE)
+BRACKETED = regex(r"[\[({<]\s?(?:\.|dot)\s?[\])}>]|\sdot\s", re.IGNORECASE)
 """A disguised dot."""
 LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХаеорсухіѕјԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν૦௦౦೦൦๐໐၀օ০०٥۵ᴀᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢøłƚ⁄∕／丶⸳․。",
     "ABEKMHOPCTXaeopcyxisjdqwABEZHIKMNOPTYXoavoooooooooooooacdeghijklmnoprstuvwyzoll///....",
 )
 """Letters of other alphabets, digits and marks that look like Latin ones in a disguised name."""
-STYLED = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\uff21-\uff3a\uff41-\uff5aᴀᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]")
+STYLED = regex("[\U0001d400-\U0001d7ff\u24b6-\u24e9\U0001f130-\U0001f189\uff21-\uff3a\uff41-\uff5aᴀᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]")
 """Letters in bold, script, circles, squares, full width or small capitals."""
 TOP_LEVEL = (
     r"(?:com|net|org|info|io|co|cc|me|xyz|top|vip|club|site|online|app|tv|to|us|in|ru|cn|la|pro|biz|live|space|website|fun|one|link)"
 )
 DOT = r"(?:\s?[.·•・]\s?|\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?|\s+dot\s+)"
-DOMAIN = re.compile(
+DOMAIN = regex(
     rf"(?<![\w@.])(?:https?\W{{1,4}})?(?:www{DOT})?[a-z0-9][a-z0-9-]{{1,40}}(?:{DOT}[a-z0-9-]{{1,30}}){{0,2}}{DOT}{TOP_LEVEL}\b(?!\w)(?:/\S*)?",
     re.IGNORECASE,
 )
 """A domain with dots that are plain, in brackets or spelled out; matched in a text from `plain`."""
-HIDDEN = re.compile(r"[a-z0-9-]{2,}(?:[/\\|*_~^][a-z0-9-]{1,12}){1,6}[/\\]?\s?(?:[\[({<]\s?(?:\.|dot)\s?[\])}>])\s?c[o0]m\b", re.IGNORECASE)
+HIDDEN = regex(r"[a-z0-9-]{2,}(?:[/\\|*_~^][a-z0-9-]{1,12}){1,6}[/\\]?\s?(?:[\[({<]\s?(?:\.|dot)\s?[\])}>])\s?c[o0]m\b", re.IGNORECASE)
 """A domain cut by signs, with its last dot in brackets: "li/ght/novel[.]com"."""
 
-WORK = re.compile(
+WORK = regex(
     r"\b(?:this|the|these|my|our|original|such|your)\b(?:\W+\w+){0,2}?\W+(?:chapters?|novels?|stor(?:y|ies)|tales?|narratives?|books?|content|text|works?|fictions?|authors?|creators?)\b",
     re.IGNORECASE,
 )
 """The work, in a notice of theft."""
-NOVEL = re.compile(
+NOVEL = regex(
     r"\b(?:chapters?|novels?|manga|reading\s+experience)\b|\bthis\s+(?:content|text)\s+(?:is|was)\s+(?:taken|stolen|copied|from)\b",
     re.IGNORECASE,
 )
 """The work, with a disguised domain: security reports disguise domains as well, but of sites and
 files."""
-CALL = re.compile(
+CALL = regex(
     r"\b(?:visit|read|find|follow|go\s+to|search|check\s+out|bookmark|click)\b|"
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+\s+)?(?:taken|updated|published|posted|hosted|uploaded|translated|sourced|brought|copied|released)\b|"
     r"\b(?:updated?|published|posted|uploaded|translated|sourced?|content|chapters?|novels?)\s+(?:by|from|on|at|of)\b",
     re.IGNORECASE,
 )
-OTHER_WORDS = re.compile(
+OTHER_WORDS = regex(
     r"\b(?:said|says|asked|told|replied|he|she|his|her|him|they|my|i|we|mr|mrs|police|court|minister|company|lawyers?|announced|reported)\b",
     re.IGNORECASE,
 )
 """Words of novels and news that no watermark needs."""
 QUOTES = tuple("\"“'‘«「『„")
-THEFT = re.compile(
+THEFT = regex(
     r"\b(?:stolen|pilfered|purloined|pirated|misappropriated|plagiari[sz]ed|(?:illicitly|unlawfully|illegally|unauthori[sz]ed)\b|(?:taken|lifted|obtained|used|appropriated|published|posted|reproduced|copied)\s+without|"
     r"without\s+(?:(?:the\s+)?(?:author|creator|writer)(?:'s|’s)?\s+)?(?:permission|consent|approval|authori[sz]ation)|theft|not\s+rightfully|not\s+meant\s+to\s+be\s+on|infringement|"
     r"(?:different|another|other|original|official|genuine|preferred)\s+(?:site|website|platform|version|source)|originally\s+(?:published|posted|hosted|from)|gets?\s+(?:the\s+)?(?:credit|support))\b",
     re.IGNORECASE,
 )
-PLEA = re.compile(
+PLEA = regex(
     r"\b(?:please\s+)?report\s+(?:it|this|them|any|the\s+(?:violation|infringement|theft|incident|site|author)|sightings?|to)\b|\bplease\s+report\b|\breport\s*[.;!]?\s*$|"
     r"\b(?:support|help)\s+(?:the\s+|your\s+|original\s+|creative\s+|favou?rite\s+){0,2}(?:authors?|creators?|writers?|translators?)\b|"
     r"\b(?:read|find|seek(?:\s+out)?|look\s+for|check\s+out|check\s+it\s+out|follow)\s+(?:it|this|the|and)?\s*(?:(?:\w+\s+){0,3})(?:there|on|at|original|official)\b|"
     r"\b(?:unauthori[sz]ed|any)\s+(?:use|usage|reproduction|duplication|appearances?|copying)\b",
     re.IGNORECASE,
 )
-PLATFORM = re.compile(
+PLATFORM = regex(
     r"\b(?:amazon|royal\s?road|webnovel|wattpad|scribble\s?hub|wuxiaworld|patreon|qidian|novelupdates|kindle|the\s+(?:original|official|author(?:'s|’s)\s+preferred)\s+(?:site|website|source|platform|version)|"
     r"(?:different|another)\s+(?:site|website|platform))\b",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ PLATFORM = re.compile(
 FILLER = r"(?:(?:the|this|these|all|more|other|your|our|favou?rite|latest|newest|next|new|free|full|rest|of|authori[sz]ed|light|web|current|best|great|most|up-to-date|unlimited|and|novel|manga)\s)"
 """Words that a mirror puts between a verb and "chapters"."""
 GOODS = r"(?:chapters?|novels?|manga)"
-AD = re.compile(
+AD = regex(
     rf"""
       (?:please\s)?(?:visit|go\sto|check(?:\sout)?|follow|search|bookmark)\s(?:us\s(?:at|on)\s)?\0\s(?:for|to)\s(?:\S+\s){{0,6}}(?:{GOODS}|reading\sexperience)(?:\s\S+){{0,3}}
     | (?:you\scan\s)?(?:read|find|follow|get|enjoy)\s{FILLER}{{0,5}}{GOODS}\s(?:for\sfree\s|only\s|first\s)?(?:at|on|in|from)\s\0(?:\s\S+){{0,2}}
@@ -97,7 +99,7 @@ AD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Advertisements of novel mirrors; the domain is a NUL."""
-HINTS = re.compile(
+HINTS = regex(
     r"""
       if\syou\sfind\sany\serrors?\s?(?:\(.{0,120}\)\W*)?(?:please\s)?(?:let\sus\sknow|report).{0,100}chapter.{0,80}
     | (?:tip|hint)s?\W+you\scan\suse\s(?:the\s)?left\W.{0,60}keyboard\skeys.{0,80}
@@ -106,7 +108,7 @@ HINTS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Hints of reading software."""
-CHINESE = re.compile(
+CHINESE = regex(
     r"""
       (?:手机|手機|电脑|電腦)?(?:用户|用戶|读者|讀者|看书|看書|阅读|閱讀)?(?:请|請)?(?:到|浏览|瀏覽|访问|訪問|登录|登錄|登陆|登陸|直接访问|移步)\s*[:：]?\s*(?:m\.|www\.|wap\.|ｗ).{3,60}
     | .{0,30}(?:最新|全文|精彩|更多|后续|後續|完整|无错|無錯)\S{0,6}(?:章节|章節|内容|內容|小说|小說|更新)[^。]{0,12}(?:请|請|尽在|盡在|就在|首发|首發|上|到)\S{0,6}\s*.{0,12}(?:\.(?:com|net|cc|org|la|info|cn)|小说网|小說網|文学网|文學網|中文网|中文網|书网|書網|阅读网|閱讀網|书屋|書屋|书吧|書吧|笔趣阁|筆趣閣).{0,20}
@@ -123,7 +125,7 @@ CHINESE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 MAX_CHINESE_SENTENCES = 2
-CHINESE_STOPS = re.compile(r"[。！？!?]")
+CHINESE_STOPS = regex(r"[。！？!?]")
 GENRES = frozenset(
     """
     玄幻 奇幻 武侠 仙侠 修真 都市 言情 历史 军事 游戏 网游 科幻 灵异 悬疑 同人 女生 耽美 穿越 竞技 体育 现代 校园 青春 其他 其它 完本 全本 玄幻小说 奇幻小说 武侠小说 仙侠小说 修真小说 都市小说
@@ -139,7 +141,7 @@ TELLING = frozenset(
 )
 """Genres that occur only in lists of novels."""
 MIN_GENRES = 3
-GENRE_PARTS = re.compile(r"[\s,，、/|·;；:：]+")
+GENRE_PARTS = regex(r"[\s,，、/|·;；:：]+")
 STEMS = (
     "chapter", "novel", "manga", "reading experience", "amazon", "royal road", "royalroad", "webnovel", "wattpad", "scribble hub", "scribblehub", "wuxiaworld", "patreon", "qidian", "kindle",
     "original site", "official site", "original website", "official website", "original source", "official source", "original version", "official version", "original platform", "official platform",

@@ -21,7 +21,6 @@ pairs repeat, compared to 0 to 4 % in other lines.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
@@ -51,7 +50,7 @@ def _joined(one: Verdict, other: Verdict) -> Verdict:
     """One verdict from two detectors: that of the surer one, with the evidence of both."""
     surer = max(other, one, key=lambda each: (each.certain, each.confidence))
     signals = [signal for each in (one, other) for signal in each.evidence["signals"]]
-    return replace(surer, evidence={**other.evidence, **one.evidence, "signals": list(dict.fromkeys(signals))})
+    return surer._replace(evidence={**other.evidence, **one.evidence, "signals": list(dict.fromkeys(signals))})
 
 
 _ARTICLE = "The police of three provinces solved more than two hundred cases, the ministry said on Wednesday."

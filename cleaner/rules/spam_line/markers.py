@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from cleaner.models.spam_features import read
+from cleaner.patterns import regex
 from cleaner.rules.spam_line.script import untranslated_lines
 from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
@@ -43,21 +44,21 @@ themselves."""
 _KINDS = tuple((phrase, kind) for kind, phrases in MARKERS.items() for phrase in phrases)
 LITERALS = [*(phrase for phrase, _ in _KINDS), *HINTS]
 """The strings in the literal index."""
-LEAD = re.compile(r"您可能还对以下资源感兴趣|您可能還對以下資源感興趣|主站蜘蛛池模板")
+LEAD = regex(r"您可能还对以下资源感兴趣|您可能還對以下資源感興趣|主站蜘蛛池模板")
 """Introductions that spam kits write above injected links."""
-REPORTS = re.compile(
+REPORTS = regex(
     r"危害|打击|打擊|举报|舉報|違法|违法|警方|防范|防範|查处|整治|\b(?:keywords?|tags?|topics?)\s*:|\b(?:drugs?|addiction|regulation|regulators?|police|arrest\w*|court|crackdown|illegal|warn\w*|lawsuit|charged|raid\w*|fined|fraud|scam\w*)\b|"
     r"\b(?:polisi|ditangkap|berantas|ilegal|polis|tutukland\w*|operasyon\w*)\b|полици|суд\b|мошенн|штраф",
     re.IGNORECASE,
 )
 """Words of texts about spam."""
-CODE = re.compile(
+CODE = regex(
     r"""["']\s*[,\])}:=]|[\[({,:=]\s*[a-z]?["']|\\[a-zA-Z(]|\(\?|⟦|^\s*[a-z]?"|"\s*$|^\s*(?:[a-z]{2}|hit|miss|note|term|word|label)\s*:\s"""
 )
 """Signs of word lists in programs and data files, which are also about spam."""
-EXPLAINS = re.compile(r"怎么|怎樣|怎样|如何|什么|什麼|哪些|区别|區別|步骤|步驟|应该|應該|为什么|需要|人次|指南")
+EXPLAINS = regex(r"怎么|怎樣|怎样|如何|什么|什麼|哪些|区别|區別|步骤|步驟|应该|應該|为什么|需要|人次|指南")
 """Words of titles that explain apps, coins, loans or invoices, and rarely sell them."""
-SITE = re.compile(
+SITE = regex(
     r"版权所有|版權所有|copyright|©|all rights reserved|备案|備案|技术支持|首页|首頁|关于我们|關於我們|联系我们|聯繫我們|网站(?:地图|导航|声明)|友情链接|免责声明|法律声明|"
     r"欢迎(?:光临|访问|来到)|意见反馈|返回顶部|服务(?:条款|协议)|隐私(?:政策|声明)|人才招聘|诚聘英才",
     re.IGNORECASE,

@@ -1,15 +1,15 @@
 """The script of a line in its document: foreign lines, and untranslated text in lines."""
 
-import re
 from collections.abc import Sequence
 
 from cleaner.languages.chinese import variant_counts
 from cleaner.languages.identify import CJK
+from cleaner.patterns import regex
 from cleaner.rules.view import FIRST_CJK, View, once_per_view
 
-CJK_RUN = re.compile("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff\U00020000-\U0003ffff]+")
+CJK_RUN = regex("[\u2e80-\u2fff\u3005-\u3007\u3021-\ufaff\U00020000-\U0003ffff]+")
 """Chinese, Japanese and Korean letters, without punctuation."""
-CJK_CHAR = re.compile("[\u2e80-\uffef]")
+CJK_CHAR = regex("[\u2e80-\uffef]")
 MIN_NATIVE, MIN_NATIVE_SHARE = 2, 0.1
 """Lines from which a script belongs to a document, and their share: one line proves nothing, and up
 to 5 % of the lines of a hijacked page are injected."""

@@ -3,25 +3,26 @@
 import re
 from itertools import pairwise
 
+from cleaner.patterns import regex
 from cleaner.rules.spam_line.script import CJK_CHAR
 
-SENTENCE = re.compile(r"[.!?。！？…](?:\s|$|[\"”’」])|[，,](?=.*[。.])")
+SENTENCE = regex(r"[.!?。！？…](?:\s|$|[\"”’」])|[，,](?=.*[。.])")
 END_MARKS = (".", "!", "?", "。", "？", "…")
 """End marks of sentences; "！" is as common in advertisements."""
-SEPARATORS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>-]+|\s+")
-BARS = re.compile(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>]+| [-–—>] ")
+SEPARATORS = regex(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>-]+|\s+")
+BARS = regex(r"[_|,，、·•丨/\\►▶★☆◆【】\[\]#＃《》<>]+| [-–—>] ")
 """Separators of items in scripts that separate words by spaces."""
-CONTACT = re.compile(
+CONTACT = regex(
     r"(?:qq|微信|薇信|v信|加v|vx|wechat|telegram|whatsapp|电话|手机|热线|联系)\W{0,3}[:：]?\s*[\w@+-]{5,}|\b1[3-9]\d{9}\b|"
     r"(?:https?://|www\.)[!-~]+|\b[a-z0-9-]{3,30}\.(?:com|net|cc|vip|xyz|top|club|info|ru|cn|app|bet)\b",
     re.IGNORECASE,
 )
-DISGUISE = re.compile("[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5].{0,3}[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5]")
+DISGUISE = regex("[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5].{0,3}[\U0001d400-\U0001d7ff\U0001f110-\U0001f1e5]")
 """Ornamental letters instead of plain ones, to pass a filter."""
-UNUSUAL = re.compile(r"[^\x00-\x7f’‘“”–—…]|[!|~=_@+*]|\d{6}|www|http")
+UNUSUAL = regex(r"[^\x00-\x7f’‘“”–—…]|[!|~=_@+*]|\d{6}|www|http")
 """A single line without a hint is only scored with one of these, which plain prose does not
 have."""
-NO_LETTERS = re.compile(r"[\W_]+")
+NO_LETTERS = regex(r"[\W_]+")
 MIN_ITEMS = 4
 """Items of a list; one fewer with underscores between them, which sentences do not have."""
 MAX_ITEM = 14

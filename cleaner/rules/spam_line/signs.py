@@ -1,7 +1,6 @@
 """The hand-written detector: two of marker phrase, form, script and place of a line must agree."""
 
 from collections import Counter
-from dataclasses import replace
 
 from cleaner.models import spam
 from cleaner.rules.lines import Verdict
@@ -49,7 +48,7 @@ def by_signs_and_score(view: View) -> dict[int, Verdict]:
         if score.probability < MIN_PROPOSED:
             del verdicts[number]
         elif score.probability < MIN_REMOVED or not (score.sure or "kind" in verdicts[number].evidence):
-            verdicts[number] = replace(verdicts[number], certain=False, confidence=score.probability)
+            verdicts[number] = verdicts[number]._replace(certain=False, confidence=score.probability)
     return verdicts
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from cleaner.glossary.adherence import Adherence, adherence
 from cleaner.glossary.entry import USABLE, Concept, Term
 from cleaner.glossary.matcher import Matcher
+from cleaner.patterns import regex
 from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View, once_per_view
 
@@ -16,7 +17,7 @@ MIN_TECHNICAL = 4
 """Han characters of a term of the shipped glossary at least, names aside, to have one right
 rendering as a rule: 犯罪嫌疑人 is a criminal suspect, while 现金 is cash, money, or nothing at all.
 Measured on human translations (`benchmarks/quality.py`)."""
-ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,}(?!\w)")
+ACRONYM = regex(r"\b(?:[A-Z]\.?){2,}(?!\w)")
 
 
 class Part:

@@ -15,12 +15,13 @@ from itertools import pairwise
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.glossary.entry import Concept
+from cleaner.patterns import regex
 from cleaner.rule import Labels, Rule
 from cleaner.rules.view import NAME_FORMS, View
 
 MAX_EXPLAINED = 80
 """Code points between two forms at most, one of which explains the other."""
-EXPLAINS = re.compile(r"\s*(?:\(|,?\s*(?:or|also|formerly|previously|known as|called|now)\b)[^.;\n]{0,24}\Z", re.IGNORECASE)
+EXPLAINS = regex(r"\s*(?:\(|,?\s*(?:or|also|formerly|previously|known as|called|now)\b)[^.;\n]{0,24}\Z", re.IGNORECASE)
 
 
 def find(view: View) -> Iterator[Finding]:

@@ -15,12 +15,12 @@ Source: the entries of `glossary/`; ISO 5060 and MQM (terminology, inconsistent 
 resource).
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
 from cleaner.document import Finding
 from cleaner.glossary.adherence import stands_in
+from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.terms.adherence import (
     abbreviated,
@@ -36,7 +36,7 @@ from cleaner.rules.terms.adherence import (
 from cleaner.rules.view import View
 
 FIRST_HAN = 0x3400
-GLOSS = re.compile(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
+GLOSS = regex(r"[(（]\s*([\u3400-\u9fff·]{2,20})\s*[)）]")
 """An original in brackets after its translation."""
 
 

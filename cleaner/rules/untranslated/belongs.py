@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.languages.chinese import pinyin
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import CJK
+from cleaner.languages.readings import pinyin
 from cleaner.languages.tags import ENDONYMS
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
 
 CONTEXT = 80
@@ -20,34 +21,34 @@ BAR = "丨"
 SIGNS_ALONE = frozenset({"の", "々", "ツ"})
 """Characters that texts in other languages use as signs, unless they are between letters."""
 NUMBER_SCALES = frozenset({"万", "萬", "亿", "億", "万亿", "萬億"})
-INITIAL = re.compile(r"\.\s?[A-Z](?:\.|[a-z])")
-ROUBLES, AMOUNT = re.compile("[рР]"), re.compile(r"\d\s?\Z")
-LETTERS = re.compile(r"[^\W\d_]+")
-MULTIPLICATION = re.compile(r"х(?:\s?\d+\s?х)*")
+INITIAL = regex(r"\.\s?[A-Z](?:\.|[a-z])")
+ROUBLES, AMOUNT = regex("[рР]"), regex(r"\d\s?\Z")
+LETTERS = regex(r"[^\W\d_]+")
+MULTIPLICATION = regex(r"х(?:\s?\d+\s?х)*")
 """The Cyrillic letter in place of a multiplication sign: "90х190х27"."""
-BETWEEN_NAMES = re.compile(r"[\s·・，、()（）]+")
-FACE = re.compile(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
-LATIN_TITLE = re.compile("[A-Za-z]{3}")
-INTRODUCES = re.compile(
+BETWEEN_NAMES = regex(r"[\s·・，、()（）]+")
+FACE = regex(r"[(（][^()（）\w]*[\u3040-\u30ff][^()（）]{0,6}[)）]|\\_?[(（]ツ[)）]")
+LATIN_TITLE = regex("[A-Za-z]{3}")
+INTRODUCES = regex(
     r"\b(?:characters?|words?|terms?|letters?|phrases?|surnames?|idioms?|hashtags?|written(?: as)?|spelled|spelt|meaning|pronounced|ideographs?|kanji|hanzi|"
     r"translate[ds]?|translating|type[ds]?|typing|searche?[ds]?(?: for)?|difference between|novel|magazine|newspaper|film|movie|album|song|band|hotel)"
     r"\s*(?:for\s+\w+\s*)?[,:]?\s*$",
     re.IGNORECASE,
 )
 """Phrases that introduce a mentioned (not used) word: "the character “福”"."""
-LABEL = re.compile(
+LABEL = regex(
     r"\b(?:chinese|mandarin|cantonese|japanese|korean|russian|ukrainian|arabic|hebrew|thai|hindi|greek|persian|pinyin|hanzi|kanji|hangul|"
     r"simplified|traditional|literally|lit|romanized|romanised|jyutping|romaji)\b|[:：]\s*$",
     re.IGNORECASE,
 )
 """What introduces an original in brackets: "(Chinese: 樞密院)"."""
-LAST_WORD = re.compile(r"[^\W\d_]+(?=\s*\Z)")
+LAST_WORD = regex(r"[^\W\d_]+(?=\s*\Z)")
 MAX_BRACKETED_WORDS = 4
 """Words in brackets that are an original and its pronunciation; more are a remark of its own."""
-WORD_BEFORE, WORD_AFTER = re.compile(r"[\w”\"’'»%]\s*$"), re.compile(r"\s*\w")
-TRANSLATION_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
+WORD_BEFORE, WORD_AFTER = regex(r"[\w”\"’'»%]\s*$"), regex(r"\s*\w")
+TRANSLATION_BEFORE = regex(r"(?:[A-Z][\w'’-]*|[”\"’'])\s*$")
 """A name or a quotation, which an original in quotation marks may follow."""
-NAME_BEFORE = re.compile(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
+NAME_BEFORE = regex(r"([A-Z][A-Za-zü'’-]*(?:\s+[A-Z][A-Za-zü'’-]*){0,3})\s*$")
 MIN_NAME, MAX_NAME = 2, 6
 """Characters of a Chinese name of a person or a place that its pinyin may precede."""
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.languages.tags import Language
-from cleaner.models.leftovers import INTERNATIONAL, Run, runs, vocabulary
+from cleaner.models.leftovers import INTERNATIONAL, Line, Run, vocabulary
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.marks import BRACKETS, CORNERS, HANDLE, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.view import View
 
-LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-KEPT = re.compile(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
+LATIN_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+KEPT = regex(r"[\w.-]*\.[a-z]{2,4}|\w*[A-Z]\w*\d[\w.-]*(?: \w{2,3})?", re.ASCII)
 """Names of files and of models."""
 MAX_KEPT = 60
 """Code points of such a name at most; what is longer is text."""
-SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
+SPECIES = regex(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|um|us|ensis|oides)")
 """A scientific name: every language keeps it."""
 SHORT_WORDS = frozenset(
     "app cm com eg etc ghz http https ie jpg kcal kg khz km kwh mah max mb mg mhz min ml mm mph net ng nm org pdf ppm px rpm sec via vs wifi www".split()
@@ -22,9 +24,10 @@ SHORT_WORDS = frozenset(
 PROGRAMS = frozenset("bash curl docker git grep kubectl linux make nginx npm pip redis ssh sudo tar vim yarn".split())
 """Programs, whose names are written in lower case."""
 KEPT_WORDS = SHORT_WORDS | PROGRAMS | INTERNATIONAL
-CITED = re.compile(r"\bet al\b")
-MODEL = re.compile(r"[A-Za-z] ?\d+ \Z")
+CITED = regex(r"\bet al\b")
+MODEL = regex(r"[A-Za-z] ?\d+ \Z")
 """What comes before the rest of a product's name: "iPhone 15 Pro"."""
+SET_OFF = BRACKETS | TITLE_MARKS | CORNERS | QUOTES
 CONTEXT = 80
 """Code points of the line on each side of words in which marks are looked for."""
 MAX_DISTANCE = 2
@@ -43,25 +46,25 @@ def candidates(view: View, target: Language) -> Iterator[Run]:
     """
     text = view.text
     source = vocabulary(view.settings.source_text) if view.settings.source_text and view.source.latin else None
-    for number in sorted({view.line_number(start) for start, _, _ in view.script_runs(("Latn",))}):
+    for number in sorted(view.lines_in(("Latn",)) & view.lines_in(target.scripts)):
         line_start, line_end = view.spans[number]
-        if not view.has_script(line_start, line_end, target.scripts):
-            continue
-        for run in runs(text, line_start, line_end, target.code, source):
-            before, after = text[max(line_start, run.start - CONTEXT) : run.start], text[run.end : min(line_end, run.end + CONTEXT)]
-            words = text[run.start : run.end]
+        line = Line(text, line_start, line_end, target.code, source)
+        for start, end in line.spans:
+            words = text[start:end]
+            if _is_kept(words) or line.keeps(words):
+                continue
+            before, after = text[max(line_start, start - CONTEXT) : start], text[end : min(line_end, end + CONTEXT)]
             if not (
-                run.kept
-                or _is_kept(words)
-                or before.endswith(HANDLE)
+                before.endswith(HANDLE)
                 or MODEL.search(before[-8:])
-                or view.is_protected(run.start, run.end)
-                or inside(before, after, BRACKETS | TITLE_MARKS | CORNERS | QUOTES)
+                or view.is_protected(start, end)
+                or inside(before, after, SET_OFF)
                 or _has_original(view, number, words, target)
             ):
-                yield run
+                yield line.run(start, end)
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_kept(words: str) -> bool:
     """Whether every language keeps some words as they are, whatever is around them."""
     return (
@@ -85,7 +88,7 @@ def _has_original(view: View, number: int, words: str, target: Language) -> bool
             near != number
             and end - start <= MAX_ORIGINAL
             and view.text.find(words, start, end) >= 0
-            and not view.has_script(start, end, target.scripts)
+            and near not in view.lines_in(target.scripts)
         ):
             return True
     return False

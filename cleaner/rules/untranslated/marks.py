@@ -11,5 +11,7 @@ HANDLE = ("@", "＠", *HASHES)
 
 def inside(before: str, after: str, marks: dict[str, str]) -> bool:
     """Whether a place lies between an opening mark before it and its closing mark after it."""
-    at = max(map(before.rfind, marks), default=-1)
-    return at >= 0 and marks[before[at]] not in before[at:] and marks[before[at]] in after
+    if marks.keys().isdisjoint(before):
+        return False
+    at = max(map(before.rfind, marks))
+    return marks[before[at]] not in before[at:] and marks[before[at]] in after

@@ -1,20 +1,19 @@
 """The sign that replaces a currency's name before a figure: "S新500 million" is "S$500 million"."""
 
-import re
-
 from cleaner.languages.chinese import simplify
 from cleaner.numbers.chinese import MONEY
 from cleaner.numbers.english_words import MONEY_SIGNS
+from cleaner.patterns import regex
 
 SIGNS = {code: sign for sign, code in reversed(MONEY_SIGNS.items()) if not sign.isalnum() and code != "CNY"}
 """The usual sign of each currency that has one of its own; "¥" is that of two."""
 CUT = {"S": ("SGD", "新"), "HK": ("HKD", "港"), "NT": ("TWD", "台"), "US": ("USD", "美"), "A": ("AUD", "澳")}
 """Letters whose "$" was translated: the currency, and how its name is shortened."""
 NAMELESS = frozenset("元币")
-CUT_BEFORE = re.compile(r"(?<![^\W_])(S|HK|NT|US|A)\Z")
-FIGURE_BEFORE = re.compile(r"[\d%][ \u00a0]?\Z")
-FIGURE_AFTER = re.compile(r"[ \u00a0]?(?=\d)")
-NAMED_AFTER = re.compile(
+CUT_BEFORE = regex(r"(?<![^\W_])(S|HK|NT|US|A)\Z")
+FIGURE_BEFORE = regex(r"[\d%][ \u00a0]?\Z")
+FIGURE_AFTER = regex(r"[ \u00a0]?(?=\d)")
+NAMED_AFTER = regex(
     r"\s?\d[\d.,]*+\s?(?:hundred |thousand |million |billion |trillion )*(?:[A-Z][\w.]* ){0,2}(?:dollars?|yuan|euros?|pounds?|yen|won|RMB|USD|HKD)\b"
 )
 """A figure that has its currency already."""

@@ -7,17 +7,18 @@ from functools import cache
 from cleaner.codepoints import script_name
 from cleaner.languages.identify import CJK
 from cleaner.languages.tags import Language
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.belongs import belongs
 from cleaner.rules.untranslated.marks import HASHES
 from cleaner.rules.untranslated.span import Untranslated
 from cleaner.rules.view import View
 
-GAP_CJK = re.compile(r"[\s\dー·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
-GAP_SPACED = re.compile(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
+GAP_CJK = regex(r"[\s\dー·・，、。：；！？％—…“”‘’「」『』〜～-]{0,6}")
+GAP_SPACED = regex(r"[\s\d.,'’\-–—:;!?\"«»]{0,4}")
 MAX_GAP = 6
 """Code points between two runs of letters of one phrase at most: a number, or a few marks."""
-KANA = re.compile("[\u3040-\u30ff]")
-ASCII_LETTER = re.compile("[A-Za-z]")
+KANA = regex("[\u3040-\u30ff]")
+ASCII_LETTER = regex("[A-Za-z]")
 WEIGHT = {"Hani": 2, "Hira": 1, "Kana": 1}
 """Weight of a letter: a Han character says about as much as two Latin letters."""
 MIN_PASSAGE = 24
@@ -27,25 +28,25 @@ CLOSING_MARKS = "。！？｡”」』）)…"
 """What belongs to a passage that ends before it."""
 MIN_SHARE = 0.5
 """Share of a line's letters, by weight, that makes the whole line untranslated."""
-LANGUAGE_SEPARATOR = re.compile(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
-SEPARATED = re.compile(r"[|丨｜\t]|\s[/／—–\s-]\s")
+LANGUAGE_SEPARATOR = regex(r"(?<!\s)\s*[|丨｜\t]\s*|(?<!\s)\s+[/／—–-]\s+|(?<!\s)\s{3,}")
+SEPARATED = regex(r"[|丨｜\t]|\s[/／—–\s-]\s")
 """What every line with a separator has."""
 MAX_OTHER = 0.1
 """Share of letters of the other kind in a part of a bilingual line at most: names and units."""
 MAX_RATIO = 8
 """Letters of the target for each foreign letter in a bilingual line at most."""
-GLOSS_AFTER = re.compile(r"\s*[(（]\s*[A-Za-z]")
-MENTION_AFTER = re.compile(r"[”\"’']?\s*(?:means?\b|(?:is|are) used\b|into English\b)")
-DATA_BEFORE = re.compile(r"[=:,]\s*[\"'`]$|^[^\s,]{0,7},$")
-DATA_AFTER = re.compile(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
+GLOSS_AFTER = regex(r"\s*[(（]\s*[A-Za-z]")
+MENTION_AFTER = regex(r"[”\"’']?\s*(?:means?\b|(?:is|are) used\b|into English\b)")
+DATA_BEFORE = regex(r"[=:,]\s*[\"'`]$|^[^\s,]{0,7},$")
+DATA_AFTER = regex(r"[\"'`]\s*(?:[,;}\])]|$)|,\S")
 """A value of JSON, of an assignment, or of a comma-separated line."""
-PLACEHOLDER = re.compile(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
+PLACEHOLDER = regex(r"#[A-Z][A-Za-z_]*\d* ?[#＃]", re.ASCII)
 """What replaced a name before a text was translated: "#NAME #", "#Product2#"."""
 TAG_CONTEXT = 40
 """Code points before a word in which a placeholder or the head of a hashtag is looked for."""
-TAG_HEAD = re.compile(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
-TAG_REST = re.compile(r"\s[A-Z]")
-HEADING_REST = re.compile(r"[ \t]+[^\W\d_]")
+TAG_HEAD = regex(r"(?<!\w)[#＃][A-Za-z\d]+\Z")
+TAG_REST = regex(r"\s[A-Z]")
+HEADING_REST = regex(r"[ \t]+[^\W\d_]")
 """What follows a heading's first word whose mark has no blank after it: "#堆 overview"."""
 LANGUAGES = {
     "Hani": "zh", "Bopo": "zh", "Hang": "ko", "Hira": "ja", "Kana": "ja", "Cyrl": "ru", "Arab": "ar", "Hebr": "he", "Thai": "th", "Grek": "el",
@@ -114,7 +115,7 @@ def _passage(view: View, phrases: list[_Run], line_end: int) -> Untranslated:
 def _is_passage(phrase: str, number: int) -> bool:
     """Whether a phrase is as long as a sentence, or shorter with the mark of one."""
     letters = _letters(phrase)
-    long = WEIGHT.get(script_name(number), 1) * letters >= MIN_PASSAGE * 2
+    long = _weight_of(number) * letters >= MIN_PASSAGE * 2
     return long or (any(mark in phrase for mark in SENTENCE_MARKS) and letters >= MIN_PASSAGE // 2)
 
 
@@ -147,7 +148,12 @@ def _cjk_clauses(view: View, target: Language, phrases: list[_Run]) -> dict[int,
 
 def _weight(run: _Run) -> int:
     start, end, number = run
-    return WEIGHT.get(script_name(number), 1) * (end - start)
+    return _weight_of(number) * (end - start)
+
+
+@cache
+def _weight_of(script: int) -> int:
+    return WEIGHT.get(script_name(script), 1)
 
 
 def _letters(text: str) -> int:

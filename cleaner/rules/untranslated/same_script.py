@@ -22,15 +22,16 @@ from typing import NamedTuple
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.english import words as english_words
 from cleaner.languages.phrases import function_words
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.marks import BRACKETS, QUOTES, TITLE_MARKS, inside
 from cleaner.rules.untranslated.shared_words import LATIN, LOANS, MAX_RARE, is_learned
 from cleaner.rules.untranslated.spelling import spelled_like
 from cleaner.rules.view import View
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
-BEFORE = re.compile(r"([^\W\d_]+)[ \u00a0]\Z")
-JOINED = re.compile(r"[ \u00a0]|, ")
+WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+NEXT = regex(r"[ \u00a0]([^\W\d_])")
+BEFORE = regex(r"([^\W\d_]+)[ \u00a0]\Z")
+JOINED = regex(r"[ \u00a0]|, ")
 MIN_COMMON = 4
 """Class (see `english.words`) from which on a word is surely English."""
 MIN_MARGIN = 20.0
@@ -48,12 +49,12 @@ ENGLISH_ALONE = frozenset(
 """English function words that other languages with Latin letters do not have, as a rule."""
 DETERMINERS = frozenset("a an another any each every her his its many more my no our several some their these this those your".split())
 """What comes before a noun and not before a name."""
-HEAD = re.compile(r"(?:\A|\n|[.!?:][”\"’')]?\s|[“\"])\Z")
+HEAD = regex(r"(?:\A|\n|[.!?:][”\"’')]?\s|[“\"])\Z")
 """What comes before a sentence."""
-BRACKETED, QUOTED = re.compile(r"[()（）\[\]〔〕]"), re.compile('[“”„«»"‘「」『』]')
-GENUS = re.compile(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)[ \u00a0]?\Z")
-EPITHET = re.compile(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
-NOUN = re.compile(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
+BRACKETED, QUOTED = regex(r"[()（）\[\]〔〕]"), regex('[“”„«»"‘「」『』]')
+GENUS = regex(r"(?:\b[A-Z]\.|\b[A-Z][a-z]+)[ \u00a0]?\Z")
+EPITHET = regex(r"[a-z]+(?:a|ae|ei|ens|ensis|ii|is|oides|um|us)")
+NOUN = regex(r"[^\W\d_]{3,}(?:heit|keit|nis|schaft|tät|ung)(?:en)?")
 """A German noun that is not a name."""
 NAME_WORDS = frozenset("al bin da de del della den der des di do dos du el et la le les los van von y zu zum zur".split())
 """Words that names are made with."""

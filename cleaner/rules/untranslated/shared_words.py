@@ -1,8 +1,7 @@
 """Words that languages share: loan words of English, words of Latin phrases, words of medicine and chemistry."""
 
-import re
-
 from cleaner.languages.english import words as english_words
+from cleaner.patterns import regex
 
 MAX_RARE = 2
 """Class of an English word (see `english.words`) up to which it may be a word of another language, too."""
@@ -11,12 +10,12 @@ LOANS = frozenset(
     "jalapeño jalapeños maître matinée mañana mêlée naïve naïveté née par passé piñata précis protégé protégés purée résumé résumés risqué rosé sauté señor señora soirée "
     "soufflé touché über vis-à-vis voilà".split()
 )
-LEARNED = re.compile(
+LEARNED = regex(
     r"\w+(?:aemia|amide|ase|azole|ban|emia|flavones?|ides?|idines?|illin|isation|itis|ization|mab|mycin|nib|oids?|oma|omas|osis|otic|prost|prostol|rhythmias?|scopy|statin|tumoral|urines?|uria"
     r"|vir|viral|virus|viruses)"
 )
 """Words of medicine and chemistry, which no word list has all of and which languages share."""
-LEARNED_HEAD = re.compile(
+LEARNED_HEAD = regex(
     r"(?:anti|auto|bio|brady|broncho|cardio|corona|cyto|electro|endo|extra|fluoro|gastro|glyco|ha?emo|hetero|homo|hyper|hypo|immuno|infra|inter|intra|iso|lipo|macro|meso|meta|micro|mono|multi"
     r"|myo|nano|neo|neuro|non|orbito|osteo|para|peri|photo|poly|post|pre|pseudo|psycho|radio|semi|sub|super|tachy|tetra|thermo|trans|ultra|xeno)(?=[a-z]{4})"
 )

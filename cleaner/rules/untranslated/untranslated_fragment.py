@@ -31,7 +31,9 @@ from typing import Any
 
 from cleaner.annotation import Kind, Safety, Severity
 from cleaner.document import Finding
-from cleaner.languages.chinese import pinyin, segment, simplify
+from cleaner.languages.chinese import segment, simplify
+from cleaner.languages.readings import pinyin
+from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.untranslated import money
 from cleaner.rules.untranslated.detect import untranslated
@@ -43,12 +45,12 @@ MIN_SURE = 0.5
 UNSURE = 0.6
 """Confidence of a replacement that is only proposed."""
 LIST_MARKS = "、，"
-ITEM = re.compile("[^、，]+")
-OWN_ENGLISH = re.compile(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
+ITEM = regex("[^、，]+")
+OWN_ENGLISH = regex(r" ?[(（](?P<english>(?=[A-Za-z'’ -]*[a-z])[A-Za-z][A-Za-z'’ -]*[A-Za-z])[)）]")
 """English words in brackets, right after a fragment; capitals alone are an abbreviation."""
 MAX_OWN_ENGLISH = 60
 """Code points of such brackets at most; longer ones hold a remark."""
-TO_BEFORE = re.compile(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
+TO_BEFORE = regex(r"(?:\A|\W)to\s*\Z", re.IGNORECASE)
 MARKS = "，、。：；！？·・…—“”‘’「」『』 "
 
 

@@ -18,15 +18,18 @@ Source: the hyphenation of typesetting; the lists of pyspellchecker and `english
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import words_of
+from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.hyphens import hyphens
 from cleaner.rules.words.ligatures import ligatures
 
-SPACED = re.compile(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
+SPACED = regex(r" (?:(?<=\s[^\W\d_] )|(?<=\A[^\W\d_] ))[^\W\d_](?: [^\W\d_]){3,48}(?![^\W_])")
 """Single letters with blanks between them, from the second one on."""
 MIN_SPACED = 5
 """Letters of a word that was spaced out; fewer are lists of letters, chords and initials."""
@@ -34,7 +37,7 @@ MIN_SPACED_CLASS = 3
 """How common (`word_lists.words_of`) such a word must be."""
 MIN_SAFE_CLASS = 4
 """The same for it to be joined unasked."""
-SPELLED_OUT = re.compile(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
+SPELLED_OUT = regex(r"\b(?:spel(?:l|ls|led|t|ling)|letters?)\b[^\n]*\Z", re.IGNORECASE)
 """What comes before letters that are spelled."""
 CONTEXT = 60
 """Code points before them in which that is looked for."""
@@ -53,8 +56,19 @@ def _has_ligatures(code: str) -> bool:
     return code in ("en", "de", "es", "fr", "it", "pt")
 
 
+def _may_be_spaced(view: View) -> bool:
+    """Whether every second one of seven characters somewhere is a space, as in every match of `SPACED`; all texts of a block are searched at once."""
+    places = view.scan.shared.get(RULE.id)
+    if not isinstance(places, np.ndarray):
+        space = view.scan.points == ord(" ")
+        places = view.scan.shared[RULE.id] = np.flatnonzero(space[:-6] & space[2:-4] & space[4:-2] & space[6:])
+    return bool(places.searchsorted(view.offset) < places.searchsorted(view.offset + len(view.text)))
+
+
 def _spaced_letters(view: View, code: str) -> Iterator[Finding]:
     text = view.text
+    if not _may_be_spaced(view):
+        return
     for match in SPACED.finditer(text):
         start, end = match.start() - 1, match.end()
         word = text[start:end].replace(" ", "")

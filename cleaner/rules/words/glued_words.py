@@ -12,12 +12,12 @@ may be a coinage of another content word ("girland", of "land") and names of opt
 Source: an English frequency list (see `training/english_words.py`).
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
 from cleaner.languages import english
+from cleaner.patterns import regex
 from cleaner.rule import Labels, Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.uncommon_words import in_english, uncommon_words
@@ -38,6 +38,8 @@ MIN_SURE = 5
 WEAK_ENDS = ("are", "been", "by", "has", "not", "of", "our", "their", "they", "to", "was", "will", "your")
 """Function words that also end coinages and foreign words: what they end is only proposed."""
 EVERY_END = ENDS + WEAK_ENDS
+FIRST, LAST = frozenset(word[:2] for word in STARTS), frozenset(word[-2:] for word in EVERY_END)
+"""Their first and last two letters, which are looked up faster than the words are compared."""
 PLURALS = frozenset(("children", "media", "people", "police", "there", "these", "those", "which", "women"))
 """Words before "are" without a plural s; others are infinitives of Italian ("documentare")."""
 GOVERNING = frozenset({"from", "with"})
@@ -52,10 +54,10 @@ SMALL_PAIRS = frozenset(word + "the" for word in ("and", "at", "by", "for", "fro
 """Two function words run together; English has none of these."""
 MIN_PAIR = min(map(len, SMALL_PAIRS))
 """Letters of the shortest glued word."""
-WHOLE = re.compile(r"[a-z]+")
-POSSESSIVE = re.compile(r"['’]s(?=[a-z]{4})")
+WHOLE = regex(r"[a-z]+")
+POSSESSIVE = regex(r"['’]s(?=[a-z]{4})")
 """The end of a possessive with a word right after it."""
-LEFT = re.compile(r"[^\W\d_]+\Z")
+LEFT = regex(r"[^\W\d_]+\Z")
 CONTEXT = 40
 """Code points on each side of a place in which its neighbours are looked for; no word is longer."""
 PART_OF = "-_@/'’"
@@ -68,9 +70,12 @@ def find(view: View) -> Iterator[Finding]:
     if view.target is None or view.target.code != "en":
         return
     words = english.words()
-    long = [word for word in uncommon_words(view) if len(word) >= MIN_PAIR]
-    likely = [word for word in long if word.endswith(EVERY_END) or word.startswith(STARTS)]
-    unknown = sorted(word for word in likely if word not in words and word.isalpha())
+    likely = [
+        word
+        for word in uncommon_words(view)
+        if (word[-2:] in LAST and word.endswith(EVERY_END)) or (word[:2] in FIRST and word.startswith(STARTS))
+    ]
+    unknown = sorted(word for word in likely if len(word) >= MIN_PAIR and word not in words and word.isalpha())
     glued = {word: parts for word in unknown if (parts := _parts(word)) is not None}
     if glued:
         yield from _glued(view, glued)

@@ -1,20 +1,20 @@
 """Words with a hyphen where none belongs: at the end of a line, or before a blank."""
 
-import re
 from collections.abc import Iterator
 
 from cleaner.annotation import Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
+from cleaner.patterns import regex
 from cleaner.rule import Rule
 from cleaner.rules.view import View, once_per_view
 
 SIGNS = ("- ", "-\n", "-\t", "‐", "¬", "\N{SOFT HYPHEN}")
 """A text without any of these has no such word."""
-HYPHEN = re.compile(r"[-‐¬\u00ad](?<=[^\W\d_].)(?:[ \t]{0,8}\n[ \t]{0,40}| |(?<=[¬\u00ad]))(?=[^\W\d_])")
+HYPHEN = regex(r"[-‐¬\u00ad](?<=[^\W\d_].)(?:[ \t]{0,8}\n[ \t]{0,40}| |(?<=[¬\u00ad]))(?=[^\W\d_])")
 """A hyphen with a line end or a blank after it, or a soft one anywhere in a word."""
-LETTERS = re.compile(r"[^\W\d_]{1,48}")
-COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
+LETTERS = regex(r"[^\W\d_]{1,48}")
+COMPOUND = regex(r"(?<![^\W\d_])[^\W\d_]{1,48}-[^\W\d_]{1,48}(?![^\W\d_])")
 MAX_WORD = 48
 """Letters of half a word at most: what is longer is not a word, and time stays linear."""
 PART_OF = "-‐–/\\_@=.+<>#~|*"
@@ -24,9 +24,9 @@ SUSPENDED = frozenset(
     "and or nor to versus vs und oder bis sowie bzw beziehungsweise wie noch statt als et ou y e o u ni ed oppure a i и или либо en of och eller".split()
 )
 """Words before which a hyphen replaces the rest of a compound: "pre- and post-war"."""
-COLUMN_GAP = re.compile(r"[ \t]{3}[ \t]*(?=\S)")
+COLUMN_GAP = regex(r"[ \t]{3}[ \t]*(?=\S)")
 """A gap inside a line: columns, where the end of a line does not go on in the next one."""
-TAIL = re.compile(r"[^\s\w]{0,8}(?:['’][^\W\d_]{1,8}[^\s\w]{0,8})?")
+TAIL = regex(r"[^\s\w]{0,8}(?:['’][^\W\d_]{1,8}[^\s\w]{0,8})?")
 MIN_LINE = 25
 """Code points of a line of prose at least; lines of verse and narrow cells are shorter."""
 MIN_COMMON = {"en": 5}

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.annotation import Safety
 from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word, words_of
+from cleaner.patterns import regex
 from cleaner.rule import Rule
 from cleaner.rules.view import View
 from cleaner.rules.words.uncommon_words import in_english, uncommon_words
 
 LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
-LIGATURE = re.compile("ff[il]?|f[il]")
-LONE = re.compile(r" (?:ff[il]?|f[il]) ")
+LIGATURE = regex("ff[il]?|f[il]")
+LONE = regex(r" (?:ff[il]?|f[il]) ")
 """A ligature alone: without one, texts in other languages than English are not searched."""
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = regex(r"[^\W\d_]+")
 ABBREVIATED = frozenset(("defi", "hifi", "lofi", "scifi", "semifi", "wifi"))
 """Words that are also written in two parts."""
 MIN_CLASS = 2
@@ -31,6 +33,8 @@ CONTEXT = 100
 """Code points around a revealing piece that are searched: two words on each side."""
 MAX_SEARCHES = 16
 """Revealing pieces that are searched one by one; with more, the whole text is searched."""
+STRETCH = 1 << 14
+"""Code points of a stretch of the whole text at least."""
 PART_OF = "-‐'’/\\_@=.+<>#~|*"
 
 
@@ -56,25 +60,29 @@ def _breaks(code: str) -> _Breaks:
     words = words_of(code) or {}
     split: dict[str, str] = {}
     lost: dict[str, list[str]] = {}
+    pieces = {""}
     for word, grade in words.items():
+        # first, as it leaves one word in eight
+        if "f" not in word:
+            continue
         if grade < MIN_CLASS or word in ABBREVIATED or not word.isalpha():
             continue
         for match in LIGATURE.finditer(word):
-            left, right = word[: match.start()], word[match.end() :]
+            left, ligature, right = word[: match.start()], match[0], word[match.end() :]
+            pieces.update((left, left + ligature, ligature + right, right))
             if left:
-                split[f"{left} {match[0]}{right}"] = word
+                split[f"{left} {ligature}{right}"] = word
             if right:
-                split[f"{left}{match[0]} {right}"] = word
+                split[f"{left}{ligature} {right}"] = word
             if left and right:
-                split[f"{left} {match[0]} {right}"] = word
+                split[f"{left} {ligature} {right}"] = word
                 if grade >= MIN_LOST_CLASS:
                     lost.setdefault(f"{left} {right}", []).append(word)
     for candidates in lost.values():
         candidates.sort(key=lambda word: (-words[word], word))
-    pieces = frozenset(piece for form in (*split, *lost) for piece in form.split())
-    pieces = pieces - words.keys() | frozenset(LIGATURES)
-    revealing = frozenset(piece for piece in pieces if piece in LIGATURES or LIGATURE.search(piece) or len(piece) >= MIN_LOST_PIECE)
-    return _Breaks(split, lost, pieces, revealing)
+    pieces = pieces.difference(words, ("",)) | set(LIGATURES)
+    revealing = frozenset(piece for piece in pieces if len(piece) >= MIN_LOST_PIECE or LIGATURE.search(piece))
+    return _Breaks(split, lost, frozenset(pieces), revealing)
 
 
 def ligatures(rule: Rule[View], view: View, code: str) -> Iterator[Finding]:
@@ -96,7 +104,7 @@ def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     text = view.text
     revealing = breaks.revealing & uncommon_words(view)
     if len(revealing) > MAX_SEARCHES:
-        return [(0, len(text))]
+        return list(_stretches(text))
     places = [match.start() for match in LONE.finditer(text)]
     for piece in revealing:
         at = view.lowered.find(piece)
@@ -113,15 +121,25 @@ def _windows(view: View, breaks: _Breaks) -> list[tuple[int, int]]:
     return windows
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """A text in stretches of whole lines: the words of all of it as objects take a hundred times its memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + STRETCH)
+        end = end if end >= 0 else len(text)
+        yield start, end
+        start = end
+
+
 def _in_window(rule: Rule[View], view: View, code: str, breaks: _Breaks, start: int, end: int) -> Iterator[Finding]:
     text = view.text
     taken = 0
     tokens = list(LETTERS.finditer(text, start, end))
-    for number, one in enumerate(tokens[:-1]):
-        other = tokens[number + 1]
+    is_piece = list(map(breaks.pieces.__contains__, [token[0].lower() for token in tokens]))
+    # few words are pieces, and one of two neighbours must be one
+    for number in [at for at, (first, second) in enumerate(pairwise(is_piece)) if first or second]:
+        one, other = tokens[number : number + 2]
         if one.start() < taken or not _is_next(text, one.end(), other.start()):
-            continue
-        if one[0].lower() not in breaks.pieces and other[0].lower() not in breaks.pieces:
             continue
         if one[0].lower() in LIGATURES and number and not _opens_word(text, code, tokens[number - 1], one.start()):
             continue

@@ -24,6 +24,7 @@ from cleaner.annotation import Kind, Safety
 from cleaner.codepoints import script_number, script_numbers, script_table
 from cleaner.document import Finding
 from cleaner.languages.word_lists import is_word
+from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import View
 
@@ -31,23 +32,23 @@ TO_LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеіјорсухѕһԁ
 """Small Greek letters but ο and ν stay: they are signs of formulas."""
 TO_CYRILLIC = str.maketrans("ABEIKMHOPCTYXaeiopcyxï", "АВЕІКМНОРСТУХаеіорсухї")
 TO_GREEK = str.maketrans("ABEZHIKMNOPTYXov", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧον")
-LETTERS = re.compile(r"[^\W\d_]+")
-PHONETIC = re.compile("[\u0250-\u02ff\u1d00-\u1dbf]")
-LATIN = re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
-CYRILLIC = re.compile("[\u0400-\u052f]")
-GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-TWO_SCRIPTS = (re.compile(f"(?:{LATIN.pattern}|{GREEK.pattern})*"), re.compile(f"(?:{LATIN.pattern}|{CYRILLIC.pattern})*"))
+LETTERS = regex(r"[^\W\d_]+")
+PHONETIC = regex("[\u0250-\u02ff\u1d00-\u1dbf]")
+LATIN = regex("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+CYRILLIC = regex("[\u0400-\u052f]")
+GREEK = regex("[\u0370-\u03ff\u1f00-\u1fff]")
+TWO_SCRIPTS = (regex(f"(?:{LATIN.pattern}|{GREEK.pattern})*"), regex(f"(?:{LATIN.pattern}|{CYRILLIC.pattern})*"))
 """Words of two scripts alone; lists of languages that are run together have more."""
 CYRILLIC_LANGUAGES = ("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk")
-CYRILLIC_PART = re.compile("[\u0400-\u052f]{2,}")
-MOJIBAKE = re.compile("[а-я][Ђ-Џ]")
+CYRILLIC_PART = regex("[\u0400-\u052f]{2,}")
+MOJIBAKE = regex("[а-я][Ђ-Џ]")
 """Bytes of UTF-8 that were read as Windows-1251, next to a Latin word."""
-ESCAPE = re.compile(r"\\\Z|%(?:\([^()\s]{1,30}\))?[-+#0-9.]{0,6}\Z")
+ESCAPE = regex(r"\\\Z|%(?:\([^()\s]{1,30}\))?[-+#0-9.]{0,6}\Z")
 """What comes before a letter that is not of the word: "\\n", "\\fI", "%s", "%(name)s", "%0A"."""
 MAX_ESCAPE = 40
-ACRONYM = re.compile("[A-Z]{2,}[\u0430-\u045f\u048b-\u052f]+")
+ACRONYM = regex("[A-Z]{2,}[\u0430-\u045f\u048b-\u052f]+")
 """A name in capitals with an ending in Cyrillic letters."""
-ABOUT = re.compile(r"homo(?:glyph|graph)|look-?alike|confusable|punycode|\bIDNA?\b|омоглиф", re.IGNORECASE)
+ABOUT = regex(r"homo(?:glyph|graph)|look-?alike|confusable|punycode|\bIDNA?\b|омоглиф", re.IGNORECASE)
 CONTEXT = 200
 """Code points of the line on each side of a word in which that is looked for."""
 MIN_LETTERS = 3

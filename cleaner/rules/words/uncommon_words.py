@@ -17,7 +17,8 @@ def uncommon_words(view: View) -> frozenset[str]:
     if view.target is None or view.target.code != "en":
         return frozenset()
     rest = set(view.lowered.split()).difference(english.common_words())
-    return frozenset(each.strip(PUNCTUATION) for each in rest)
+    letters = frozenset(filter(str.isalpha, rest))
+    return letters.union([each.strip(PUNCTUATION) for each in rest - letters])
 
 
 def in_english(view: View, position: int, words: int = 1) -> bool:
