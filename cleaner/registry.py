@@ -26,12 +26,15 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Rule
 from cleaner.rules import (
     boilerplate_line,
+    decoder_loop,
     fullwidth_punctuation,
     keyword_stuffing,
     mixed_variants,
+    model_residue,
     number_mismatch,
     number_slip,
     repeated_passage,
+    repeated_word,
     running_head,
     spam_line,
     wrong_language,
@@ -87,8 +90,11 @@ RULES: tuple[Rule[View], ...] = (
     glued_words.RULE,
     fullwidth_punctuation.RULE,
     # then what is only reported of a text, never applied
+    model_residue.RULE,
     mixed_variants.RULE,
     repeated_passage.RULE,
+    decoder_loop.RULE,
+    repeated_word.RULE,
     keyword_stuffing.RULE,
     wrong_language.RULE,
 )
