@@ -119,7 +119,7 @@ RULE: Rule[View] = Rule(
         "It has been the capital of the country since 1959⟦ 1959~⟧.",
         "He had had enough, and he said that that was the end of it.",
         "It was a very very long way, and many many people came to see it.",
-        "No no, she said, it is not in the house, and well well, so it was.",
+        "No no, she said, it is not in the house; well well, so it was.",
         "It is still in use so far⟦ far~⟧.",
         "They listened to Duran Duran all night, and Duran Duran played on.",
         "Um, I think the the point is that we should wait for them.",
