@@ -33,9 +33,11 @@ from cleaner.rules import (
     model_residue,
     number_mismatch,
     number_slip,
+    placeholder_mismatch,
     repeated_passage,
     repeated_word,
     running_head,
+    segment_mismatch,
     spam_line,
     wrong_language,
 )
@@ -84,6 +86,9 @@ RULES: tuple[Rule[View], ...] = (
     # numbers: against the source where it is known, then against the text itself
     number_mismatch.RULE,
     number_slip.RULE,
+    # what else a translation must share with its source
+    placeholder_mismatch.RULE,
+    segment_mismatch.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
     mixed_script_word.RULE,
     broken_word.RULE,

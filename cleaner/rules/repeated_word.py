@@ -11,12 +11,14 @@ Source: reports about translation engines; DEMETR (doubled words).
 """
 
 import itertools
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaner.annotation import Kind
 from cleaner.document import Finding
-from cleaner.languages import phrases
+from cleaner.languages import phrases, readings
 from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.decoder_loop import TIMES
@@ -70,13 +72,21 @@ def find(view: View) -> Iterator[Finding]:
             or (word[0].isupper() and (times[word] > 1 or not word[1:].islower()))
         ):
             continue
-        if source is not None and f"{word} {word}" in source:
+        if source is not None and (
+            f"{word} {word}" in source or (word[0].isupper() and view.source.code == "zh" and f"{small} {small}" in _plain_pinyin(source))
+        ):
             continue
         if view.text.count(word, start, end) >= TIMES - 1:
             continue
         name = source is None and (word[0].isupper() or word[0].isdigit())
         message = f"“{word}” stands {TIMES_TOLD[view.text.count(word, start, end)]} in a row"
         yield RULE.finding(start, end, message, replacement="", confidence=0.6 if name else None)
+
+
+@lru_cache(maxsize=1)
+def _plain_pinyin(source: str) -> str:
+    """The readings of a Chinese text without tones: "Han Han" may be its 韩寒."""
+    return "".join(char for char in unicodedata.normalize("NFD", readings.pinyin(source)) if not unicodedata.combining(char)).lower()
 
 
 def _doubled(view: View, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -125,6 +135,7 @@ RULE: Rule[View] = Rule(
         "Um, I think the the point is that we should wait for them.",
         "to to to",
         Case("Er kommt aus Pago Pago.", target="de"),
+        Case("He gave the money to Han Han before the war began.", source_text="战争开始前他把钱给了韩寒。"),
         Case("They came to Pago Pago in the summer of that year.", source_text="他们那年夏天来到 Pago Pago。"),
         Case("The team⟦ team~⟧ said that it would stay in the city.", source_text="团队说会留在城里。"),
     ),
