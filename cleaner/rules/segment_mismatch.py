@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Severity
 from cleaner.document import Finding
+from cleaner.languages import phrases
 from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.alignment import aligned
@@ -80,7 +81,9 @@ def _fault(left: str, right: str, view: View) -> tuple[Severity, str] | None:
     target = view.target.code if view.target else None
     if left.strip() == right.strip() and target is not None and target != view.source.code:
         words = WORD.findall(left)
-        if len(words) >= MIN_COPIED and sum(word[0].islower() for word in words) >= MIN_SMALL:
+        known = phrases.function_words(view.source.code)
+        prose = any(word.lower() in known for word in words) if known else left.rstrip(CLOSING)[-1:] in SENTENCE_ENDS
+        if prose and len(words) >= MIN_COPIED and sum(word[0].islower() for word in words) >= MIN_SMALL:
             return Severity.CRITICAL, "the translation is its source, copied"
     if (
         target is not None
