@@ -26,13 +26,18 @@ from cleaner.repair.view import RepairView
 from cleaner.rule import Rule
 from cleaner.rules import (
     boilerplate_line,
+    decoder_loop,
     fullwidth_punctuation,
     keyword_stuffing,
     mixed_variants,
+    model_residue,
     number_mismatch,
     number_slip,
+    placeholder_mismatch,
     repeated_passage,
+    repeated_word,
     running_head,
+    segment_mismatch,
     spam_line,
     wrong_language,
 )
@@ -81,14 +86,20 @@ RULES: tuple[Rule[View], ...] = (
     # numbers: against the source where it is known, then against the text itself
     number_mismatch.RULE,
     number_slip.RULE,
+    # what else a translation must share with its source
+    placeholder_mismatch.RULE,
+    segment_mismatch.RULE,
     # then spacing and marks, which a replaced fragment may have taken along
     mixed_script_word.RULE,
     broken_word.RULE,
     glued_words.RULE,
     fullwidth_punctuation.RULE,
     # then what is only reported of a text, never applied
+    model_residue.RULE,
     mixed_variants.RULE,
     repeated_passage.RULE,
+    decoder_loop.RULE,
+    repeated_word.RULE,
     keyword_stuffing.RULE,
     wrong_language.RULE,
 )
