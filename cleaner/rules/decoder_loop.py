@@ -10,6 +10,7 @@ Source: reports about translation engines and speech recognition.
 """
 
 from collections.abc import Iterator
+from operator import eq
 
 import numpy as np
 
@@ -47,7 +48,10 @@ def find(view: View) -> Iterator[Finding]:
 def _of_words(view: View, start: int, end: int) -> Iterator[Finding]:
     """Loops of words in a line: runs in which each word was last seen equally long ago."""
     words = view.text[start:end].split()
-    if len(words) < TIMES or len(words) - len(set(words)) < TIMES - 1:
+    if len(words) < TIMES or not any(
+        any(map(eq, words[:: size * (TIMES - 1)], words[size :: size * (TIMES - 1)])) for size in range(1, MAX_WORDS + 1)
+    ):
+        # a loop of so many words has an equal word at every place that is compared
         return
     last: dict[str, int] = {}
     run, distance = 0, 0

@@ -78,6 +78,12 @@ def section_of(line: str, sections: tuple[str, ...]) -> str | None:
 
 def find(view: View) -> Iterator[Finding]:
     text = view.text
+    if (
+        not section_of(text.lstrip().partition("\n")[0], AT_TOP)
+        and not section_of(text.rstrip().rpartition("\n")[2], AT_END)
+        and "<th" not in text[:40].lower()
+    ):
+        return
     think = THINK.match(text) if text.lstrip()[:4].lower().startswith("<th") else None
     begin = think.end() if think else 0
     if think and text[begin:].strip():

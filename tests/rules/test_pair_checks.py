@@ -95,3 +95,11 @@ def test_one_bad_line_of_many():
     """The finding is in its line."""
     document = SEGMENTS.clean("Er kam.\n.\nSie ging.", source_text="He came.\nThey stayed.\nShe left.")
     assert [(each.start, each.found) for each in document.annotations] == [(8, ".")]
+
+
+@given(st.integers(1, 8), st.integers(5, 7), st.lists(st.sampled_from(["the", "plan", "of", "towns", "grows"]), max_size=30))
+def test_every_loop_is_seen(size, times, before):
+    """Wherever it begins, and however many words it has."""
+    words = [f"word{chr(97 + number)}" for number in range(size)]
+    text = " ".join([*before, *words * times, "end"])
+    assert Cleaner("en", select=["decoder-loop"]).clean(text).annotations
