@@ -25,9 +25,11 @@ from cleaner.annotation import Kind, Severity
 from cleaner.document import Finding
 from cleaner.numbers import chinese, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
+from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.alignment import aligned
 from cleaner.rules.view import View
+from cleaner.spans import Spans
 
 Reader = Callable[[str], list[Quantity]]
 
@@ -48,6 +50,8 @@ TIMES = {
 """Factors in words, by the power of ten."""
 COUNTS = frozenset({"number", "ordinal", "score"})
 """Kinds that may be taken for one another."""
+ADDRESS = regex(r"(?<=\]\()[^()\s]+|(?:https?://|www\.)[^\s<>\"'`“”‘’（）()\[\]，。；、]+")
+"""Addresses and targets of links in Markdown: numbers in them are no amounts."""
 MAX_RATIO = 20
 """Ratio of two values that are confused at most: a slip of a digit or two makes no larger one."""
 MAX_UNPAIRED = 20
@@ -105,10 +109,18 @@ def find(view: View) -> Iterator[Finding]:
 def mismatches(source: str, target: str, read_source: Reader, read_target: Reader) -> Iterator[Pair]:
     """The pairs of values that contradict each other, ordered by their place in the target."""
     for (source_at, source_part), (target_at, target_part) in aligned(source, target):
-        expected = read_source(source_part)
+        expected = _outside_addresses(source_part, read_source(source_part))
         if expected:
-            for pair in _contradictions(expected, read_target(target_part)):
+            for pair in _contradictions(expected, _outside_addresses(target_part, read_target(target_part))):
                 yield Pair(_moved(pair.expected, source_at), _moved(pair.stated, target_at), pair.power, pair.alone)
+
+
+def _outside_addresses(text: str, read: list[Quantity]) -> list[Quantity]:
+    """The quantities that are no part of an address or the target of a link."""
+    if not read or not ("](" in text or "://" in text or "www." in text):
+        return read
+    addresses = Spans(match.span() for match in ADDRESS.finditer(text))
+    return [each for each in read if not addresses.touch(each.start, each.end)]
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -119,7 +131,13 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 def _contradictions(expected: list[Quantity], stated: list[Quantity]) -> list[Pair]:
     missing = [each for each in _unstated(expected, stated, stated=True) if each.certain and (each.value or each.kind == "score")]
-    extra = [each for each in _unstated(stated, expected, stated=False) if each.certain and not _converted(each, stated)]
+    currencies = {each.unit for each in missing if each.unit in MONEY}
+    # a conversion that the translator has added is none of the source's amounts, unless the source has one that is missing
+    extra = [
+        each
+        for each in _unstated(stated, expected, stated=False)
+        if each.certain and (each.unit in currencies or not _converted(each, stated))
+    ]
     if len(missing) == 0 and len(extra) == 1:
         missing = _surplus(expected, stated)
     elif len(extra) == 0 and len(missing) == 1:
@@ -241,6 +259,8 @@ PAIRS = (
     ("去年有200多人参加。", "More than 200 took part in 2023."),
     ("万一出事，千万别慌，十分重要。", "If 1 thing happens, 10 million things matter."),
     ("捐款25万元。", "He gave $35,000."),
+    ("总投资约6.8亿元（约合9500万美元）。", "It cost about 680 million yuan ($⟦9.5 million~95 million⟧) in all."),
+    ("见[指南](zh/guide?id=_221124)。", "See [the guide](en/guide?id=_22112) at https://example.com/3."),
     ("3至5万人", "30,000 to 50,000 people"),
 )
 """Sources and marked translations; a text with no mark must stay silent."""

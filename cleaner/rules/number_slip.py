@@ -28,8 +28,6 @@ CONTEXT = 64
 """Code points on each side of a bracket in which the two amounts are looked for."""
 MAX_GAP = 24
 """Code points between an amount and the bracket that converts it at most."""
-MIN_POWER = 2
-"""The smallest power of ten that is reported: a factor of ten may be an unusual amount."""
 CONVERSION = regex(r"[(（](?=[^()（）]{0,32}?(?:[$€£¥￥]|RMB|USD|EUR|[0-9] ?(?:[a-z]{1,12} )?(?:yuan|dollar|euro|yen|pound|US)))")
 CLOSE = regex(r"[)）\n]")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -53,7 +51,7 @@ CHINESE_SCALE = regex(
 UNIT_WORDS = {
     "元": "yuan", "人民币": "yuan", "美元": "US dollars", "欧元": "euros", "歐元": "euros", "日元": "yen", "港元": "Hong Kong dollars", "人": "people",
 }  # fmt: skip
-TIMES = {2: "a hundred", 3: "a thousand", 4: "ten thousand", 5: "a hundred thousand", 6: "a million", 8: "a hundred million"}
+TIMES = {1: "ten", 2: "a hundred", 3: "a thousand", 4: "ten thousand", 5: "a hundred thousand", 6: "a million", 8: "a hundred million"}
 
 
 def find(view: View) -> Iterator[Finding]:
@@ -93,7 +91,7 @@ def _conversions(text: str, brackets: list[int]) -> Iterator[Finding]:
         if amount.unit not in MONEY or amount.kind != "number" or opening - before - amount.end > MAX_GAP:
             continue
         power = conversion_error(amount, converted)
-        if power is None or abs(power) < MIN_POWER:
+        if not power:
             continue
         yield _conversion(text, before, opening, close.end(), amount, converted, power)
 
@@ -209,6 +207,7 @@ RULE: Rule[View] = Rule(
     severity=Severity.MAJOR,
     cases=(
         "Police froze over ⟦21.7 million yuan ($3.1 billion)⟧ in funds.",
+        "It cost ⟦680 million yuan ($9.5 million)⟧, later ⟦680 million yuan ($950 million)⟧, in the end 680 million yuan ($95 million).",
         "It raised $⟦5.2bn (36 million yuan)⟧ last year.",
         "They froze ⟦2170.7 million billion⟧ yuan.",
         "a loss of ⟦21.7 million million⟧ yuan",
