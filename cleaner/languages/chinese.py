@@ -35,6 +35,11 @@ def traditionalize(text: str) -> str:
     return str(_converter("s2t").convert(text))
 
 
+def japanese(text: str) -> str:
+    """Traditional characters as Japanese writes them."""
+    return str(_converter("t2jp").convert(text))
+
+
 def traditional_forms(texts: Sequence[str]) -> list[str]:
     """Each text, without line feeds, in Traditional characters as OpenCC's standard, Taiwan and Hong Kong write them, and in the words of Taiwan; equal forms once."""
     forms = (str(_converter(config).convert("\n".join(texts))) for config in ("s2t", "s2tw", "s2hk", "s2twp"))

@@ -1,26 +1,31 @@
-"""Traditional characters in Simplified text, or Simplified ones in Traditional text.
+"""Traditional characters in Simplified text, or Simplified ones in Traditional text; a Simplified
+character in Japanese; a Traditional one that a converter chose for another word ("備受註目").
 
 Why: search, dictionaries and readers know a word in one variant; a mix is the trace of two sources
 or of a half-done conversion.
 How: characters that one variant alone has (OpenCC, GB 2312 and Big5 together) where at least nine
 in ten of such characters are of the other variant, or where the target's tag names the variant.
-Neighbours are flagged as one.
+Neighbours are flagged as one. In Japanese, characters that GB 2312 has and JIS X 0213 has not. In
+Traditional text, one of the characters that converters confuse, where OpenCC, which knows the words,
+chooses the other one.
 Left alone: characters that both variants use; titles in title marks and quotations, which keep
 their own spelling; texts that are mixed throughout, which get a single note.
 Source: OpenCC dictionaries.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
 from cleaner.annotation import Kind, Safety
 from cleaner.document import Finding
-from cleaner.languages.chinese import Variant, simplify, traditionalize, variants
+from cleaner.languages.chinese import Variant, japanese, simplify, traditionalize, variants
 from cleaner.languages.tags import variant
 from cleaner.patterns import regex
 from cleaner.rule import Case, Labels, Rule
 from cleaner.rules.view import FIRST_CJK, View
+from cleaner.spans import Spans
 
 MIN_MAJORITY = 0.9
 """Share of the main variant at least; below, the text is mixed throughout."""
@@ -29,9 +34,24 @@ MIN_MAIN = 5
 QUOTED = regex(r"《[^《》\n]{1,80}》|「[^「」\n]{1,80}」|『[^『』\n]{1,80}』|“[^“”\n]{1,80}”")
 
 
+OVER_CONVERTED = "註隻後鬆瞭嚮錶範闆薑"
+"""Traditional characters whose Simplified form is a Traditional character of its own (注, 只, 后, 松, 了, 向, 表, 范, 板, 姜): converters
+that go by single characters put them where the other belongs."""
+DISTANCE = regex("[千百十萬公英]裡(?!面|頭|邊|外)")
+"""The same of 里, which is a distance after these."""
+HAN_RUN = regex("[\u3400-\u9fff]+")
+KANA = regex("[\u3040-\u30ff]")
+BRACKETED = regex("[(（][^()（）\n]{1,40}[)）]")
+
+
 def find(view: View) -> Iterator[Finding]:
-    if view.target is None or view.target.code != "zh" or view.highest < FIRST_CJK:
+    if view.target is None or view.highest < FIRST_CJK:
         return
+    if view.target.code == "ja":
+        yield from _in_japanese(view)
+    if view.target.code != "zh":
+        return
+    yield from _over_converted(view)
     found = variants()[view.points]
     for match in QUOTED.finditer(view.text):
         found[match.start() : match.end()] = Variant.BOTH
@@ -60,6 +80,58 @@ def find(view: View) -> Iterator[Finding]:
         yield RULE.finding(start, end, f"“{wrong}” is {names[1]} writing in a {names[0]} text", replacement=convert(wrong))
 
 
+@cache
+def _is_chinese_alone(char: str) -> bool:
+    """Whether a character is Simplified Chinese and no Japanese one."""
+    return not char.encode("shift_jis_2004", "ignore") and bool(char.encode("gb2312", "ignore"))
+
+
+def _in_japanese(view: View) -> Iterator[Finding]:
+    """Words with characters that Japanese does not have, in lines that are Japanese."""
+    for start, end in view.spans:
+        line = view.text[start:end]
+        if not KANA.search(line):
+            continue
+        kept = Spans(match.span() for pattern in (QUOTED, BRACKETED) for match in pattern.finditer(line))
+        for match in HAN_RUN.finditer(line):
+            if (
+                not any(map(_is_chinese_alone, match[0]))
+                or kept.touch(*match.span())
+                or view.is_protected(start + match.start(), start + match.end())
+            ):
+                continue
+            ours = traditionalize(match[0])
+            message = f"“{match[0]}” has characters that Japanese does not have"
+            yield RULE.finding(start + match.start(), start + match.end(), message, replacement=japanese(ours))
+
+
+def _over_converted(view: View) -> Iterator[Finding]:
+    """Characters of Traditional text where the words need another one."""
+    asked = variant(view.target) if view.target else None
+    if asked == "Hans" or not any(char in view.text for char in (*OVER_CONVERTED, "裡")):
+        return
+    for start, end in view.spans:
+        line = view.text[start:end]
+        places = [number for number, char in enumerate(line) if char in OVER_CONVERTED]
+        places += [match.end() - 1 for match in DISTANCE.finditer(line)]
+        if not places:
+            continue
+        plain = simplify(line)
+        by_words = traditionalize(plain)
+        if len(plain) != len(line) or len(by_words) != len(line):
+            continue
+        for number in sorted(places):
+            if by_words[number] == line[number] or by_words[number] != plain[number]:
+                continue
+            word = line[max(0, number - 1) : number + 1] if number and by_words[number] != "只" else line[number : number + 2]
+            first = start + number - (len(word) - 1 if number and by_words[number] != "只" else 0)
+            if by_words[number] == "注" and line[number + 1 : number + 2]:
+                first, word = start + number, line[number : number + 2]
+            fixed = word.replace(line[number], by_words[number])
+            message = f"“{line[number]}” was converted for another word; here it is “{by_words[number]}”"
+            yield RULE.finding(first, first + len(word), message, replacement=fixed, confidence=0.8)
+
+
 RULE: Rule[View] = Rule(
     "mixed-variants",
     Kind.LANGUAGE,
@@ -75,6 +147,9 @@ RULE: Rule[View] = Rule(
         Case("公安机关严厉打击电信网络诈骗犯罪，他读过《紅樓夢》，并说这是中国最伟大的书。", target="zh"),
         Case("他说：老板，这个面条里没有干辣椒，后来又来了。", target="zh"),
         Case("公安機關嚴厲打擊電信網絡詐騙犯罪，後來他說這裡沒有問題。", target="zh"),
+        Case("備受⟦註目~注目⟧的問題在⟦千裡~千里⟧之外，⟦隻要~只要⟧更新即可，頭髮一樣細，後來註冊了一隻貓，在這裡。", target="zh"),
+        Case("この場面で⟦审问官~審問官⟧が証人に質問し、別の審問官が記録を確認した。", target="ja"),
+        Case("中国の习近平（习近平）主席は「审问」と言った。".replace("习近平（习近平）", "シー（习近平）"), target="ja"),
         "The 網絡 of the text",
     ),
 )

@@ -1,9 +1,11 @@
 """All untranslated text of a view, found once for the rules that report it."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from cleaner.languages.identify import CJK
 from cleaner.models import leftovers
+from cleaner.rules.untranslated.korean import in_korean
 from cleaner.rules.untranslated.latin_words import LATIN_WORD, candidates
 from cleaner.rules.untranslated.other_script import in_other_scripts
 from cleaner.rules.untranslated.same_script import copied
@@ -21,6 +23,10 @@ def untranslated(view: View) -> list[Untranslated]:
     if target is None or (view.settings.target is None and target.code == view.source.code):
         # a text in the language of the source is no translation
         return []
+    if target.code == "ko":
+        return sorted(
+            (*_in_latin_letters(view), *in_other_scripts(view, target), *in_korean(view, view.source.code)), key=attrgetter("start")
+        )
     return [*_in_latin_letters(view), *in_other_scripts(view, target)]
 
 

@@ -10,7 +10,7 @@ others, English words in a row. The glossary is asked for the whole fragment, in
 Chinese. The fragment is replaced when the sense is certain and the sentence shows which form it
 needs (a learned score, see `cleaner/models/word_forms.md`). Otherwise it is flagged, with the words
 of the fragment looked up one by one, their pinyin, and what the glossary knows of them. A currency
-before a figure becomes its sign. A fragment whose own English follows in brackets is replaced by
+before a figure becomes its sign, a date is replaced whole. A fragment whose own English follows in brackets is replaced by
 it. A dictionary, where the user has named one, is asked for what the glossary lacks: its glosses
 are proposed, never put in. In a clause that is itself Chinese, Japanese or Korean prose nothing is
 put in.
@@ -36,6 +36,7 @@ from cleaner.languages.readings import pinyin
 from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
 from cleaner.rules.untranslated import money
+from cleaner.rules.untranslated.dates import english_date
 from cleaner.rules.untranslated.detect import untranslated
 from cleaner.rules.untranslated.span import Untranslated
 from cleaner.rules.view import View
@@ -113,7 +114,14 @@ def find(view: View) -> Iterator[Finding]:
 def _chinese(fragment: Fragment) -> Finding:
     """The finding about a fragment in Chinese: the first of these that has something to say."""
     fragment.evidence["pinyin"] = partial(pinyin, fragment.text)
-    return _as_currency(fragment) or _by_own_english(fragment) or _by_glossary(fragment) or _item_by_item(fragment) or _unknown(fragment)
+    return (
+        _as_currency(fragment)
+        or _as_date(fragment)
+        or _by_own_english(fragment)
+        or _by_glossary(fragment)
+        or _item_by_item(fragment)
+        or _unknown(fragment)
+    )
 
 
 def _as_currency(fragment: Fragment) -> Finding | None:
@@ -123,6 +131,20 @@ def _as_currency(fragment: Fragment) -> Finding | None:
         return None
     message = f"“{fragment.text}” is the currency of the figure after it, which English writes “{sign[1].strip()}”"
     return fragment.report(message, sign[1], certain=not fragment.doubt, confidence=0.97, end=sign[0])
+
+
+def _as_date(fragment: Fragment) -> Finding | None:
+    """A date, which is replaced whole."""
+    found = (
+        english_date(fragment.view.text, fragment.start, fragment.end)
+        if fragment.view.target is not None and fragment.view.target.code == "en"
+        else None
+    )
+    if found is None:
+        return None
+    fragment.start, written = found
+    date = fragment.view.text[fragment.start : fragment.end]
+    return fragment.report(f"“{date}” is a date: {written}", fragment.spaced(written), certain=not fragment.doubt, confidence=0.95)
 
 
 def _by_own_english(fragment: Fragment) -> Finding | None:
@@ -232,6 +254,10 @@ RULE: Rule[View] = Rule(
     severity=Severity.MAJOR,
     confidence=0.9,
     cases=(
+        "He lost it on ⟦5月3日|May 3⟧, found it on ⟦2021年03月04日|March 4, 2021⟧, and lost it again in ⟦2019年|2019⟧.",
+        "Run `2019年` as code.",
+        Case("회사의 ⟦業務⟧는 소프트웨어 공급이며, ⟦顧客⟧ 정보를 제공합니다.", target="ko"),
+        Case("회사(會社)의 업무는 美中 공급이며, '進行'은 오류입니다. 北 미사일은 없다.", target="ko"),
         "large losses, serious harm, and strong public⟦反响| response⟧.",
         "illegal crimes such as APP development,⟦引流推广| traffic generation and promotion⟧, and transfer of money",
         "destroy overseas fraud dens, and⟦通缉| issue arrest warrants for ⟧major fraud fugitives.",
@@ -281,7 +307,7 @@ RULE: Rule[View] = Rule(
         Case("Он сказал ⟦你好⟧ вчера", target="ru"),
         "The #NAME #⟦收到了⟧ it in time",
         "see #反响 and #新品上市 there",
-        "buy the 《2022⟦年⟧ Spring Sale》 now",
+        "buy the 《⟦2022年|2022⟧ Spring Sale》 now",
         "⟦В⟧. K. Ivanov was held there",
         Case("it cost 14999 ⟦р⟧. there", source="ru"),
         Case("वह ⟦physical⟧ रूप से कमजोर है।", target="hi", source="en"),
