@@ -43,7 +43,7 @@ _ENDINGS = {
 }
 _FORMATS = {ending: each for each, endings in _ENDINGS.items() for ending in endings.split()}
 _CODE_NAMES = frozenset({"cmakelists.txt", "dockerfile", "gemfile", "jenkinsfile", "makefile", "rakefile", "requirements.txt"})
-_COMPRESSED = (".gz", ".zst")
+_COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
 
 SAMPLE = 1 << 15
 """First code points of a text that decide its format: about 500 lines, a small part of a long
