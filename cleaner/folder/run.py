@@ -120,7 +120,7 @@ def run(
         pass_through()
         unit = waiting.popleft()
         if isinstance(result, Document):
-            hand(unit, result)
+            hand(unit, unit.fitted(result))
         else:
             totals.fail(unit.source.place, result, unit.record.line if unit.record else None)
             hand(replace(unit, text=None, lost=unit.record is None, failed=True), None)
