@@ -94,7 +94,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON is UTF-8)",
     )
     group.add_argument(
-        "--html", choices=("text", "markup"), default="text", help="of HTML files, clean the main text, or the markup itself (default: text)"
+        "--html",
+        choices=("text", "markup"),
+        default="text",
+        help="of HTML files, clean the main text, or the markup itself (default: text)",
     )
     group.add_argument(
         "--text-column",

@@ -88,7 +88,7 @@ def run(
         for unit in units(inputs, totals, reading, progress):
             waiting.append(unit)
             if unit.text is not None:
-                text_format = None if unit.record else format_of_name(unit.source.relative.name)
+                text_format = None if unit.record else format_of_name(unit.source.relative.name) or ("plain" if unit.content else None)
                 known = unit.source_text is not None or text_format is not None or unit.undecoded
                 yield Given(unit.text, unit.source_text, text_format, unit.undecoded) if known else unit.text
 

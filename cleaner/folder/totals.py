@@ -114,7 +114,12 @@ class Totals:
         found = [[kind, rule, number, self.applied[kind, rule]] for (kind, rule), number in self.found.items()]
         plain = {name: getattr(self, name) for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out")}
         failures = [each.to_dict() for each in self.failures]
-        counters = {"encodings": dict(self.encodings), "confidence": self.confidence, "dialects": dict(self.dialects), "pages": dict(self.pages)}
+        counters = {
+            "encodings": dict(self.encodings),
+            "confidence": self.confidence,
+            "dialects": dict(self.dialects),
+            "pages": dict(self.pages),
+        }
         return plain | counters | {"found": found, "failures": failures}
 
     @classmethod

@@ -168,15 +168,12 @@ class Csv(Concatenated):
             yield Range(0, file.tell(), 1)
             return
         start = end = 0
-        line = first = number = 1
-        count = 0
-        for row in _rows(_lines(sample, file, dialect.newline), dialect, 1, skip=True):
-            count += 1
-            end += len(row.raw)
-            line = row.line + row.raw.count(dialect.newline)
+        first = number = 1
+        for place, row in enumerate(_rows(_lines(sample, file, dialect.newline), dialect, 1, skip=True), start=1):
             if end - start >= size:
                 yield Range(start, end, first, number)
-                start, first, number = end, line, count + 1
+                start, first, number = end, row.line, place
+            end += len(row.raw)
         if end > start:
             yield Range(start, end, first, number)
 
@@ -236,20 +233,22 @@ class Csv(Concatenated):
         """
         rows = list(islice(_rows(_lines(sample, BytesIO(), dialect.newline), dialect, 1, skip=True), SAMPLE_ROWS))
         table = [
-            [dialect.value(each.raw[start:end].decode(_narrow(encoding), "replace")) for start, end in each.spans] for each in rows if each.spans
+            [dialect.value(each.raw[start:end].decode(_narrow(encoding), "replace")) for start, end in each.spans]
+            for each in rows
+            if each.spans
         ]
         table = [each for each in table if any(each)]
         first = table[0] if table else []
         names = tuple(first) if _is_header(table, columns) else None
         cells = len(first) if names is not None else dialect.cells
         dialect = Dialect(dialect.delimiter, dialect.quoting, dialect.newline, cells)
-        text, *others = (_column(each, names, cells) for each in (columns.text, columns.id, columns.source, columns.site))
+        text, id_, source, site = (_column(each, names, cells) for each in (columns.text, columns.id, columns.source, columns.site))
         if text is None:
             if not table:
                 text = 0
             else:
                 raise InputError(_no_column(columns.text, names, first))
-        for name, found, option in zip((columns.id, columns.source, columns.site), others, ("id", "source", "site"), strict=True):
+        for name, found, option in ((columns.id, id_, "id"), (columns.source, source, "source"), (columns.site, site, "site")):
             if name is not None and found is None and table:
                 raise InputError(_no_column(name, names, first, option))
         annotations = None
@@ -258,7 +257,7 @@ class Csv(Concatenated):
                 annotations = names.index(columns.annotations) if columns.annotations in names else None
             elif table and all(_is_annotations(each[-1]) for each in table) and any(each[-1] for each in table) and cells > 1:
                 annotations = cells - 1
-        return Head(dialect, names, encoding, text, *others, annotations)
+        return Head(dialect, names, encoding, text, id_, source, site, annotations)
 
 
 class Tsv(Csv):
@@ -312,14 +311,16 @@ def _record(row: Row, number: int, head: Head, columns: Columns, *, is_first: bo
         return Record(number, raw, counted=False, encoding=head.encoding, told=told)
     if is_first and head.names is not None and spans is not None:
         return Record(number, raw, counted=False, place=Place(head, spans, is_header=True), encoding=head.encoding, told=told)
-    try:
-        if spans is None:
-            raise RecordInputError(f"{_named(number, row.line)} has a quotation mark that is not closed")
-        if len(spans) != dialect.cells or len(row.spans or ()) != dialect.cells:
-            raise RecordInputError(f"{_named(number, row.line)} has {_cells(len(spans))}, and the table has {dialect.cells}")
-        return _good(row, number, raw, spans, head, columns, told)
-    except RecordInputError as error:
-        return Record(number, raw, error=error, encoding=head.encoding, told=told)
+    if spans is None:
+        error = RecordInputError(f"{_named(number, row.line)} has a quotation mark that is not closed")
+    elif len(spans) != dialect.cells or len(row.spans or ()) != dialect.cells:
+        error = RecordInputError(f"{_named(number, row.line)} has {_cells(len(spans))}, and the table has {dialect.cells}")
+    else:
+        try:
+            return _good(row, number, raw, spans, head, columns, told)
+        except RecordInputError as found:
+            error = found
+    return Record(number, raw, error=error, encoding=head.encoding, told=told)
 
 
 def _good(row: Row, number: int, raw: bytes, spans: list[Span], head: Head, columns: Columns, told: str) -> Record:

@@ -47,11 +47,11 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
         if codec is None or not raw.peek(1):
             yield raw
             return
-        open_, errors = _reader(codec)
+        open_, damage = _reader(codec)
         try:
             with open_(raw) as unpacked:
                 yield unpacked
-        except (*errors, EOFError) as error:
+        except damage as error:
             raise InputError(f"the {codec} data is damaged: {error}") from None
         except OSError as error:
             # what bzip2 raises for damaged data has no number
@@ -60,14 +60,14 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
             raise InputError(f"the {codec} data is damaged: {error}") from None
 
 
-def _reader(codec: str) -> tuple[Callable[[IO[bytes]], Any], tuple[type[Exception], ...]]:
+def _reader(codec: str) -> tuple[Callable[[IO[bytes]], Any], tuple[type[BaseException], ...]]:
     """What opens compressed data, and its errors."""
     if codec == "gzip":
-        return lambda raw: gzip.GzipFile(fileobj=raw), (gzip.BadGzipFile, zlib.error)
+        return lambda raw: gzip.GzipFile(fileobj=raw), (gzip.BadGzipFile, zlib.error, EOFError)
     if codec == "zstd":
         zstd = _zstd()
-        return zstd.ZstdFile, (zstd.ZstdError,)
-    return (bz2.BZ2File, ()) if codec == "bzip2" else (lzma.LZMAFile, (lzma.LZMAError,))
+        return zstd.ZstdFile, (zstd.ZstdError, EOFError)
+    return (bz2.BZ2File, (EOFError,)) if codec == "bzip2" else (lzma.LZMAFile, (lzma.LZMAError, EOFError))
 
 
 class GzipMembers(io.RawIOBase):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from cleaner.errors import InputError, RecordInputError
+from cleaner.errors import InputError
 from cleaner.formats.jsonl import JsonLinesWriter, read
 from cleaner.formats.records import Columns, Concatenated, Range, Record
 from cleaner.formats.transcoded import SHIFTED, WIDE, Transcoded
@@ -17,7 +17,9 @@ BLOCK = 1 << 18
 MAX_ELEMENT = 1 << 28
 """Bytes of an object after which the array is not read on, so that memory is bounded."""
 MARK = b"\xef\xbb\xbf"
-_NOT_ARRAY = "its top value is not an array of objects; a JSON file is cleaned as a table, [{…}, {…}]: rename it to .txt to clean it as text"
+_NOT_ARRAY = (
+    "its top value is not an array of objects; a JSON file is cleaned as a table, [{…}, {…}]: rename it to .txt to clean it as text"
+)
 _SKIPPED = re.compile(rb"[ \t\r\n]*")
 _SIGNS = re.compile(rb'"(?:[^"\\]|\\.)*+(?P<closed>"?)|[\[{]|[\]}]', re.DOTALL)
 """A string, perhaps one that goes on after the bytes that are there, or a bracket."""
@@ -118,38 +120,32 @@ def _elements(file: "IO[bytes] | Transcoded", start: int) -> Iterator[Element]:
         if start == 0 and number == 1 and data.startswith(MARK, begin):
             begin = blank(begin + len(MARK))
         sign = data[begin : begin + 1]
-        if sign == b"]" and wanted == b",":
+        is_first = wanted == b"["
+        if sign == wanted:
+            begin = blank(begin + 1)
+        elif is_first or sign != b"]":
+            raise InputError(_damage(wanted, sign, number))
+        if data[begin : begin + 1] == b"]" and (is_first or sign == b"]"):
             end = blank(begin + 1)
             if end < len(data):
                 raise InputError("something follows the array; is it JSON lines? Then name it .jsonl")
             yield Element(data[at:end], b"")
             return
-        if sign != wanted:
-            raise InputError(_damage(wanted, sign, number))
         wanted = b","
-        begin = blank(begin + 1)
-        if data[begin : begin + 1] == b"]" and number == 1 and start == 0:
-            continue_ = data[at:begin]
-            at = begin
-            end = blank(begin + 1)
-            if end < len(data):
-                raise InputError("something follows the array; is it JSON lines? Then name it .jsonl")
-            yield Element(continue_ + data[at:end], b"")
-            return
-        if data[begin : begin + 1] not in (b"{", b"[") and start == 0 and number == 1:
+        if is_first and data[begin : begin + 1] != b"{":
             raise InputError(_NOT_ARRAY)
         head, at = data[at:begin], begin
-        end = _end(data, at)
-        while end is None:
+        last = _end(data, at)
+        while last is None:
             if len(data) - at > MAX_ELEMENT or not more():
                 raise InputError(f"element {number} does not end; is the file cut off?")
             # twice as much each time, so that time is linear
             size = 2 * len(data)
             while len(data) < size and more():
                 pass
-            end = _end(data, at)
-        yield Element(head, data[at:end])
-        at = end
+            last = _end(data, at)
+        yield Element(head, data[at:last])
+        at = last
 
 
 def _damage(wanted: bytes, sign: bytes, number: int) -> str:

@@ -154,7 +154,9 @@ def record_of(number: int, raw: bytes, line: str, columns: Columns, what: str = 
     name = None if named is None or named.value is None else str(named.value).encode("utf-8", "backslashreplace").decode()
     source = None if columns.source is None else _field(line, fields, columns.source)
     if source is not None and not (source.value is None or isinstance(source.value, str)):
-        raise RecordInputError(f"{what} {number} has no string in {columns.source!r}; name the field of the source text with --source-column")
+        raise RecordInputError(
+            f"{what} {number} has no string in {columns.source!r}; name the field of the source text with --source-column"
+        )
     site = None if columns.site is None else _field(line, fields, columns.site)
     old = fields.get(columns.annotations or "")
     if old is not None:

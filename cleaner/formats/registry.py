@@ -44,9 +44,13 @@ TABLES = (
     Kind("CSV", (".csv",), ("cleaner.formats.csv", "Csv"), "a column; delimiter, quoting, header and encoding are detected"),
     Kind("TSV", (".tsv", ".tab"), ("cleaner.formats.csv", "Tsv"), "a column, as in CSV"),
     Kind("Parquet", (".parquet",), ("cleaner.formats.arrow_tables", "Parquet"), "a column of strings", "arrow", "pyarrow"),
-    Kind("Arrow IPC", (".arrow", ".feather", ".arrows"), ("cleaner.formats.arrow_tables", "Ipc"), "a column of strings", "arrow", "pyarrow"),
+    Kind(
+        "Arrow IPC", (".arrow", ".feather", ".arrows"), ("cleaner.formats.arrow_tables", "Ipc"), "a column of strings", "arrow", "pyarrow"
+    ),
     Kind("WET", (".wet",), ("cleaner.formats.warc", "Warc"), "the plain text of `conversion` records"),
-    Kind("WARC", (".warc",), ("cleaner.formats.warc", "Warc"), "the same, and the main text of pages, which replaces them", "warc", "warcio"),
+    Kind(
+        "WARC", (".warc",), ("cleaner.formats.warc", "Warc"), "the same, and the main text of pages, which replaces them", "warc", "warcio"
+    ),
 )
 """The kinds of tables: files with many texts."""
 JSON_LINES = TABLES[0]

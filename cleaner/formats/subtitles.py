@@ -1,11 +1,10 @@
 """Subtitles: only the words of the cues are text. Numbers, times, styles, positions and line ends stay byte for byte.
 
-A tag inside a cue ("<i>", "{\\an8}") is fixed and not shown, so that words around it are read as a sentence.
+A tag inside a cue ("<i>", "{…}") is fixed and not shown, so that words around it are read as a sentence.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.errors import InputError
@@ -55,7 +54,7 @@ def read_ass(data: bytes, encoding: str | None = None) -> Content:
 
 
 def _content(
-    data: bytes, encoding: str | None, parts_of: Callable[[str], Iterator[Part]], read: Callable[[bytes, str | None], Content]
+    data: bytes, encoding: str | None, parts_of: Callable[[str], Iterator[Part]], read: Callable[[bytes, str], Content]
 ) -> Content:
     decoded = decode(data, encoding)
     parts = list(parts_of(decoded.text))
@@ -63,7 +62,7 @@ def _content(
         raise InputError("has no cues with times, so it is not a file of subtitles; rename it to .txt to clean it as text")
     text, free = joined((each.shown, each.free) for each in parts)
 
-    def put(pieces: "list[str]") -> bytes:
+    def put(pieces: Sequence[str]) -> bytes:
         new = iter(pieces)
         return "".join(next(new) if each.free else each.raw for each in parts).encode()
 
@@ -75,7 +74,7 @@ def _content(
         at += len(each.raw)
     found = tuple(moved(decoded.undecoded, places))
     made = Decoded(text, decoded.encoding, decoded.evidence, decoded.confidence, found)
-    return Content(text, free, put, partial(read, encoding="utf-8"), made)  # type: ignore[arg-type]
+    return Content(text, free, put, lambda written: read(written, "utf-8"), made)
 
 
 def _srt(text: str) -> Iterator[Part]:

@@ -227,14 +227,12 @@ def _reviewed(row: Row, original: str, decisions: Mapping[str, Decision], create
     verdicts = {key: Verdict.of(decision, created) for key, decision in decisions.items()}
     new = {key: verdict for key, verdict in verdicts.items() if not verdict.same(before[key])}
     beyond = [] if holds is None else [each.id for each in row.annotations if each.id in new and not _is_within(row, each, new[each.id])]
-    for each in beyond:
-        del new[each]
+    new = {key: verdict for key, verdict in new.items() if key not in beyond}
     outcome = carry_out(original, row.annotations, new)
     was_refused = {each.id for each in row.annotations if "refused" in (each.evidence.get("decision") or ())}
     done = sum(key not in new and key not in outcome.refusals and key not in beyond for key in decisions)
-    found = _Reviewed(outcome, [], [], done, [])
     why = "it reaches over the end of a cue or a paragraph, which stays where it is"
-    found.left += [Left(decisions[each], Standing.REFUSED, why) for each in beyond]
+    found = _Reviewed(outcome, [], [], done, [Left(decisions[key], Standing.REFUSED, why) for key in beyond])
     decisions = {key: decision for key, decision in decisions.items() if key not in beyond}
     for each in outcome.annotations:
         refusal = outcome.refusals.get(each.id)
