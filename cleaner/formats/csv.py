@@ -31,8 +31,8 @@ MAX_ROW = 1 << 24
 DELIMITERS = (b",", b"\t", b";", b"|")
 MIN_SHARE = 0.5
 """Share of the rows with the same number of cells from which a delimiter is believed; below, the table has one column."""
-NAME = re.compile(r"[^\W\d][\w ./()-]{0,63}")
-"""A cell that may be the name of a column."""
+NAME = re.compile(r"(?=.{1,40}\Z)[^\W\d][\w./()-]*(?: [\w./()-]+){0,2}(?<!\.)")
+"""A cell that may be the name of a column: up to three words, and no sentence."""
 MARK = b"\xef\xbb\xbf"
 _QUOTED = {"doubled": re.compile(rb'"(?:[^"]|"")*+"'), "escaped": re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)}
 _ESCAPED_QUOTE = re.compile(rb'\\.|(")', re.DOTALL)

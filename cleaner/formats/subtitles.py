@@ -80,7 +80,7 @@ def _content(
 def _srt(text: str) -> Iterator[Part]:
     heads = list(CUE.finditer(text))
     ends = [each.start() for each in heads[1:]] + [len(text)]
-    yield from _cues(text, [(head.end(), end) for head, end in zip(heads, ends, strict=True)], TAG)
+    yield from _cues(text, [(head.end(), end) for head, end in zip(heads, ends, strict=False)], TAG)
 
 
 def _vtt(text: str) -> Iterator[Part]:
