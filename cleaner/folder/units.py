@@ -17,6 +17,7 @@ from cleaner.formats.files import reading as opened
 from cleaner.formats.records import Columns, Range, Record, TableFormat
 from cleaner.formats.registry import JSON_LINES, content, extracted, is_html, kind_of, table_format
 from cleaner.formats.segments import Content, fitted, texts
+from cleaner.markup.formats import format_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ class Unit:
     lost: bool = False
     failed: bool = False
     content: Content | None = None
+
+    @property
+    def text_format(self) -> str | None:
+        """The format of the text, as far as its file shows it."""
+        if self.content is not None:
+            return self.content.text_format
+        return None if self.record is not None else format_of_name(self.source.relative.name)
 
     def fitted(self, document: Document) -> Document:
         """A document as its file can hold it: what it cannot hold is proposed."""

@@ -26,6 +26,7 @@ class Content:
         put: makes the bytes of the file with other texts in these spans.
         read: reads such bytes again.
         decoded: how the bytes were decoded.
+        text_format: the format of the text, as for `Cleaner.clean`.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Content:
     put: Callable[[Sequence[str]], bytes]
     read: Callable[[bytes], "Content"]
     decoded: Decoded
+    text_format: str = "plain"
 
     @property
     def pieces(self) -> list[str]:

@@ -20,12 +20,14 @@ BLANK_LINE = re.compile(rf"{_END}[ \t]*(?:{_END}|\Z)")
 _BLANK = re.compile(rf"(?:[ \t]*{_END})*")
 TAG = re.compile(r"</?[A-Za-z][^<>\r\n]*>|<[\d:.]+>|</?>|\{\\[^{}\r\n]*\}")
 """A style inside a cue, or a time."""
+VTT_TAG = re.compile(rf"{TAG.pattern}|&(?:amp|lt|gt|nbsp|lrm|rlm);")
+"""The same, or a character that WebVTT writes as an entity."""
 ASS_TAG = re.compile(r"\{[^{}\r\n]*\}|\\[Nnh]")
 ASS_FIELDS = 9
 """Commas before the text of a line of Advanced SubStation, which each file may give another number in its `Format` line."""
 DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 """A cue whose text is a picture."""
-_SHOWN = {r"\N": "\n", r"\n": "\n", r"\h": "\N{NO-BREAK SPACE}"}
+_SHOWN = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\N{NO-BREAK SPACE}"} | {r"\N": "\n", r"\n": "\n", r"\h": "\N{NO-BREAK SPACE}"}
 BREAK = "\n\n"
 """Between two cues."""
 
@@ -74,7 +76,7 @@ def _content(
         at += len(each.raw)
     found = tuple(moved(decoded.undecoded, places))
     made = Decoded(text, decoded.encoding, decoded.evidence, decoded.confidence, found)
-    return Content(text, free, put, lambda written: read(written, "utf-8"), made)
+    return Content(text, free, put, lambda written: read(written, "utf-8"), made, "subtitles")
 
 
 def _srt(text: str) -> Iterator[Part]:
@@ -90,7 +92,7 @@ def _vtt(text: str) -> Iterator[Part]:
         # a blank line ends a cue; one may follow its times at once
         blank = BLANK_LINE.search(text, max(0, head.end() - len(head[0]) + len(head[0].rstrip("\r\n"))))
         spans.append((head.end(), max(head.end(), blank.start()) if blank else len(text)))
-    yield from _cues(text, spans, TAG)
+    yield from _cues(text, spans, VTT_TAG)
 
 
 def _ass(text: str) -> Iterator[Part]:

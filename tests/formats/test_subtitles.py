@@ -49,7 +49,7 @@ def test_the_words_are_the_text_and_unchanged_words_the_same_bytes(source, read)
         content.text
         == {
             "srt": "One line\r\nand another\r\n\r\nAfter a\r\n\r\nblank line\r\n\r\n\r\n\r\nlast 42",
-            "vtt": "Hello you &amp; me\nsecond\n\n\n\n- last",
+            "vtt": "Hello you & me\nsecond\n\n\n\n- last",
             "ass": "One, two three\nfour\n\nlast",
         }[IDS[[each for _, each in CASES].index(read)]]
     )
