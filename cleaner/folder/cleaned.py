@@ -199,7 +199,7 @@ class _Texts:
         self._records = table_of(path).read(file, Columns(text=column, annotations=None), "utf-8")
 
     def text(self, line: int) -> str:
-        record = next((each for each in self._records if each.line >= line), None)
+        record = next((each for each in self._records if each.counted and each.line >= line), None)
         self.line = line
         if record is None or record.line != line:
             raise _LineError("the file has no such line; was it edited?")

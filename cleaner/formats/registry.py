@@ -49,7 +49,12 @@ TABLES = (
     ),
     Kind("WET", (".wet",), ("cleaner.formats.warc", "Warc"), "the plain text of `conversion` records"),
     Kind(
-        "WARC", (".warc",), ("cleaner.formats.warc", "Warc"), "the same, and the main text of pages, which replaces them", "warc", "warcio"
+        "WARC",
+        (".warc",),
+        ("cleaner.formats.warc", "Warc"),
+        "the same, and the main text of pages, which replaces them (needs `html` too)",
+        "warc",
+        "warcio",
     ),
 )
 """The kinds of tables: files with many texts."""

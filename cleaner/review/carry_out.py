@@ -285,7 +285,7 @@ def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document]
         with reading(target) as file, staged.writing(target) as new:
             writer = table.writer(new, columns)
             for record in table.read(file, columns, "utf-8"):
-                writer.put(record, documents.get(record.line))
+                writer.put(record, documents.get(record.line) if record.counted else None)
             writer.close()
     except OSError as error:
         raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
