@@ -14,6 +14,7 @@ from cleaner.folder.totals import Totals
 from cleaner.formats.encoding import Decoded, decode
 from cleaner.formats.files import COMPRESSION
 from cleaner.formats.files import reading as opened
+from cleaner.formats.html import decoded
 from cleaner.formats.records import Columns, Range, Record, TableFormat
 from cleaner.formats.registry import JSON_LINES, content, extracted, is_html, kind_of, table_format
 from cleaner.formats.segments import Content, fitted, texts
@@ -148,11 +149,11 @@ class Reading:
         if read is not None:
             found = read(data, self.encoding)
             return found.decoded, found
-        decoded = decode(data, self.encoding)
-        if self._extracts(each):
-            # what could not be decoded has no place in the extracted text
-            decoded = replace(decoded, text=extracted(decoded.text), undecoded=())
-        return decoded, None
+        if not self._extracts(each):
+            return decode(data, self.encoding), None
+        page = decoded(data) if self.encoding is None else decode(data, self.encoding)
+        # what could not be decoded has no place in the extracted text
+        return replace(page, text=extracted(page.text), undecoded=()), None
 
     def table(self, each: Input) -> TableFormat | None:
         """What reads an input as a table; None for a text.
@@ -208,12 +209,12 @@ def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[in
         with opened(each.path) as file:
             data = file.read()
     progress(len(data))
-    decoded, whole = reading.whole(each, data)
+    found, whole = reading.whole(each, data)
     totals.bytes_in += len(data)
-    totals.encodings[decoded.encoding] += 1
-    totals.confidence[decoded.encoding] = min(decoded.confidence, totals.confidence.get(decoded.encoding, 1.0))
+    totals.encodings[found.encoding] += 1
+    totals.confidence[found.encoding] = min(found.confidence, totals.confidence.get(found.encoding, 1.0))
     source = _source_of(each, totals, reading)
-    return Unit(each, None, decoded.text, source, decoded.encoding, decoded.confidence, decoded.undecoded, content=whole)
+    return Unit(each, None, found.text, source, found.encoding, found.confidence, found.undecoded, content=whole)
 
 
 def _source_of(each: Input, totals: Totals, reading: Reading) -> str | None:

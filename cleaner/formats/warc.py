@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cleaner.document import Document
 from cleaner.errors import CleanerError, InputError, RecordInputError
-from cleaner.formats.encoding import decode
+from cleaner.formats.html import decoded
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
 from cleaner.formats.records import Columns, Range, Record
 from cleaner.formats.registry import extracted
@@ -31,7 +31,6 @@ FIELD = re.compile(rb"([^:\r\n]+):[ \t]*([^\r\n]*)")
 PAGE = ("text/html", "application/xhtml+xml")
 _DIGEST = re.compile(rb"(?im)^(WARC-(?:Block|Payload)-Digest:[ \t]*)(sha1|sha256|md5):([^\r\n]*)")
 _LENGTH = re.compile(rb"(?im)^(Content-Length:[ \t]*)\d+")
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 class Head(NamedTuple):
@@ -239,8 +238,8 @@ def _text(record: Record, kind: str, columns: Columns) -> Record:
     else:
         found = ()
         try:
-            page = block if kind == "resource" else _page(record.raw)
-            text = "" if page is None else extracted(_decoded(page, fields.get("content-type", "")))
+            page = (block, fields.get("content-type", "")) if kind == "resource" else _page(record.raw)
+            text = "" if page is None else extracted(decoded(page[0], page[1]).text)
         except InputError:
             # a package is missing
             raise
@@ -254,8 +253,8 @@ def _text(record: Record, kind: str, columns: Columns) -> Record:
     return Record(record.line, record.raw, text, None, id_, site, undecoded=found, place=record.place)
 
 
-def _page(raw: bytes) -> bytes | None:
-    """The page of a response, unpacked; None if it has none."""
+def _page(raw: bytes) -> tuple[bytes, str] | None:
+    """The page of a response, unpacked, and its content type; None if it has none."""
     # only archives with pages need it
     iterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
     for each in iterator(BytesIO(raw)):
@@ -264,19 +263,8 @@ def _page(raw: bytes) -> bytes | None:
         if headers is None or not headers.get_statuscode().startswith("2") or kind.partition(";")[0].strip().lower() not in PAGE:
             return None
         data: bytes = each.content_stream().read()
-        return data
+        return data, kind
     return None
-
-
-def _decoded(page: bytes, kind: str) -> str:
-    """The text of a page: in the encoding that is named for it if it fits, or as it is detected."""
-    named = _CHARSET.search(kind) or _CHARSET.search(page[:2048].decode("ascii", "replace"))
-    if named is not None:
-        try:
-            return page.decode(named[1])
-        except (LookupError, ValueError):
-            pass
-    return decode(page).text
 
 
 def _written(record: Record, head: Head, old: bytes, text: str) -> bytes:
