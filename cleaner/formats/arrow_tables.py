@@ -5,6 +5,7 @@ annotations is added, as `cleaner.arrow` describes it. A table is read and writt
 """
 
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +24,12 @@ from cleaner.formats.records import Columns, Range, Record
 BATCH_BYTES = 1 << 22
 """About so many bytes of a row group are read at once."""
 MAX_BATCH = 1 << 16
-MAX_GROUP_BYTES = 1 << 26
+READ_BYTES = 1 << 20
+"""Bytes of a column that are read at once; without a limit all of a row group is."""
+MAX_GROUP_BYTES = 1 << 25
 """Bytes of a row group from which it is written as several, so that memory is bounded: a row group is written at once."""
+MAX_CUTS = 16
+"""Ranges in a row group of Parquet: each is reached by decoding the rows before it, which takes some 3 ms a MB."""
 PART = b"cleaner:part"
 """Metadata of a part of a table, for `join`: whether it ends inside a row group, and the number of the column of the text."""
 MAGIC = b"ARROW1"
@@ -98,6 +103,7 @@ class _ArrowTable:
 
     name = ""
     binary = True
+    max_cuts = 1 << 30
 
     def ranges(self, file: IO[bytes], size: int) -> Iterator[Range]:
         """See `TableFormat`."""
@@ -105,7 +111,12 @@ class _ArrowTable:
         start = 0
         held = 0.0
         end = 0
+        sizes: Counter[int] = Counter()
         for group in table.groups:
+            sizes[group.number] += group.size
+        least = size
+        for group in table.groups:
+            size = max(least, sizes[group.number] // self.max_cuts)
             rows = group.end - group.start
             each = group.size / rows if rows else 0
             at = group.start
@@ -201,11 +212,12 @@ class Parquet(_ArrowTable):
     """Parquet files."""
 
     name = "Parquet"
+    max_cuts = MAX_CUTS
 
     def _opened(self, file: IO[bytes], *, whole: bool = False) -> Table:
         """See `_ArrowTable`."""
         try:
-            found = pq.ParquetFile(pa.PythonFile(file, mode="r"))
+            found = pq.ParquetFile(pa.PythonFile(file, mode="r"), buffer_size=READ_BYTES, pre_buffer=False)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise InputError(f"is not a Parquet file, or is damaged: {_line(error)}") from None
         groups = []
@@ -310,8 +322,10 @@ class _ParquetSink:
         self._writer = pq.ParquetWriter(file, schema, compression=compression, version=table.options["version"])
 
     def write(self, batches: list[pa.RecordBatch]) -> None:
-        """Write a row group."""
-        table = pa.Table.from_batches(batches, self._schema).combine_chunks()
+        """Write a row group; the list is empty then, so that its memory is free."""
+        table = pa.Table.from_batches(batches, self._schema)
+        batches.clear()
+        table = table.combine_chunks()
         if len(table):
             self._writer.write_table(table, row_group_size=len(table))
 

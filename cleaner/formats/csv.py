@@ -34,7 +34,7 @@ MIN_SHARE = 0.5
 NAME = re.compile(r"(?=.{1,40}\Z)[^\W\d][\w./()-]*(?: [\w./()-]+){0,2}(?<!\.)")
 """A cell that may be the name of a column: up to three words, and no sentence."""
 MARK = b"\xef\xbb\xbf"
-_QUOTED = {"doubled": re.compile(rb'"(?:[^"]|"")*+"'), "escaped": re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)}
+_QUOTED = {"doubled": re.compile(rb'"[^"]*+(?:""[^"]*+)*+"'), "escaped": re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)}
 _ESCAPED_QUOTE = re.compile(rb'\\.|(")', re.DOTALL)
 _TOLD = {"doubled": "quotes doubled", "escaped": "quotes escaped by a backslash", "none": "no quoting"}
 

@@ -21,7 +21,7 @@ _NOT_ARRAY = (
     "its top value is not an array of objects; a JSON file is cleaned as a table, [{…}, {…}]: rename it to .txt to clean it as text"
 )
 _SKIPPED = re.compile(rb"[ \t\r\n]*")
-_SIGNS = re.compile(rb'"(?:[^"\\]|\\.)*+(?P<closed>"?)|[\[{]|[\]}]', re.DOTALL)
+_SIGNS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<closed>"?)|[\[{]|[\]}]', re.DOTALL)
 """A string, perhaps one that goes on after the bytes that are there, or a bracket."""
 _SCALAR = re.compile(rb'[^,\]}\[{"]*')
 
