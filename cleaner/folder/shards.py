@@ -37,7 +37,7 @@ class Shard:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON: what identifies the shard."""
-        return {"number": self.number, "pieces": [[each.source.name, each.part] for each in self.pieces]}
+        return {"number": self.number, "pieces": [[each.source.name, each.part and list(each.part)] for each in self.pieces]}
 
 
 def cut(
