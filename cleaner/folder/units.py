@@ -132,9 +132,10 @@ class Reading:
         """An input with the name of its result, which is that of a text where the text of a page is extracted."""
         if not self._extracts(each):
             return each
-        name = each.relative
-        suffix = name.suffix if name.suffix.lower() in COMPRESSION else ""
-        return replace(each, relative=name.with_name(f"{name.name.removesuffix(suffix)}.txt{suffix}"))
+        # from the name of the file, so that the name is the same when it is given again
+        name = "" if each.path is None else each.path.name
+        suffix = Path(name).suffix if Path(name).suffix.lower() in COMPRESSION else ""
+        return replace(each, relative=each.relative.with_name(f"{name.removesuffix(suffix)}.txt{suffix}"))
 
     def _extracts(self, each: Input) -> bool:
         return each.path is not None and not self.as_jsonl and self.html == "text" and is_html(each.path)
@@ -190,7 +191,7 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
         if not isinstance(each, (Input, Piece)):
             totals.miss(*each)
             continue
-        source, part = (each, None) if isinstance(each, Input) else (each.source, each.part)
+        source, part = (reading.named(each), None) if isinstance(each, Input) else (each.source, each.part)
         try:
             table = reading.table(source)
             if table is not None:

@@ -34,6 +34,8 @@ MIN_SHARE = 0.5
 NAME = re.compile(r"(?=.{1,40}\Z)[^\W\d][\w./()-]*(?: [\w./()-]+){0,2}(?<!\.)")
 """A cell that may be the name of a column: up to three words, and no sentence."""
 MARK = b"\xef\xbb\xbf"
+BLANK = MARK + b" \r\n"
+"""Bytes of a line that is no row; tabs may be empty cells."""
 _QUOTED = {"doubled": re.compile(rb'"[^"]*+(?:""[^"]*+)*+"'), "escaped": re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)}
 _ESCAPED_QUOTE = re.compile(rb'\\.|(")', re.DOTALL)
 _TOLD = {"doubled": "quotes doubled", "escaped": "quotes escaped by a backslash", "none": "no quoting"}
@@ -194,9 +196,9 @@ class Csv(Concatenated):
             first, number, begins = part.line, part.number, part.start == 0
             lines = _lines(b"", file, dialect.newline, part.end - part.start)
         for place, row in enumerate(_rows(lines, dialect, first, skip=begins), start=number):
-            record = _record(row, place, head, columns, is_first=begins)
-            begins = False
-            yield record
+            yield _record(row, place, head, columns, is_first=begins)
+            # blank lines may be before the header
+            begins = begins and not row.raw.strip(BLANK)
 
     def writer(self, file: IO[bytes], columns: Columns) -> "CsvWriter":
         """See `TableFormat`."""
@@ -213,7 +215,7 @@ class Csv(Concatenated):
                 if (quoting == "escaped" and b'\\"' not in sample) or (quoting == "none" and (b'"' not in sample or delimiter in b",")):
                     continue
                 rows = list(islice(_rows(_lines(sample, BytesIO(), newline), made, 1, skip=True), SAMPLE_ROWS))
-                rows = [each for each in rows if each.raw.strip()]
+                rows = [each for each in rows if each.raw.strip(BLANK)]
                 counts = Counter(len(each.spans) if each.spans is not None else 0 for each in rows)
                 counts.pop(0, None)
                 if not counts:
@@ -307,8 +309,8 @@ def _record(row: Row, number: int, head: Head, columns: Columns, *, is_first: bo
     if encoding != "utf-8":
         raw = raw.decode(encoding, "replace").encode()
         spans = spans and dialect.spans(raw, _skipped(raw) if is_first else 0)
-    if not raw.strip():
-        return Record(number, raw, counted=False, encoding=head.encoding, told=told)
+    if not raw.strip(BLANK):
+        return Record(number, raw, counted=False)
     if is_first and head.names is not None and spans is not None:
         return Record(number, raw, counted=False, place=Place(head, spans, is_header=True), encoding=head.encoding, told=told)
     if spans is None:

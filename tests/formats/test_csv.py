@@ -173,3 +173,26 @@ def test_bytes_that_are_no_text(tmp_path: Path):
         read(Csv(), path, Columns())
     path.write_bytes(b"")
     assert read(Csv(), path, Columns()) == []
+
+
+def test_wild_tables(tmp_path: Path):
+    """What programs and people write: blank lines before the header, a mark, spaces, empty cells, prose with commas, one column."""
+    path = tmp_path / "a.csv"
+    for data, wanted in (
+        (b"\xef\xbb\xbf\r\n\r\nid;text\r\n1;a, b, c\r\n;d\r\n", ["a, b, c", "d"]),
+        (b"text\none\ntwo\n", ["one", "two"]),
+        (b'text\n"one, two"\nthree\n', ["one, two", "three"]),
+        (b"id\ttext\n1\tOne, two; three | four\n2\t\n\t\n", ["One, two; three | four", "", ""]),
+        (b'"id","text"\n"1","He said ""a""; it was b"\n', ['He said "a"; it was b']),
+        (b"text,id\n", []),
+        (
+            b"text|url\nA sentence, with commas, in it.|http://x/?a=1;b=2\nOne more, with one.|http://x\n",
+            ["A sentence, with commas, in it.", "One more, with one."],
+        ),
+    ):
+        path.write_bytes(data)
+        assert [each.text for each in read(Csv(), path, Columns())] == wanted
+        assert whole(Csv(), path, BARE, str) == data
+        rows = [each for each in whole(Csv(), path, Columns(), str).decode("utf-8-sig").splitlines() if each]
+        assert rows[0].endswith(("annotations", '"annotations"'))
+        assert all(each.endswith("[]") for each in rows[1:])
