@@ -210,7 +210,7 @@ class Cleaner:
         Args:
             text: the text; any length.
             source_text: the text it is a translation of, when it is known.
-            text_format: what it is written in: "plain", "markdown", "html" or "code", whose characters repairs leave alone; None tells it
+            text_format: what it is written in: "plain", "markdown", "html", "subtitles" (their words alone) or "code", whose characters repairs leave alone; None tells it
                 from the text.
             undecoded: bytes of its file that could not be decoded (`Decoded.undecoded`); they are named among the findings.
 

@@ -13,6 +13,9 @@ from cleaner.annotation import Kind, Safety, Severity
 from cleaner.cli.parser import EPILOG, parser
 from cleaner.display import visible
 from cleaner.export import mapping
+from cleaner.formats.files import COMPRESSION
+from cleaner.formats.registry import HTML, TABLES, WHOLE
+from cleaner.formats.registry import Kind as FileKind
 from cleaner.patterns import regex
 from cleaner.registry import ALL_RULES, module
 from cleaner.rule import Case, Labels
@@ -174,6 +177,28 @@ def mapping_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def formats_table() -> str:
+    """The table of the formats of files, which the README has."""
+    endings = f"each also as {', '.join(f'`{each}`' for each in COMPRESSION)}"
+    text = ("text", "any other, such as `.txt` and `.md`", "the whole file", "–")
+    tables = [_format(kind, f"table: {kind.text}") for kind in TABLES]
+    rows = [text, *(_format(kind, kind.text) for kind in (HTML, *WHOLE)), *tables]
+    return (
+        "\n".join(
+            [
+                _table_row("format", f"endings ({endings})", "what is cleaned", "extra"),
+                _table_row(*["---"] * 4),
+                *(_table_row(*each) for each in rows),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _format(kind: FileKind, text: str) -> tuple[str, ...]:
+    return kind.name, ", ".join(f"`{each}`" for each in kind.suffixes), text, f"`{kind.extra}`" if kind.extra else "–"
+
+
 def _called(labels: Labels) -> Iterator[str]:
     yield from (labels.mqm, f"`{labels.its}`")
     yield f"{labels.severity[0]}, {labels.severity[1]}"
@@ -184,7 +209,9 @@ def _table_row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-PAGES = {"rules": rules_page, "commands": commands_page, "mapping": mapping_page}
+PAGES = {"rules": rules_page, "commands": commands_page, "mapping": mapping_page, "formats": formats_table}
+PARTS = frozenset({"formats"})
+"""Pages that are a part of a file."""
 
 
 def main(arguments: list[str]) -> int:
@@ -197,9 +224,16 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(text)
         return 0
     path = Path(arguments[2])
-    if path.read_text(encoding="utf-8") == text:
+    there = path.read_text(encoding="utf-8")
+    is_part = arguments[0] in PARTS
+    if text in there if is_part else text == there:
         return 0
-    sys.stderr.write(f"{path} is out of date; run: python -m cleaner.docs {arguments[0]} > {path}\n")
+    put = (
+        f"put what `python -m cleaner.docs {arguments[0]}` prints into it"
+        if is_part
+        else f"run: python -m cleaner.docs {arguments[0]} > {path}"
+    )
+    sys.stderr.write(f"{path} is out of date; {put}\n")
     return 1
 
 

@@ -365,6 +365,12 @@ def document(
     return Document(original, text, tuple(annotations), language, page, tuple(failures))
 
 
+def edits_of(annotations: Iterable[Annotation]) -> list[Edit]:
+    """The layer of the applied annotations."""
+    applied = sorted((each for each in annotations if each.applied), key=lambda each: each.start)
+    return [Edit(each.start, each.end, each.replacement or "", _NO_CAUSE) for each in applied]
+
+
 def rebuilt(document: Document, original: str, annotations: Iterable[Annotation], extra: Iterable[tuple[Finding, bool]] = ()) -> Document:
     """A document with other annotations; `found`, places in the text and ids are computed again.
 
@@ -378,7 +384,7 @@ def rebuilt(document: Document, original: str, annotations: Iterable[Annotation]
     added = ((each, applied, (each.start, each.end) * 2) for each, applied in extra)
     made = [*annotations, *(_annotation(each, applied, "", places, "", each.replacement) for each, applied, places in added)]
     made.sort(key=lambda each: (each.start, each.end, not each.applied, each.rule, each.message))
-    edits = [Edit(each.start, each.end, each.replacement or "", _NO_CAUSE) for each in made if each.applied]
+    edits = edits_of(made)
     offsets = OffsetMap(edits)
     placed = []
     for each, id_ in zip(made, _ids(original, ((each.rule, each.start, each.end) for each in made)), strict=True):

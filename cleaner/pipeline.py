@@ -202,7 +202,7 @@ class Pipeline:
             if edits:
                 yield edits, [], None
                 continue
-            view = View(scan, index, settings, page.probability)
+            view = View(scan, index, settings, page.probability, subtitles=state.text_format is TextFormat.SUBTITLES)
             if state.page is None:
                 state.page = self._try(boilerplate_line.RULE.id, lambda: round(view.page, PAGE_DIGITS), UNKNOWN_PAGE, state)  # noqa: B023
             edits, more = self._settle(self._found(self._changing, view, state, shielded), state)

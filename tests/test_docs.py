@@ -26,7 +26,11 @@ def test_links_lead_to_files(path: Path) -> None:
         assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", sorted(docs.PAGES))
+def test_the_readme_has_the_table_of_formats():
+    assert docs.formats_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(docs.PAGES.keys() - docs.PARTS))
 def test_made_pages_agree_with_the_code(name: str) -> None:
     assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == docs.PAGES[name]()
 

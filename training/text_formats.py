@@ -24,10 +24,10 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.markup.formats import FEATURES, MIN_CODE, SAMPLE, TextFormat, features, format_of_name
+from cleaner.markup.formats import FEATURES, MIN_CODE, SAMPLE, SCORED, TextFormat, features, format_of_name
 
 TARGET = Path(__file__).parent.parent / "cleaner" / "data" / "text_formats.txt"
-FORMATS = tuple(TextFormat)
+FORMATS = SCORED
 C = 10.0
 MAX_FILES = 700
 MAX_PER_PACKAGE = 4

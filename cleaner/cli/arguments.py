@@ -91,9 +91,20 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--encoding",
         metavar="NAME",
         type=encoding,
-        help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON lines are UTF-8)",
+        help="encoding of the inputs, such as gb18030 or windows-1251 (default: detected; JSON is UTF-8)",
     )
-    group.add_argument("--text-column", metavar="NAME", default="text", help="field of a table that holds the text (default: text)")
+    group.add_argument(
+        "--html",
+        choices=("text", "markup"),
+        default="text",
+        help="of HTML files, clean the main text, or the markup itself (default: text)",
+    )
+    group.add_argument(
+        "--text-column",
+        metavar="NAME",
+        default="text",
+        help="field or column of a table that holds the text; its number, from 1, in a table without a header (default: text)",
+    )
     group.add_argument(
         "--annotations-column",
         metavar="NAME",

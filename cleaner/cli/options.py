@@ -47,6 +47,7 @@ def reading(options: argparse.Namespace) -> Reading:
         ),
         source_folder=options.source_folder,
         encoding=options.encoding,
+        html=options.html,
     )
     if made.columns.source is not None and not _any(made, options.inputs, tables=True):
         raise OptionError("--source-column is for tables, and no input is; name such a file, add --jsonl, or use --source-folder")

@@ -23,8 +23,8 @@ def parser() -> argparse.ArgumentParser:
 
     clean = commands.add_parser(
         "clean",
-        help="clean files, folders and JSONL",
-        description="Clean files, folders and JSON lines; - reads standard input and writes standard output.",
+        help="clean files, folders and tables",
+        description="Clean files, folders and tables; - reads standard input and writes standard output.",
     )
     clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
     clean.add_argument(

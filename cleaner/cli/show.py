@@ -113,6 +113,8 @@ def summary_table(console: Console, totals: Totals, output: Path | None, report:
     if other:
         named = ", ".join(f"{times} {name}{_confidence(totals, name)}" for name, times in sorted(other.items()))
         console.print(f"not UTF-8: {named}", highlight=False)
+    for dialect, times in sorted(totals.dialects.items()):
+        console.print(f"{counted(times, 'table')}: {dialect}", highlight=False, markup=False)
     if output is not None:
         console.print(f"read {totals.read:,} = written {totals.written:,} + failed {totals.failed:,}", highlight=False)
         _names(console, "kept as they were edited", totals.kept)

@@ -80,7 +80,7 @@ def clean_folder(
     started = time.perf_counter()
     given, output, reading = [str(name) for name in names], Path(output), reading or Reading()
     check_output(given, output)
-    inputs = list(expand(given))
+    inputs = [reading.named(each) if isinstance(each, Input) else each for each in expand(given)]
     check_results((each for each in inputs if isinstance(each, Input)), output)
     state = State(output)
     with state.locked():
@@ -94,6 +94,7 @@ def clean_folder(
         options = {
             "columns": repr(reading.columns),
             "encoding": reading.encoding,
+            "html": reading.html,
             "recurring": recurring,
             "source_folder": str(reading.source_folder),
         }
@@ -180,7 +181,7 @@ def clean_stream(
     """
     started = time.perf_counter()
     totals, reading = Totals(), reading or Reading()
-    inputs = list(expand(map(str, names)))
+    inputs = [reading.named(each) if isinstance(each, Input) else each for each in expand(map(str, names))]
     if recurring:
         cleaner = with_recurring(cleaner, inputs, reading)
     _run(cleaner, inputs, sink, totals, reading, workers, progress, "stdout")
@@ -265,6 +266,7 @@ def _summary(cleaner: Cleaner, reading: Reading, totals: Totals) -> dict[str, An
         "bytes_in": totals.bytes_in,
         "bytes_out": totals.bytes_out,
         "encodings": dict(sorted(totals.encodings.items())),
+        "dialects": dict(sorted(totals.dialects.items())),
         "tables": totals.tables,
         "kept": totals.kept,
         "stale": totals.stale,

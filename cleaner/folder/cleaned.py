@@ -22,7 +22,8 @@ from cleaner.folder.inputs import ANNOTATIONS, SUMMARY
 from cleaner.folder.totals import Failure
 from cleaner.formats.files import reading
 from cleaner.formats.records import ANNOTATIONS_COLUMN, Columns, TableFormat
-from cleaner.formats.registry import JSON_LINES, kind_of, table_format
+from cleaner.formats.registry import JSON_LINES, content, kind_of, table_format
+from cleaner.formats.segments import Content
 from cleaner.languages.tags import parse
 from cleaner.patterns import regex
 
@@ -43,6 +44,7 @@ class Row:
         failures: rules that failed on the text.
         number: line number in annotations.jsonl.
         digest: of the bytes of its file, when it was written; None for a record of a table.
+        free: spans of the original text that may change, where only parts of the file are text.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Row:
     failures: tuple[RuleFailure, ...] = ()
     number: int = 0
     digest: str | None = None
+    free: tuple[tuple[int, int], ...] | None = None
 
     @property
     def place(self) -> str:
@@ -121,7 +124,7 @@ class Cleaned:
             return None
         try:
             if row.line is None:
-                return _file(path)
+                return _file(path, row)
             if self._texts is None or self._texts.path != path or self._texts.line >= row.line:
                 # a table is read in order; an earlier line needs a new start
                 self._close()
@@ -196,7 +199,7 @@ class _Texts:
         self._records = table_of(path).read(file, Columns(text=column, annotations=None), "utf-8")
 
     def text(self, line: int) -> str:
-        record = next((each for each in self._records if each.line >= line), None)
+        record = next((each for each in self._records if each.counted and each.line >= line), None)
         self.line = line
         if record is None or record.line != line:
             raise _LineError("the file has no such line; was it edited?")
@@ -265,10 +268,27 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     failures = tuple(RuleFailure(**each) for each in values.get("failures", ()))
     if not all(isinstance(part, str) for each in failures for part in (each.rule, each.error, each.message, each.where)):
         raise TypeError("a failure has a value of the wrong type")
-    return Row(folder, path, line, language, annotations, page, failures, number, digest)
+    free = None if "free" not in values else tuple((int(start), int(end)) for start, end in values["free"])
+    return Row(folder, path, line, language, annotations, page, failures, number, digest, free)
 
 
-def _file(path: Path) -> str:
+def content_of(path: Path, row: Row) -> Content | None:
+    """What is text in a cleaned file, where only parts of it are.
+
+    Raises:
+        CleanerError, OSError: it cannot be read.
+    """
+    read = None if row.free is None else content(path)
+    if read is None:
+        return None
+    with _opened(path) as file:
+        return read(file.read(), "utf-8")
+
+
+def _file(path: Path, row: Row) -> str:
+    found = content_of(path, row)
+    if found is not None:
+        return found.text
     with _opened(path) as file:
         data = file.read()
     try:

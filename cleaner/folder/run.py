@@ -14,7 +14,6 @@ from cleaner.errors import CleanerError, InputError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
 from cleaner.folder.units import Piece, Reading, Unit, units
-from cleaner.markup.formats import format_of_name
 from cleaner.recurrence import Collector
 from cleaner.rules import boilerplate_line
 
@@ -88,7 +87,7 @@ def run(
         for unit in units(inputs, totals, reading, progress):
             waiting.append(unit)
             if unit.text is not None:
-                text_format = None if unit.record else format_of_name(unit.source.relative.name)
+                text_format = unit.text_format
                 known = unit.source_text is not None or text_format is not None or unit.undecoded
                 yield Given(unit.text, unit.source_text, text_format, unit.undecoded) if known else unit.text
 
@@ -120,7 +119,7 @@ def run(
         pass_through()
         unit = waiting.popleft()
         if isinstance(result, Document):
-            hand(unit, result)
+            hand(unit, unit.fitted(result))
         else:
             totals.fail(unit.source.place, result, unit.record.line if unit.record else None)
             hand(replace(unit, text=None, lost=unit.record is None, failed=True), None)

@@ -218,6 +218,7 @@ class ShardSink:
             totals: of the run.
         """
         kept = Totals(read=totals.read, bytes_in=totals.bytes_in, encodings=totals.encodings, confidence=totals.confidence)
+        kept.dialects = totals.dialects
         kept.failures = totals.failures
         return Receipt(number, self._outcomes, kept)
 
@@ -239,7 +240,7 @@ class ShardSink:
         if unit.record is None:
             if document is not None:
                 with writing(path) as file:
-                    file.write(document.text.encode())
+                    file.write(unit.data(document))
                 start = self._rows.tell()
                 made = digest(path)
                 append(self._rows, row_of(unit, document, made))

@@ -39,7 +39,7 @@ class StreamSink:
                     self._writer.close()
                     self._writer = None
         elif document is not None:
-            self._stream.write(document.text.encode())
+            self._stream.write(unit.data(document))
         self._stream.flush()
 
     def lost(self, source: Input) -> None:
@@ -64,6 +64,8 @@ def row_of(unit: Unit, document: Document, digest: str | None = None) -> bytes:
         row["encoding_confidence"] = unit.confidence
     if digest is not None:
         row["digest"] = digest
+    if unit.content is not None:
+        row["free"] = unit.content.free
     row["annotations"] = [annotation.to_dict() for annotation in document.annotations]
     row["failures"] = [failure.to_dict() for failure in document.failures]
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)

@@ -59,6 +59,7 @@ class Totals:
         found, applied: findings by kind and rule.
         encodings: inputs by encoding.
         confidence: by encoding, the lowest confidence of its detection.
+        dialects: tables by how they are written, where that is detected.
         pages: texts by whether they are scraped pages: "yes", "no" or "unsure".
         failures: inputs and rules that failed.
         tables: digests of tables, by their names.
@@ -79,6 +80,7 @@ class Totals:
     applied: Counter[tuple[str, str]] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     confidence: dict[str, float] = field(default_factory=dict)
+    dialects: Counter[str] = field(default_factory=Counter)
     pages: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     tables: dict[str, str] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Totals:
         # `+=` drops rules of which nothing is applied
         self.applied.update(other.applied)
         self.encodings += other.encodings
+        self.dialects += other.dialects
         self.pages += other.pages
         for name, value in other.confidence.items():
             self.confidence[name] = min(value, self.confidence.get(name, 1.0))
@@ -111,7 +114,12 @@ class Totals:
         found = [[kind, rule, number, self.applied[kind, rule]] for (kind, rule), number in self.found.items()]
         plain = {name: getattr(self, name) for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out")}
         failures = [each.to_dict() for each in self.failures]
-        counters = {"encodings": dict(self.encodings), "confidence": self.confidence, "pages": dict(self.pages)}
+        counters = {
+            "encodings": dict(self.encodings),
+            "confidence": self.confidence,
+            "dialects": dict(self.dialects),
+            "pages": dict(self.pages),
+        }
         return plain | counters | {"found": found, "failures": failures}
 
     @classmethod
@@ -129,6 +137,7 @@ class Totals:
             applied=Counter({(kind, rule): number for kind, rule, _, number in found}),
             encodings=Counter(values["encodings"]),
             confidence=dict(values["confidence"]),
+            dialects=Counter(values["dialects"]),
             pages=Counter(values["pages"]),
             failures=[Failure(**each) for each in values["failures"]],
         )

@@ -1,4 +1,4 @@
-"""Reads inputs as texts: a file is one text, a table (JSON lines) has one text in each line."""
+"""Reads inputs as texts: a file is one text, a table has one text in each record."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import IO
 
 from cleaner.display import reason, shown
-from cleaner.document import Undecoded
+from cleaner.document import Document, Undecoded
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
-from cleaner.formats.encoding import decode
+from cleaner.formats.encoding import Decoded, decode
+from cleaner.formats.files import COMPRESSION
 from cleaner.formats.files import reading as opened
+from cleaner.formats.html import decoded
 from cleaner.formats.records import Columns, Range, Record, TableFormat
-from cleaner.formats.registry import JSON_LINES, kind_of, table_format
+from cleaner.formats.registry import JSON_LINES, content, extracted, is_html, kind_of, table_format
+from cleaner.formats.segments import Content, fitted, texts
+from cleaner.markup.formats import format_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Unit:
         last: whether it is the last text of the input.
         lost: whether the rest of the input could not be read; such a unit has no text.
         failed: whether the text was read and could not be cleaned.
+        content: of a file of which only parts are text, how it is written.
     """
 
     source: Input
@@ -59,6 +64,27 @@ class Unit:
     last: bool = True
     lost: bool = False
     failed: bool = False
+    content: Content | None = None
+
+    @property
+    def text_format(self) -> str | None:
+        """The format of the text, as far as its file shows it."""
+        if self.content is not None:
+            return self.content.text_format
+        return None if self.record is not None else format_of_name(self.source.relative.name)
+
+    def fitted(self, document: Document) -> Document:
+        """A document as its file can hold it: what it cannot hold is proposed."""
+        if self.content is not None:
+            return fitted(document, self.content)
+        fit = None if self.record is None else self.record.fit
+        return document if fit is None else fit(document)
+
+    def data(self, document: Document) -> bytes:
+        """The bytes of a file that is one text."""
+        if self.content is None:
+            return document.text.encode()
+        return self.content.put(texts(document.original, document.annotations, self.content.free))
 
     @property
     def counted(self) -> bool:
@@ -88,10 +114,11 @@ class Reading:
 
     Attributes:
         stdin: opens standard input.
-        as_jsonl: whether all inputs are JSON lines; otherwise the ending of the file decides.
+        as_jsonl: whether all inputs are JSON lines; otherwise the endings of their names decide.
         columns: the fields of a table that are read and added.
         source_folder: folder that holds the source text of each file under the same relative path.
         encoding: Python's name of the encoding of the inputs; None detects it.
+        html: whether the main "text" of HTML files is cleaned, or their "markup".
     """
 
     stdin: Callable[[], IO[bytes]] = stdin
@@ -99,6 +126,35 @@ class Reading:
     columns: Columns = field(default_factory=Columns)
     source_folder: Path | None = None
     encoding: str | None = None
+    html: str = "text"
+
+    def named(self, each: Input) -> Input:
+        """An input with the name of its result, which is that of a text where the text of a page is extracted."""
+        if not self._extracts(each):
+            return each
+        # from the name of the file, so that the name is the same when it is given again
+        name = "" if each.path is None else each.path.name
+        suffix = Path(name).suffix if Path(name).suffix.lower() in COMPRESSION else ""
+        return replace(each, relative=each.relative.with_name(f"{name.removesuffix(suffix)}.txt{suffix}"))
+
+    def _extracts(self, each: Input) -> bool:
+        return each.path is not None and not self.as_jsonl and self.html == "text" and is_html(each.path)
+
+    def whole(self, each: Input, data: bytes) -> tuple[Decoded, Content | None]:
+        """The text of a file that is one text and, where only parts of it are, how it is written.
+
+        Raises:
+            InputError: it cannot be read, or needs a package which is not installed.
+        """
+        read = None if each.path is None else content(each.path)
+        if read is not None:
+            found = read(data, self.encoding)
+            return found.decoded, found
+        if not self._extracts(each):
+            return decode(data, self.encoding), None
+        page = decoded(data) if self.encoding is None else decode(data, self.encoding)
+        # what could not be decoded has no place in the extracted text
+        return replace(page, text=extracted(page.text), undecoded=()), None
 
     def table(self, each: Input) -> TableFormat | None:
         """What reads an input as a table; None for a text.
@@ -135,7 +191,7 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
         if not isinstance(each, (Input, Piece)):
             totals.miss(*each)
             continue
-        source, part = (each, None) if isinstance(each, Input) else (each.source, each.part)
+        source, part = (reading.named(each), None) if isinstance(each, Input) else (each.source, each.part)
         try:
             table = reading.table(source)
             if table is not None:
@@ -154,22 +210,22 @@ def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[in
         with opened(each.path) as file:
             data = file.read()
     progress(len(data))
-    decoded = decode(data, reading.encoding)
+    found, whole = reading.whole(each, data)
     totals.bytes_in += len(data)
-    totals.encodings[decoded.encoding] += 1
-    totals.confidence[decoded.encoding] = min(decoded.confidence, totals.confidence.get(decoded.encoding, 1.0))
+    totals.encodings[found.encoding] += 1
+    totals.confidence[found.encoding] = min(found.confidence, totals.confidence.get(found.encoding, 1.0))
     source = _source_of(each, totals, reading)
-    return Unit(each, None, decoded.text, source, decoded.encoding, decoded.confidence, decoded.undecoded)
+    return Unit(each, None, found.text, source, found.encoding, found.confidence, found.undecoded, content=whole)
 
 
 def _source_of(each: Input, totals: Totals, reading: Reading) -> str | None:
     """The source text of a file. A file whose source cannot be read is cleaned without it, which counts as a failure."""
     if reading.source_folder is None or each.path is None:
         return None
-    path = reading.source_folder / each.relative
+    path = reading.source_folder / each.relative.with_name(each.path.name)
     try:
         with opened(path) as file:
-            return decode(file.read()).text
+            return reading.whole(replace(each, path=path), file.read())[0].text
     except (CleanerError, OSError) as error:
         totals.fail(shown(path), InputError(f"the source of {each.place} cannot be read ({reason(error)}); it is cleaned without"))
         return None
@@ -185,14 +241,16 @@ def _records(
         held: Record | None = None
         for record in table.read(file, reading.columns, encoding, part):
             if held is not None:
-                yield Unit(each, held, held.text, held.source_text, encoding, undecoded=held.undecoded, last=False)
+                yield Unit(each, held, held.text, held.source_text, held.encoding or encoding, undecoded=held.undecoded, last=False)
             held = record
             progress(record.size)
             totals.bytes_in += record.size
+            if record.told:
+                totals.dialects[record.told] += 1
             if record.error:
                 totals.fail(each.place, record.error, record.line)
         last = held or Record(0, b"", counted=False)
-        yield Unit(each, last, last.text, last.source_text, encoding, undecoded=last.undecoded)
+        yield Unit(each, last, last.text, last.source_text, last.encoding or encoding, undecoded=last.undecoded)
 
     if each.path is None:
         yield from read(reading.stdin())

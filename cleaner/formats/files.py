@@ -1,22 +1,25 @@
 """Files, compressed or not; a written file appears only when it is complete."""
 
+import bz2
 import gzip
+import io
+import lzma
 import os
 import stat
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import IO
+from typing import IO, Any
 
 from cleaner.errors import InputError
 
-COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
+COMPRESSION = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 """Suffixes of compressed files, with their formats."""
 TEMPORARY = ".cleaner-"
 """How the names of files begin that are being written; a run that was killed leaves them behind."""
@@ -43,19 +46,67 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
     with path.open("rb") as raw:
         if codec is None or not raw.peek(1):
             yield raw
-        elif codec == "gzip":
-            try:
-                with gzip.GzipFile(fileobj=raw) as unzipped:
-                    yield unzipped  # type: ignore[misc]
-            except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-                raise InputError(f"the gzip data is damaged: {error}") from None
-        else:
-            zstd = _zstd()
-            try:
-                with zstd.ZstdFile(raw) as unpacked:
-                    yield unpacked
-            except (zstd.ZstdError, EOFError) as error:
-                raise InputError(f"the zstd data is damaged: {error}") from None
+            return
+        open_, damage = _reader(codec)
+        try:
+            with open_(raw) as unpacked:
+                yield unpacked
+        except damage as error:
+            raise InputError(f"the {codec} data is damaged: {error}") from None
+        except OSError as error:
+            # what bzip2 raises for damaged data has no number
+            if codec != "bzip2" or error.errno is not None:
+                raise
+            raise InputError(f"the {codec} data is damaged: {error}") from None
+
+
+def _reader(codec: str) -> tuple[Callable[[IO[bytes]], Any], tuple[type[BaseException], ...]]:
+    """What opens compressed data, and its errors."""
+    if codec == "gzip":
+        return lambda raw: gzip.GzipFile(fileobj=raw), (gzip.BadGzipFile, zlib.error, EOFError)
+    if codec == "zstd":
+        zstd = _zstd()
+        return zstd.ZstdFile, (zstd.ZstdError, EOFError)
+    return (bz2.BZ2File, (EOFError,)) if codec == "bzip2" else (lzma.LZMAFile, (lzma.LZMAError, EOFError))
+
+
+class GzipMembers(io.RawIOBase):
+    """A gzip file that is written in members, each of which can be unpacked alone.
+
+    Args:
+        raw: where to.
+    """
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        self._member: gzip.GzipFile | None = None
+        self._empty = True
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Add bytes to the member."""
+        if self._member is None:
+            # no name and time, for reproducible bytes
+            self._member = gzip.GzipFile("", "wb", GZIP_LEVEL, self._raw, mtime=0)
+            self._empty = False
+        return self._member.write(data)
+
+    def end_member(self) -> None:
+        """End a member; what is written then begins the next."""
+        if self._member is not None:
+            self._member.close()
+            self._member = None
+
+    def close(self) -> None:
+        """End the file; the one below stays open."""
+        if not self.closed:
+            if self._empty:
+                self.write(b"")
+            self.end_member()
+        super().close()
 
 
 @contextmanager
@@ -77,12 +128,8 @@ def writing(path: Path, buffering: int = -1, *, sync: bool = False) -> Iterator[
             codec = COMPRESSION.get(path.suffix.lower())
             if codec is None:
                 yield raw
-            elif codec == "gzip":
-                # no name and time, for reproducible bytes
-                with gzip.GzipFile("", "wb", GZIP_LEVEL, raw, mtime=0) as zipped:
-                    yield zipped  # type: ignore[misc]
             else:
-                with _zstd().ZstdFile(raw, "w") as packed:
+                with _writer(codec, raw) as packed:
                     yield packed
             if sync:
                 raw.flush()
@@ -95,6 +142,15 @@ def writing(path: Path, buffering: int = -1, *, sync: bool = False) -> Iterator[
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def _writer(codec: str, raw: IO[bytes]) -> Any:
+    """What writes compressed data."""
+    if codec == "gzip":
+        return GzipMembers(raw)
+    if codec == "zstd":
+        return _zstd().ZstdFile(raw, "w")
+    return bz2.BZ2File(raw, "wb") if codec == "bzip2" else lzma.LZMAFile(raw, "wb")
 
 
 def digest(path: Path) -> str:

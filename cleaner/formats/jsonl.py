@@ -14,13 +14,12 @@ import orjson
 from cleaner.document import Document
 from cleaner.errors import InputError, RecordInputError
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
-from cleaner.formats.records import Columns, Concatenated, Range, Record, check_free
+from cleaner.formats.records import Columns, Concatenated, Range, Record, as_values, check_free
+from cleaner.formats.transcoded import WIDE
 from cleaner.patterns import regex
 
 BLANK = regex(r"[ \t\r\n]*")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-WIDE = ("utf-16", "utf-32")
-"""Encodings in which a line feed is not one byte, so that a table cannot be split into lines."""
 _value = json.JSONDecoder().raw_decode
 
 Span = tuple[int, int]
@@ -92,11 +91,6 @@ class JsonLinesWriter:
         """See `Writer`."""
 
 
-def as_values(document: Document) -> list[dict[str, Any]]:
-    """The annotations of a document as JSON values."""
-    return [each.to_dict() for each in document.annotations]
-
-
 def _until(file: IO[bytes], size: int) -> Iterator[bytes]:
     """The next lines of a file, up to a number of bytes."""
     while size > 0 and (line := file.readline()):
@@ -104,7 +98,7 @@ def _until(file: IO[bytes], size: int) -> Iterator[bytes]:
         yield line
 
 
-def read(lines: Iterable[bytes], columns: Columns, encoding: str = "utf-8", first: int = 1) -> Iterator[Record]:
+def read(lines: Iterable[bytes], columns: Columns, encoding: str = "utf-8", first: int = 1, what: str = "line") -> Iterator[Record]:
     """The records of some lines; a line that cannot be read is a record with its error.
 
     Args:
@@ -112,6 +106,7 @@ def read(lines: Iterable[bytes], columns: Columns, encoding: str = "utf-8", firs
         columns: the fields to read.
         encoding: Python's name of the lines' encoding; records are in UTF-8.
         first: number of the first line.
+        what: what a record is called in messages.
     """
     for number, data in enumerate(lines, start=first):
         line, bad = with_stand_ins(data, encoding)
@@ -121,15 +116,15 @@ def read(lines: Iterable[bytes], columns: Columns, encoding: str = "utf-8", firs
             yield Record(number, raw, counted=False)
             continue
         try:
-            record = record_of(number, raw, line, columns)
-            yield _marked(record, data, line, bad) if bad else record
+            record = record_of(number, raw, line, columns, what)
+            yield _marked(record, data, line, bad, what) if bad else record
         except RecordInputError as error:
             yield Record(number, untouched, error=error)
         except (ValueError, RecursionError) as error:
-            yield Record(number, untouched, error=RecordInputError(f"line {number} is not JSON: {error}"))
+            yield Record(number, untouched, error=RecordInputError(f"{what} {number} is not JSON: {error}"))
 
 
-def _marked(record: Record, data: bytes, line: str, bad: list[Span]) -> Record:
+def _marked(record: Record, data: bytes, line: str, bad: list[Span], what: str) -> Record:
     """A record with U+FFFD for invalid bytes of its text.
 
     Raises:
@@ -138,32 +133,34 @@ def _marked(record: Record, data: bytes, line: str, bad: list[Span]) -> Record:
     text, (start, end) = record.text or "", record.place.text
     found = tuple(undecoded(data, text, bad, line.count(STAND_IN, 0, start)))
     if line.count(STAND_IN, start, end) < len(bad) or sum(each.end - each.start for each in found) < len(bad):
-        raise RecordInputError(f"line {record.line} has bytes outside its text that do not fit its encoding (the first at {bad[0][0]})")
+        raise RecordInputError(f"{what} {record.line} has bytes outside its text that do not fit its encoding (the first at {bad[0][0]})")
     return replace(record, text=text.replace(STAND_IN, REPLACEMENT), undecoded=found)
 
 
-def record_of(number: int, raw: bytes, line: str, columns: Columns) -> Record:
+def record_of(number: int, raw: bytes, line: str, columns: Columns, what: str = "line") -> Record:
     """The record of a line or element.
 
     Raises:
         RecordInputError: it is no object, or has no such text.
         ValueError: it is not JSON.
     """
-    fields, close = _fields(line, number)
+    fields, close = _fields(line, f"{what} {number}")
     found = _field(line, fields, columns.text)
     if found is None or not (found.value is None or isinstance(found.value, str)):
         known = ", ".join(map(repr, list(fields)[:8])) or "nothing"
-        raise RecordInputError(f"line {number} has no string {columns.text!r} (it has {known}); name the field with --text-column")
+        raise RecordInputError(f"{what} {number} has no string {columns.text!r} (it has {known}); name the field with --text-column")
     named = None if columns.id is None else _field(line, fields, columns.id)
     # JSON can escape a lone surrogate
     name = None if named is None or named.value is None else str(named.value).encode("utf-8", "backslashreplace").decode()
     source = None if columns.source is None else _field(line, fields, columns.source)
     if source is not None and not (source.value is None or isinstance(source.value, str)):
-        raise RecordInputError(f"line {number} has no string in {columns.source!r}; name the field of the source text with --source-column")
+        raise RecordInputError(
+            f"{what} {number} has no string in {columns.source!r}; name the field of the source text with --source-column"
+        )
     site = None if columns.site is None else _field(line, fields, columns.site)
     old = fields.get(columns.annotations or "")
     if old is not None:
-        check_free(columns, fields, number, old.value)
+        check_free(columns, fields, number, old.value, what)
     place = Place((found.start, found.end), old and (old.start, old.end), close)
     host = "" if site is None or site.value is None else str(site.value)
     return Record(number, raw, found.value, None if source is None else source.value, name, host, place=place)
@@ -179,7 +176,7 @@ def _field(line: str, fields: dict[str, Field], name: str) -> Field | None:
     return _field(line, _members(line, fields[head].start, fields[head].end - 1), rest)
 
 
-def _fields(line: str, number: int) -> tuple[dict[str, Field], int]:
+def _fields(line: str, named: str) -> tuple[dict[str, Field], int]:
     """The fields of an object with the places of their values, and the place of the closing brace.
 
     Raises:
@@ -191,7 +188,7 @@ def _fields(line: str, number: int) -> tuple[dict[str, Field], int]:
     if _blank(line, end) < len(line):
         raise json.JSONDecodeError("something follows the value", line, end)
     if line[at] != "{":
-        raise RecordInputError(f"line {number} is not a JSON object")
+        raise RecordInputError(f"{named} is not a JSON object")
     return _members(line, at, end - 1), end - 1
 
 

@@ -1,6 +1,6 @@
 """What every kind of table has: records with a text in them, ranges of records, and a place for the results."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
@@ -39,11 +39,13 @@ class Range(NamedTuple):
     Attributes:
         start, end: what the format counts by: bytes of the decompressed file, or rows.
         line: line number of the first record, from 1.
+        number: its number, from 1, where records may have several lines.
     """
 
     start: int
     end: int
     line: int
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class Record:
         undecoded: bytes of the text that could not be decoded, with offsets in the record.
         counted: whether it is a record at all; blank lines, headers and separators are not.
         place: what the format needs to put a result back.
+        encoding: Python's name of the encoding, where the format has found another one than was given.
+        told: what the user is told about the table, with its first record.
+        fit: makes a document one that the format can hold: what it cannot is proposed instead of applied.
     """
 
     line: int
@@ -73,6 +78,9 @@ class Record:
     undecoded: tuple[Undecoded, ...] = ()
     counted: bool = True
     place: Any = None
+    encoding: str = ""
+    told: str = ""
+    fit: Callable[[Document], Document] | None = None
 
     @property
     def size(self) -> int:
@@ -145,6 +153,11 @@ class TableFormat(Protocol):
         """
 
 
+def as_values(document: Document) -> list[dict[str, Any]]:
+    """The annotations of a document as JSON values."""
+    return [each.to_dict() for each in document.annotations]
+
+
 class Concatenated:
     """A table whose result is that of its records, one after the other."""
 
@@ -159,7 +172,7 @@ class Concatenated:
                     file.write(block)
 
 
-def check_free(columns: Columns, names: Iterable[str], line: int, values: Any = None) -> None:
+def check_free(columns: Columns, names: Iterable[str], line: int, values: Any = None, what: str = "line") -> None:
     """Refuse to overwrite a column that is in the way of the annotations; those of an earlier run are replaced.
 
     Args:
@@ -167,6 +180,7 @@ def check_free(columns: Columns, names: Iterable[str], line: int, values: Any = 
         names: the fields that are there.
         line: number of the record.
         values: the value of the annotations column in it.
+        what: what a record is called.
 
     Raises:
         RecordInputError: it holds something else than annotations.
@@ -175,6 +189,6 @@ def check_free(columns: Columns, names: Iterable[str], line: int, values: Any = 
         return
     if not isinstance(values, list) or not all(isinstance(each, dict) and "rule" in each for each in values):
         raise RecordInputError(
-            f"line {line} already has {columns.annotations!r}, which holds something else than findings; "
+            f"{what} {line} already has {columns.annotations!r}, which holds something else than findings; "
             "name another column with --annotations-column, or none with --no-annotations"
         )

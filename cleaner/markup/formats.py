@@ -32,8 +32,12 @@ class TextFormat(StrEnum):
     """HTML, XML and WebVTT, which spell characters as entities."""
     CODE = "code"
     """Source code, configuration, JSON, YAML, message catalogs: repairs change nothing in it."""
+    SUBTITLES = "subtitles"
+    """The words of subtitles, without numbers and times: plain text that is never a scraped page."""
 
 
+SCORED = (TextFormat.PLAIN, TextFormat.MARKDOWN, TextFormat.HTML, TextFormat.CODE)
+"""The formats that the learned score knows, in the order of its weights."""
 _ENDINGS = {
     TextFormat.MARKDOWN: "md markdown mdx mkd rst rmd qmd",
     TextFormat.HTML: "html htm xhtml xml svg vtt xsl xslt xsd rss atom tei ttml xlf xliff tmx tbx vue svelte",
@@ -45,7 +49,7 @@ _ENDINGS = {
 }
 _FORMATS = {ending: each for each, endings in _ENDINGS.items() for ending in endings.split()}
 _CODE_NAMES = frozenset({"cmakelists.txt", "dockerfile", "gemfile", "jenkinsfile", "makefile", "rakefile", "requirements.txt"})
-_COMPRESSED = (".gz", ".zst")
+_COMPRESSED = (".gz", ".zst", ".bz2", ".xz")
 
 SAMPLE = 1 << 15
 """First code points of a text that decide its format: about 500 lines, a small part of a long
@@ -141,7 +145,7 @@ def probabilities(text: str) -> dict[TextFormat, float]:
             scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
     highest = max(scores)
     odds = [math.exp(score - highest) for score in scores]
-    return {each: odd / sum(odds) for each, odd in zip(TextFormat, odds, strict=True)}
+    return {each: odd / sum(odds) for each, odd in zip(SCORED, odds, strict=True)}
 
 
 def format_of_name(name: str) -> TextFormat | None:

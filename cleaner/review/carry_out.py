@@ -16,13 +16,14 @@ import orjson
 from cleaner.annotation import Annotation, context
 from cleaner.display import printable, reason, shown
 from cleaner.document import Document
-from cleaner.errors import CleanerError, OptionError
+from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder import Cleaned, Failure, Row, Staged
-from cleaner.folder.cleaned import columns_of, located, table_of
+from cleaner.folder.cleaned import columns_of, content_of, located, table_of
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
 from cleaner.formats.files import digest, digest_of, reading
 from cleaner.formats.records import Columns
-from cleaner.review.anchoring import Left
+from cleaner.formats.segments import Content, is_inside, texts
+from cleaner.review.anchoring import Left, Standing
 from cleaner.review.decisions import Decision, Decisions
 from cleaner.review.planning import ApplyOptions, Plan, plan_decisions
 from cleaner.review.terms import Terms
@@ -160,8 +161,10 @@ def apply_plan(plan: Plan) -> Applied:
         for row, original, text in cleaned.originals(concerned):
             decisions = plan.found.get((row.path, row.line), {})
             try:
-                reviewed = _reviewed(row, original, decisions, plan.given.created)
-            except CleanerError as error:
+                holds = content_of(folder / row.path, row)
+                reviewed = _reviewed(row, original, decisions, plan.given.created, holds)
+                data = _data(row, original, reviewed.outcome, holds)
+            except (CleanerError, OSError) as error:
                 failures.append(Failure.of(folder / row.path, error, row.line))
                 failed += len(decisions)
                 continue
@@ -179,9 +182,9 @@ def apply_plan(plan: Plan) -> Applied:
                 tables.setdefault(row.path, {})[row.line] = Document(original, outcome.text, outcome.annotations, row.language)
                 continue
             if row.digest is not None:
-                rows[row.number]["digest"] = digest_of(outcome.text.encode())
+                rows[row.number]["digest"] = digest_of(data)
             if not dry_run and outcome.text != text:
-                _stage(staged, folder / row.path, [outcome.text.encode()])
+                _stage(staged, folder / row.path, [data])
         if not dry_run:
             for path, lines in tables.items():
                 digests[path] = _stage_table(staged, folder / path, lines, columns_of(folder, plan.options.text_column))
@@ -194,8 +197,29 @@ def apply_plan(plan: Plan) -> Applied:
     return Applied(tuple(carried), already, tuple(left), failed, cleaned.documents, changed, plan.terms, bool(rows), tuple(failures))
 
 
-def _reviewed(row: Row, original: str, decisions: Mapping[str, Decision], created: str) -> _Reviewed:
+def _data(row: Row, original: str, outcome: Outcome, holds: Content | None) -> bytes:
+    """The bytes of a file with the text of an outcome.
+
+    Raises:
+        InputError: the file cannot hold that text.
+    """
+    if holds is None or row.free is None:
+        return outcome.text.encode()
+    data = holds.put(texts(original, outcome.annotations, row.free))
+    if holds.read(data).text != outcome.text:
+        raise InputError("cannot hold the text that the decisions make, such as a line break inside a cue; decide otherwise")
+    return data
+
+
+def _reviewed(row: Row, original: str, decisions: Mapping[str, Decision], created: str, holds: Content | None) -> _Reviewed:
     """A document with its decisions carried out.
+
+    Args:
+        row: the document.
+        original: its original text.
+        decisions: by the ids of their findings.
+        created: when they were made.
+        holds: the file, where only parts of it are text.
 
     Raises:
         CleanerError: an annotation remembers something else than a decision.
@@ -203,9 +227,14 @@ def _reviewed(row: Row, original: str, decisions: Mapping[str, Decision], create
     before = {each.id: recorded(each) for each in row.annotations}
     verdicts = {key: Verdict.of(decision, created) for key, decision in decisions.items()}
     new = {key: verdict for key, verdict in verdicts.items() if not verdict.same(before[key])}
+    beyond = [] if holds is None else [each.id for each in row.annotations if each.id in new and not _is_within(row, each, new[each.id])]
+    new = {key: verdict for key, verdict in new.items() if key not in beyond}
     outcome = carry_out(original, row.annotations, new)
     was_refused = {each.id for each in row.annotations if "refused" in (each.evidence.get("decision") or ())}
-    found = _Reviewed(outcome, [], [], sum(key not in new and key not in outcome.refusals for key in decisions), [])
+    done = sum(key not in new and key not in outcome.refusals and key not in beyond for key in decisions)
+    why = "it reaches over the end of a cue or a paragraph, which stays where it is"
+    found = _Reviewed(outcome, [], [], done, [Left(decisions[key], Standing.REFUSED, why) for key in beyond])
+    decisions = {key: decision for key, decision in decisions.items() if key not in beyond}
     for each in outcome.annotations:
         refusal = outcome.refusals.get(each.id)
         decision = decisions.get(each.id)
@@ -221,6 +250,11 @@ def _reviewed(row: Row, original: str, decisions: Mapping[str, Decision], create
             why = f"{refusal.reason}; it was carried out before, and is taken back"
             found.left.append(Left(_earlier(row, each, earlier), refusal.standing, why))
     return found
+
+
+def _is_within(row: Row, at: Annotation, verdict: Verdict) -> bool:
+    """Whether a verdict changes nothing outside the parts of a file that are text."""
+    return verdict.text is None or verdict.text == at.found or is_inside(row.free or (), at.start, at.end)
 
 
 def _here(decision: Decision, row: Row, original: str, at: Annotation) -> Decision:
@@ -252,7 +286,7 @@ def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document]
         with reading(target) as file, staged.writing(target) as new:
             writer = table.writer(new, columns)
             for record in table.read(file, columns, "utf-8"):
-                writer.put(record, documents.get(record.line))
+                writer.put(record, documents.get(record.line) if record.counted else None)
             writer.close()
         return digest(staged.new(target))
     except OSError as error:

@@ -93,9 +93,19 @@ class View:
         settings: languages, glossary, options of rules.
         page_score: computes `page` where the settings leave it open; a rule's score reads views, so
             the pipeline passes it in.
+        subtitles: whether it is known to be the words of subtitles.
     """
 
-    def __init__(self, scan: Scan, index: int, settings: Settings, page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE) -> None:
+    def __init__(
+        self,
+        scan: Scan,
+        index: int,
+        settings: Settings,
+        page_score: Callable[["View"], float] = lambda _: UNKNOWN_PAGE,
+        *,
+        subtitles: bool = False,
+    ) -> None:
+        self.subtitles = subtitles
         self.scan = scan
         self.index = index
         self.text = scan.texts[index]

@@ -61,6 +61,11 @@ class Place:
         assert "Traceback" not in ran.stderr, ran.stderr
         return ran
 
+    def run_python(self, code: str) -> Ran:
+        """Run a line of Python there."""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=self.folder, env=ENVIRONMENT, timeout=600, check=False)
+        return Ran(done.returncode, done.stdout, done.stderr.decode())
+
     @staticmethod
     def command(*arguments: str | Path) -> list[str | Path]:
         """The command line of a process; FAST options for the commands that clean."""

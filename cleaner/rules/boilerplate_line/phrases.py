@@ -145,7 +145,7 @@ def known_lines(view: View) -> dict[int, tuple[str, int]]:
 @once_per_view
 def is_captions(view: View) -> bool:
     """Whether a text is subtitles, captions or a transcript with times."""
-    return captions.is_captions(view.lines)
+    return view.subtitles or captions.is_captions(view.lines)
 
 
 @once_per_view
