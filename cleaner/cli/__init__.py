@@ -24,8 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal that is not UTF-8 is shown what it can show
             stream.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    top = parser()
+    options = top.parse_args(arguments)
     try:
+        if hasattr(options, "no_config"):
+            # imported here, because it loads the rules
+            from cleaner.cli.configuration import configurable, configure
+
+            configure(options, configurable(top))
         status = _run(options)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -55,6 +61,7 @@ COMMANDS = {
     "clean": ("clean", "clean"),
     "check": ("check", "check"),
     "apply": ("apply", "apply"),
+    "config": ("show_config", "run"),
     "compare": ("compare", "compare"),
     "eval": ("evaluate", "run"),
     "report": ("report", "run"),

@@ -14,7 +14,7 @@ from cleaner.display import printable, shortened, visible
 from cleaner.document import Document
 from cleaner.export import github, sarif
 from cleaner.export.named import Named
-from cleaner.folder import Input, Totals, Unit, expand, run, with_recurring
+from cleaner.folder import Input, Totals, Unit, run, with_recurring
 from cleaner.line_ends import NEWLINE
 
 SHOWN = 40
@@ -104,7 +104,7 @@ def check(options: argparse.Namespace) -> int:
     report = Report(options.format)
     totals = Totals()
     how = reading(options)
-    inputs = list(expand(options.inputs))
+    inputs = list(how.inputs(options.inputs, totals.skipped))
     cleaner = make_cleaner(options, load_suppressions(options))
     totals.fail_glossaries(cleaner.glossary.problems)
     if wants_recurring(options):

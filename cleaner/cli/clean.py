@@ -61,6 +61,7 @@ def clean(options: argparse.Namespace) -> int:
                 progress=progress,
                 resume=options.resume,
                 into_reviewed=options.into_reviewed,
+                configuration=options.configuration.to_dict() if options.configuration else None,
                 carry_over=lambda folder, decisions: _carry_over(console, folder, decisions),
             )
     if totals.full:

@@ -218,7 +218,7 @@ class ShardSink:
             totals: of the run.
         """
         kept = Totals(read=totals.read, bytes_in=totals.bytes_in, encodings=totals.encodings, confidence=totals.confidence)
-        kept.failures = totals.failures
+        kept.failures, kept.skipped = totals.failures, totals.skipped
         return Receipt(number, self._outcomes, kept)
 
     def take(self, unit: Unit, document: Document | None) -> None:

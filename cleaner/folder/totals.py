@@ -13,6 +13,8 @@ from cleaner.errors import GlossaryError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors after which nothing more can be written."""
+COUNTS = ("read", "written", "documents", "changed", "bytes_in", "bytes_out", "uncertain")
+"""The plain numbers of `Totals`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Totals:
         encodings: inputs by encoding.
         confidence: by encoding, the lowest confidence of its detection.
         pages: texts by whether they are scraped pages: "yes", "no" or "unsure".
+        uncertain: texts whose language is not certain.
+        skipped: files and folders in the inputs that were not read, by reason.
         failures: inputs and rules that failed.
         tables: digests of tables, by their names.
         kept: results that were not written, because their texts were edited after an earlier run.
@@ -80,6 +84,8 @@ class Totals:
     encodings: Counter[str] = field(default_factory=Counter)
     confidence: dict[str, float] = field(default_factory=dict)
     pages: Counter[str] = field(default_factory=Counter)
+    uncertain: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     tables: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
@@ -95,13 +101,14 @@ class Totals:
 
     def add(self, other: "Totals") -> None:
         """Add the counts and failures of another part of the run."""
-        for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out"):
+        for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.found += other.found
         # `+=` drops rules of which nothing is applied
         self.applied.update(other.applied)
         self.encodings += other.encodings
         self.pages += other.pages
+        self.skipped += other.skipped
         for name, value in other.confidence.items():
             self.confidence[name] = min(value, self.confidence.get(name, 1.0))
         self.failures += other.failures
@@ -109,9 +116,14 @@ class Totals:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         found = [[kind, rule, number, self.applied[kind, rule]] for (kind, rule), number in self.found.items()]
-        plain = {name: getattr(self, name) for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out")}
+        plain = {name: getattr(self, name) for name in COUNTS}
         failures = [each.to_dict() for each in self.failures]
-        counters = {"encodings": dict(self.encodings), "confidence": self.confidence, "pages": dict(self.pages)}
+        counters = {
+            "encodings": dict(self.encodings),
+            "confidence": self.confidence,
+            "pages": dict(self.pages),
+            "skipped": dict(self.skipped),
+        }
         return plain | counters | {"found": found, "failures": failures}
 
     @classmethod
@@ -119,17 +131,13 @@ class Totals:
         """What `to_dict` gave."""
         found = values["found"]
         return cls(
-            read=values["read"],
-            written=values["written"],
-            documents=values["documents"],
-            changed=values["changed"],
-            bytes_in=values["bytes_in"],
-            bytes_out=values["bytes_out"],
+            **{name: values[name] for name in COUNTS},
             found=Counter({(kind, rule): number for kind, rule, number, _ in found}),
             applied=Counter({(kind, rule): number for kind, rule, _, number in found}),
             encodings=Counter(values["encodings"]),
             confidence=dict(values["confidence"]),
             pages=Counter(values["pages"]),
+            skipped=Counter(values["skipped"]),
             failures=[Failure(**each) for each in values["failures"]],
         )
 

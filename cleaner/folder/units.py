@@ -1,6 +1,7 @@
 """Reads inputs as texts: a file is one text, a table (JSON lines) has one text in each line."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import IO
 
 from cleaner.display import reason, shown
 from cleaner.document import Undecoded
-from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.errors import BinaryInputError, CleanerError, InputError, OptionError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
+from cleaner.folder.walk import BINARY, Walk, expand
 from cleaner.formats.encoding import decode
 from cleaner.formats.files import reading as opened
 from cleaner.formats.records import Columns, Range, Record, TableFormat
@@ -47,6 +49,7 @@ class Unit:
         last: whether it is the last text of the input.
         lost: whether the rest of the input could not be read; such a unit has no text.
         failed: whether the text was read and could not be cleaned.
+        skipped: whether it is a file of a folder that is not text.
     """
 
     source: Input
@@ -59,11 +62,12 @@ class Unit:
     last: bool = True
     lost: bool = False
     failed: bool = False
+    skipped: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether it is a file or a record; blank lines and heads of tables are not."""
-        return self.record is None or self.record.counted
+        return not self.skipped and (self.record is None or self.record.counted)
 
     @property
     def written(self) -> bool:
@@ -92,6 +96,8 @@ class Reading:
         columns: the fields of a table that are read and added.
         source_folder: folder that holds the source text of each file under the same relative path.
         encoding: Python's name of the encoding of the inputs; None detects it.
+        walk: which files of folders are read.
+        stdin_name: file name of what standard input holds, whose ending says what it is.
     """
 
     stdin: Callable[[], IO[bytes]] = stdin
@@ -99,6 +105,12 @@ class Reading:
     columns: Columns = field(default_factory=Columns)
     source_folder: Path | None = None
     encoding: str | None = None
+    walk: Walk = field(default_factory=Walk)
+    stdin_name: str | None = None
+
+    def inputs(self, names: Iterable[str], skipped: Counter[str] | None = None) -> Iterator[Input | Missing]:
+        """The files of the given names (`walk.expand`)."""
+        return expand(names, self.walk, skipped, self.stdin_name)
 
     def table(self, each: Input) -> TableFormat | None:
         """What reads an input as a table; None for a text.
@@ -106,7 +118,7 @@ class Reading:
         Raises:
             InputError: it is a table of a kind that is not read, or that needs a package which is not installed.
         """
-        kind = JSON_LINES if self.as_jsonl else None if each.path is None else kind_of(each.path)
+        kind = JSON_LINES if self.as_jsonl else kind_of(each.path or each.relative)
         return None if kind is None else table_format(kind)
 
     def texts_alone(self) -> "Reading":
@@ -119,7 +131,7 @@ class Reading:
         Raises:
             InputError: it is a table of a kind that is not read.
         """
-        return self.as_jsonl or (each.path is not None and kind_of(each.path) is not None)
+        return self.as_jsonl or kind_of(each.path or each.relative) is not None
 
 
 def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Iterator[Unit]:
@@ -143,8 +155,12 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
             else:
                 yield _whole(source, totals, reading, progress)
         except (CleanerError, OSError) as error:
-            totals.fail(source.place, error)
-            yield Unit(source, lost=True)
+            skipped = isinstance(error, BinaryInputError) and not source.named
+            if skipped:
+                totals.skipped[BINARY] += 1
+            else:
+                totals.fail(source.place, error)
+            yield Unit(source, lost=True, skipped=skipped)
 
 
 def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Unit:
