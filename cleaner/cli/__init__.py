@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     top = parser()
     options = top.parse_args(arguments)
+    _choose_colour(options.color)
     try:
         if hasattr(options, "no_config"):
             # imported here, because it loads the rules
@@ -50,6 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("cleaner: interrupted\n")
         return 130
     return status
+
+
+def _choose_colour(when: str) -> None:
+    """Tell the library that prints, before it looks, whether there is to be colour; NO_COLOR is respected unless colour is asked for."""
+    if when == "always":
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1"
+    elif when == "never":
+        # without a colour there is no bold type either: nothing but text
+        os.environ.pop("FORCE_COLOR", None)
+        os.environ |= {"NO_COLOR": "1", "TERM": "dumb"}
 
 
 def _silence() -> None:

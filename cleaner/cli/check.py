@@ -58,7 +58,7 @@ class Report:
             row: dict[str, object] = {"path": unit.source.place}
             if unit.record is not None:
                 row |= {"line": unit.record.line, "id": unit.record.id}
-            row |= {"language": document.language, "page": document.page, "annotations": [each.to_dict() for each in document.annotations]}
+            row |= {**document.language_values(), "page": document.page, "annotations": [each.to_dict() for each in document.annotations]}
             row["failures"] = [each.to_dict() for each in document.failures]
             _print(orjson.dumps(row).decode())
             return

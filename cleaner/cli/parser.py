@@ -40,9 +40,20 @@ def parser() -> Parser:
     )
     clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
     clean.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder for the cleaned files, annotations.jsonl, summary.json and report.html; - writes one cleaned file to standard output",
     )
+    clean.add_argument(
+        "--in-place",
+        action="store_true",
+        help="replace the files whose text changes, each as a whole, when git has them as they are, or with --backup; -o DIR gets annotations.jsonl and summary.json then",
+    )
+    clean.add_argument("--backup", metavar="SUFFIX", help="with --in-place: keep each file that is replaced under its name with this suffix")
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
+    clean.add_argument("--open", action="store_true", help="open the report in a browser")
     clean.add_argument("--resume", action="store_true", help="go on with a run of the same inputs and options that was stopped or killed")
     clean.add_argument(
         "--into-reviewed",
@@ -63,7 +74,13 @@ def parser() -> Parser:
         default="text",
         help="text, JSON lines, GitHub annotations, or a SARIF 2.1.0 log (default: text)",
     )
+    check.add_argument("--statistics", action="store_true", help="show the number of findings by rule in place of the findings")
+    check.add_argument("--exit-zero", action="store_true", help="exit status 0 even when there are findings")
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
+    listed = check.add_argument_group("what to list")
+    listed.add_argument(
+        "--min-confidence", metavar="N", type=share, default=0.0, help="least confidence of the findings that are listed, 0 to 1; the others are counted"
+    )
     _add_shared(check)
 
     apply = commands.add_parser(
@@ -155,11 +172,15 @@ def parser() -> Parser:
         "glossary", help="look terms up, and keep the glossary", description="Look terms up, and keep the glossary."
     )
     add_glossary_commands(glossary)
+
+    for command in top.commands():
+        command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour, bold type and the like (default: auto, on a terminal)")
     return top
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:
     """The options of the commands that clean."""
+    parser.add_argument("--stdin-filename", metavar="NAME", help="file name of what standard input holds: its ending says the format")
     add_configuration(parser)
     add_cleaning(parser)
     add_suppressions(parser)

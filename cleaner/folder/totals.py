@@ -145,6 +145,7 @@ class Totals:
         """Add a document."""
         self.documents += 1
         self.changed += document.text != document.original
+        self.uncertain += not document.is_language_certain
         self.pages[page_answer(document.page)] += 1
         self.bytes_out += len(document.text.encode())
         for annotation in document.annotations:

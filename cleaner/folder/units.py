@@ -18,6 +18,9 @@ from cleaner.formats.files import reading as opened
 from cleaner.formats.records import Columns, Range, Record, TableFormat
 from cleaner.formats.registry import JSON_LINES, kind_of, table_format
 
+TEXTS = frozenset({".txt", ".md", ".html", ".htm", ".srt", ".vtt", ".ass"})
+"""Endings of files that are text, or damaged."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -155,7 +158,8 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
             else:
                 yield _whole(source, totals, reading, progress)
         except (CleanerError, OSError) as error:
-            skipped = isinstance(error, BinaryInputError) and not source.named
+            # of a file that should be text somebody wants to know that it is not
+            skipped = isinstance(error, BinaryInputError) and not source.named and source.relative.suffix.lower() not in TEXTS
             if skipped:
                 totals.skipped[BINARY] += 1
             else:
