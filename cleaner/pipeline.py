@@ -42,7 +42,7 @@ FORMATS = tuple(each.value for each in TextFormat)
 """Names of the formats that a text may be written in."""
 
 Made = TypeVar("Made")
-UNKNOWN_LANGUAGE = (None, 1.0)
+UNKNOWN_LANGUAGE: tuple[str | None, float] = (None, 1.0)
 """A language that was not identified, and its confidence: there is nothing to be unsure of."""
 
 
@@ -142,7 +142,9 @@ class Pipeline:
             if not active:
                 break
             unsettled = []
-            for index, (edits, notes, (language, sure)) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
+            for index, (edits, notes, (language, sure)) in zip(
+                active, self._pass([states[each] for each in active], settings), strict=True
+            ):
                 state = states[index]
                 if not edits and not notes and not state.edits:
                     made = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
@@ -213,7 +215,7 @@ class Pipeline:
             if not edits:
                 edits, more = self._settle(self._found(self._reporting, view, state, shielded), state)
                 notes += more
-            yield edits, notes, self._try(wrong_language.RULE.id, lambda: (view.language, view.language_confidence), UNKNOWN_LANGUAGE, state)  # noqa: B023
+            yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language_and_confidence, UNKNOWN_LANGUAGE, state)  # noqa: B023
 
     def _found(self, rules: Iterable[Rule[View]], view: View, state: State, shielded: Spans) -> list[Finding]:
         """What some rules find in a text outside of the spans that a repair shields."""

@@ -74,6 +74,7 @@ COMMANDS = {
     "check": ("check", "check"),
     "apply": ("apply", "apply"),
     "config": ("show_config", "run"),
+    "completion": ("completion", "run"),
     "compare": ("compare", "compare"),
     "eval": ("evaluate", "run"),
     "report": ("report", "run"),

@@ -71,11 +71,21 @@ class Parser(argparse.ArgumentParser):
         actions = (action for group in named for action in group._group_actions)  # noqa: SLF001
         return {option.removeprefix("--"): action for action in actions for option in action.option_strings[-1:]}
 
+    @property
+    def subparsers(self) -> list["Parser"]:
+        """The parsers of the commands directly below this one."""
+        below = (action for action in self._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
+        return [each for action in below for each in action.choices.values()]
+
+    @property
+    def below(self) -> list[tuple[str, str]]:
+        """The commands directly below this one, with their help."""
+        below = (action for action in self._actions if isinstance(action, argparse._SubParsersAction))  # noqa: SLF001
+        return [(each.dest, each.help or "") for action in below for each in action._choices_actions]  # noqa: SLF001
+
     def commands(self) -> Iterator["Parser"]:
         """The parsers of all commands below this one; itself if there are none."""
-        below = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
-        if not below:
+        if not self.subparsers:
             yield self
-        for action in below:
-            for each in action.choices.values():
-                yield from each.commands()
+        for each in self.subparsers:
+            yield from each.commands()

@@ -48,7 +48,9 @@ def clean(options: argparse.Namespace) -> int:
         _check_one(options)
         options.output, streaming = None, True
     if not streaming and options.output is None and not options.diff:
-        raise OptionError("name a folder for the results with -o DIR, change the files with --in-place, or show the changes alone with --diff")
+        raise OptionError(
+            "name a folder for the results with -o DIR, change the files with --in-place, or show the changes alone with --diff"
+        )
     # decisions that are carried out again bring their suppressions back
     cleaner = make_cleaner(options, load_suppressions(options, None if options.into_reviewed else options.output))
     changes = DiffSink(Console(highlight=False)) if options.diff else None

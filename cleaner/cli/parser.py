@@ -51,7 +51,9 @@ def parser() -> Parser:
         action="store_true",
         help="replace the files whose text changes, each as a whole, when git has them as they are, or with --backup; -o DIR gets annotations.jsonl and summary.json then",
     )
-    clean.add_argument("--backup", metavar="SUFFIX", help="with --in-place: keep each file that is replaced under its name with this suffix")
+    clean.add_argument(
+        "--backup", metavar="SUFFIX", help="with --in-place: keep each file that is replaced under its name with this suffix"
+    )
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
     clean.add_argument("--open", action="store_true", help="open the report in a browser")
     clean.add_argument("--resume", action="store_true", help="go on with a run of the same inputs and options that was stopped or killed")
@@ -79,7 +81,11 @@ def parser() -> Parser:
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
     listed = check.add_argument_group("what to list")
     listed.add_argument(
-        "--min-confidence", metavar="N", type=share, default=0.0, help="least confidence of the findings that are listed, 0 to 1; the others are counted"
+        "--min-confidence",
+        metavar="N",
+        type=share,
+        default=0.0,
+        help="least confidence of the findings that are listed, 0 to 1; the others are counted",
     )
     _add_shared(check)
 
@@ -123,6 +129,13 @@ def parser() -> Parser:
     config.add_argument("inputs", nargs="*", metavar="INPUT", help="a file or a folder (default: the working folder)")
     config.add_argument("--format", choices=("text", "json"), default="text", help="TOML with comments, or JSON (default: text)")
     _add_shared(config)
+
+    completion = commands.add_parser(
+        "completion",
+        help="a script that completes this command line in a shell",
+        description="Print a script that completes commands, options and values in a shell; its first lines say where to put it.",
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
 
     evaluate = commands.add_parser(
         "eval",
@@ -174,7 +187,12 @@ def parser() -> Parser:
     add_glossary_commands(glossary)
 
     for command in top.commands():
-        command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour, bold type and the like (default: auto, on a terminal)")
+        command.add_argument(
+            "--color",
+            choices=("auto", "always", "never"),
+            default="auto",
+            help="colour, bold type and the like (default: auto, on a terminal)",
+        )
     return top
 
 

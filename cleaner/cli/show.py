@@ -93,9 +93,7 @@ def summary_table(console: Console, totals: Totals, output: Path | None, report:
     if totals.pages:
         answers = ", ".join(f"{totals.pages[answer]:,} {answer}" for answer in ("yes", "no", "unsure") if totals.pages[answer])
         console.print(f"scraped pages: {answers}", highlight=False)
-    if totals.uncertain:
-        texts = "1 text has" if totals.uncertain == 1 else f"{totals.uncertain:,} texts have"
-        console.print(f"{texts} no certain language; --target names the one that they should be in", style="yellow", highlight=False)
+    uncertain_languages(console, totals)
     skipped_files(console, totals)
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
@@ -170,6 +168,13 @@ def _alike(row: Sequence[Failure]) -> str:
     places = list(dict.fromkeys(f"{printable(each.path)}:{each.line}" if each.line else printable(each.path) for each in row))
     more = f" and {len(places) - ALIKE_SHOWN:,} more" if len(places) > ALIKE_SHOWN else ""
     return f"{len(row):,} times: {', '.join(places[:ALIKE_SHOWN])}{more}: {printable(row[0].message)}"
+
+
+def uncertain_languages(console: Console, totals: Totals) -> None:
+    """Print how many texts have no certain language."""
+    if totals.uncertain:
+        texts = "1 text has" if totals.uncertain == 1 else f"{totals.uncertain:,} texts have"
+        console.print(f"{texts} no certain language; --target names the one that they should be in", style="yellow", highlight=False)
 
 
 def skipped_files(console: Console, totals: Totals) -> None:

@@ -6,6 +6,7 @@ for row, original, text in Cleaned(["cleaned"]).originals(): ...
 
 from cleaner.folder.clean import clean_folder, clean_stream
 from cleaner.folder.cleaned import Cleaned, Row
+from cleaner.folder.in_place import clean_in_place
 from cleaner.folder.inputs import Input, suppression_files
 from cleaner.folder.run import Sink, run, with_recurring
 from cleaner.folder.sinks import StreamSink
@@ -27,6 +28,7 @@ __all__ = [
     "Unit",
     "Walk",
     "clean_folder",
+    "clean_in_place",
     "clean_stream",
     "expand",
     "run",

@@ -112,12 +112,12 @@ def clean_folder(
         if carry_over is not None and decisions is not None and not totals.interrupted and not totals.full:
             carry_over(output, decisions)
         totals.seconds = time.perf_counter() - started
-        _write_failures(output, totals)
+        write_failures(output, totals)
         try:
             with writing(output / SUMMARY) as file:
                 file.write(
                     orjson.dumps(
-                        _summary(work.cleaner, reading, totals, configuration), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+                        summary_of(work.cleaner, reading, totals, configuration), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
                     )
                 )
         except OSError as error:
@@ -154,7 +154,7 @@ def _and_more(number: int) -> str:
     return f" and {number:,} more" if number else ""
 
 
-def _write_failures(output: Path, totals: Totals) -> None:
+def write_failures(output: Path, totals: Totals) -> None:
     """Write failures.jsonl, or remove that of an earlier run."""
     path = output / FAILURES
     try:
@@ -246,7 +246,7 @@ def _size(each: Input) -> int:
         return 0
 
 
-def _summary(cleaner: Cleaner, reading: Reading, totals: Totals, configuration: dict[str, str] | None) -> dict[str, Any]:
+def summary_of(cleaner: Cleaner, reading: Reading, totals: Totals, configuration: dict[str, str] | None) -> dict[str, Any]:
     """The values of summary.json."""
     rules: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}

@@ -68,6 +68,7 @@ class Totals:
         tables: digests of tables, by their names.
         kept: results that were not written, because their texts were edited after an earlier run.
         stale: texts of an earlier run that are still in the output folder.
+        replaced: files that were replaced in their places.
         interrupted: whether Ctrl-C ended the run.
         full: whether a full disk ended it.
         seconds: how long it took.
@@ -90,6 +91,7 @@ class Totals:
     tables: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    replaced: int = 0
     interrupted: bool = False
     full: bool = False
     seconds: float = 0.0

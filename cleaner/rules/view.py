@@ -230,10 +230,10 @@ class View:
         return self.target.tag if self.target else None
 
     @property
-    def language_confidence(self) -> float:
-        """Probability that this is the language; 1.0 for one that is given, and where there is none."""
+    def language_and_confidence(self) -> tuple[str | None, float]:
+        """The language, and the probability that it is this one: 1.0 for one that is given, and where there is none."""
         given = self.settings.target is not None or self.guess.language is None
-        return 1.0 if given else round(self.guess.confidence, CONFIDENCE_DIGITS)
+        return self.language, 1.0 if given else round(self.guess.confidence, CONFIDENCE_DIGITS)
 
     @cached_property
     def page(self) -> float:
