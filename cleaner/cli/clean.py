@@ -5,6 +5,7 @@ import webbrowser
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout, wants_recurring
 from cleaner.cli.show import counted, failures, progress_bar, summary_table
@@ -14,6 +15,11 @@ from cleaner.errors import OptionError
 from cleaner.folder import Input, StreamSink, Totals, Unit, clean_folder, clean_in_place, clean_stream
 from cleaner.folder.inputs import STDIN
 from cleaner.report.terminal import diff
+
+NUMBER_WIDTH = 6
+"""Columns of a line's number and the space after it."""
+MIN_WIDTH = 20
+"""Columns in which text is readable; a narrower terminal wraps by itself."""
 
 
 class DiffSink:
@@ -29,7 +35,14 @@ class DiffSink:
         name = printable(unit.source.place) + (f":{unit.record.line}" if unit.record else "")
         self._console.print(name, style="bold", markup=False, highlight=False, emoji=False, soft_wrap=True)
         for line in diff(document, colour=self._console.color_system is not None and not self._console.no_color):
-            self._console.print(line, highlight=False, soft_wrap=True)
+            if not self._console.is_terminal:
+                self._console.print(line, highlight=False, soft_wrap=True)
+                continue
+            # wrapped below itself, so that the numbers of lines are alone in their column
+            number, text = line.divide([NUMBER_WIDTH])
+            for row in text.wrap(self._console, max(MIN_WIDTH, self._console.width - NUMBER_WIDTH)):
+                self._console.print(number + row, highlight=False, soft_wrap=True)
+                number = Text(" " * NUMBER_WIDTH)
 
     def lost(self, source: Input) -> None:
         """See `run.Sink`."""

@@ -23,7 +23,8 @@ def bash(top: Parser) -> str:
     cases = []
     for path, command in _commands(top):
         below = " ".join(name for name, _ in command.below)
-        options = " ".join(option for action in command.actions for option in action.option_strings)
+        values = [str(value) for action in command.actions if not action.option_strings for value in action.choices or ()]
+        options = " ".join([*values, *(option for action in command.actions for option in action.option_strings)])
         cases.append(f'        "{path}") words="{below or options}";;')
     values = [
         f'        "{path} {option}") words="{" ".join(map(str, action.choices))}";;'
@@ -62,11 +63,14 @@ def zsh(top: Parser) -> str:
         "#compdef cleaner",
         '# put into ~/.zshrc, after compinit: eval "$(cleaner completion zsh)"',
         "_cleaner() {",
-        "    local path=cleaner word",
+        "    local line=cleaner word",
+        "    integer depth=0",
         '    for word in "${(@)words[2,CURRENT-1]}"; do',
-        f'        case "$path" in {_alternatives(top)}) [[ "$word" == -* ]] || path="$path $word";; *) break;; esac',
+        f'        case "$line" in {_alternatives(top)}) line="$line $word"; depth+=1;; *) break;; esac',
         "    done",
-        '    case "$path" in',
+        "    shift $depth words",
+        "    CURRENT=$((CURRENT - depth))",
+        '    case "$line" in',
     ]
     for path, command in _commands(top):
         lines.append(f"        {shlex.quote(path)})")
@@ -78,6 +82,8 @@ def zsh(top: Parser) -> str:
             for action in command.actions:
                 repeated = "*" if isinstance(action, argparse._AppendAction) else ""  # noqa: SLF001
                 value = "" if action.nargs == 0 else f":{action.metavar or 'value'}:{_zsh_values(action)}"
+                if not action.option_strings and action.choices:
+                    lines.append(f"                '1:{action.metavar}:{_zsh_values(action)}' \\")
                 lines += [
                     f"                {shlex.quote(f'{repeated}{option}[{_zsh(_first(action))}]{value}')} \\"
                     for option in action.option_strings
@@ -102,6 +108,8 @@ def fish(top: Parser) -> str:
             continue
         for action in command.actions:
             names_ = " ".join(f"-l {each[2:]}" if each.startswith("--") else f"-s {each[1:]}" for each in action.option_strings)
+            if not names_ and action.choices:
+                lines.append(f"complete -c cleaner -f -n {shlex.quote(seen)} -a {shlex.quote(' '.join(map(str, action.choices)))}")
             if not names_:
                 continue
             value = "" if action.nargs == 0 else f" -x -a {shlex.quote(' '.join(map(str, action.choices)))}" if action.choices else " -r"
