@@ -79,14 +79,7 @@ def parser() -> Parser:
     check.add_argument("--statistics", action="store_true", help="show the number of findings by rule in place of the findings")
     check.add_argument("--exit-zero", action="store_true", help="exit status 0 even when there are findings")
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
-    listed = check.add_argument_group("what to list")
-    listed.add_argument(
-        "--min-confidence",
-        metavar="N",
-        type=share,
-        default=0.0,
-        help="least confidence of the findings that are listed, 0 to 1; the others are counted",
-    )
+    _add_listing(check)
     _add_shared(check)
 
     apply = commands.add_parser(
@@ -128,6 +121,7 @@ def parser() -> Parser:
     )
     config.add_argument("inputs", nargs="*", metavar="INPUT", help="a file or a folder (default: the working folder)")
     config.add_argument("--format", choices=("text", "json"), default="text", help="TOML with comments, or JSON (default: text)")
+    _add_listing(config)
     _add_shared(config)
 
     completion = commands.add_parser(
@@ -194,6 +188,18 @@ def parser() -> Parser:
             help="colour, bold type and the like (default: auto, on a terminal)",
         )
     return top
+
+
+def _add_listing(parser: argparse.ArgumentParser) -> None:
+    """The options for which findings are listed."""
+    group = parser.add_argument_group("what to list")
+    group.add_argument(
+        "--min-confidence",
+        metavar="N",
+        type=share,
+        default=0.0,
+        help="least confidence of the findings that are listed, 0 to 1; the others are counted",
+    )
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:

@@ -191,7 +191,7 @@ def test_no_colour_still_tells_old_from_new(place):
     done = subprocess.run(
         place.command("clean", "--diff", "a.txt"), cwd=place.folder, env=os.environ | colours, capture_output=True, check=True
     )
-    assert b"[-&amp;-]" in done.stdout
+    assert b"[-AT&amp;T-]{+AT&T+}" in done.stdout
 
 
 def test_terminal_that_is_not_utf8(place):
