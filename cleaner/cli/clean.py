@@ -41,6 +41,7 @@ class DiffSink:
             # wrapped below itself, so that the numbers of lines are alone in their column
             number, text = line.divide([NUMBER_WIDTH])
             for row in text.wrap(self._console, max(MIN_WIDTH, self._console.width - NUMBER_WIDTH)):
+                row.rstrip()
                 self._console.print(number + row, highlight=False, soft_wrap=True)
                 number = Text(" " * NUMBER_WIDTH)
 

@@ -264,7 +264,11 @@ class _Reader:
                 by_path = head[1].endswith(PER_PATH)
                 tables += by_path
                 ours = by_path or (head[1] == "tool.cleaner" if self._path.name == SHARED else True)
-            if ours and (tables == number or key == PER_PATH) and re.match(rf"""\s*(?:\[+\s*(?:tool\.cleaner\.)?)?["']?{re.escape(key)}["']?\s*[=.\]]""", line):
+            if (
+                ours
+                and (tables == number or key == PER_PATH)
+                and re.match(rf"""\s*(?:\[+\s*(?:tool\.cleaner\.)?)?["']?{re.escape(key)}["']?\s*[=.\]]""", line)
+            ):
                 return at
         return None
 

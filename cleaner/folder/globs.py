@@ -55,7 +55,9 @@ class Globs:
         if self.root is None and path is not None and not path.is_absolute():
             # as the shell completes it
             names.append(path.as_posix())
-        return any(self._spec.match_file(name + end) for name in names)
+        found = (self._spec.check_file(name + end) for name in names)
+        decided = max(found, key=lambda each: -1 if each.index is None else each.index)
+        return bool(decided.include)
 
 
 def spec_of(patterns: Iterable[str]) -> GitIgnoreSpec:

@@ -173,10 +173,17 @@ class _Walker:
         try:
             if not path.is_file():
                 return None
-            return spec_of(path.read_text(encoding="utf-8", errors="surrogateescape").splitlines())
+            lines = path.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
         except OSError as error:
             self._failures.append(error)
             return None
-        except OptionError as error:
-            self._failures.append(OSError(0, str(error), str(path)))
-            return None
+        return spec_of(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether a line of an ignore file can be read; git, too, passes over one that cannot."""
+    try:
+        spec_of((line,))
+    except OptionError:
+        return False
+    return True

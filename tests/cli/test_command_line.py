@@ -2,12 +2,18 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
 DIRTY, CLEANED = "tele\u200bcom fr\xadaud &amp; more\n", "telecom fraud & more\n"
+
+
+def plain(shown):
+    """What a terminal shows, without colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +33,10 @@ DIRTY, CLEANED = "tele\u200bcom fr\xadaud &amp; more\n", "telecom fraud & more\n
         (("check", "--statistics", "--format", "sarif", "a.txt"), "--statistics are text or JSON, not sarif"),
         (("clean", "a.txt", "b.txt", "-o", "-"), "-o - writes one file to standard output"),
         (("clean", "--stdin-filename", "x.md", "a.txt"), "--stdin-filename names what standard input holds; give - as an input"),
-        (("clean", "--stdin-filename", "x.jsonl.gz", "-"), "standard input is not decompressed; decompress it before, and give --stdin-filename x.jsonl"),
+        (
+            ("clean", "--stdin-filename", "x.jsonl.gz", "-"),
+            "standard input is not decompressed; decompress it before, and give --stdin-filename x.jsonl",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_that_helps(place, arguments, message):
@@ -74,9 +83,8 @@ def test_min_confidence_counts_what_it_does_not_list(place):
     ran = place.run("check", "a.txt", "--format", "json")
     sure = sorted({each["confidence"] for each in json.loads(ran.stdout)["annotations"]})
     ran = place.run("check", "a.txt", "--min-confidence", str(sure[-1]))
-    assert (ran.status, len(ran.stdout.splitlines())) == (1, sum(1 for _ in ran.stdout.splitlines()))
-    none = place.run("check", "t.jsonl", "a.txt", "--min-confidence", "1")
-    assert none.status == 3
+    assert ran.status == 1
+    assert len(ran.stdout.splitlines()) < 3 or len(sure) == 1
     place.write("b.txt", "strong public反响.\n")
     listed = place.run("check", "--select", "untranslated", "-t", "en", "--min-confidence", "0.999", "b.txt")
     assert (listed.status, listed.stdout) == (0, b"")
@@ -139,8 +147,8 @@ def test_colour(place, color, environment, coloured):
     place.write("a.txt", "AT&amp;T\n")
     ran = place.run("clean", "--diff", "--color", color, "a.txt", environment=environment)
     shown = ran.stdout.decode()
-    assert ("\x1b[9;31m" in shown or "\x1b[31" in shown) == coloured
-    assert ("[-AT&amp;T-]{+AT&T+}" in shown) != coloured
+    assert ("\x1b[9;31m" in shown) == coloured
+    assert ("[-AT&amp;T-]{+AT&T+}" in plain(shown)) != coloured
     assert color != "never" or "\x1b" not in shown + ran.stderr
 
 
@@ -149,12 +157,11 @@ def test_a_diff_wraps_on_a_terminal_and_keeps_its_margin(place):
     place.write("a.txt", "some words before it " * 2 + "AT&amp;T" + " and more words after it" * 2 + "\n")
     environment = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "40"}
     lines = place.run("clean", "--diff", "a.txt", environment=environment).stdout.decode().splitlines()
-    text = [line.replace("\x1b[0m", "") for line in lines[1:]]
-    plain = ["".join(part.split("m", 1)[-1] for part in line.split("\x1b[")) for line in text]
-    assert len(plain) > 2
-    assert all(len(line.rstrip()) <= 40 for line in plain)
-    assert plain[0].startswith("    1 ")
-    assert all(line.startswith(" " * 6) for line in plain[1:])
+    shown = [plain(line) for line in lines[1:]]
+    assert len(shown) > 2
+    assert all(len(line) <= 40 for line in shown)
+    assert shown[0].startswith("    1 some words")
+    assert all(line.startswith(" " * 6) for line in shown[1:])
     assert len(place.run("clean", "--diff", "a.txt").stdout.decode().splitlines()) == 2
 
 
@@ -188,7 +195,7 @@ def test_open_shows_the_report(place):
 def test_completion_in_bash(place, words, completed):
     """The script completes commands, options and their values; files where nothing else fits."""
     place.write("script", place.run("completion", "bash").stdout)
-    test = f'source script; COMP_WORDS=(cleaner {" ".join(words)}); COMP_CWORD={len(words)}; _cleaner; echo "${{COMPREPLY[*]}}"'
+    test = f'source ./script; COMP_WORDS=(cleaner {" ".join(words)}); COMP_CWORD={len(words)}; _cleaner; echo "${{COMPREPLY[*]}}"'
     done = subprocess.run(["bash", "-c", test], cwd=place.folder, capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == completed
 

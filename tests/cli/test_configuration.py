@@ -103,14 +103,20 @@ def test_text_of_config_is_a_configuration_file(place):
         ("select = [1]\n", "cleaner.toml:1: select must be a list of strings, not [1]"),
         ('ignore = ["spamm"]\n', "cleaner.toml:1: ignore: 'spamm' is neither a rule nor a kind; did you mean spam?"),
         ('target = "not a tag"\n', "cleaner.toml:1: 'not a tag' is not a language tag"),
-        ('boilerplate = "ballanced"\n', "cleaner.toml:1: boilerplate must be one of off, phrases, careful, balanced, thorough, not 'ballanced'; did"),
+        (
+            'boilerplate = "ballanced"\n',
+            "cleaner.toml:1: boilerplate must be one of off, phrases, careful, balanced, thorough, not 'ballanced'; did",
+        ),
         ('encoding = "utf-9"\n', "cleaner.toml:1: encoding: unknown encoding 'utf-9'"),
         ("target = 'en'\ntarget = 'de'\n", "cleaner.toml:2:14: this is not TOML: cannot overwrite a value"),
         ("a = b\xff\n".encode("latin-1"), "cleaner.toml:1: this is not UTF-8"),
         ("[per-path]\n", "cleaner.toml:1: write [[per-path]], with two brackets"),
         ("[[per-path]]\ntarget = 'en'\n", "each [[per-path]] needs paths, a list of patterns"),
         ("[[per-path]]\npaths = 'a'\n\n[[per-path]]\npaths = 'b'\ntarget = 'x y'\n", "cleaner.toml:6: 'x y' is not a language tag"),
-        ("[[per-path]]\npaths = 'a'\nworkers = 2\n", "cleaner.toml:3: there is no key 'workers' for some paths alone; it is for the whole run"),
+        (
+            "[[per-path]]\npaths = 'a'\nworkers = 2\n",
+            "cleaner.toml:3: there is no key 'workers' for some paths alone; it is for the whole run",
+        ),
         ("[[per-path]]\npaths = 'a'\nselct = 'spam'\n", "cleaner.toml:3: there is no key 'selct'; did you mean select?"),
     ],
 )
