@@ -81,7 +81,8 @@ class _Walker:
         self._top = top
         self._walk = walk
         self._skipped = skipped
-        self._real = os.path.realpath(top)
+        self._real = Path(os.path.realpath(top))
+        self._inside = os.path.join(self._real, "")  # noqa: PTH118
         self._failures: list[OSError] = []
         self._ignored: dict[str, list[tuple[str, GitIgnoreSpec]]] = {}
 
@@ -119,57 +120,56 @@ class _Walker:
             # the file that says what is ignored is no text that somebody misses
             return "" if path.name == IGNORE else HIDDEN
         if path.is_symlink():
-            inside = os.path.realpath(path).startswith(os.path.join(self._real, ""))  # noqa: PTH118
+            inside = os.path.realpath(path).startswith(self._inside)
             if folder or not inside:
                 # what is inside is read where it is
                 return "" if inside else LINKED
-        relative = path.relative_to(self._top)
         if self._is_ignored(path, folder=folder):
             return IGNORED
-        if self._walk.exclude.matches(path, relative, folder=folder):
+        if self._walk.exclude and self._walk.exclude.matches(path, path.relative_to(self._top), folder=folder):
             return EXCLUDED
-        if not folder and self._walk.include and not self._walk.include.matches(path, relative):
+        if not folder and self._walk.include and not self._walk.include.matches(path, path.relative_to(self._top)):
             return EXCLUDED
         return None
 
     def _is_ignored(self, path: Path, *, folder: bool) -> bool:
         """What the nearest ignore file says that says anything."""
-        for base, spec in reversed(self._ignored.get(str(path.parent), ())):
-            real = os.path.join(self._real, os.path.relpath(path, self._top))  # noqa: PTH118
-            name = Path(os.path.relpath(real, base)).as_posix()
-            found = spec.check_file(f"{name}/" if folder else name).include
+        for below, spec in reversed(self._ignored.get(str(path.parent), ())):
+            found = spec.check_file(f"{below}{path.name}/" if folder else f"{below}{path.name}").include
             if found is not None:
                 return found
         return False
 
     def _read_ignore_file(self, folder: str) -> None:
-        """Add the ignore file of a folder to those of the folders above it."""
+        """Add the ignore file of a folder to those of the folders above it, each with the path of the folder from where that file is."""
         if not self._walk.ignore_files:
             return
-        folder = str(Path(folder))
-        above = self._above() if folder == str(self._top) else self._ignored[str(Path(folder).parent)]
-        real = os.path.normpath(os.path.join(self._real, os.path.relpath(folder, self._top)))  # noqa: PTH118
-        own = self._spec(real)
-        self._ignored[folder] = [*above, *([(real, own)] if own else [])]
+        path = Path(folder)
+        if path == self._top:
+            above = [(f"{self._real.relative_to(base).as_posix()}/", spec) for base, spec in self._above()]
+        else:
+            above = [(f"{below}{path.name}/", spec) for below, spec in self._ignored[str(path.parent)]]
+        own = self._spec(path)
+        self._ignored[str(path)] = [*above, *([("", own)] if own else [])]
 
-    def _above(self) -> list[tuple[str, GitIgnoreSpec]]:
+    def _above(self) -> list[tuple[Path, GitIgnoreSpec]]:
         """The ignore files above the input, up to the repository that it is in; none if it is in none, or ignored itself."""
-        top = Path(self._real)
+        top = self._real
         repository = next((each for each in (top, *top.parents) if (each / REPOSITORY).exists()), None)
         if repository is None or repository == top:
             return []
-        found: list[tuple[str, GitIgnoreSpec]] = []
+        found: list[tuple[Path, GitIgnoreSpec]] = []
         for folder in reversed([each for each in top.parents if each.is_relative_to(repository)]):
-            spec = self._spec(str(folder))
+            spec = self._spec(folder)
             if spec is None:
                 continue
             if spec.match_file(f"{top.relative_to(folder).as_posix()}/"):
                 return []
-            found.append((str(folder), spec))
+            found.append((folder, spec))
         return found
 
-    def _spec(self, folder: str) -> GitIgnoreSpec | None:
-        path = Path(folder, IGNORE)
+    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
+        path = folder / IGNORE
         try:
             if not path.is_file():
                 return None

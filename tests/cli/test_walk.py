@@ -115,10 +115,10 @@ def test_links_out_of_the_folder_are_not_followed_and_said(place):
     """A link to a file in the folder is read; a folder that is named may be a link."""
     place.write("in/a.txt", DIRTY)
     place.write("secret/s.txt", DIRTY)
-    os.symlink("../secret/s.txt", place.folder / "in/file.txt")
-    os.symlink("../secret", place.folder / "in/folder")
-    os.symlink("a.txt", place.folder / "in/same.txt")
-    os.symlink("in", place.folder / "named")
+    (place.folder / "in/file.txt").symlink_to("../secret/s.txt")
+    (place.folder / "in/folder").symlink_to("../secret")
+    (place.folder / "in/same.txt").symlink_to("a.txt")
+    (place.folder / "named").symlink_to("in")
     for top in ("in", "named"):
         found, said = read(place, top)
         assert found == {f"{top}/a.txt", f"{top}/same.txt"}
