@@ -155,9 +155,10 @@ class _Reader:
             place, message = (f":{found[2]}:{found[3]}", found[1]) if found else ("", str(error))
             raise OptionError(f"{self._name}{place}: this is not TOML: {message[:1].lower()}{message[1:]}") from None
         if self._path.name == SHARED:
-            table = table.get("tool", {}).get("cleaner", {})
+            tools = table.get("tool")
+            table = tools.get("cleaner") if isinstance(tools, dict) else None
             if not isinstance(table, dict):
-                raise self._wrong("cleaner", "tool.cleaner must be a table")
+                raise OptionError(f"{self._name} has no table [tool.cleaner]; add one, or name another file with --config")
         tables = table.pop(PER_PATH, [])
         values = dict(self._values(table, self._known, (*self._known, PER_PATH)))
         self._check(values)
@@ -175,7 +176,7 @@ class _Reader:
     ) -> Iterator[tuple[str, Any]]:
         for key, value in table.items():
             if key not in known:
-                hint = did_you_mean(key, names) or f"; `cleaner config` shows the keys there are{' for a whole run' if number < 0 else ''}"
+                hint = did_you_mean(key, names) or "; `cleaner config` shows the keys there are"
                 if number >= 0 and key in self._known:
                     hint = f" for some paths alone; it is for the whole run, above the first [[{self._prefix}{PER_PATH}]]"
                 raise self._wrong(key, f"there is no key {key!r}{hint}", number)
@@ -193,7 +194,7 @@ class _Reader:
             if not isinstance(each, list) or not all(isinstance(one, str) for one in each):
                 raise self._wrong(key, f"{key} must be a list of strings, not {value!r}", number)
             if action.metavar == "GLOB":
-                return Globs(tuple(each), self._base)
+                return self._made(lambda: Globs(tuple(each), self._base), key, number)
             return [self._one(one, action) for one in each]
         if action.metavar == "N":
             if isinstance(value, bool) or not isinstance(value, (int, float)):

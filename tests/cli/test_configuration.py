@@ -100,6 +100,7 @@ def test_text_of_config_is_a_configuration_file(place):
         ("workers = true\n", "cleaner.toml:1: workers must be a number, not True"),
         ("min-confidence = 2\n", "cleaner.toml:1: min-confidence: '2' is not a number from 0 to 1"),
         ("hidden = 1\n", "cleaner.toml:1: hidden must be true or false, not 1"),
+        ("exclude = '!'\n", "cleaner.toml:1: '!' is not a pattern of paths"),
         ("select = [1]\n", "cleaner.toml:1: select must be a list of strings, not [1]"),
         ('ignore = ["spamm"]\n', "cleaner.toml:1: ignore: 'spamm' is neither a rule nor a kind; did you mean spam?"),
         ('target = "not a tag"\n', "cleaner.toml:1: 'not a tag' is not a language tag"),
@@ -135,6 +136,14 @@ def test_a_file_that_is_named_and_not_there(place):
     place.write("a.txt")
     ran = place.run("check", "--config", "mine.toml", "a.txt")
     assert (ran.status, ran.stderr) == (2, "cleaner: the configuration mine.toml cannot be read: no such file or directory\n")
+
+
+@pytest.mark.parametrize("content", ["", "tool = 1\n", "[tool]\ncleaner = 1\n"])
+def test_a_pyproject_that_is_named_must_have_the_table(place, content):
+    place.write("a.txt")
+    place.write("pyproject.toml", content)
+    ran = place.run("check", "--config", "pyproject.toml", "a.txt")
+    assert (ran.status, "pyproject.toml has no table [tool.cleaner]; add one" in ran.stderr) == (2, True)
 
 
 BY_PATH = """\
