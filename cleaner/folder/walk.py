@@ -120,7 +120,7 @@ class _Walker:
             # the file that says what is ignored is no text that somebody misses
             return "" if path.name == IGNORE else HIDDEN
         if path.is_symlink():
-            inside = os.path.realpath(path).startswith(self._inside)
+            inside = os.path.join(os.path.realpath(path), "").startswith(self._inside)  # noqa: PTH118
             if folder or not inside:
                 # what is inside is read where it is
                 return "" if inside else LINKED
