@@ -142,6 +142,19 @@ class Cleaner:
         }
         return _rebuild, (self.target, self.source, self._glossary, self.rules, options)
 
+    def altered(self, **changes: Any) -> "Cleaner":
+        """A cleaner with the same options but for some.
+
+        Args:
+            changes: arguments of `Cleaner`.
+
+        Raises:
+            OptionError: as for `Cleaner`.
+        """
+        _, (target, source, glossary, rules, options) = Cleaner.__reduce__(self)
+        same = {"target": target, "source": source, "glossary": glossary, "select": rules, **options}
+        return Cleaner(**(same | changes))
+
     def with_recurring(self, recurring: "RecurringLines") -> "Cleaner":
         """A cleaner with the same options that knows which lines recur in the texts it will clean."""
         made = copy(self)

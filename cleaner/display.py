@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from cleaner.annotation import Annotation, Kind
@@ -46,3 +47,12 @@ def reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror[0].lower()}{error.strerror[1:]}"
     return str(error)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """The end of a message about a name that is not known: the name that is most like it; empty if none is."""
+    # imported where a message needs it
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower().replace("_", "-"), list(known), n=1) or get_close_matches(name, list(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

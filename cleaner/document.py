@@ -21,6 +21,9 @@ MIN_PAGE, MAX_NOT_PAGE = 0.8, 0.2
 """Probability from which a text counts as a page, and up to which it does not: four to one, so that
 a summary does not report guesses."""
 
+MIN_SURE = 0.9
+"""Confidence of the identifier from which on a language counts as certain."""
+
 
 def page_answer(page: float) -> str:
     """The answer for a summary: "yes", "no" or "unsure".
@@ -240,6 +243,7 @@ class Document:
         page: probability that the original is a scraped page, an article with boilerplate around
             it; `UNKNOWN_PAGE` if it was not computed.
         failures: rules that raised an error on this text; their findings are missing.
+        language_confidence: probability that this is the language, where it was identified.
     """
 
     original: str
@@ -248,6 +252,12 @@ class Document:
     language: str | None
     page: float = UNKNOWN_PAGE
     failures: tuple[RuleFailure, ...] = ()
+    language_confidence: float = 1.0
+
+    @property
+    def is_language_certain(self) -> bool:
+        """Whether the language was given, or identified with `MIN_SURE`."""
+        return self.language is not None and self.language_confidence >= MIN_SURE
 
     @property
     def applied(self) -> tuple[Annotation, ...]:
@@ -259,11 +269,15 @@ class Document:
         return {
             "original": self.original,
             "text": self.text,
-            "language": self.language,
+            **self.language_values(),
             "page": self.page,
             "annotations": [annotation.to_dict() for annotation in self.annotations],
             "failures": [failure.to_dict() for failure in self.failures],
         }
+
+    def language_values(self) -> dict[str, Any]:
+        """The language as JSON values, with the confidence where it was not given and not certain."""
+        return {"language": self.language} | ({} if self.language_confidence == 1 else {"language_confidence": self.language_confidence})
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Document":
@@ -274,7 +288,8 @@ class Document:
         """
         annotations = tuple(Annotation.from_dict(annotation) for annotation in values["annotations"])
         failures = tuple(RuleFailure(**failure) for failure in values.get("failures", ()))
-        document = cls(values["original"], values["text"], annotations, values["language"], values.get("page", UNKNOWN_PAGE), failures)
+        page, sure = values.get("page", UNKNOWN_PAGE), values.get("language_confidence", 1.0)
+        document = cls(values["original"], values["text"], annotations, values["language"], page, failures, sure)
         if apply(document.original, annotations) != document.text:
             raise DocumentError("the annotations do not lead from this original to this text; was either edited?")
         return document

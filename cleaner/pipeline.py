@@ -42,6 +42,8 @@ FORMATS = tuple(each.value for each in TextFormat)
 """Names of the formats that a text may be written in."""
 
 Made = TypeVar("Made")
+UNKNOWN_LANGUAGE: tuple[str | None, float] = (None, 1.0)
+"""A language that was not identified, and its confidence: there is nothing to be unsure of."""
 
 
 @dataclass(slots=True)
@@ -140,15 +142,17 @@ class Pipeline:
             if not active:
                 break
             unsettled = []
-            for index, (edits, notes, language) in zip(active, self._pass([states[each] for each in active], settings), strict=True):
+            for index, (edits, notes, (language, sure)) in zip(
+                active, self._pass([states[each] for each in active], settings), strict=True
+            ):
                 state = states[index]
                 if not edits and not notes and not state.edits:
                     made = Document(state.original, state.text, (), language, state.known_page, tuple(state.failures.values()))
-                    documents[index] = self._finished(made, state)
+                    documents[index] = self._finished(made, state, sure)
                     continue
                 if not edits:
                     made = document(state.original, state.edits, state.text, notes, language, state.known_page, state.failures.values())
-                    documents[index] = self._finished(made, state)
+                    documents[index] = self._finished(made, state, sure)
                     continue
                 state.unsettled = frozenset(edit.cause.rule for edit in edits)
                 after = carry_out(state.text, edits)
@@ -161,8 +165,8 @@ class Pipeline:
             active = unsettled
         return [*runaway, *active]
 
-    def _finished(self, made: Document, state: State) -> Document:
-        """The document in the text's own line ends, with the findings about the whole text."""
+    def _finished(self, made: Document, state: State, sure: float) -> Document:
+        """The document in the text's own line ends, with the findings about the whole text and how sure its language is."""
         ends = state.ends
         late: list[Finding] = []
         if ends is not None:
@@ -176,15 +180,16 @@ class Pipeline:
             marks = Spans((each.start, each.end) for each in state.undecoded if each.encoding is None)
             made = replace(made, annotations=tuple(each for each in made.annotations if not undecodable_byte.is_covered(each, marks.touch)))
         late = [each for each in late if not self._is_quiet(each, made.original)] if self._suppressions else late
-        return rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
+        made = rebuilt(made, made.original, made.annotations, [(each, False) for each in late]) if late else made
+        return made if sure == 1 else replace(made, language_confidence=sure)
 
     def _is_quiet(self, finding: Finding, original: str) -> bool:
         """Whether a suppression matches a finding about the original text."""
         where = place(original, finding.start, finding.end)
         return self._suppressions.knows(finding.rule, where[0]) and self._suppressions.quiet([(finding.rule, [where])])[0]
 
-    def _pass(self, states: Sequence[State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], str | None]]:
-        """For each text: the edits of one pass, or its notes where there is nothing to edit, and the language."""
+    def _pass(self, states: Sequence[State], settings: Settings) -> Iterator[tuple[list[Edit], list[Finding], tuple[str | None, float]]]:
+        """For each text: the edits of one pass, or its notes where there is nothing to edit, and the language with its confidence."""
         scan = Scan([state.text for state in states])
         # the gate of the mojibake repair is not a mark of single characters: it weighs whole lines, of all texts at once
         suspects = suspect_lines(scan) if mojibake.RULE.id in self._chosen else [[] for _ in states]
@@ -200,7 +205,7 @@ class Pipeline:
                 found = [each for each in found if RULE_OF[each.rule].shields or not shielded.touch(each.start, each.end)]
                 edits, notes = self._settle(found, state)
             if edits:
-                yield edits, [], None
+                yield edits, [], UNKNOWN_LANGUAGE
                 continue
             view = View(scan, index, settings, page.probability, subtitles=state.text_format is TextFormat.SUBTITLES)
             if state.page is None:
@@ -210,7 +215,7 @@ class Pipeline:
             if not edits:
                 edits, more = self._settle(self._found(self._reporting, view, state, shielded), state)
                 notes += more
-            yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language, None, state)  # noqa: B023
+            yield edits, notes, self._try(wrong_language.RULE.id, lambda: view.language_and_confidence, UNKNOWN_LANGUAGE, state)  # noqa: B023
 
     def _found(self, rules: Iterable[Rule[View]], view: View, state: State, shielded: Spans) -> list[Finding]:
         """What some rules find in a text outside of the spans that a repair shields."""

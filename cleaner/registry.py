@@ -10,6 +10,7 @@ from typing import Any
 from cleaner import repair, rules
 from cleaner.annotation import Kind
 from cleaner.codepoints import RepairMark
+from cleaner.display import did_you_mean
 from cleaner.errors import OptionError
 from cleaner.repair import (
     bidi_control,
@@ -134,10 +135,7 @@ def _expand(names: Iterable[str], option: str) -> Iterator[str]:
         elif name in set(Kind):
             yield from (rule.id for rule in ALL_RULES if rule.kind == name)
         else:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, [*RULE_IDS, *Kind], n=1)
-            hint = f"; did you mean {near[0]}?" if near else ";"
+            hint = did_you_mean(name, [*RULE_IDS, *Kind]) or ";"
             raise OptionError(f"{option}: {name!r} is neither a rule nor a kind{hint} `cleaner rules` lists them")
 
 

@@ -30,9 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal that is not UTF-8 is shown what it can show
             stream.reconfigure(errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    top = parser()
+    options = top.parse_args(arguments)
+    _choose_colour(options.color)
     stopped = _stop_as_ctrl_c_does()
     try:
+        if hasattr(options, "no_config"):
+            # imported here, because it loads the rules
+            from cleaner.cli.configuration import configurable, configure
+
+            configure(options, configurable(top))
         status = _run(options)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -71,6 +78,17 @@ def _stop_as_ctrl_c_does() -> list[int]:
     return came
 
 
+def _choose_colour(when: str) -> None:
+    """Tell the library that prints, before it looks, whether there is to be colour; NO_COLOR is respected unless colour is asked for."""
+    if when == "always":
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1"
+    elif when == "never":
+        # without a colour there is no bold type either: nothing but text
+        os.environ.pop("FORCE_COLOR", None)
+        os.environ |= {"NO_COLOR": "1", "TERM": "dumb"}
+
+
 def _silence() -> None:
     """Let no buffer try standard output again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,6 +98,8 @@ COMMANDS = {
     "clean": ("clean", "clean"),
     "check": ("check", "check"),
     "apply": ("apply", "apply"),
+    "config": ("show_config", "run"),
+    "completion": ("completion", "run"),
     "compare": ("compare", "compare"),
     "eval": ("evaluate", "run"),
     "report": ("report", "run"),

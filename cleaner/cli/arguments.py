@@ -120,6 +120,31 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one, or one a core for large inputs)")
 
 
+def add_walk(parser: argparse.ArgumentParser) -> None:
+    """Options for which files of folders are read."""
+    group = parser.add_argument_group("which files of folders")
+    group.add_argument(
+        "--include",
+        metavar="GLOB",
+        action="append",
+        help="read only files that match, written as in .gitignore, such as '*.srt' or news/; may be given more than once",
+    )
+    group.add_argument("--exclude", metavar="GLOB", action="append", help="skip files and folders that match; may be given more than once")
+    group.add_argument("--no-ignore", action="store_true", help="read files that .gitignore files name")
+    group.add_argument("--hidden", action="store_true", help="read files and folders whose names begin with a dot")
+
+
+def add_configuration(parser: argparse.ArgumentParser) -> None:
+    """Options for the configuration file."""
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        type=Path,
+        help="configuration file (default: cleaner.toml, or pyproject.toml with [tool.cleaner], in the folder of the first input or above)",
+    )
+    parser.add_argument("--no-config", action="store_true", help="read no configuration file")
+
+
 def add_recurring(parser: argparse.ArgumentParser) -> None:
     """Options for lines that recur in the inputs."""
     group = parser.add_argument_group("lines that recur")
@@ -138,6 +163,21 @@ def add_recurring(parser: argparse.ArgumentParser) -> None:
 def names(value: str) -> list[str]:
     """Names separated by commas."""
     return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def share(value: str) -> float:
+    """A number from 0 to 1.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
+    return number
 
 
 def count(value: str) -> int:

@@ -1,19 +1,26 @@
 """`cleaner clean`: cleaned files, their annotations, a summary and a report."""
 
 import argparse
+import webbrowser
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from cleaner.cli import INTERRUPTED
 from cleaner.cli.options import load_suppressions, make_cleaner, reading, stdout, wants_recurring
-from cleaner.cli.show import failures, progress_bar, summary_table
+from cleaner.cli.show import counted, failures, progress_bar, summary_table
 from cleaner.display import printable, shown
 from cleaner.document import Document
 from cleaner.errors import OptionError
-from cleaner.folder import Input, StreamSink, Totals, Unit, clean_folder, clean_stream
+from cleaner.folder import Input, StreamSink, Totals, Unit, clean_folder, clean_in_place, clean_stream
 from cleaner.folder.inputs import STDIN
 from cleaner.report.terminal import diff
+
+NUMBER_WIDTH = 6
+"""Columns of a line's number and the space after it."""
+MIN_WIDTH = 20
+"""Columns in which text is readable; a narrower terminal wraps by itself."""
 
 
 class DiffSink:
@@ -29,7 +36,15 @@ class DiffSink:
         name = printable(unit.source.place) + (f":{unit.record.line}" if unit.record else "")
         self._console.print(name, style="bold", markup=False, highlight=False, emoji=False, soft_wrap=True)
         for line in diff(document, colour=self._console.color_system is not None and not self._console.no_color):
-            self._console.print(line, highlight=False, soft_wrap=True)
+            if not self._console.is_terminal:
+                self._console.print(line, highlight=False, soft_wrap=True)
+                continue
+            # wrapped below itself, so that the numbers of lines are alone in their column
+            number, text = line.divide([NUMBER_WIDTH])
+            for row in text.wrap(self._console, max(MIN_WIDTH, self._console.width - NUMBER_WIDTH)):
+                row.rstrip()
+                self._console.print(number + row, highlight=False, soft_wrap=True)
+                number = Text(" " * NUMBER_WIDTH)
 
     def lost(self, source: Input) -> None:
         """See `run.Sink`."""
@@ -38,10 +53,19 @@ class DiffSink:
 def clean(options: argparse.Namespace) -> int:
     """Run the command; the exit status."""
     console = Console(stderr=True)
-    streaming = options.inputs == [STDIN] and options.output is None
-    if not streaming and options.output is None and not options.diff:
-        raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
+    if options.backup is not None and not options.in_place:
+        raise OptionError("--backup is for --in-place")
+    if options.in_place:
+        return _in_place(options, console)
     how = reading(options)
+    streaming = options.inputs == [STDIN] and options.output is None
+    if options.output == Path(STDIN):
+        _check_one(options)
+        options.output, streaming = None, True
+    if not streaming and options.output is None and not options.diff:
+        raise OptionError(
+            "name a folder for the results with -o DIR, change the files with --in-place, or show the changes alone with --diff"
+        )
     # decisions that are carried out again bring their suppressions back
     cleaner = make_cleaner(options, load_suppressions(options, None if options.into_reviewed else options.output))
     changes = DiffSink(Console(highlight=False)) if options.diff else None
@@ -62,6 +86,7 @@ def clean(options: argparse.Namespace) -> int:
                 progress=progress,
                 resume=options.resume,
                 into_reviewed=options.into_reviewed,
+                configuration=options.configuration.to_dict() if options.configuration else None,
                 carry_over=lambda folder, decisions: _carry_over(console, folder, decisions),
             )
     if totals.full:
@@ -70,10 +95,60 @@ def clean(options: argparse.Namespace) -> int:
     if not options.quiet and not streaming:
         summary_table(console, totals, options.output, written)
     failures(console, totals.failures)
+    if options.open and written:
+        webbrowser.open((options.output / written[0]).resolve().as_uri())
     if totals.interrupted:
         goes_on = "; --resume goes on" if options.output is not None else ""
         console.print(f"interrupted; the results finished before are complete{goes_on}", style="bold yellow")
         return INTERRUPTED
+    return 3 if totals.failures else 0
+
+
+def _check_one(options: argparse.Namespace) -> None:
+    """Refuse more than one input for standard output.
+
+    Raises:
+        OptionError: they are several, or a folder.
+    """
+    if len(options.inputs) != 1 or Path(options.inputs[0]).is_dir():
+        raise OptionError("-o - writes one file to standard output; name one file, or a folder for the results with -o DIR")
+    if options.open:
+        raise OptionError("there is no report to open with -o -; name a folder for the results with -o DIR")
+
+
+def _in_place(options: argparse.Namespace, console: Console) -> int:
+    """Clean files in their places; the exit status."""
+    for given, name in (
+        (options.diff, "--diff"),
+        (options.resume, "--resume"),
+        (options.into_reviewed, "--into-reviewed"),
+        (options.open, "--open"),
+        (STDIN in options.inputs, "standard input (-)"),
+        (options.output == Path(STDIN), "-o -"),
+    ):
+        if given:
+            raise OptionError(f"--in-place goes without {name}")
+    how = reading(options)
+    cleaner = make_cleaner(options, load_suppressions(options))
+    with progress_bar(console) as progress:
+        totals = clean_in_place(
+            options.inputs,
+            cleaner,
+            how,
+            backup=options.backup,
+            output=options.output,
+            workers=options.workers,
+            recurring=wants_recurring(options),
+            progress=progress,
+            configuration=options.configuration.to_dict() if options.configuration else None,
+        )
+    if not options.quiet:
+        summary_table(console, totals, None)
+        console.print(f"{counted(totals.replaced, 'file')} replaced", highlight=False)
+    failures(console, totals.failures, "failures.jsonl has them all" if options.output else "clean fewer at once to see them")
+    if totals.interrupted:
+        console.print("interrupted; each file is as it was, or cleaned as a whole", style="bold yellow")
+        return 130
     return 3 if totals.failures else 0
 
 

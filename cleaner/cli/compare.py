@@ -12,7 +12,7 @@ from cleaner.comparison import compare as conflicts
 from cleaner.display import printable, visible
 from cleaner.document import Document
 from cleaner.failures import RuleFailure
-from cleaner.folder import Failure, Input, Totals, Unit, expand, run
+from cleaner.folder import Failure, Input, Totals, Unit, run
 
 
 class Collector:
@@ -39,14 +39,15 @@ def compare(options: argparse.Namespace) -> int:
     console = Console(stderr=True)
     kept = Collector()
     totals = Totals()
+    how = reading(options)
     cleaner = make_cleaner(options)
     totals.fail_glossaries(cleaner.glossary.problems)
     run(
         cleaner,
-        expand(options.inputs),
+        how.inputs(options.inputs, totals.skipped),
         kept,
         totals,
-        reading(options),
+        how,
         options.workers or 1,
     )
 

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from cleaner.api import Cleaner
 from cleaner.choices import PAGE
 from cleaner.display import printable, reason, shown
 from cleaner.errors import InputError, OptionError
-from cleaner.folder import Input, Reading, expand, suppression_files
-from cleaner.formats.files import writing
+from cleaner.folder import Input, Reading, Walk, suppression_files
+from cleaner.folder.by_path import CleanerByPath, PathOptions
+from cleaner.folder.globs import Globs
+from cleaner.folder.inputs import STDIN
+from cleaner.formats.files import COMPRESSION, writing
 from cleaner.formats.records import Columns
 from cleaner.glossary import Glossary
 from cleaner.suppressions import Suppression, Suppressions
@@ -27,7 +31,11 @@ LINES_SHOWN = 5
 
 def wants_recurring(options: argparse.Namespace) -> bool:
     """Whether lines that recur in the inputs are wanted, and change anything."""
-    return not options.no_recurring and options.boilerplate not in ("off", "phrases") and options.page != "no"
+    if options.no_recurring:
+        return False
+    levels = [(options.boilerplate, PAGE[options.page])]
+    levels += [(each.options.get("boilerplate", levels[0][0]), each.options.get("page", levels[0][1])) for each in _per_path(options)]
+    return any(level not in ("off", "phrases") and page is not False for level, page in levels)
 
 
 def reading(options: argparse.Namespace) -> Reading:
@@ -48,6 +56,8 @@ def reading(options: argparse.Namespace) -> Reading:
         source_folder=options.source_folder,
         encoding=options.encoding,
         html=options.html,
+        walk=Walk(not options.no_ignore, options.hidden, _globs(options.include), _globs(options.exclude)),
+        stdin_name=_stdin_name(options),
     )
     if made.columns.source is not None and not _any(made, options.inputs, tables=True):
         raise OptionError("--source-column is for tables, and no input is; name such a file, add --jsonl, or use --source-folder")
@@ -58,10 +68,35 @@ def reading(options: argparse.Namespace) -> Reading:
     return made
 
 
+def _globs(given: list[str] | Globs | None) -> Globs:
+    """Patterns of the command line, or of a configuration file."""
+    return given if isinstance(given, Globs) else Globs(tuple(given or ()))
+
+
+def _stdin_name(options: argparse.Namespace) -> str | None:
+    """The file name of what standard input holds.
+
+    Raises:
+        OptionError: no input is standard input, or it cannot hold such a file.
+    """
+    name: str | None = getattr(options, "stdin_filename", None)
+    if name is None:
+        return None
+    if STDIN not in options.inputs:
+        raise OptionError("--stdin-filename names what standard input holds; give - as an input")
+    if not Path(name).name:
+        raise OptionError(f"--stdin-filename {name!r} has no name of a file")
+    if Path(name).suffix.lower() in COMPRESSION:
+        raise OptionError(
+            f"standard input is not decompressed; decompress it before, and give --stdin-filename {Path(name).with_suffix('')}"
+        )
+    return name
+
+
 def _any(made: Reading, inputs: Iterable[str], *, tables: bool) -> bool:
     """Whether any of the inputs, if there are any, is a table; or a file that is none."""
     there = False
-    for each in expand(inputs):
+    for each in made.inputs(inputs):
         if not isinstance(each, Input):
             continue
         there = True
@@ -86,7 +121,7 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         OptionError: an option is wrong, or a glossary or the dictionary cannot be read.
         GlossaryError: the dictionary is none, or a glossary file is malformed, and `--strict` was given or no other is left.
     """
-    return Cleaner(
+    made = Cleaner(
         options.target,
         options.source,
         glossary=load_glossary(options) if options.glossary or options.no_default_glossary else None,
@@ -101,6 +136,16 @@ def make_cleaner(options: argparse.Namespace, suppressions: Suppressions | None 
         dictionary=load_dictionary(options),
         suppressions=suppressions,
     )
+    tables = _per_path(options)
+    return CleanerByPath(made, tables, options.select, options.ignore) if tables else made
+
+
+def _per_path(options: argparse.Namespace) -> list[PathOptions]:
+    """The options by path of the configuration file, without what the command line sets for all paths."""
+    found = options.configuration.per_path if getattr(options, "configuration", None) is not None else ()
+    over = options.given - {"ignore"}
+    tables = [replace(each, options={name: value for name, value in each.options.items() if name not in over}) for each in found]
+    return [each for each in tables if each.options]
 
 
 def load_suppressions(options: argparse.Namespace, output: Path | None = None) -> Suppressions:

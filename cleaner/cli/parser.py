@@ -5,15 +5,27 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.choices import COUNTS
-from cleaner.cli.arguments import add_cleaning, add_glossary, add_reading, add_recurring, add_suppressions, count, names
+from cleaner.cli.argument_parser import Parser
+from cleaner.cli.arguments import (
+    add_cleaning,
+    add_configuration,
+    add_glossary,
+    add_reading,
+    add_recurring,
+    add_suppressions,
+    add_walk,
+    count,
+    names,
+    share,
+)
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The command line's grammar."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="cleaner",
         description="Clean machine-translated, scraped text; every change explained, reviewable and reversible.",
         epilog=EPILOG,
@@ -28,9 +40,22 @@ def parser() -> argparse.ArgumentParser:
     )
     clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
     clean.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder for the cleaned files, annotations.jsonl, summary.json and report.html; - writes one cleaned file to standard output",
+    )
+    clean.add_argument(
+        "--in-place",
+        action="store_true",
+        help="replace the files whose text changes, each as a whole, when git has them as they are, or with --backup; -o DIR gets annotations.jsonl and summary.json then",
+    )
+    clean.add_argument(
+        "--backup", metavar="SUFFIX", help="with --in-place: keep each file that is replaced under its name with this suffix"
     )
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
+    clean.add_argument("--open", action="store_true", help="open the report in a browser")
     clean.add_argument("--resume", action="store_true", help="go on with a run of the same inputs and options that was stopped or killed")
     clean.add_argument(
         "--into-reviewed",
@@ -39,10 +64,7 @@ def parser() -> argparse.ArgumentParser:
     )
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
-    add_cleaning(clean)
-    add_suppressions(clean)
-    add_reading(clean)
-    add_recurring(clean)
+    _add_shared(clean)
 
     check = commands.add_parser(
         "check", help="report only", description="Report findings and change nothing; exit status 1 when there are any."
@@ -54,11 +76,11 @@ def parser() -> argparse.ArgumentParser:
         default="text",
         help="text, JSON lines, GitHub annotations, or a SARIF 2.1.0 log (default: text)",
     )
+    check.add_argument("--statistics", action="store_true", help="show the number of findings by rule in place of the findings")
+    check.add_argument("--exit-zero", action="store_true", help="exit status 0 even when there are findings")
     check.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
-    add_cleaning(check)
-    add_suppressions(check)
-    add_reading(check)
-    add_recurring(check)
+    _add_listing(check)
+    _add_shared(check)
 
     apply = commands.add_parser(
         "apply",
@@ -87,8 +109,27 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
     compare.add_argument("--format", choices=("text", "json"), default="text", help="text or JSON lines (default: text)")
     compare.add_argument("-q", "--quiet", action="store_true", help="no count at the end")
+    add_configuration(compare)
     add_cleaning(compare)
+    add_walk(compare)
     add_reading(compare)
+
+    config = commands.add_parser(
+        "config",
+        help="what is in force, and from where",
+        description="Show every value that is in force for an input, and whether it comes from the command line, a configuration file or the defaults.",
+    )
+    config.add_argument("inputs", nargs="*", metavar="INPUT", help="a file or a folder (default: the working folder)")
+    config.add_argument("--format", choices=("text", "json"), default="text", help="TOML with comments, or JSON (default: text)")
+    _add_listing(config)
+    _add_shared(config)
+
+    completion = commands.add_parser(
+        "completion",
+        help="a script that completes this command line in a shell",
+        description="Print a script that completes commands, options and values in a shell; its first lines say where to put it.",
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
 
     evaluate = commands.add_parser(
         "eval",
@@ -138,7 +179,38 @@ def parser() -> argparse.ArgumentParser:
         "glossary", help="look terms up, and keep the glossary", description="Look terms up, and keep the glossary."
     )
     add_glossary_commands(glossary)
+
+    for command in top.commands():
+        command.add_argument(
+            "--color",
+            choices=("auto", "always", "never"),
+            default="auto",
+            help="colour, bold type and the like (default: auto, on a terminal)",
+        )
     return top
+
+
+def _add_listing(parser: argparse.ArgumentParser) -> None:
+    """The options for which findings are listed."""
+    group = parser.add_argument_group("what to list")
+    group.add_argument(
+        "--min-confidence",
+        metavar="N",
+        type=share,
+        default=0.0,
+        help="least confidence of the findings that are listed, 0 to 1; the others are counted",
+    )
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    """The options of the commands that clean."""
+    parser.add_argument("--stdin-filename", metavar="NAME", help="file name of what standard input holds: its ending says the format")
+    add_configuration(parser)
+    add_cleaning(parser)
+    add_suppressions(parser)
+    add_walk(parser)
+    add_reading(parser)
+    add_recurring(parser)
 
 
 def _add_evaluation(parser: argparse.ArgumentParser) -> None:
@@ -153,7 +225,7 @@ def _add_evaluation(parser: argparse.ArgumentParser) -> None:
         choices=COUNTS,
         help="which findings count: applied, applied or proposed, or notes too (default: applied for lines, all for spans and pairs)",
     )
-    parser.add_argument("--threshold", metavar="N", type=_share, help="least confidence that counts, 0 to 1; proposals count then as well")
+    parser.add_argument("--threshold", metavar="N", type=share, help="least confidence that counts, 0 to 1; proposals count then as well")
     parser.add_argument(
         "--min-raters", metavar="N", type=count, default=1, help="raters who must have marked a span for it to count (default: 1)"
     )
@@ -164,18 +236,3 @@ def _add_evaluation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-s", "--source", metavar="TAG", help="language they were translated from (default: what the file says, or zh)")
     parser.add_argument("-j", "--workers", metavar="N", type=count, help="worker processes (default: one)")
     add_glossary(parser)
-
-
-def _share(value: str) -> float:
-    """A number from 0 to 1.
-
-    Raises:
-        ArgumentTypeError: it is none.
-    """
-    try:
-        number = float(value)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
-    return number

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cleaner.cli.options import write
-from cleaner.display import printable, reason, shown, visible
+from cleaner.display import did_you_mean, printable, reason, shown, visible
 from cleaner.docs import Page, pages
 from cleaner.errors import CleanerError, OptionError
 from cleaner.folder.inputs import DECISIONS
@@ -35,7 +35,7 @@ def rules(options: argparse.Namespace) -> int:
         console.print(table)
         return 0
     if options.rule not in known:
-        raise OptionError(f"there is no rule {options.rule!r}; `cleaner rules` lists them")
+        raise OptionError(f"there is no rule {options.rule!r}{did_you_mean(options.rule, known) or ';'} `cleaner rules` lists them")
     sys.stdout.write(_explained(known[options.rule]))
     return 0
 

@@ -14,6 +14,8 @@ from rich.table import Table
 from cleaner.display import printable, shown
 from cleaner.folder import Cleaned, Failure, Totals
 from cleaner.folder.inputs import ANNOTATIONS, FAILURES, SUMMARY
+from cleaner.folder.walk import BINARY, EXCLUDED, HIDDEN, IGNORED, LINKED
+from cleaner.patterns import regex
 
 NAMES_SHOWN = 5
 """Names of texts that are printed."""
@@ -22,6 +24,16 @@ MAX_FAILURES = 50
 LOG_EVERY = float(os.environ.get("CLEANER_LOG_EVERY", "60"))
 """Seconds between two lines of progress where there is no terminal."""
 MINUTE, HOUR = 60, 3600
+MIN_ALIKE, ALIKE_SHOWN = 5, 3
+"""Failures that are alike from which they are one line, and the places that it names."""
+NUMBER = regex(r"[0-9]+")
+_SKIPPED = {
+    BINARY: "binary",
+    IGNORED: "ignored by .gitignore (--no-ignore)",
+    HIDDEN: "hidden (--hidden)",
+    EXCLUDED: "excluded",
+    LINKED: "links out of the folder",
+}
 REDRAW = 0.1
 """Seconds between two updates of the progress bar."""
 MIN_BAR_SIZE = 1_000_000
@@ -109,6 +121,8 @@ def summary_table(console: Console, totals: Totals, output: Path | None, report:
     if totals.pages:
         answers = ", ".join(f"{totals.pages[answer]:,} {answer}" for answer in ("yes", "no", "unsure") if totals.pages[answer])
         console.print(f"scraped pages: {answers}", highlight=False)
+    uncertain_languages(console, totals)
+    skipped_files(console, totals)
     other = {name: times for name, times in totals.encodings.items() if name != "utf-8"}
     if other:
         named = ", ".join(f"{times} {name}{_confidence(totals, name)}" for name, times in sorted(other.items()))
@@ -156,11 +170,48 @@ def failures(console: Console, failed: Sequence[Failure], rest: str = "summary.j
         failed: the failures.
         rest: where those that are not printed can be found.
     """
-    for failure in failed[:MAX_FAILURES]:
-        console.print(f"failed: {failure}", style="red", markup=False, emoji=False, highlight=False, soft_wrap=True)
-    more = len(failed) - MAX_FAILURES
+    lines, more = _grouped(failed)
+    for line in lines:
+        console.print(f"failed: {line}", style="red", markup=False, emoji=False, highlight=False, soft_wrap=True)
     if more > 0:
-        console.print(f"… and {more} more failures; {rest}", style="red")
+        console.print(f"… and {more:,} more failures; {rest}", style="red", highlight=False)
+
+
+def _grouped(failed: Sequence[Failure]) -> tuple[list[str], int]:
+    """Failures as lines, those that are alike as one line with their number, and how many failures are not among them."""
+    alike: dict[tuple[str, str], list[Failure]] = {}
+    for each in failed:
+        # lines and columns differ in messages that are alike
+        alike.setdefault((each.error, NUMBER.sub("#", each.message)), []).append(each)
+    lines: list[str] = []
+    left = len(failed)
+    for several in alike.values():
+        rows = [several] if len(several) >= MIN_ALIKE else [[each] for each in several]
+        for row in rows[: max(0, MAX_FAILURES - len(lines))]:
+            lines.append(str(row[0]) if len(row) == 1 else _alike(row))
+            left -= len(row)
+    return lines, left
+
+
+def _alike(row: Sequence[Failure]) -> str:
+    """Failures that are alike, on one line."""
+    places = list(dict.fromkeys(f"{printable(each.path)}:{each.line}" if each.line else printable(each.path) for each in row))
+    more = f" and {len(places) - ALIKE_SHOWN:,} more" if len(places) > ALIKE_SHOWN else ""
+    return f"{len(row):,} times: {', '.join(places[:ALIKE_SHOWN])}{more}: {printable(row[0].message)}"
+
+
+def uncertain_languages(console: Console, totals: Totals) -> None:
+    """Print how many texts have no certain language."""
+    if totals.uncertain:
+        texts = "1 text has" if totals.uncertain == 1 else f"{totals.uncertain:,} texts have"
+        console.print(f"{texts} no certain language; --target names the one that they should be in", style="yellow", highlight=False)
+
+
+def skipped_files(console: Console, totals: Totals) -> None:
+    """Print what was not read of folders, by reason."""
+    named = [f"{totals.skipped[reason]:,} {_SKIPPED[reason]}" for reason in _SKIPPED if totals.skipped[reason]]
+    if named:
+        console.print(f"not read in folders: {', '.join(named)}", highlight=False)
 
 
 def read_back(cleaned: Cleaned) -> int:
@@ -174,8 +225,9 @@ def read_back(cleaned: Cleaned) -> int:
 
 def failed_texts(failed: Sequence[Failure]) -> int:
     """Print failures of texts of a cleaned folder; the exit status."""
-    for failure in failed[:MAX_FAILURES]:
-        sys.stderr.write(f"failed: {failure}\n")
-    if len(failed) > MAX_FAILURES:
-        sys.stderr.write(f"… and {len(failed) - MAX_FAILURES:,} more failures\n")
+    lines, more = _grouped(failed)
+    for line in lines:
+        sys.stderr.write(f"failed: {line}\n")
+    if more > 0:
+        sys.stderr.write(f"… and {more:,} more failures\n")
     return 3 if failed else 0

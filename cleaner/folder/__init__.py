@@ -6,12 +6,14 @@ for row, original, text in Cleaned(["cleaned"]).originals(): ...
 
 from cleaner.folder.clean import clean_folder, clean_stream
 from cleaner.folder.cleaned import Cleaned, Row
-from cleaner.folder.inputs import Input, expand, suppression_files
+from cleaner.folder.in_place import clean_in_place
+from cleaner.folder.inputs import Input, suppression_files
 from cleaner.folder.run import Sink, run, with_recurring
 from cleaner.folder.sinks import StreamSink
 from cleaner.folder.staged import Staged
 from cleaner.folder.totals import Failure, Totals
 from cleaner.folder.units import Reading, Unit
+from cleaner.folder.walk import Walk, expand
 
 __all__ = [
     "Cleaned",
@@ -24,7 +26,9 @@ __all__ = [
     "StreamSink",
     "Totals",
     "Unit",
+    "Walk",
     "clean_folder",
+    "clean_in_place",
     "clean_stream",
     "expand",
     "run",

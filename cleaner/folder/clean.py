@@ -19,7 +19,7 @@ from cleaner.api import Cleaner
 from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
 from cleaner.folder.engines import Engine
-from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_output, check_results, claim, expand
+from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_output, check_results, claim
 from cleaner.folder.run import Sink, run, with_recurring
 from cleaner.folder.shards import cut
 from cleaner.folder.sinks import Watch
@@ -51,6 +51,7 @@ def clean_folder(
     into_reviewed: bool = False,
     carry_over: Callable[[Path, Path], None] | None = None,
     engine: Engine | None = None,
+    configuration: dict[str, str] | None = None,
 ) -> Totals:
     """Clean files and folders, and write the results with their annotations and a summary into a folder.
 
@@ -69,6 +70,7 @@ def clean_folder(
         into_reviewed: whether to write into a folder with decisions or edited texts; edited texts are not overwritten.
         carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again.
         engine: what works on the shards instead of this process or worker processes.
+        configuration: the configuration file that the options come from, for the summary.
 
     Returns:
         What was done, and what failed.
@@ -80,14 +82,15 @@ def clean_folder(
     started = time.perf_counter()
     given, output, reading = [str(name) for name in names], Path(output), reading or Reading()
     check_output(given, output)
-    inputs = [reading.named(each) if isinstance(each, Input) else each for each in expand(given)]
+    skipped: Counter[str] = Counter()
+    inputs = list(reading.inputs(given, skipped))
     check_results((each for each in inputs if isinstance(each, Input)), output)
     state = State(output)
     with state.locked():
         sweep(output)
-        totals = Totals()
+        totals = Totals(skipped=skipped)
         totals.fail_glossaries(cleaner.glossary.problems)
-        files = list(_with_own_result(inputs, totals))
+        files = list(_with_own_result(inputs, output, totals))
         former = _checked_former(output, into_reviewed=into_reviewed)
         size = sum(_size(each) for each in files)
         work = Run(cleaner, reading, state, former, list(cut(files, reading)), workers or auto_workers(size))
@@ -110,10 +113,14 @@ def clean_folder(
         if carry_over is not None and decisions is not None and not totals.interrupted and not totals.full:
             carry_over(output, decisions)
         totals.seconds = time.perf_counter() - started
-        _write_failures(output, totals)
+        write_failures(output, totals)
         try:
             with writing(output / SUMMARY) as file:
-                file.write(orjson.dumps(_summary(work.cleaner, reading, totals), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+                file.write(
+                    orjson.dumps(
+                        summary_of(work.cleaner, reading, totals, configuration), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+                    )
+                )
         except OSError as error:
             totals.fail(shown(output / SUMMARY), error)
         if not totals.interrupted and not totals.full:
@@ -148,7 +155,7 @@ def _and_more(number: int) -> str:
     return f" and {number:,} more" if number else ""
 
 
-def _write_failures(output: Path, totals: Totals) -> None:
+def write_failures(output: Path, totals: Totals) -> None:
     """Write failures.jsonl, or remove that of an earlier run."""
     path = output / FAILURES
     try:
@@ -181,7 +188,7 @@ def clean_stream(
     """
     started = time.perf_counter()
     totals, reading = Totals(), reading or Reading()
-    inputs = [reading.named(each) if isinstance(each, Input) else each for each in expand(map(str, names))]
+    inputs = list(reading.inputs(map(str, names), totals.skipped))
     if recurring:
         cleaner = with_recurring(cleaner, inputs, reading)
     _run(cleaner, inputs, sink, totals, reading, workers, progress, "stdout")
@@ -218,7 +225,7 @@ def _run(
         totals.full = error.errno in FULL
 
 
-def _with_own_result(inputs: Iterable[Input | Missing], totals: Totals) -> Iterator[Input]:
+def _with_own_result(inputs: Iterable[Input | Missing], output: Path, totals: Totals) -> Iterator[Input]:
     """The inputs without those that are missing, and whose results would overwrite others; these are failures."""
     taken: dict[Path, str] = {}
     for each in inputs:
@@ -226,7 +233,7 @@ def _with_own_result(inputs: Iterable[Input | Missing], totals: Totals) -> Itera
             totals.miss(*each)
             continue
         try:
-            claim(taken, each)
+            claim(taken, each, output)
         except CleanerError as error:
             totals.miss(each.place, error)
             continue
@@ -240,7 +247,7 @@ def _size(each: Input) -> int:
         return 0
 
 
-def _summary(cleaner: Cleaner, reading: Reading, totals: Totals) -> dict[str, Any]:
+def summary_of(cleaner: Cleaner, reading: Reading, totals: Totals, configuration: dict[str, str] | None) -> dict[str, Any]:
     """The values of summary.json."""
     rules: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}
@@ -254,12 +261,15 @@ def _summary(cleaner: Cleaner, reading: Reading, totals: Totals) -> dict[str, An
         "target": cleaner.target,
         "source": cleaner.source,
         "options": cleaner.options,
+        "configuration": configuration,
         "columns": asdict(reading.columns),
         "read": totals.read,
         "written": totals.written,
         "failed": totals.failed,
         "documents": totals.documents,
         "changed": totals.changed,
+        "uncertain_language": totals.uncertain,
+        "skipped": dict(sorted(totals.skipped.items())),
         "page": {answer: totals.pages[answer] for answer in ("yes", "no", "unsure")},
         "rules": rules,
         "kinds": kinds,

@@ -1,7 +1,7 @@
 """Input files, and where the result of each goes."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ ANNOTATIONS, SUMMARY, FAILURES = "annotations.jsonl", "summary.json", "failures.
 """Files that cleaning writes into the output folder, next to the texts."""
 DECISIONS, SUPPRESSIONS = "decisions.json", "suppressions.jsonl"
 """Files that `cleaner apply` writes into a cleaned folder."""
+CONFIGURATION = "cleaner.toml"
+"""A configuration file."""
 OWN_SUPPRESSIONS = "cleaner-suppressions.jsonl"
 """A suppressions file in an input folder, or next to an input file."""
 PAGES = regex(r"report-[0-9]{4,}\.html")
@@ -33,10 +35,12 @@ class Input:
     Attributes:
         path: where it is; None for standard input.
         relative: path of its result in the output folder, and its name in annotations.jsonl.
+        named: whether the user named the file itself, and not a folder that it is in.
     """
 
     path: Path | None
     relative: Path
+    named: bool = True
 
     @property
     def name(self) -> str:
@@ -47,51 +51,6 @@ class Input:
     def place(self) -> str:
         """The path as the user gave it."""
         return shown(self.path or self.relative)
-
-
-def expand(names: Iterable[str]) -> Iterator[Input | Missing]:
-    """The files of the given names, those of a folder in the order of their names.
-
-    A name that does not exist, or a folder that cannot be read, is yielded as its name and the error. A link to a folder is followed
-    once, a link to a folder inside the same input never.
-    """
-    for name in names:
-        path = Path(name)
-        if name == STDIN:
-            yield Input(None, Path("stdin"))
-        elif path.is_dir():
-            yield from _walk(path)
-        elif path.exists() or path.is_symlink():
-            yield Input(path, Path(path.name))
-        else:
-            yield shown(name), FileNotFoundError(2, "there is no such file or folder", name)
-
-
-def _walk(top: Path) -> Iterator[Input | Missing]:
-    failures: list[OSError] = []
-    inside = os.path.join(os.path.realpath(top), "")  # noqa: PTH118
-    seen: set[str] = set()
-    for folder, folders, files in os.walk(top, onerror=failures.append, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(each for each in folders if not _leads_to(inside, Path(folder, each)))
-        for file in sorted(files):
-            path = Path(folder, file)
-            if path != top / OWN_SUPPRESSIONS:
-                yield Input(path, path.relative_to(top))
-        while failures:
-            failure = failures.pop()
-            yield shown(failure.filename), failure
-    for failure in failures:
-        yield shown(failure.filename), failure
-
-
-def _leads_to(inside: str, path: Path) -> bool:
-    """Whether this is a link to a folder inside the input."""
-    return path.is_symlink() and os.path.realpath(path).startswith(inside)
 
 
 def check_output(names: Iterable[str], output: Path) -> None:
@@ -139,17 +98,27 @@ def check_results(inputs: Iterable[Input], output: Path) -> None:
             )
 
 
-def claim(taken: dict[Path, str], each: Input) -> None:
+def claim(taken: dict[Path, str], each: Input, output: Path) -> None:
     """Reserve the path of a result.
 
+    Args:
+        taken: the paths that are reserved, with the inputs.
+        each: the input.
+        output: the output folder.
+
     Raises:
-        CleanerError: another input's result, or one of the tool's own files, has this path.
+        CleanerError: another input's result, or one of the tool's own files, has this path; or a link leads from it out of the folder.
     """
     if each.relative in taken:
         raise CleanerError(f"its result would overwrite that of {printable(taken[each.relative])}; clean the two into different folders")
     first = each.relative.parts[0]
     if first in OWN_FILES or PAGES.fullmatch(first):
         raise CleanerError(f"{first} is the name of a file that this tool writes; rename the input")
+    for folder in each.relative.parents[:-1]:
+        if (output / folder).is_symlink():
+            raise CleanerError(
+                f"the folder of its result, {printable(shown(output / folder))}, is a link, and nothing is written through links; remove the link"
+            )
     taken[each.relative] = each.place
 
 
@@ -157,7 +126,7 @@ def suppression_files(names: Iterable[str], given: Iterable[Path] = (), output: 
     """The suppressions files for some inputs: those that are given, those next to the inputs, and that of the output folder.
 
     Args:
-        names: the inputs, as for `expand`.
+        names: the inputs, as for `walk.expand`.
         given: files that are named.
         output: the output folder.
     """

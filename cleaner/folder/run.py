@@ -11,6 +11,7 @@ from typing import Protocol
 from cleaner.api import Cleaner, Text
 from cleaner.document import Document, Given
 from cleaner.errors import CleanerError, InputError
+from cleaner.folder.by_path import CleanerByPath
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
 from cleaner.folder.units import Piece, Reading, Unit, units
@@ -89,7 +90,8 @@ def run(
             if unit.text is not None:
                 text_format = unit.text_format
                 known = unit.source_text is not None or text_format is not None or unit.undecoded
-                yield Given(unit.text, unit.source_text, text_format, unit.undecoded) if known else unit.text
+                given = Given(unit.text, unit.source_text, text_format, unit.undecoded) if known else unit.text
+                yield cleaner.addressed(unit.source, given) if isinstance(cleaner, CleanerByPath) else given
 
     def hand(unit: Unit, document: Document | None) -> None:
         nonlocal given_up

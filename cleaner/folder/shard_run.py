@@ -218,8 +218,7 @@ class ShardSink:
             totals: of the run.
         """
         kept = Totals(read=totals.read, bytes_in=totals.bytes_in, encodings=totals.encodings, confidence=totals.confidence)
-        kept.dialects = totals.dialects
-        kept.failures = totals.failures
+        kept.dialects, kept.failures, kept.skipped = totals.dialects, totals.failures, totals.skipped
         return Receipt(number, self._outcomes, kept)
 
     def take(self, unit: Unit, document: Document | None) -> None:

@@ -59,7 +59,7 @@ def row_of(unit: Unit, document: Document, digest: str | None = None) -> bytes:
         row["line"] = unit.record.line
         if unit.record.id is not None:
             row["id"] = unit.record.id
-    row |= {"language": document.language, "page": document.page, "encoding": unit.encoding}
+    row |= {**document.language_values(), "page": document.page, "encoding": unit.encoding}
     if unit.confidence < 1:
         row["encoding_confidence"] = unit.confidence
     if digest is not None:

@@ -13,6 +13,8 @@ from cleaner.errors import GlossaryError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Errors after which nothing more can be written."""
+COUNTS = ("read", "written", "documents", "changed", "bytes_in", "bytes_out", "uncertain")
+"""The plain numbers of `Totals`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,13 @@ class Totals:
         confidence: by encoding, the lowest confidence of its detection.
         dialects: tables by how they are written, where that is detected.
         pages: texts by whether they are scraped pages: "yes", "no" or "unsure".
+        uncertain: texts whose language is not certain.
+        skipped: files and folders in the inputs that were not read, by reason.
         failures: inputs and rules that failed.
         tables: digests of tables, by their names.
         kept: results that were not written, because their texts were edited after an earlier run.
         stale: texts of an earlier run that are still in the output folder.
+        replaced: files that were replaced in their places.
         interrupted: whether Ctrl-C ended the run.
         full: whether a full disk ended it.
         seconds: how long it took.
@@ -82,10 +87,13 @@ class Totals:
     confidence: dict[str, float] = field(default_factory=dict)
     dialects: Counter[str] = field(default_factory=Counter)
     pages: Counter[str] = field(default_factory=Counter)
+    uncertain: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     tables: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    replaced: int = 0
     interrupted: bool = False
     full: bool = False
     seconds: float = 0.0
@@ -97,7 +105,7 @@ class Totals:
 
     def add(self, other: "Totals") -> None:
         """Add the counts and failures of another part of the run."""
-        for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out"):
+        for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.found += other.found
         # `+=` drops rules of which nothing is applied
@@ -105,6 +113,7 @@ class Totals:
         self.encodings += other.encodings
         self.dialects += other.dialects
         self.pages += other.pages
+        self.skipped += other.skipped
         for name, value in other.confidence.items():
             self.confidence[name] = min(value, self.confidence.get(name, 1.0))
         self.failures += other.failures
@@ -112,13 +121,14 @@ class Totals:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         found = [[kind, rule, number, self.applied[kind, rule]] for (kind, rule), number in self.found.items()]
-        plain = {name: getattr(self, name) for name in ("read", "written", "documents", "changed", "bytes_in", "bytes_out")}
+        plain = {name: getattr(self, name) for name in COUNTS}
         failures = [each.to_dict() for each in self.failures]
         counters = {
             "encodings": dict(self.encodings),
             "confidence": self.confidence,
             "dialects": dict(self.dialects),
             "pages": dict(self.pages),
+            "skipped": dict(self.skipped),
         }
         return plain | counters | {"found": found, "failures": failures}
 
@@ -127,18 +137,14 @@ class Totals:
         """What `to_dict` gave."""
         found = values["found"]
         return cls(
-            read=values["read"],
-            written=values["written"],
-            documents=values["documents"],
-            changed=values["changed"],
-            bytes_in=values["bytes_in"],
-            bytes_out=values["bytes_out"],
+            **{name: values[name] for name in COUNTS},
             found=Counter({(kind, rule): number for kind, rule, number, _ in found}),
             applied=Counter({(kind, rule): number for kind, rule, _, number in found}),
             encodings=Counter(values["encodings"]),
             confidence=dict(values["confidence"]),
             dialects=Counter(values["dialects"]),
             pages=Counter(values["pages"]),
+            skipped=Counter(values["skipped"]),
             failures=[Failure(**each) for each in values["failures"]],
         )
 
@@ -146,6 +152,7 @@ class Totals:
         """Add a document."""
         self.documents += 1
         self.changed += document.text != document.original
+        self.uncertain += not document.is_language_certain
         self.pages[page_answer(document.page)] += 1
         self.bytes_out += len(document.text.encode())
         for annotation in document.annotations:

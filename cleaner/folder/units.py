@@ -1,6 +1,7 @@
 """Reads inputs as texts: a file is one text, a table has one text in each record."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import IO
 
 from cleaner.display import reason, shown
 from cleaner.document import Document, Undecoded
-from cleaner.errors import CleanerError, InputError, OptionError
+from cleaner.errors import BinaryInputError, CleanerError, InputError, OptionError
 from cleaner.folder.inputs import Input, Missing
 from cleaner.folder.totals import Totals
+from cleaner.folder.walk import BINARY, Walk, expand
 from cleaner.formats.encoding import Decoded, decode
 from cleaner.formats.files import COMPRESSION
 from cleaner.formats.files import reading as opened
@@ -19,6 +21,9 @@ from cleaner.formats.records import Columns, Range, Record, TableFormat
 from cleaner.formats.registry import JSON_LINES, content, extracted, is_html, kind_of, table_format
 from cleaner.formats.segments import Content, fitted, texts
 from cleaner.markup.formats import format_of_name
+
+TEXTS = frozenset({".txt", ".md", ".html", ".htm", ".srt", ".vtt", ".ass"})
+"""Endings of files that are text, or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Unit:
         lost: whether the rest of the input could not be read; such a unit has no text.
         failed: whether the text was read and could not be cleaned.
         content: of a file of which only parts are text, how it is written.
+        skipped: whether it is a file of a folder that is not text.
     """
 
     source: Input
@@ -64,6 +70,7 @@ class Unit:
     last: bool = True
     lost: bool = False
     failed: bool = False
+    skipped: bool = False
     content: Content | None = None
 
     @property
@@ -89,7 +96,7 @@ class Unit:
     @property
     def counted(self) -> bool:
         """Whether it is a file or a record; blank lines and heads of tables are not."""
-        return self.record is None or self.record.counted
+        return not self.skipped and (self.record is None or self.record.counted)
 
     @property
     def written(self) -> bool:
@@ -119,6 +126,8 @@ class Reading:
         source_folder: folder that holds the source text of each file under the same relative path.
         encoding: Python's name of the encoding of the inputs; None detects it.
         html: whether the main "text" of HTML files is cleaned, or their "markup".
+        walk: which files of folders are read.
+        stdin_name: file name of what standard input holds, whose ending says what it is.
     """
 
     stdin: Callable[[], IO[bytes]] = stdin
@@ -127,6 +136,13 @@ class Reading:
     source_folder: Path | None = None
     encoding: str | None = None
     html: str = "text"
+    walk: Walk = field(default_factory=Walk)
+    stdin_name: str | None = None
+
+    def inputs(self, names: Iterable[str], skipped: Counter[str] | None = None) -> Iterator[Input | Missing]:
+        """The files of the given names (`walk.expand`), with the names of their results."""
+        for each in expand(names, self.walk, skipped, self.stdin_name):
+            yield self.named(each) if isinstance(each, Input) else each
 
     def named(self, each: Input) -> Input:
         """An input with the name of its result, which is that of a text where the text of a page is extracted."""
@@ -162,7 +178,7 @@ class Reading:
         Raises:
             InputError: it is a table of a kind that is not read, or that needs a package which is not installed.
         """
-        kind = JSON_LINES if self.as_jsonl else None if each.path is None else kind_of(each.path)
+        kind = JSON_LINES if self.as_jsonl else kind_of(each.path or each.relative)
         return None if kind is None else table_format(kind)
 
     def texts_alone(self) -> "Reading":
@@ -175,7 +191,7 @@ class Reading:
         Raises:
             InputError: it is a table of a kind that is not read.
         """
-        return self.as_jsonl or (each.path is not None and kind_of(each.path) is not None)
+        return self.as_jsonl or kind_of(each.path or each.relative) is not None
 
 
 def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Iterator[Unit]:
@@ -199,8 +215,13 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
             else:
                 yield _whole(source, totals, reading, progress)
         except (CleanerError, OSError) as error:
-            totals.fail(source.place, error)
-            yield Unit(source, lost=True)
+            # of a file that should be text somebody wants to know that it is not
+            skipped = isinstance(error, BinaryInputError) and not source.named and source.relative.suffix.lower() not in TEXTS
+            if skipped:
+                totals.skipped[BINARY] += 1
+            else:
+                totals.fail(source.place, error)
+            yield Unit(source, lost=True, skipped=skipped)
 
 
 def _whole(each: Input, totals: Totals, reading: Reading, progress: Callable[[int], None]) -> Unit:

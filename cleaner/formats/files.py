@@ -110,13 +110,14 @@ class GzipMembers(io.RawIOBase):
 
 
 @contextmanager
-def writing(path: Path, buffering: int = -1, *, sync: bool = False) -> Iterator[IO[bytes]]:
+def writing(path: Path, buffering: int = -1, *, sync: bool = False, mode: int | None = None) -> Iterator[IO[bytes]]:
     """A new file, compressed by its suffix, which appears under its name when it is complete.
 
     Args:
         path: its name.
         buffering: as for `open`.
         sync: whether its bytes are on the disk before it appears, so that a power failure leaves no empty file.
+        mode: its permissions; None takes those of a new file.
 
     Raises:
         OSError: it cannot be written; nothing remains of it.
@@ -134,9 +135,11 @@ def writing(path: Path, buffering: int = -1, *, sync: bool = False) -> Iterator[
             if sync:
                 raw.flush()
                 os.fsync(raw.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        if mode is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        Path(name).chmod(stat.S_IMODE(mode))
         Path(name).replace(path)
     except BaseException:
         with suppress(FileNotFoundError):

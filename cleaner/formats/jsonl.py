@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple
 
 import orjson
 
+from cleaner.display import did_you_mean
 from cleaner.document import Document
 from cleaner.errors import InputError, RecordInputError
 from cleaner.formats.invalid_bytes import REPLACEMENT, STAND_IN, undecoded, with_stand_ins
@@ -148,7 +149,9 @@ def record_of(number: int, raw: bytes, line: str, columns: Columns, what: str = 
     found = _field(line, fields, columns.text)
     if found is None or not (found.value is None or isinstance(found.value, str)):
         known = ", ".join(map(repr, list(fields)[:8])) or "nothing"
-        raise RecordInputError(f"{what} {number} has no string {columns.text!r} (it has {known}); name the field with --text-column")
+        raise RecordInputError(
+            f"{what} {number} has no string {columns.text!r} (it has {known}){did_you_mean(columns.text, fields) or ';'} name the field with --text-column"
+        )
     named = None if columns.id is None else _field(line, fields, columns.id)
     # JSON can escape a lone surrogate
     name = None if named is None or named.value is None else str(named.value).encode("utf-8", "backslashreplace").decode()

@@ -40,6 +40,8 @@ FIRST_CJK = 0x2E80
 """First code point of the CJK blocks: below, there are no CJK letters and full-width marks."""
 CLAUSE_END = regex(r"[。！？；!?;|\t]|\.(?=\s)")
 """What ends a sentence or a cell of a table."""
+CONFIDENCE_DIGITS = 3
+"""Decimals of the confidence of a language: more would be noise."""
 WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -239,6 +241,12 @@ class View:
     def language(self) -> str | None:
         """BCP-47 tag of the text, as given or identified."""
         return self.target.tag if self.target else None
+
+    @property
+    def language_and_confidence(self) -> tuple[str | None, float]:
+        """The language, and the probability that it is this one: 1.0 for one that is given, and where there is none."""
+        given = self.settings.target is not None or self.guess.language is None
+        return self.language, 1.0 if given else round(self.guess.confidence, CONFIDENCE_DIGITS)
 
     @cached_property
     def page(self) -> float:

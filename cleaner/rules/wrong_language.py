@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.annotation import Kind, Safety, Severity
-from cleaner.document import Finding
+from cleaner.document import MIN_SURE, Finding
 from cleaner.languages.english import FUNCTION_WORDS
 from cleaner.languages.identify import identifier
 from cleaner.languages.phrases import function_words
@@ -26,8 +26,6 @@ MIN_WORDS = 10
 """Letters and words of a line at least: identifiers err on shorter ones."""
 MIN_FUNCTION_SHARE = 0.12
 """Share of function words below which a line is doubted; prose has 25 to 50 percent."""
-MIN_SURE = 0.9
-"""Confidence of the identifier from which on it is believed."""
 ENGLISH = (" of ", " and ", " to ", " that ", " with ")
 """A line with "the" or one of these is English, or so near it that no identifier is asked."""
 MAX_READ = 2000

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,21 @@ class Place:
         """Read a file below the folder, its line ends as they are."""
         return (self.folder / name).read_bytes().decode()
 
-    def run(self, *arguments: str | Path, stdin: bytes = b"", limit: Callable[[], None] | None = None) -> Ran:
-        """Run `cleaner` there with FAST options; what it prints must never be a traceback."""
+    def run(
+        self,
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        limit: Callable[[], None] | None = None,
+        fast: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> Ran:
+        """Run `cleaner` there, with FAST options unless these are not wanted; what it prints must never be a traceback."""
         done = subprocess.run(
-            self.command(*arguments),
+            self.command(*arguments) if fast else [sys.executable, "-m", "cleaner", *arguments],
             input=stdin,
             capture_output=True,
             cwd=self.folder,
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | (environment or {}),
             timeout=600,
             check=False,
             preexec_fn=limit,

@@ -62,11 +62,12 @@ def test_other_encodings_are_read_and_named(place, script, codec, named):
     ids=["program", "noise", "controls"],
 )
 def test_bytes_that_are_no_text_we_know(place, content, error):
-    """What cannot be decoded fails by name and stays as it is."""
-    path = place.write("in/bad.bin", content)
-    failures = beside_good_file(place)
-    assert failures.keys() == {"in/bad.bin"}
-    assert failures["in/bad.bin"].startswith(error)
+    """A file that is named, or that should be text, fails by name when it is not text, and stays as it is."""
+    path = place.write("bad.bin", content)
+    place.write("in/bad.txt", content)
+    failures = beside_good_file(place, "bad.bin")
+    assert failures.keys() == {"bad.bin", "in/bad.txt"}
+    assert failures["bad.bin"].startswith(error)
     assert path.read_bytes() == content
     assert place.files() == {"good.txt", "annotations.jsonl", "summary.json", "failures.jsonl", "report.html"}
 
@@ -245,7 +246,7 @@ def test_folder_named_like_a_file(place):
 
 
 def test_link_loops_of_folders_end(place):
-    """A link within the folder is not walked, whichever comes first; one to a folder elsewhere is walked once."""
+    """A link within the folder is not walked, whichever comes first, nor is one to a folder elsewhere."""
     place.write("in/deep/a.txt")
     place.write("elsewhere/b.txt")
     links = {
@@ -259,7 +260,8 @@ def test_link_loops_of_folders_end(place):
     for link, target in links.items():
         (place.folder / link).symlink_to(target)
     assert place.run("clean", "in", "-o", "out").status == 0
-    assert {name for name in place.files() if name.endswith(".txt")} == {"deep/a.txt", "out-of/b.txt"}
+    assert {name for name in place.files() if name.endswith(".txt")} == {"deep/a.txt"}
+    assert place.summary()["skipped"] == {"links": 2}
 
 
 ODD_NAMES = [
@@ -331,14 +333,30 @@ def test_results_may_not_mix_with_what_is_cleaned(place, source, output):
 
 
 def test_link_in_the_input_does_not_make_the_output_an_input(place):
-    """A result that would be written over what a link leads to is refused."""
+    """What a link in the input leads to is not read, and stays."""
     place.write("in/a.txt")
     place.write("out/from-in/b.txt")
     (place.folder / "in/from-in").symlink_to("../out/from-in")
     ran = place.run("clean", "in", "-o", "out")
-    assert ran.status == 2
-    assert "would overwrite the input in/from-in/b.txt" in ran.stderr
-    assert place.files() == {"from-in/b.txt"}
+    assert ran.status == 0
+    assert "not read in folders: 1 links out of the folder" in ran.stderr
+    assert place.read("out/from-in/b.txt") == DIRTY
+
+
+def test_nothing_is_written_through_a_link(place):
+    """A folder in the output folder that leads elsewhere makes its texts failures; a link where a result goes is replaced."""
+    place.write("in/sub/a.txt")
+    place.write("in/b.txt")
+    place.write("elsewhere/b.txt", "mine\n")
+    (place.folder / "out").mkdir()
+    (place.folder / "out/sub").symlink_to("../elsewhere")
+    (place.folder / "out/b.txt").symlink_to("../elsewhere/b.txt")
+    ran = place.run("clean", "in", "-o", "out")
+    assert ran.status == 3
+    assert "failed: in/sub/a.txt: the folder of its result, out/sub, is a link, and nothing is written through links" in ran.stderr
+    assert place.files("elsewhere") == {"b.txt"}
+    assert place.read("elsewhere/b.txt") == "mine\n"
+    assert place.read("out/b.txt") == CLEANED
 
 
 @pytest.mark.parametrize("output", ["file/out", "dangling"])

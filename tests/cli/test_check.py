@@ -14,7 +14,8 @@ def test_findings_are_printed_with_their_place_and_the_status_is_one(place):
     assert [line.split(": ")[0] for line in lines] == ["docs/a.txt:2:5", "docs/a.txt:2:10"]
     assert "invisible-character: ‹U+200B› → nothing (" in lines[0]
     assert "html-entity: &amp; → & (" in lines[1]
-    assert ran.stderr == "2 findings in 1 text\n"
+    assert lines[0].endswith(") [*]")
+    assert ran.stderr == "2 findings in 1 text\n[*] 2 of 2 findings would be changed by `cleaner clean`\n"
 
 
 def test_nothing_found_is_status_zero(place):

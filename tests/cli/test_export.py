@@ -92,7 +92,7 @@ def test_sarif(place):
     place.write("in/a b.txt", DIRTY)
     place.write("in/fine.txt", "nothing wrong\n")
     ran = place.run("check", "--format", "sarif", place.folder / "in")
-    assert (ran.status, ran.stderr) == (1, "2 findings in 2 texts\n")
+    assert (ran.status, ran.stderr) == (1, "2 findings in 2 texts\n[*] 2 of 2 findings would be changed by `cleaner clean`\n")
     run = json.loads(ran.stdout)["runs"][0]
     assert [each["location"]["uri"] for each in run["artifacts"]] == ["in/a%20b.txt", "in/fine.txt"]
     region = run["results"][1]["locations"][0]["physicalLocation"]["region"]
