@@ -81,6 +81,7 @@ COMMANDS = {
     "check": ("check", "check"),
     "apply": ("apply", "apply"),
     "compare": ("compare", "compare"),
+    "diff": ("diff", "run"),
     "eval": ("evaluate", "run"),
     "report": ("report", "run"),
     "export": ("export", "run"),
