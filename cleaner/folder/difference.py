@@ -22,7 +22,7 @@ from cleaner.display import printable, shown
 from cleaner.document import restore
 from cleaner.errors import CleanerError, InputError, OptionError
 from cleaner.folder.cleaned import Cleaned, read_row
-from cleaner.folder.inputs import ANNOTATIONS, SUMMARY
+from cleaner.folder.inputs import ANNOTATIONS, STATE, SUMMARY
 from cleaner.folder.totals import Failure
 
 COMPARED = ("replacement", "applied", "confidence", "safety", "severity")
@@ -145,7 +145,11 @@ class Comparison:
             raise OptionError(f"{_named(first)} and {_named(second)} are the same folder; name the folders of two runs")
         summaries = [_summary(folder) for folder in self._folders]
         self.options = _differing(*map(_options, summaries))
-        self.unfinished = [folder for folder, each in zip(self._folders, summaries, strict=True) if each.get("interrupted") is True]
+        self.unfinished = [
+            folder
+            for folder, each in zip(self._folders, summaries, strict=True)
+            if each.get("interrupted") is True or (folder / STATE).exists()
+        ]
         self.failures: list[Failure] = []
         self.sums = Sums()
         columns = [_columns(each).get("id") for each in summaries]

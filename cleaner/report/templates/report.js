@@ -391,8 +391,19 @@
     keep();
     paintAll(names);
     paintProgress();
-    if (["open", "excluded", ...Object.keys(ANSWERS)].includes($("choices")?.elements.answer.value)) filter({ spared: now?.members, quiet: true });
+    refilter();
     if (now) describe();
+  }
+
+  /** After decisions: what no longer fits a filter by answers goes, but for the chosen change. */
+  function refilter() {
+    if (["open", "excluded", ...Object.keys(ANSWERS)].includes($("choices")?.elements.answer.value)) filter({ spared: now?.members, quiet: true });
+  }
+
+  function advance() {
+    if (!settings.advance) return;
+    step(1, true);
+    refilter();
   }
 
   function undo() {
@@ -422,7 +433,7 @@
         (many) => `${many > 1 ? `${count(many, "change")}: ` : ""}${ANSWERS[answer]}`,
       );
     }
-    if (settings.advance) step(1, true);
+    advance();
   }
 
   const equals = (group) => els.filter((el) => alike(el)?.[0] === group);
@@ -514,6 +525,7 @@
     leave();
     now = item;
     $("panel").classList.remove("idle");
+    $("panel").scrollTop = 0;
     $("edit").hidden = true;
     const { el } = item;
     el.classList.add("now");
@@ -590,7 +602,7 @@
 
   /** The reason of the chosen change, for a screen reader: its name was read when it got the focus. */
   function tell() {
-    const text = [...$("about").children].filter((each) => each.localName === "p" && !each.classList.contains("as")).map((each) => each.textContent.trim()).join(". ");
+    const text = [...$("about").children].filter((each) => each.localName === "p" && !each.classList.contains("as")).map((each) => each.textContent.trim().replace(/\.$/u, "")).join(". ");
     if (text === told) return;
     told = text;
     clearTimeout(telling);
@@ -1000,7 +1012,7 @@
     const group = now.members.length === 1 && alike(now.el);
     if (!group) return decide(answer);
     decideAll(group[0], answer);
-    if (settings.advance) step(1, true);
+    advance();
   }
 
   function pressed(event) {
