@@ -140,7 +140,7 @@ def overlapping() -> list[Annotation]:
     return [
         finding(LONG, "nests", "dens", 1),
         finding(LONG, "nests of the criminal gang", "gang’s dens", 2),
-        finding(LONG, "criminal gang", "criminal group", 3, rule="wrong-name", kind=Kind.NAME),
+        finding(LONG, "criminal gang", "criminal group", 3, rule="another-rule", kind=Kind.NAME),
         finding(LONG, "north", None, 4, rule="number-slip", kind=Kind.NUMBER),
     ]
 
@@ -186,7 +186,7 @@ def test_what_the_page_settled_is_carried_out_without_a_refusal(tmp_path: Path, 
 def test_proposals_that_make_the_same_text_exclude_nothing(tmp_path: Path, open_report: Callable[..., Any]) -> None:
     both = [
         finding(LONG, "nests", "dens", 1),
-        finding(LONG, "nests", "dens", 2, rule="wrong-name"),
+        finding(LONG, "nests", "dens", 2, rule="another-rule"),
         finding(LONG, "nests of the", "dens of the", 3),
     ]
     page = open_report(folder_of(tmp_path, LONG, both))
