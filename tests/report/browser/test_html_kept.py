@@ -141,7 +141,7 @@ def overlapping() -> list[Annotation]:
         finding(LONG, "nests", "dens", 1),
         finding(LONG, "nests of the criminal gang", "gang’s dens", 2),
         finding(LONG, "criminal gang", "criminal group", 3, rule="another-rule", kind=Kind.NAME),
-        finding(LONG, "north", None, 4, rule="number-slip", kind=Kind.NUMBER),
+        finding(LONG, "north", None, 4, rule="third-rule", kind=Kind.NUMBER),
     ]
 
 
