@@ -1,5 +1,6 @@
 """Progress, summaries and failures, on standard error."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,9 @@ NAMES_SHOWN = 5
 """Names of texts that are printed."""
 MAX_FAILURES = 50
 """Failures that are printed; more would hide the summary."""
+LOG_EVERY = float(os.environ.get("CLEANER_LOG_EVERY", "60"))
+"""Seconds between two lines of progress where there is no terminal."""
+MINUTE, HOUR = 60, 3600
 REDRAW = 0.1
 """Seconds between two updates of the progress bar."""
 MIN_BAR_SIZE = 1_000_000
@@ -29,7 +33,7 @@ def progress_bar(console: Console) -> Iterator[Callable[[int, int], None]]:
     """A bar over the bytes of the inputs if standard error is a terminal; yields what to call with bytes read and bytes in total."""
     # not `is_terminal`: in a log, FORCE_COLOR asks for colours and not for a bar
     if not console.file.isatty():
-        yield lambda *_: None
+        yield _logged(console)
         return
     columns = (TextColumn("cleaning"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     # refreshed without a thread: worker processes are forked only while there is one thread
@@ -53,6 +57,30 @@ def progress_bar(console: Console) -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar.tasks:
             bar.stop()
+
+
+def _logged(console: Console) -> Callable[[int, int], None]:
+    """Progress as a line every `LOG_EVERY` seconds, for logs."""
+    started = said = time.monotonic()
+    done = 0
+
+    def advance(amount: int, size: int) -> None:
+        nonlocal done, said
+        done += amount
+        now = time.monotonic()
+        if now - said < LOG_EVERY or not done:
+            return
+        said = now
+        rate = done / (now - started)
+        left = f", {duration(max(size - done, 0) / rate)} left" if size >= done else ""
+        console.print(f"{done / 1e6:,.0f} of {size / 1e6:,.0f} MB, {rate / 1e6:.2f} MB/s{left}", highlight=False, soft_wrap=True)
+
+    return advance
+
+
+def duration(seconds: float) -> str:
+    """A time span: 40 s, 12 min, 3.5 h."""
+    return f"{seconds:.0f} s" if seconds < MINUTE else f"{seconds / MINUTE:.0f} min" if seconds < HOUR else f"{seconds / HOUR:.1f} h"
 
 
 def summary_table(console: Console, totals: Totals, output: Path | None, report: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -235,6 +236,20 @@ def test_progress_bar_on_a_terminal_only(place):
         check=True,
     )
     assert b"cleaning" not in done.stderr
+
+
+def test_progress_in_a_log(place):
+    """Where there is no terminal, a line now and then: how far, how fast, how long still."""
+    for number in range(600):
+        place.write(f"in/{number}.txt", "plain text here\n" * 150)
+    done = subprocess.run(
+        place.command("clean", "in", "-o", "out", "-j", "1"),
+        cwd=place.folder,
+        env=os.environ | {"CLEANER_LOG_EVERY": "0.01"},
+        capture_output=True,
+        check=True,
+    )
+    assert re.search(rb"\d of 1 MB, [\d.]+ MB/s, \d+ s left", done.stderr), done.stderr
 
 
 def test_ctrl_c_under_a_progress_bar(place):
