@@ -101,6 +101,7 @@ COMMANDS = {
     "config": ("show_config", "run"),
     "completion": ("completion", "run"),
     "compare": ("compare", "compare"),
+    "diff": ("diff", "run"),
     "eval": ("evaluate", "run"),
     "report": ("report", "run"),
     "export": ("export", "run"),

@@ -20,7 +20,7 @@ from cleaner.cli.arguments import (
 )
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
 
-EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
+EPILOG = """exit status: 0 done; 1 findings (check, compare), differences (diff), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
 
 
 def parser() -> Parser:
@@ -130,6 +130,16 @@ def parser() -> Parser:
         description="Print a script that completes commands, options and values in a shell; its first lines say where to put it.",
     )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
+
+    diff = commands.add_parser(
+        "diff",
+        help="what changed between two cleaned folders",
+        description="Compare two folders that `cleaner clean` wrote: which texts and findings are new, gone or changed, and which options differ; exit status 1 when texts or findings do. A finding is known again by its id, or else by its place.",
+    )
+    diff.add_argument("first", metavar="RUN1", type=Path, help="folder that `cleaner clean` wrote")
+    diff.add_argument("second", metavar="RUN2", type=Path, help="folder of a later run")
+    diff.add_argument("--format", choices=("text", "json"), default="text", help="text or JSON lines (default: text)")
+    diff.add_argument("--all", action="store_true", help="list each text and each finding that differs")
 
     evaluate = commands.add_parser(
         "eval",

@@ -45,6 +45,8 @@ class Row:
         number: line number in annotations.jsonl.
         digest: of the bytes of its file, when it was written; None for a record of a table.
         free: spans of the original text that may change, where only parts of the file are text.
+        id: of the record, when the folder was cleaned with an id column.
+        at: where its line starts in annotations.jsonl, bytes.
     """
 
     folder: Path
@@ -57,6 +59,8 @@ class Row:
     number: int = 0
     digest: str | None = None
     free: tuple[tuple[int, int], ...] | None = None
+    id: str | None = None
+    at: int = 0
 
     @property
     def place(self) -> str:
@@ -106,8 +110,10 @@ class Cleaned:
                 if not folder.is_dir():
                     raise InputError("is not a folder; name one that `cleaner clean -o` wrote")
                 with reading(path) as file:
+                    at = 0
                     for number, raw in enumerate(file, start=1):
-                        row = self._row(folder, number, raw)
+                        row = self._row(folder, number, at, raw)
+                        at += len(raw)
                         if row is not None:
                             yield row
             except FileNotFoundError:
@@ -154,11 +160,11 @@ class Cleaned:
         """Record a failure of a text."""
         self._fail(row.folder / row.path, error, row.line)
 
-    def _row(self, folder: Path, number: int, raw: bytes) -> Row | None:
+    def _row(self, folder: Path, number: int, at: int, raw: bytes) -> Row | None:
         if not raw.strip():
             return None
         try:
-            row = _read(folder, orjson.loads(raw), number)
+            row = read_row(folder, orjson.loads(raw), number, at)
             if self.language is not None and (row.language is None or parse(row.language).code != self.language):
                 self.others[row.language or "not identified"] += 1
                 return None
@@ -239,8 +245,14 @@ def table_of(path: Path) -> TableFormat:
     return table_format(kind_of(path) or JSON_LINES)
 
 
-def _read(folder: Path, values: Any, number: int) -> Row:
+def read_row(folder: Path, values: Any, number: int = 0, at: int = 0) -> Row:
     """A line of annotations.jsonl.
+
+    Args:
+        folder: the cleaned folder.
+        values: the line, as JSON values.
+        number: its number.
+        at: where it starts.
 
     Raises:
         KeyError, TypeError, ValueError: it has other values.
@@ -248,11 +260,11 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     if not isinstance(values, dict):
         raise TypeError("it is not a JSON object")
     path, line, language = values["path"], values.get("line"), values["language"]
-    page, digest = values.get("page"), values.get("digest")
+    page, digest, name = values.get("page"), values.get("digest"), values.get("id")
     if (
         not isinstance(path, str)
         or not (line is None or isinstance(line, int))
-        or not all(each is None or isinstance(each, str) for each in (language, digest))
+        or not all(each is None or isinstance(each, str) for each in (language, digest, name))
     ):
         raise TypeError("a value has the wrong type")
     if isinstance(page, bool) or not (page is None or (isinstance(page, (int, float)) and 0 <= page <= 1)):
@@ -269,7 +281,7 @@ def _read(folder: Path, values: Any, number: int) -> Row:
     if not all(isinstance(part, str) for each in failures for part in (each.rule, each.error, each.message, each.where)):
         raise TypeError("a failure has a value of the wrong type")
     free = None if "free" not in values else tuple((int(start), int(end)) for start, end in values["free"])
-    return Row(folder, path, line, language, annotations, page, failures, number, digest, free)
+    return Row(folder, path, line, language, annotations, page, failures, number, digest, free, name, at)
 
 
 def content_of(path: Path, row: Row) -> Content | None:

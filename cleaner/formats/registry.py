@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import InputError
-from cleaner.formats.files import COMPRESSION
+from cleaner.formats.files import COMPRESSION, reading
 
 if TYPE_CHECKING:
     from cleaner.formats.records import TableFormat
@@ -40,7 +40,12 @@ class Kind:
 
 TABLES = (
     Kind("JSON lines", (".jsonl", ".ndjson"), ("cleaner.formats.jsonl", "JsonLines"), "a field of each line"),
-    Kind("JSON array", (".json",), ("cleaner.formats.json_array", "JsonArray"), "a field of each object"),
+    Kind(
+        "JSON array",
+        (".json",),
+        ("cleaner.formats.json_array", "JsonArray"),
+        "a field of each object, when the file is an array of objects",
+    ),
     Kind("CSV", (".csv",), ("cleaner.formats.csv", "Csv"), "a column; delimiter, quoting, header and encoding are detected"),
     Kind("TSV", (".tsv", ".tab"), ("cleaner.formats.csv", "Tsv"), "a column, as in CSV"),
     Kind("Parquet", (".parquet",), ("cleaner.formats.arrow_tables", "Parquet"), "a column of strings", "arrow", "pyarrow"),
@@ -58,7 +63,9 @@ TABLES = (
     ),
 )
 """The kinds of tables: files with many texts."""
-JSON_LINES = TABLES[0]
+JSON_LINES, JSON_ARRAY = TABLES[:2]
+HEAD = 4096
+"""Bytes in which the beginning of an array is looked for."""
 WHOLE = (
     Kind("SubRip", (".srt",), ("cleaner.formats.subtitles", "read_srt"), "the words of the cues"),
     Kind("WebVTT", (".vtt",), ("cleaner.formats.subtitles", "read_vtt"), "the words of the cues"),
@@ -88,8 +95,20 @@ def ending(path: Path) -> str:
 
 
 def kind_of(path: Path) -> Kind | None:
-    """The kind of a table by its name; None for a text."""
-    return _TABLES.get(ending(path))
+    """The kind of a table by its name; None for a text, such as JSON that is not an array of objects."""
+    kind = _TABLES.get(ending(path))
+    return None if kind is JSON_ARRAY and not _begins_array(path) else kind
+
+
+def _begins_array(path: Path) -> bool:
+    """Whether a file begins as an array of objects does; a file that cannot be read counts as one, and fails as such."""
+    try:
+        with reading(path) as file:
+            found = file.read(HEAD).removeprefix(b"\xef\xbb\xbf").split(maxsplit=1)
+    except (OSError, InputError):
+        return True
+    head = b"".join(found)
+    return head.startswith(b"[") and head[1:].lstrip()[:1] in (b"{", b"]")
 
 
 def is_html(path: Path) -> bool:

@@ -88,6 +88,8 @@ def pages(
     size = changes = 0
     known: set[str] = set()
     """Reasons that are on the page already: each is shown once."""
+    groups: set[int] = set()
+    """Groups of equal changes that have one on the page."""
     macros: Any = _environment().get_template("document.html.jinja").module
     for source in texts:
         if not source.annotations:
@@ -98,13 +100,14 @@ def pages(
         weight = len(body.encode("utf-8", "replace"))
         if bodies and size + weight > limit:
             page = Page(PAGE.format(len(kept) + 1), names[0], names[-1], len(bodies), changes)
-            yield page.name, _page(**shared, bodies=bodies, page=page, number=len(kept) + 1, pages=None)
+            yield page.name, _page(**shared, bodies=bodies, page=page, number=len(kept) + 1, pages=None, shared=survey.shared(groups))
             kept.append(page)
             bodies, names, size, changes = [], [], 0, 0
-            known = set()
+            known, groups = set(), set()
             first = _first(document, known)
             body = macros.document(document, set(first.values()))
         known |= first.keys()
+        groups |= {change.equal.number for change in document.changes if change.equal is not None}
         bodies.append(body)
         names.append(source.path if source.line is None else f"{source.path}:{source.line}")
         size += weight
@@ -114,7 +117,7 @@ def pages(
         return
     page = Page(PAGE.format(len(kept) + 1), names[0], names[-1], len(bodies), changes)
     kept.append(page)
-    yield page.name, _page(**shared, bodies=bodies, page=page, number=len(kept), pages=None, last=True)
+    yield page.name, _page(**shared, bodies=bodies, page=page, number=len(kept), pages=None, last=True, shared=survey.shared(groups))
     yield INDEX, _page(**shared, bodies=[], page=None, number=0, pages=kept)
 
 
@@ -140,7 +143,7 @@ def _page(**values: Any) -> bytes:
         ),
         most=MAX_LISTED,
         page_name=PAGE,
-        **{"last": False, **values},
+        **{"last": False, "shared": None, **values},
     )
     return text.encode("utf-8", "replace")
 

@@ -1,8 +1,9 @@
 """Counts of a whole cleaned folder: totals, changes that occur more than once, and facts about its documents."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from cleaner.annotation import Annotation, Kind
@@ -71,6 +72,7 @@ class Equal:
         path: document of the first.
         count: number of changes.
         documents: number of documents that have them.
+        members: number of the document, start and id of each, for pages that hold only some of them.
     """
 
     number: int
@@ -79,7 +81,7 @@ class Equal:
     path: str
     count: int = 0
     documents: int = 0
-    last: int = -1
+    members: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def shown(self) -> str:
@@ -114,6 +116,7 @@ class Survey:
         self.clean: list[tuple[str, float | None]] = []
         self.without_findings = 0
         self.anchors: list[tuple[str, str, int]] = []
+        self.places: list[tuple[str, int | None]] = []
         self.ids: Counter[str] = Counter()
         self._equal: dict[bytes, Equal] = {}
 
@@ -129,6 +132,7 @@ class Survey:
             if len(self.clean) < MAX_LISTED:
                 self.clean.append((name, source.page))
             return
+        self.places.append((source.path, source.line))
         if len(self.anchors) < MAX_LISTED:
             self.anchors.append((anchor(source), name, len(source.annotations)))
         for annotation in source.annotations:
@@ -142,9 +146,10 @@ class Survey:
                 equal = self._equal[digest] = Equal(0, annotation, "", source.path)
                 equal.key = key_of(annotation, source)
             equal.count += 1
-            if equal.last != self.documents:
+            number = len(self.places) - 1
+            if not equal.members or equal.members[-1][0] != number:
                 equal.documents += 1
-                equal.last = self.documents
+            equal.members.append((number, annotation.start, annotation.id))
         values = facts(source.annotations)
         if values:
             self.with_facts += 1
@@ -171,6 +176,31 @@ class Survey:
     def equal(self, annotation: Annotation) -> Equal | None:
         """The changes that are equal to this one; None if there are no others."""
         return self._equal.get(_alike(annotation))
+
+    def shared(self, numbers: Iterable[int]) -> str:
+        """The places of all changes of some groups, as JSON for a page that holds only some of them.
+
+        Args:
+            numbers: of the groups.
+
+        Returns:
+            `texts`: path and line of each text; `groups`: by their numbers, the index in `texts`, start and id of each change.
+        """
+        wanted = set(numbers)
+        groups = {each.number: each.members for each in self._equal.values() if each.number in wanted}
+        index: dict[int, int] = {}
+        for members in groups.values():
+            for text, _, _ in members:
+                index.setdefault(text, len(index))
+        # an attribute of HTML, where the page has the ids, cannot hold U+0000
+        values = {
+            "texts": [self.places[text] for text in index],
+            "groups": {
+                number: [(index[text], start, name.replace("\0", "\ufffd")) for text, start, name in groups[number]]
+                for number in sorted(groups)
+            },
+        }
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def totals(self) -> Tally:

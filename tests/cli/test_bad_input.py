@@ -291,7 +291,7 @@ def test_odd_names_on_the_command_line(place):
     for name in ODD_NAMES:
         place.write(name)
     assert place.run("clean", "-o", "out", "--", *ODD_NAMES).status == 0
-    assert place.files() == {*ODD_NAMES, "annotations.jsonl", "summary.json", "failures.jsonl", "report.html"}
+    assert place.files() == {*ODD_NAMES, "annotations.jsonl", "summary.json", "report.html"}
 
 
 def test_odd_names_in_failures(place):
@@ -388,7 +388,7 @@ def test_file_and_folder_of_the_same_name(place):
     assert set(place.annotations()) == {"good.txt", "name/a.txt", "other.txt"}
 
 
-@pytest.mark.parametrize("name", ["annotations.jsonl", "summary.json", "summary.json/a.txt", "report.html"])
+@pytest.mark.parametrize("name", ["annotations.jsonl", "summary.json", "summary.json/a.txt", "failures.jsonl"])
 def test_names_of_our_own_files(place, name):
     """An input whose result would take the place of a file of ours fails."""
     place.write(f"in/{name}", '{"text": "x"}\n')
@@ -439,10 +439,13 @@ def test_damaged_compression_leaves_no_half_table(place):
     assert place.files() == {"good.txt", "b.jsonl", "annotations.jsonl", "summary.json", "failures.jsonl", "report.html"}
 
 
-def test_table_of_a_kind_that_is_not_read(place):
-    """CSV and Parquet are not taken for text."""
-    place.write("in/t.csv", "a,b\n")
-    assert "convert it to JSONL" in beside_good_file(place)["in/t.csv"]
+def test_json_that_is_no_table_is_a_text(place):
+    """A configuration file in JSON has no records, and comes back as it was but for damaged characters."""
+    place.write("in/package.json", '{"name": "tele\u200bcom"}\n')
+    place.write("in/list.json", "[1, 2]\n")
+    assert beside_good_file(place, status=0) == {}
+    assert place.read("out/package.json") == '{"name": "telecom"}\n'
+    assert place.read("out/list.json") == "[1, 2]\n"
 
 
 def test_file_that_grows_too_large(place):

@@ -96,15 +96,15 @@ def test_binaries_in_folders_are_counted_and_no_failure(place):
 
 def test_include_and_exclude(place):
     """Patterns of the command line are meant from the input folder, or as the shell completes them."""
-    for name in ("a.txt", "b.srt", "news/c.srt", "news/old/d.srt"):
+    for name in ("a.txt", "b.md", "news/c.md", "news/old/d.md"):
         place.write(f"in/{name}", DIRTY)
-    assert read(place, "in", "--include", "*.srt")[0] == {"in/b.srt", "in/news/c.srt", "in/news/old/d.srt"}
-    assert read(place, "in", "--include", "*.srt", "--exclude", "old/")[0] == {"in/b.srt", "in/news/c.srt"}
-    assert read(place, "in", "--include", "/*.srt")[0] == {"in/b.srt"}
-    assert read(place, "in", "--exclude", "in/news/")[0] == {"in/a.txt", "in/b.srt"}
-    assert read(place, "in", "--exclude", "*.srt", "--exclude", "!news/c.srt")[0] == {"in/a.txt", "in/news/c.srt"}
+    assert read(place, "in", "--include", "*.md")[0] == {"in/b.md", "in/news/c.md", "in/news/old/d.md"}
+    assert read(place, "in", "--include", "*.md", "--exclude", "old/")[0] == {"in/b.md", "in/news/c.md"}
+    assert read(place, "in", "--include", "/*.md")[0] == {"in/b.md"}
+    assert read(place, "in", "--exclude", "in/news/")[0] == {"in/a.txt", "in/b.md"}
+    assert read(place, "in", "--exclude", "*.md", "--exclude", "!news/c.md")[0] == {"in/a.txt", "in/news/c.md"}
     found, said = read(place, "in", "--exclude", "news/")
-    assert found == {"in/a.txt", "in/b.srt"}
+    assert found == {"in/a.txt", "in/b.md"}
     assert "not read in folders: 1 excluded" in said
     wrong = place.run("check", "in", "--exclude", "!")
     assert wrong.status == 2

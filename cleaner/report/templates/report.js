@@ -12,10 +12,9 @@
   const ANSWERS = { accept: "accepted", edit: "edited", wrong: "wrong finding", leave: "left as it is" };
   const $ = (id) => document.getElementById(id);
 
-  let body, els, place, store, split;
-  let decided = new Map(); // key -> {answer, edited, note, group, alike, record}
+  let body, els, place, store, split, shared;
+  let decided = new Map(); // key -> {answer, edited, note, group, record}; the record only in a report of several pages
   let terms = [];
-  let pending = {}; // answers to groups with members on pages that were not opened yet, by the group's number
   let undone = [];
   let items = []; // what j and k go through: changes, and runs of lines
   let now = null;
@@ -68,6 +67,7 @@
   const applied = (el) => el.classList.contains("a");
   const lineOf = (doc) => (doc.dataset.line === undefined ? null : Number(doc.dataset.line));
   const spot = (path, line, id) => JSON.stringify([path, line, id]);
+  const spotOf = (record) => spot(record.path, record.line ?? null, record.id);
 
   // ---- the text behind the page
 
@@ -218,42 +218,106 @@
   // ---- what is kept
 
   function keep() {
-    write(store, { decisions: Object.fromEntries(decided), terms, pending });
+    write(store, { decisions: Object.fromEntries(decided), terms });
   }
 
   function recall() {
     const kept = read(store);
     decided = new Map(Object.entries(kept.decisions ?? {}).filter(([, each]) => each && each.answer in ANSWERS));
     terms = Array.isArray(kept.terms) ? kept.terms : [];
-    pending = kept.pending ?? {};
     if (!split) return;
+    const came = [];
     for (const [name, each] of [...decided]) {
-      const el = each.record && !place.has(name) && byPlace().get(spot(each.record.path, each.record.line, each.record.id));
-      if (el) {
-        decided.delete(name);
-        decided.set(keyOf(el), each);
-      }
+      // another page decided it, and knew only its place
+      const el = each.record && !place.has(name) && byPlace().get(spotOf(each.record));
+      if (!el) continue;
+      decided.delete(name);
+      set(el, each);
+      came.push(keyOf(el));
     }
-    for (const el of els) {
-      const group = alike(el);
-      if (group && pending[group[0]] && !decided.has(keyOf(el))) set(el, { ...pending[group[0]], group: true });
-    }
-    keep();
+    settle(came, (name, answer) => set(els[place.get(name)], answer));
+    if (came.length) keep();
   }
 
   function set(el, answer) {
-    const kept = { ...answer };
-    if (split) {
-      kept.record = record(el, answer);
-      kept.alike = alike(el)?.[0];
-    }
-    decided.set(keyOf(el), kept);
+    decided.set(keyOf(el), split ? { ...answer, record: record(el, answer) } : { ...answer });
   }
 
   let places = null;
   function byPlace() {
     places ??= new Map(els.map((el) => [spot(docOf(el).dataset.path, lineOf(docOf(el)), idOf(el)), el]));
     return places;
+  }
+
+  // ---- changes that share characters: only one of them can be in the text, as in cleaner/review/verdicts.py
+
+  const neighbourhoods = new WeakMap();
+
+  /** The other changes of a text that share characters with one. */
+  function neighbours(el) {
+    const doc = docOf(el);
+    let spans = neighbourhoods.get(doc);
+    if (!spans) {
+      spans = [...doc.querySelectorAll(".text .w:not(.before) .c")].map((each) => ({ el: each, ...spanOf(each) }));
+      neighbourhoods.set(doc, spans);
+    }
+    const { start, end } = spanOf(el);
+    return spans.filter((each) => each.el !== el && each.start < end && start < each.end).map((each) => each.el);
+  }
+
+  function spanOf(el) {
+    const [start, end] = el.dataset.at.split(" ", 2).map(Number);
+    return { start, end };
+  }
+
+  /** The characters that a decision puts in place of those of a change; null if there is no such decision. */
+  function putIn(el) {
+    const answer = answerOf(el);
+    if (answer?.carried) return applied(el) ? replacement(el) : null;
+    return answer?.answer === "edit" ? answer.edited : answer?.answer === "accept" ? replacement(el) : null;
+  }
+
+  /** Whether two decisions can both be carried out: they make the same text. */
+  function agree(one, other) {
+    const [outer, inner] = [spanOf(one), spanOf(other)];
+    if (inner.end - inner.start > outer.end - outer.start) return agree(other, one);
+    if (inner.start < outer.start || inner.end > outer.end) return false;
+    const points = Array.from(found(one));
+    return putIn(one) === points.slice(0, inner.start - outer.start).join("") + putIn(other) + points.slice(inner.end - outer.start).join("");
+  }
+
+  /** Leave out what cannot be carried out with the given decisions; of two that were made at once, the shorter one stays. */
+  function settle(names, put) {
+    const asked = new Set(names);
+    let dropped = 0;
+    for (const name of names) {
+      const el = place.has(name) ? els[place.get(name)] : null;
+      if (!el || putIn(el) === null) continue;
+      for (const other of neighbours(el)) {
+        if (putIn(other) === null || agree(el, other)) continue;
+        const size = (each) => spanOf(each).end - spanOf(each).start;
+        const loser = asked.has(keyOf(other)) && size(other) <= size(el) ? el : other;
+        // the finding was right all the same
+        put(keyOf(loser), { answer: "leave", edited: null, note: answerOf(loser).note ?? "", group: false });
+        dropped += 1;
+        if (loser === el) break;
+      }
+    }
+    return dropped;
+  }
+
+  /** The change that was accepted instead of this one, whose characters it shares. */
+  function excluder(el) {
+    if (["accept", "edit", "wrong"].includes(decided.get(keyOf(el))?.answer)) return null;
+    if (putIn(el) !== null || (replacement(el) === null && !applied(el))) return null;
+    return neighbours(el).find((each) => putIn(each) !== null) ?? null;
+  }
+
+  function whyExcluded(el) {
+    const winner = excluder(el);
+    if (!winner) return "";
+    const text = putIn(winner);
+    return `Excluded: it shares characters with “${brief(found(winner), winner)}” ${text ? `→ “${brief(text)}”` : "(removed)"}, ${ruleOf(winner)}, which is ${ANSWERS[answerOf(winner).answer]}. Accept this one to have it instead.`;
   }
 
   // ---- how a decision looks
@@ -270,10 +334,25 @@
     const answer = decided.get(keyOf(el));
     for (const name of Object.keys(ANSWERS)) el.classList.toggle(`d-${name}`, (answer?.answer ?? el.dataset.before) === name);
     el.classList.toggle("own", answer?.answer === "edit");
+    const why = whyExcluded(el);
+    el.classList.toggle("over", Boolean(why));
+    why ? el.setAttribute("title", why) : el.removeAttribute("title");
     el.querySelector(":scope > ins.edited")?.remove();
     if (answer?.answer === "edit") el.append(make("ins", answer.edited, { class: "edited", dir: "auto" }));
     const pair = el.closest(".pair");
     if (pair) pair.querySelector(".before")?.replaceWith(twin(pair.querySelector(".w:not(.before)")));
+  }
+
+  /** Paint changes, and those that share characters with them. */
+  function paintAll(names) {
+    const touched = new Set();
+    for (const name of names) {
+      if (!place.has(name)) continue;
+      const el = els[place.get(name)];
+      touched.add(el);
+      neighbours(el).forEach((each) => touched.add(each));
+    }
+    touched.forEach(paint);
   }
 
   function paintProgress() {
@@ -290,25 +369,41 @@
   // ---- deciding
 
   function change(work, told) {
-    const before = { decided: new Map(), terms: [...terms], pending: { ...pending }, at: now };
+    const before = { decided: new Map(), terms: [...terms], at: now };
     const touched = [];
-    work((name, value) => {
+    const put = (name, value) => {
       if (!before.decided.has(name)) before.decided.set(name, decided.get(name));
       if (value === undefined) decided.delete(name);
       else if (place.has(name)) set(els[place.get(name)], value);
       else decided.set(name, value);
+    };
+    work((name, value) => {
+      put(name, value);
       touched.push(name);
     });
+    const dropped = settle(touched, put);
     undone.push(before);
-    show(touched);
-    say(told(touched.length));
+    show([...before.decided.keys()]);
+    say(`${told(touched.length)}${dropped ? `; ${count(dropped, "change")} with the same characters ${dropped === 1 ? "is" : "are"} excluded` : ""}`);
   }
 
   function show(names) {
     keep();
-    for (const name of names) if (place.has(name)) paint(els[place.get(name)]);
+    paintAll(names);
     paintProgress();
+    refilter();
     if (now) describe();
+  }
+
+  /** After decisions: what no longer fits a filter by answers goes, but for the chosen change. */
+  function refilter() {
+    if (["open", "excluded", ...Object.keys(ANSWERS)].includes($("choices")?.elements.answer.value)) filter({ spared: now?.members, quiet: true });
+  }
+
+  function advance() {
+    if (!settings.advance) return;
+    step(1, true);
+    refilter();
   }
 
   function undo() {
@@ -316,16 +411,15 @@
     if (!before) return say("Nothing to undo");
     for (const [name, value] of before.decided) value === undefined ? decided.delete(name) : decided.set(name, value);
     terms = before.terms;
-    pending = before.pending;
     show([...before.decided.keys()]);
-    if (before.at) choose(before.at);
+    if (before.at) choose(items.find((each) => each.el === before.at.el) ?? before.at);
     say("Undone");
   }
 
   const noteNow = () => ($("noting").hidden ? "" : $("note").value.trim());
 
   function decide(answer, edited = null) {
-    if (!now) return;
+    if (!now) return say("No change is chosen; j chooses the next one");
     const members = now.members.filter((el) => !el.classList.contains("q"));
     const group = now.members.length > 1;
     const same = members.every((el) => {
@@ -339,27 +433,51 @@
         (many) => `${many > 1 ? `${count(many, "change")}: ` : ""}${ANSWERS[answer]}`,
       );
     }
-    if (settings.advance) step(1, true);
+    advance();
   }
 
   const equals = (group) => els.filter((el) => alike(el)?.[0] === group);
 
+  /** The equal changes on other pages that follow an answer: those that were not decided one by one, and share no characters with one that was. */
+  function away(group, answer) {
+    const there = shared.groups[group] ?? [];
+    const [sample] = equals(group);
+    const names = new Map();
+    const taken = new Map();
+    for (const [name, { record: known, answer: given, edited, group: together }] of decided) {
+      if (!known || place.has(name)) continue;
+      names.set(spotOf(known), name);
+      if (together || !(given === "edit" ? edited !== null : given === "accept" && known.replacement !== null)) continue;
+      const spans = taken.get(spot(known.path, known.line, "")) ?? taken.set(spot(known.path, known.line, ""), []).get(spot(known.path, known.line, ""));
+      spans.push([known.start, known.start + Array.from(known.found).length]);
+    }
+    const length = Array.from(found(sample)).length;
+    return there.flatMap(([text, start, id]) => {
+      const [path, line] = shared.texts[text];
+      if (byPlace().has(spot(path, line, id))) return [];
+      const name = names.get(spot(path, line, id)) ?? `elsewhere:${spot(path, line, id)}`;
+      if (decided.has(name) && !decided.get(name).group) return [];
+      const puts = answer === "edit" || answer === "accept";
+      if (puts && taken.get(spot(path, line, ""))?.some(([from, to]) => from < start + length && start < to)) return [];
+      // the id holds its place; its page adds what is around it when it is opened
+      const known = { id, path, line, rule: ruleOf(sample), found: found(sample), replacement: replacement(sample), before: "", after: "", text_before: "", text_after: "", start };
+      return [[name, decided.get(name)?.record ?? known]];
+    });
+  }
+
   /** One answer for equal changes; those that were decided one by one, or are excepted, keep theirs. */
   function decideAll(group, answer, edited = null, excepted = new Set()) {
     const members = equals(group);
+    if (!members.length) return;
     const asked = members.filter((el) => !excepted.has(el) && !(decided.get(keyOf(el)) && !decided.get(keyOf(el)).group && el !== now?.el));
-    const elsewhere = split ? [...decided].filter(([name, each]) => !place.has(name) && each.alike === group && each.group) : [];
-    const total = members.length ? alike(members[0])[1] : 0;
+    const elsewhere = away(group, answer);
+    const [, total] = alike(members[0]);
     change(
       (put) => {
-        if (split && total > members.length) pending = { ...pending, [group]: { answer, edited, note: "" } };
         asked.forEach((el) => put(keyOf(el), { answer, edited, note: "", group: true }));
-        for (const [name, each] of elsewhere) put(name, { ...each, answer, edited });
+        for (const [name, known] of elsewhere) put(name, { answer, edited, note: "", group: true, record: known });
       },
-      () => {
-        const kept = members.length - asked.length;
-        return `${count(asked.length, "equal change")}: ${ANSWERS[answer]}${kept ? `; ${count(kept, "exception")} kept` : ""}`;
-      },
+      (many) => `${count(many, "equal change")}: ${ANSWERS[answer]}${total > many ? `; ${count(total - many, "exception")} kept` : ""}`,
     );
   }
 
@@ -407,6 +525,7 @@
     leave();
     now = item;
     $("panel").classList.remove("idle");
+    $("panel").scrollTop = 0;
     $("edit").hidden = true;
     const { el } = item;
     el.classList.add("now");
@@ -429,7 +548,7 @@
         : `${ruleOf(el)}, ${applied(el) ? "applied" : el.classList.contains("z") ? "flagged" : "proposed"}: ${brief(found(el), el)}${
             replacement(el) ? ` becomes ${brief(replacement(el))}` : el.classList.contains("x") ? " goes" : ""
           }`;
-    return `Change ${number(indexNow() + 1)} of ${number(items.length)}. ${what}. ${answer ? ANSWERS[answer.answer] : "Not decided"}`;
+    return `Change ${number(indexNow() + 1)} of ${number(items.length)}. ${what}. ${answer ? ANSWERS[answer.answer] : excluder(el) && item.members.length === 1 ? "Excluded" : "Not decided"}`;
   }
 
   function brief(text, el = null) {
@@ -449,24 +568,46 @@
     if (single) {
       for (const node of fullReason(el).children) about.append(node.cloneNode(true));
       about.children[1].after(...readings(el));
+      const why = whyExcluded(el);
+      if (why) about.children[1].before(make("p", why, { class: "excluded" }));
     } else {
       about.append(make("p", `${now.members.length} lines taken out together`), make("p", "One answer for all of them. Enter goes through them one by one.", { class: "m" }));
       about.firstChild.prepend(make("b", "removed lines"));
     }
     const answers = new Set(now.members.map((each) => answerOf(each)?.answer));
     const [answer] = answers;
-    const proposal = single && el.classList.contains("z");
     for (const button of $("decide").children) {
       const does = button.dataset.do;
       button.disabled = does === "undo" ? !undone.length : (does === "edit" || does === "term") && !single;
       if (does in ANSWERS) button.setAttribute("aria-pressed", String(answers.size === 1 && answer === does));
     }
-    document.querySelector('[data-do="accept"] span').textContent = !single || applied(el) ? "Keep" : proposal ? "Right" : "Accept";
+    for (const [does, effect] of Object.entries(effects(now.members))) document.querySelector(`[data-do="${does}"] small`).textContent = effect;
+    tell();
     const group = single ? alike(el) : null;
     $("equal").hidden = !group;
     if (group) $("equal-count").textContent = `×${number(group[1])} in ${count(group[2], "text")}.`;
     $("noting").hidden = false;
     $("note").value = answerOf(el)?.note ?? "";
+  }
+
+  /** What each answer does to the text: an answer means the same for every kind of finding, and its effect depends on what was done. */
+  function effects(members) {
+    if (members.every(applied)) return { accept: "the change stays", wrong: "the change is undone", leave: "the change is undone" };
+    if (members.every((el) => el.classList.contains("z"))) return { accept: "nothing to change", wrong: "nothing to change", leave: "nothing to change" };
+    return { accept: "it is put in", wrong: "the text stays", leave: "the text stays" };
+  }
+
+  let telling = null;
+  let told = "";
+
+  /** The reason of the chosen change, for a screen reader: its name was read when it got the focus. */
+  function tell() {
+    const text = [...$("about").children].filter((each) => each.localName === "p" && !each.classList.contains("as")).map((each) => each.textContent.trim().replace(/\.$/u, "")).join(". ");
+    if (text === told) return;
+    told = text;
+    clearTimeout(telling);
+    $("why").textContent = "";
+    telling = setTimeout(() => ($("why").textContent = text), 150);
   }
 
   /** The line as it reads now, and as it would read otherwise. */
@@ -497,10 +638,7 @@
     if (!name.startsWith("c-") || !place.has(name.slice(2))) return;
     const el = els[place.get(name.slice(2))];
     if (now?.members.includes(el)) return;
-    if (el.classList.contains("q")) {
-      $("choices").reset();
-      filter();
-    }
+    if (el.classList.contains("q")) filter({ spared: [el], quiet: true });
     const run = el.closest(".run");
     if (run && !openRuns.has(run)) openRuns.add(run) && itemize();
     choose(items.find((each) => each.el === el) ?? { el, members: [el] }, { address: false });
@@ -509,11 +647,45 @@
   // ---- filters
 
   let haystacks = null;
+  let waiting = null;
 
-  function filter() {
+  const filterName = () => `${store}:filter`;
+
+  /** What is chosen in the filter, kept until the tab is closed; for all pages of the report. */
+  function keepFilter(want, off) {
+    try {
+      sessionStorage.setItem(filterName(), JSON.stringify({ want, off }));
+    } catch {
+      // it is lost with a reload, and no work with it
+    }
+  }
+
+  function recallFilter() {
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(filterName())) ?? {};
+    } catch {
+      return;
+    }
+    const { want = {}, off = [] } = kept;
+    for (const [name, value] of Object.entries(want)) {
+      const field = $("choices").elements[name];
+      if (field && value) field.value = value;
+      // a rule that another page does not have
+      if (field?.selectedIndex === -1) field.selectedIndex = 0;
+    }
+    document.querySelectorAll("[data-kind]").forEach((each) => (each.checked = !off.includes(each.dataset.kind)));
+    if (off.length || Object.values(want).some(Boolean)) filter({ quiet: true });
+  }
+
+  /** Show what fits the filter; `spared` is shown all the same: what was just decided, or a link leads to. */
+  function filter({ spared = [], quiet = false } = {}) {
+    clearTimeout(waiting);
     const form = new FormData($("choices"));
     const want = Object.fromEntries([...form].map(([name, value]) => [name, value.trim()]));
-    const off = new Set([...document.querySelectorAll("[data-kind]:not(:checked)")].map((each) => `k-${each.dataset.kind}`));
+    const kinds = [...document.querySelectorAll("[data-kind]:not(:checked)")].map((each) => each.dataset.kind);
+    const off = new Set(kinds.map((each) => `k-${each}`));
+    keepFilter(want, kinds);
     const search = (want.search ?? "").toLowerCase();
     const part = (want.document ?? "").toLowerCase();
     if (search) haystacks ??= searched();
@@ -525,7 +697,9 @@
       if (want.severity && severity !== want.severity) return false;
       if (want.answer) {
         const answer = answerOf(el)?.answer;
-        if (want.answer === "open" ? answer : want.answer === "applied" ? !applied(el) : want.answer === "proposed" ? applied(el) : answer !== want.answer) return false;
+        const over = el.classList.contains("over");
+        const fitting = { open: !answer && !over, excluded: over, applied: applied(el), proposed: !applied(el) };
+        if (!(fitting[want.answer] ?? answer === want.answer)) return false;
       }
       return !search || haystacks[index].includes(search);
     };
@@ -535,7 +709,7 @@
       const outside = part && !doc.dataset.path.toLowerCase().includes(part);
       let here = 0;
       for (; index < els.length && doc.contains(els[index]); index++) {
-        const visible = !outside && fits(els[index], index);
+        const visible = spared.includes(els[index]) || (!outside && fits(els[index], index));
         els[index].classList.toggle("q", !visible);
         here += visible;
       }
@@ -547,11 +721,20 @@
     itemize();
     const all = shown === els.length;
     $("shown").textContent = all ? "" : `${number(shown)} of ${count(els.length, "change")} shown`;
-    say(all ? "All changes are shown" : $("shown").textContent);
-    if (now && indexNow() < 0) {
+    if (!quiet) say(all ? "All changes are shown" : $("shown").textContent);
+    const same = now && items.find((each) => each.el === now.el);
+    if (same) now = same;
+    else if (now) {
       leave();
       $("where").textContent = "No change chosen";
     }
+  }
+
+  /** Enter in a field of the filter: to the first change that fits, or to the next one. */
+  function toMatch() {
+    filter({ quiet: true });
+    if (!items.length) return say("No change fits");
+    choose(items[now ? (indexNow() + 1) % items.length : 0]);
   }
 
   // ---- side by side
@@ -686,7 +869,7 @@
       ...(text ? [make("ins", brief(text), { dir: "auto" })] : []), ". Uncheck what is an exception.",
     );
     $("equals-elsewhere").textContent =
-      total > members.length ? `${number(total - members.length)} of them stand on other pages; those follow when their page is opened. Open each before you save.` : "";
+      total > members.length ? `${number(total - members.length)} of them are on other pages and get the same answer, except those that were decided one by one.` : "";
     excepting = new Map();
     const list = $("equals-list");
     list.replaceChildren();
@@ -776,13 +959,14 @@
     const isText = (value) => typeof value === "string";
     const fits = given.decisions.filter((each) => each && isText(each.id) && isText(each.path) && each.answer in ANSWERS && (each.answer !== "edit" || isText(each.edited)));
     let lost = given.decisions.length - fits.length;
+    const names = new Map([...decided].filter(([name, each]) => each.record && !place.has(name)).map(([name, each]) => [spotOf(each.record), name]));
     change(
       (put) => {
         for (const each of fits) {
           const el = byPlace().get(spot(each.path, each.line ?? null, each.id));
           const value = { answer: each.answer, edited: each.edited ?? null, note: isText(each.note) ? each.note : "", group: Boolean(each.group) };
           if (el && found(el) === each.found && ruleOf(el) === each.rule) put(keyOf(el), value);
-          else if (split && !el && given.report === body.dataset.report) put(`elsewhere:${spot(each.path, each.line ?? null, each.id)}`, { ...value, record: each });
+          else if (split && !el && given.report === body.dataset.report) put(names.get(spotOf(each)) ?? `elsewhere:${spotOf(each)}`, { ...value, record: each });
           else lost += 1;
         }
         for (const each of Array.isArray(given.terms) ? given.terms : []) {
@@ -828,7 +1012,7 @@
     const group = now.members.length === 1 && alike(now.el);
     if (!group) return decide(answer);
     decideAll(group[0], answer);
-    if (settings.advance) step(1, true);
+    advance();
   }
 
   function pressed(event) {
@@ -851,6 +1035,10 @@
       event.preventDefault();
       $("edit").requestSubmit();
       return;
+    }
+    if (key === "Enter" && target.matches?.("#choices input")) {
+      event.preventDefault();
+      return toMatch();
     }
     if (typing(target) || document.querySelector("dialog[open]")) return;
     if (key === "?" && settings.keys) {
@@ -908,7 +1096,6 @@
     on("do-clear", "click", () => {
       change((put) => {
         terms = [];
-        pending = {};
         for (const name of [...decided.keys()]) put(name, undefined);
       }, () => "Everything is forgotten; undo brings it back");
       $("review").close();
@@ -940,20 +1127,16 @@
       addTerm();
     });
     on("term-preview", "click", (event) => event.target.closest("a") && $("term").close());
-    let waiting = null;
     on("choices", "input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(filter, 150);
     });
-    on("choices", "submit", (event) => {
-      event.preventDefault();
-      step(1);
-    });
+    on("choices", "submit", (event) => event.preventDefault());
     on("choices", "reset", () => {
       document.querySelectorAll("[data-kind]").forEach((each) => (each.checked = true));
       setTimeout(filter);
     });
-    document.querySelectorAll("[data-kind]").forEach((each) => each.addEventListener("change", filter));
+    document.querySelectorAll("[data-kind]").forEach((each) => each.addEventListener("change", () => filter()));
     for (const id of ["keys", "advance"]) {
       $(`set-${id}`).checked = settings[id];
       on(`set-${id}`, "change", () => {
@@ -967,7 +1150,7 @@
       const names = new Set(decided.keys());
       recall();
       for (const each of decided.keys()) names.add(each);
-      for (const each of names) if (place.has(each)) paint(els[place.get(each)]);
+      paintAll(names);
       paintProgress();
       if (now) describe();
     });
@@ -995,14 +1178,18 @@
     els = [...document.querySelectorAll(".text .c")];
     place = new Map(els.map((el, index) => [keyOf(el), index]));
     carried = document.querySelector(".text .c:is(.d-accept, .d-edit, .d-wrong, .d-leave)") ? 1 : 0;
+    shared = split && $("shared") ? JSON.parse($("shared").content.textContent) : { texts: [], groups: {} };
     recall();
-    for (const name of decided.keys()) if (place.has(name)) paint(els[place.get(name)]);
+    paintAll(carried ? place.keys() : decided.keys());
     itemize();
     wire();
     named();
     if (els.length) paintProgress();
     else if (!split) $("decided").textContent = `${number(decided.size)} of ${number(Number(body.dataset.total))}`;
-    if (els.length) fromAddress();
+    if (els.length) {
+      recallFilter();
+      fromAddress();
+    }
     root.dataset.ready = "1";
   }
 })();

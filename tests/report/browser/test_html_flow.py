@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.annotation import SURROUNDINGS, Annotation, Kind, Safety, Severity
+from cleaner.annotation import SURROUNDINGS, Annotation
 from cleaner.document import restore
-from cleaner.report.html import pages
-from cleaner.report.survey import Source, Survey
 
 SCHEMA = Path(__file__).parents[3] / "cleaner" / "review" / "decisions.schema.json"
 FRAUD = "telecommunications network fraud"
@@ -312,36 +310,3 @@ def test_a_screen_reader_hears_where_it_is_and_what_was_done(seeds: Path, open_r
     assert name == f"Change 1 of {items}. keyword-stuffing, flagged: crackdown on telecom fraud. Not decided"
     page.keyboard.press("a")
     says(page, "#live", "accepted")
-
-
-def test_a_group_is_decided_across_the_pages_of_a_split_report(open_report: Callable[..., Any], tmp_path: Path) -> None:
-    original = "The police destroyed the nests of the gang."
-    found = Annotation(
-        "0" * 16, "calque", Kind.TERMINOLOGY, 25, 30, 25, 30, "nests", "dens", False, Safety.REVIEW, 0.9, Severity.MAJOR, "m", {}
-    )  # fmt: skip
-    texts = [Source(f"{number}.txt", None, "en", original, original, (found,)) for number in range(6)]
-    survey = Survey()
-    for each in texts:
-        survey.add(each)
-    survey.finish()
-    for name, data in pages(texts, survey, {}, "0123456789abcdef", "1", limit=3_000):
-        (tmp_path / name).write_bytes(data)
-    page = open_report(tmp_path / "report.html")
-    page.click("nav a >> nth=0")
-    page.wait_for_selector("html[data-ready]")
-    here = page.locator(".text .c").count()
-    assert 1 < here < 6
-    page.keyboard.press("j")
-    page.keyboard.press("Shift+A")
-    assert decided(page) == f"{here} of 6"
-    seen = here
-    while page.locator("a[rel=next]").count():
-        page.click("a[rel=next] >> nth=0")
-        page.wait_for_selector("html[data-ready]")
-        seen += page.locator(".text .c").count()
-        assert decided(page) == f"{seen} of 6"
-    assert [each["path"] for each in valid(saved(page))["decisions"]] == [each.path for each in texts]
-    page.goto((tmp_path / "report.html").as_uri())
-    page.wait_for_selector("html[data-ready]")
-    assert decided(page) == "6 of 6"
-    assert len(saved(page)["decisions"]) == 6
