@@ -86,7 +86,7 @@ def test_read_is_written_and_failed(tmp_path: Path, cleaner: Cleaner):
     (tmp_path / "in/c.json").write_text('{"text": "one"}')
     (tmp_path / "in/d.srt").write_text("no cues\n")
     totals = clean_folder([tmp_path / "in"], tmp_path / "out", cleaner)
-    assert (totals.read, totals.written, totals.failed) == (totals.written + totals.failed, 2, totals.failed)
+    assert (totals.read, totals.written, totals.failed) == (totals.written + totals.failed, 3, totals.failed)
     assert [(Path(each.path).name, each.line) for each in totals.failures] == [
         ("a.csv", 3),
         ("b.json", None),
