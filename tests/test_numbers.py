@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Annotation, Cleaner
-from cleaner.numbers import chinese, english
+from cleaner.numbers import chinese, digits, english
 from cleaner.numbers.currency import conversion_error
 from cleaner.numbers.english_words import ONES, TENS
 from cleaner.numbers.quantity import Quantity, plain, power_of_ten, rounds, same, step
@@ -261,7 +261,7 @@ def test_lines_are_compared_with_their_own_lines() -> None:
     assert (found.start, found.end) == (17, 18)
 
 
-@pytest.mark.parametrize(("source", "source_text", "target"), [("zh", None, "en"), ("de", "25 Leute", "en"), ("zh", "25人", "fr")])
+@pytest.mark.parametrize(("source", "source_text", "target"), [("zh", None, "en"), ("th", "25 คน", "en"), ("zh", "25人", "fr")])
 def test_unknown_languages_and_sources_are_left_alone(source: str, source_text: str | None, target: str) -> None:
     assert annotations("27 people", source_text, source, target) == ()
 
@@ -270,3 +270,32 @@ def test_a_number_is_never_changed_unasked() -> None:
     for found in annotations("froze 21.7 million yuan; 2170.7亿 yuan; 2170.7 million billion", "止付2170.7亿元"):
         assert not found.applied
         assert found.safety == "review"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "272.000, 3,5 Mio., 1.5 Milliarden, 12 Prozent, drei", [272_000, 3_500_000, 1_500_000_000, Fraction(12, 100), 3]),
+        ("fr", "34\u202f125 et 1 200,50 en 1998", [34_125, Fraction("1200.5"), 1998]),
+        ("es", "cinco millones, 35 mil, 1.234.567,8", [5_000_000, 35_000, Fraction("1234567.8")]),
+        ("cs", "34 125 korun, 2 tisíce", [34_125, 2_000]),
+        ("ru", "1,2 млн и пять", [1_200_000, 5]),
+        ("hi", "3 लाख, 25-30", [300_000, 25, 30]),
+        ("ko", "3만 명과 2.5억 원", [30_000, 250_000_000]),
+        ("ja", "２５日に1億5000万円", [25, 150_000_000]),
+        ("de", "COVID-19, 802.11a, 14:30, 2:0, B2", []),
+    ],
+)
+def test_digits_of_any_language(language, text, values):
+    """By the separators and scale words of the language; names, times and scores are no numbers."""
+    read = digits.reader(language)
+    assert read is not None
+    assert [each.value for each in read(text) if each.certain] == values
+
+
+@given(st.text(max_size=60), st.sampled_from(["de", "fr", "ja", "ko", "hi", "cs"]))
+def test_digits_of_any_text_are_where_they_say(text, language):
+    """Spans are in the text, in order, and hold a digit or a word."""
+    read = digits.reader(language)(text)
+    assert [each.start for each in read] == sorted(each.start for each in read)
+    assert all(0 <= each.start < each.end <= len(text) for each in read)

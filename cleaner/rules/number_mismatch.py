@@ -23,7 +23,7 @@ from operator import itemgetter
 
 from cleaner.annotation import Kind, Severity
 from cleaner.document import Finding
-from cleaner.numbers import chinese, english
+from cleaner.numbers import chinese, digits, english
 from cleaner.numbers.quantity import MONEY, Quantity, plain, power_of_ten, same
 from cleaner.patterns import regex
 from cleaner.rule import Case, Rule
@@ -34,7 +34,7 @@ from cleaner.spans import Spans
 Reader = Callable[[str], list[Quantity]]
 
 SOURCES: dict[str, Reader] = {"zh": lambda text: chinese.quantities(text, marks=True)}
-"""How a source text is read, by language."""
+"""How a source text is read, by language; other languages are read for their digits (`numbers.digits`)."""
 TARGETS: dict[str, Reader] = {"en": lambda text: english.quantities(text, marks=True)}
 """How a translation is read, by language."""
 TIMES = {
@@ -77,9 +77,12 @@ class Pair:
 
 def find(view: View) -> Iterator[Finding]:
     source = view.settings.source_text
-    if source is None or view.target is None or view.source.code not in SOURCES or view.target.code not in TARGETS:
+    if source is None or view.target is None or view.target.code not in TARGETS:
         return
-    for pair in mismatches(source, view.text, SOURCES[view.source.code], TARGETS[view.target.code]):
+    read = SOURCES.get(view.source.code) or digits.reader(view.source.code)
+    if read is None:
+        return
+    for pair in mismatches(source, view.text, read, TARGETS[view.target.code]):
         expected, stated = pair.expected, pair.stated
         wanted = source[expected.start : expected.end]
         found = view.text[stated.start : stated.end]
@@ -264,6 +267,17 @@ PAIRS = (
     ("3至5万人", "30,000 to 50,000 people"),
 )
 """Sources and marked translations; a text with no mark must stay silent."""
+OTHER_PAIRS = (
+    ("de", "Mehr als 272.000 Fälle und 28.000 Tote bis 2019.", "More than 272,000 cases and ⟦24,000~28,000⟧ deaths by 2019."),
+    ("es", "Tienen más de 35 millones de personas.", "They have more than ⟦38 million~35 million⟧ people."),
+    ("cs", "Průměrná mzda byla 34 125 korun.", "The average wage was CZK ⟦34,215~34,125⟧."),
+    ("ja", "5万人が8月6日に48時間待った。", "50,000 people waited ⟦36~48⟧ hours on August 6th."),
+    ("ko", "약 3만 명이 참가했다.", "About ⟦300,000~30,000⟧ people took part."),
+    ("fr", "Il y a 3,5 millions d'habitants, soit 12 %.", "There are 3.5 million inhabitants, or 12 percent."),
+    ("ja", "三菱は4月に1億円を出した。", "Mitsubishi paid 100 million yen in April."),
+    ("de", "Die COVID-19-Version 802.11a um 14:30 Uhr stand 2:0.", "The COVID-19 version 802.11a was at 2-0 at 2:30 p.m."),
+)
+"""The same from other languages, whose digits are read."""
 
 RULE: Rule[View] = Rule(
     "number-mismatch",
@@ -272,5 +286,9 @@ RULE: Rule[View] = Rule(
     report_only=True,
     severity=Severity.MAJOR,
     confidence=0.85,
-    cases=(*(Case(marked, source_text=source) for source, marked in PAIRS), "Without its source, 21.7 million yuan cannot be judged."),
+    cases=(
+        *(Case(marked, source_text=source) for source, marked in PAIRS),
+        *(Case(marked, source=language, source_text=source) for language, source, marked in OTHER_PAIRS),
+        "Without its source, 21.7 million yuan cannot be judged.",
+    ),
 )

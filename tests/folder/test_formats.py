@@ -92,4 +92,8 @@ def test_read_is_written_and_failed(tmp_path: Path, cleaner: Cleaner):
         ("b.json", None),
         ("d.srt", None),
     ]
-    assert {each.name for each in (tmp_path / "out").iterdir() if each.suffix in (".csv", ".json", ".srt")} == {"a.csv", "c.json", "summary.json"}
+    assert {each.name for each in (tmp_path / "out").iterdir() if each.suffix in (".csv", ".json", ".srt")} == {
+        "a.csv",
+        "c.json",
+        "summary.json",
+    }
