@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from cleaner.languages import phrases
 from cleaner.languages.identify import CJK
 from cleaner.models import leftovers
+from cleaner.patterns import regex
 from cleaner.rules.untranslated.korean import in_korean
 from cleaner.rules.untranslated.latin_words import LATIN_WORD, candidates
 from cleaner.rules.untranslated.other_script import in_other_scripts
@@ -14,6 +16,15 @@ from cleaner.rules.view import View, once_per_view
 
 MIN_PASSAGE_WORDS = 12
 """Words in Latin letters that make a passage: about a short sentence."""
+
+WHOLE_LINE = 0.6
+"""Probability that a line that is English from end to end was left untranslated: it may be a quotation, or a title."""
+MIN_LINE, MIN_LONG_LINE, MIN_KNOWN = 3, 8, 2
+"""Words of an English line, most of them function words; words of a long one, and the function words that it has."""
+PROSE_LINE = regex(r"\s*[\"']?[A-Za-z][A-Za-z ,'-]*[A-Za-z][.!?:\"']*\s*")
+"""A line of words and commas: with other signs it may be code, a log or a table."""
+MIN_LINES_FOR_EACH = 2
+"""Lines of the text's own script for each English one: a text with more of them is in two languages."""
 
 
 @once_per_view
@@ -39,10 +50,40 @@ def _in_latin_letters(view: View) -> Iterator[Untranslated]:
         for start, end, confidence in copied(view):
             yield _latin(view, start, end, source.code, confidence)
         return
+    whole = list(_english_lines(view))
+    for start, end in whole:
+        yield Untranslated(
+            start, end, "Latn", "en", len(LATIN_WORD.findall(view.text, start, end)) >= MIN_PASSAGE_WORDS, probability=WHOLE_LINE
+        )
     for run in candidates(view, target):
         probability = leftovers.probability(run)
-        if probability is not None:
+        if probability is not None and not any(start <= run.start and run.end <= end for start, end in whole):
             yield _latin(view, run.start, run.end, source.code if source.latin else "en", probability)
+
+
+def _english_lines(view: View) -> Iterator[tuple[int, int]]:
+    """Lines of a text in another script that are English from end to end, where they are few."""
+    function_words = phrases.function_words("en")
+    found = []
+    native = 0
+    for start, end in view.spans:
+        line = view.text[start:end]
+        letters = sum(map(str.isalpha, line))
+        if not letters:
+            continue
+        if not line.isascii():
+            native += sum(char.isalpha() and not char.isascii() for char in line) > letters // 2
+            continue
+        if not PROSE_LINE.fullmatch(line):
+            continue
+        words = LATIN_WORD.findall(line)
+        known = sum(word.lower() in function_words for word in words)
+        if (len(words) >= MIN_LINE and 2 * known > len(words)) or (len(words) >= MIN_LONG_LINE and known >= MIN_KNOWN):
+            blank = len(line) - len(line.lstrip())
+            if not view.is_protected(start + blank, start + len(line.rstrip())):
+                found.append((start + blank, start + len(line.rstrip())))
+    if found and len(found) * MIN_LINES_FOR_EACH <= native:
+        yield from found
 
 
 def _latin(view: View, start: int, end: int, language: str, probability: float) -> Untranslated:
