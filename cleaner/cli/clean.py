@@ -12,7 +12,9 @@ from cleaner.display import printable, shown
 from cleaner.document import Document
 from cleaner.errors import OptionError
 from cleaner.folder import Input, StreamSink, Totals, Unit, clean_folder, clean_stream
+from cleaner.folder.engines import Engine
 from cleaner.folder.inputs import STDIN
+from cleaner.folder.shards import SHARD_BYTES
 from cleaner.report.terminal import diff
 
 
@@ -41,6 +43,7 @@ def clean(options: argparse.Namespace) -> int:
     streaming = options.inputs == [STDIN] and options.output is None
     if not streaming and options.output is None and not options.diff:
         raise OptionError("name a folder for the results with -o DIR, or show the changes alone with --diff")
+    engine = _engine(options)
     how = reading(options)
     # decisions that are carried out again bring their suppressions back
     cleaner = make_cleaner(options, load_suppressions(options, None if options.into_reviewed else options.output))
@@ -63,6 +66,8 @@ def clean(options: argparse.Namespace) -> int:
                 resume=options.resume,
                 into_reviewed=options.into_reviewed,
                 carry_over=lambda folder, decisions: _carry_over(console, folder, decisions),
+                engine=engine,
+                shard_size=options.shard_size or SHARD_BYTES,
             )
     if totals.full:
         console.print("no space is left for the results; those finished before are complete", style="bold red")
@@ -75,6 +80,25 @@ def clean(options: argparse.Namespace) -> int:
         console.print(f"interrupted; the results finished before are complete{goes_on}", style="bold yellow")
         return INTERRUPTED
     return 3 if totals.failures else 0
+
+
+def _engine(options: argparse.Namespace) -> Engine | None:
+    """What works on the shards instead of this process and its workers.
+
+    Raises:
+        OptionError: Ray is not installed, or it cannot do what is asked for.
+    """
+    if options.engine != "ray":
+        if options.ray_address is not None:
+            raise OptionError("--ray-address is for --engine ray")
+        return None
+    if options.output is None:
+        raise OptionError("--engine ray writes into a folder; name one with -o DIR")
+    if options.diff:
+        raise OptionError("--diff shows the changes as this process makes them; leave it or --engine ray out")
+    from cleaner.folder.ray_engine import in_ray
+
+    return in_ray(options.workers, options.ray_address)
 
 
 def _report(options: argparse.Namespace, totals: Totals) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.choices import COUNTS
-from cleaner.cli.arguments import add_cleaning, add_glossary, add_reading, add_recurring, add_suppressions, count, names
+from cleaner.cli.arguments import add_cleaning, add_engine, add_glossary, add_reading, add_recurring, add_suppressions, count, names
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     add_suppressions(clean)
     add_reading(clean)
     add_recurring(clean)
+    add_engine(clean)
 
     check = commands.add_parser(
         "check", help="report only", description="Report findings and change nothing; exit status 1 when there are any."

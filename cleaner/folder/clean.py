@@ -21,7 +21,7 @@ from cleaner.errors import CleanerError, OptionError
 from cleaner.folder.engines import Engine
 from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_output, check_results, claim, expand
 from cleaner.folder.run import Sink, run, with_recurring
-from cleaner.folder.shards import cut
+from cleaner.folder.shards import SHARD_BYTES, cut
 from cleaner.folder.sinks import Watch
 from cleaner.folder.state import Former, State, plan_of, remove, sweep
 from cleaner.folder.totals import FULL, Totals
@@ -51,6 +51,7 @@ def clean_folder(
     into_reviewed: bool = False,
     carry_over: Callable[[Path, Path], None] | None = None,
     engine: Engine | None = None,
+    shard_size: int = SHARD_BYTES,
 ) -> Totals:
     """Clean files and folders, and write the results with their annotations and a summary into a folder.
 
@@ -69,6 +70,7 @@ def clean_folder(
         into_reviewed: whether to write into a folder with decisions or edited texts; edited texts are not overwritten.
         carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again.
         engine: what works on the shards instead of this process or worker processes.
+        shard_size: bytes of input that are worked on, kept and repeated as a whole.
 
     Returns:
         What was done, and what failed.
@@ -90,7 +92,7 @@ def clean_folder(
         files = list(_with_own_result(inputs, totals))
         former = _checked_former(output, into_reviewed=into_reviewed)
         size = sum(_size(each) for each in files)
-        work = Run(cleaner, reading, state, former, list(cut(files, reading)), workers or auto_workers(size))
+        work = Run(cleaner, reading, state, former, list(cut(files, reading, shard_size)), workers or auto_workers(size))
         options = {
             "columns": repr(reading.columns),
             "encoding": reading.encoding,

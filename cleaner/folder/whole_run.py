@@ -86,7 +86,7 @@ class Run:
         left = [each for each in self.shards if each.number not in self._receipts]
         if engine is None:
             here = watch is not None or self._workers == 1
-            engine = in_this_process(watch or (lambda *_: None), progress) if here else in_workers(self._workers, progress)
+            engine = in_this_process(watch or (lambda *_: None)) if here else in_workers(self._workers)
         for receipt in self._work(job, left, engine, watch or (lambda *_: None), progress):
             with undisturbed():
                 self._receipts[receipt.number] = receipt
@@ -96,7 +96,7 @@ class Run:
 
     def _work(self, job: Job, shards: Sequence[Shard], engine: Engine, watch: Watch, progress: Callable[[int], None]) -> Iterator[Receipt]:
         try:
-            yield from engine(job, [each for each in shards if not each.streamed])
+            yield from engine(job, [each for each in shards if not each.streamed], progress)
             for each in shards:
                 # a stream may not end: the files go first
                 if each.streamed:
