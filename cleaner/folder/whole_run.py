@@ -81,6 +81,8 @@ class Run:
         for number, receipt in done.items():
             if number < len(self.shards) and self._is_whole(self.shards[number], receipt):
                 self._receipts[number] = receipt
+                # the run may have been killed before these were in place
+                self._publish(self.shards[number], receipt)
                 progress(receipt.totals.bytes_in)
         progress(0)
         left = [each for each in self.shards if each.number not in self._receipts]
@@ -121,10 +123,10 @@ class Run:
         return self._state.folder / source.relative
 
     def _publish(self, shard: Shard, receipt: Receipt) -> None:
-        """Move the results of whole inputs into place."""
+        """Move the results of whole inputs into place, if they are not there yet."""
         home = self._state.shards / f"{shard.number:06}"
         for piece, outcome in zip(shard.pieces, receipt.outcomes, strict=True):
-            if outcome.file is None or piece.parts > 1 or piece.source.name in self._former.edited:
+            if outcome.file is None or piece.parts > 1 or piece.source.name in self._former.edited or not (home / outcome.file).exists():
                 continue
             self._put(piece.source, receipt, outcome, (home / outcome.file).replace)
 
