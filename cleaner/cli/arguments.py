@@ -165,6 +165,19 @@ def count(value: str) -> int:
     return int(value)
 
 
+def folder(value: str) -> Path:
+    """A folder for results.
+
+    Raises:
+        ArgumentTypeError: it is in a store.
+    """
+    if "://" in value:
+        raise argparse.ArgumentTypeError(
+            f"results go to a folder on this machine or on a shared file system, not to {value}; copy them there afterwards"
+        )
+    return Path(value)
+
+
 def size(value: str) -> int:
     """A number of bytes, with K, M or G for units of 1024.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cleaner import __version__
 from cleaner.choices import COUNTS
-from cleaner.cli.arguments import add_cleaning, add_engine, add_glossary, add_reading, add_recurring, add_suppressions, count, names
+from cleaner.cli.arguments import add_cleaning, add_engine, add_glossary, add_reading, add_recurring, add_suppressions, count, folder, names
 from cleaner.cli.glossary.grammar import add_commands as add_glossary_commands
 
 EPILOG = """exit status: 0 done; 1 findings (check, compare), or not in the glossary (lookup); 2 wrong usage; 3 some inputs failed, the rest done"""
@@ -26,9 +26,9 @@ def parser() -> argparse.ArgumentParser:
         help="clean files, folders and JSONL",
         description="Clean files, folders and JSON lines; - reads standard input and writes standard output.",
     )
-    clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
+    clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, s3://BUCKET/PREFIX, or -")
     clean.add_argument(
-        "-o", "--output", metavar="DIR", type=Path, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
+        "-o", "--output", metavar="DIR", type=folder, help="folder for the cleaned files, annotations.jsonl, summary.json and report.html"
     )
     clean.add_argument("--no-report", action="store_true", help="write no report.html")
     clean.add_argument("--resume", action="store_true", help="go on with a run of the same inputs and options that was stopped or killed")

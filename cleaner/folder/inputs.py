@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cleaner.display import printable, shown
 from cleaner.errors import CleanerError, OptionError
+from cleaner.formats.files import path_of, store_errors
 from cleaner.patterns import regex
 
 STDIN = "-"
@@ -31,7 +33,7 @@ class Input:
     """One file to clean.
 
     Attributes:
-        path: where it is; None for standard input.
+        path: where it is, on this machine or in a store; None for standard input.
         relative: path of its result in the output folder, and its name in annotations.jsonl.
     """
 
@@ -56,15 +58,38 @@ def expand(names: Iterable[str]) -> Iterator[Input | Missing]:
     once, a link to a folder inside the same input never.
     """
     for name in names:
-        path = Path(name)
+        path = path_of(name)
         if name == STDIN:
             yield Input(None, Path("stdin"))
+        elif not isinstance(path, Path):
+            yield from _stored(path)
         elif path.is_dir():
             yield from _walk(path)
         elif path.exists() or path.is_symlink():
             yield Input(path, Path(path.name))
         else:
             yield shown(name), FileNotFoundError(2, "there is no such file or folder", name)
+
+
+def _stored(top: Any) -> Iterator[Input | Missing]:
+    """The files of a URL, in the order of those of a folder."""
+    try:
+        with store_errors():
+            names = [name for name in top.fs.find(top.path) if not name.endswith("/")]
+            whole = top.fs.isfile(top.path)
+    except OSError as error:
+        yield str(top), error
+        return
+    if whole:
+        yield Input(top, Path(top.name))
+        return
+    if not names:
+        yield str(top), FileNotFoundError(2, "there is no such file or folder", str(top))
+    start = len(top.path.rstrip("/")) + 1
+    relative = [Path(name[start:]) for name in names]
+    for each in sorted(relative, key=lambda each: [*((1, part) for part in each.parts[:-1]), (0, each.name)]):
+        if each != Path(OWN_SUPPRESSIONS):
+            yield Input(top / each.as_posix(), each)
 
 
 def _walk(top: Path) -> Iterator[Input | Missing]:
@@ -128,7 +153,7 @@ def check_results(inputs: Iterable[Input], output: Path) -> None:
     Raises:
         OptionError: a result, or one of the tool's own files, would be written over an input.
     """
-    inputs = [each for each in inputs if each.path]
+    inputs = [each for each in inputs if isinstance(each.path, Path)]
     targets = [output / each.relative for each in inputs] + [output / name for name in OWN_FILES]
     there = {os.path.realpath(target): target for target in targets if target.exists()}
     for each in inputs if there else ():

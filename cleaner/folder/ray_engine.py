@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleaner.display import reason
 from cleaner.errors import CleanerError, OptionError
 from cleaner.folder.engines import Engine, isolated
 from cleaner.folder.shard_run import Job, Receipt
@@ -40,6 +42,8 @@ MAX_CALLS = 256
 """Shards after which a worker process is replaced: large texts leave memory that is not given back. A new one costs one or two seconds."""
 OBJECT_STORE = 128 << 20
 """Bytes of memory for what tasks share on this machine: the cleaner and the receipts, no texts."""
+CONNECT_SECONDS = 10
+"""How long a cluster may take to answer."""
 ATTEMPTS = "ray."
 """How the name of the folder begins, among those of the shards, in which the tasks of a run work."""
 ALIVE = "alive"
@@ -141,6 +145,7 @@ def _connected(address: str, workers: int | None) -> Iterator[None]:
     if ray.is_initialized():
         yield
         return
+    _check_reachable(address)
     here: dict[str, Any] = {}
     if address == LOCAL:
         here = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECT_STORE}
@@ -157,6 +162,22 @@ def _connected(address: str, workers: int | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _check_reachable(address: str) -> None:
+    """Refuse an address where nothing answers; Ray itself tries for minutes.
+
+    Raises:
+        OptionError: nothing answers, or this is no address.
+    """
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host:
+        # "local", "auto"
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise OptionError(f"Ray cannot be reached at {address}: {reason(error)}") from None
 
 
 @contextmanager

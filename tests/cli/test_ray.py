@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +18,11 @@ RAY = ("--engine", "ray", "--shard-size", "500K")
 def processes(name: str) -> list[int]:
     """Processes of Ray that a test of this process has started, by the beginning of their command line."""
     found = []
-    for each in filter(str.isdecimal, os.listdir("/proc")):
+    mark = f"CLEANER_TEST={os.getpid()}".encode()
+    for each in Path("/proc").glob("[0-9]*"):
         try:
-            with open(f"/proc/{each}/cmdline", "rb") as command, open(f"/proc/{each}/environ", "rb") as environment:
-                if command.read().startswith(name.encode()) and f"CLEANER_TEST={os.getpid()}".encode() in environment.read():
-                    found.append(int(each))
+            if (each / "cmdline").read_bytes().startswith(name.encode()) and mark in (each / "environ").read_bytes():
+                found.append(int(each.name))
         except OSError:
             continue
     return found
