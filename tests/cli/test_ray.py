@@ -4,7 +4,9 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -138,20 +140,27 @@ def test_signals_end_the_run_and_its_ray(quiet, number):
     as_quiet(quiet, folder)
 
 
-@pytest.mark.slow
-def test_it_joins_a_cluster_by_its_address(quiet):
-    """One that was started before, and goes on after the run; its machines work in other folders."""
-    import ray
+CLUSTER = """import ray
+ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+print(ray.get_runtime_context().gcs_address, flush=True)
+input()
+assert ray.get(ray.put(1)) == 1
+"""
 
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
-    try:
-        address = ray.get_runtime_context().gcs_address
+
+@pytest.mark.slow
+def test_it_joins_a_cluster_by_its_address(quiet, monkeypatch):
+    """One that was started before with a token of its own, and that goes on after the run."""
+    own = ENVIRONMENT | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": uuid.uuid4().hex, "RAY_USAGE_STATS_ENABLED": "0"}
+    with subprocess.Popen([sys.executable, "-c", CLUSTER], env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as cluster:
+        address = cluster.stdout.readline().strip()
+        for name, value in own.items():
+            monkeypatch.setitem(ENVIRONMENT, name, value)
         ran = quiet.run("clean", "in", "-o", "joined", "--no-report", *RAY, "--ray-address", address)
         assert ran.status == 3, ran.stderr
         as_quiet(quiet, "joined")
-        assert ray.get(ray.put(1)) == 1
-    finally:
-        ray.shutdown()
+        cluster.communicate("\n")
+    assert cluster.returncode == 0
 
 
 @pytest.mark.slow
