@@ -12,9 +12,10 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,11 +23,15 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.display import reason
-from cleaner.errors import CleanerError, OptionError
+from cleaner.errors import CleanerError, OptionError, WorkerError
 from cleaner.folder.engines import Engine, isolated
-from cleaner.folder.shard_run import Job, Receipt
+from cleaner.folder.shard_run import Job, Outcome, Receipt
 from cleaner.folder.shards import Shard
+from cleaner.folder.totals import FULL, Totals
 
+if "ray" not in sys.modules:
+    # when a worker dies Ray says so on standard output, which is for results; it reads this once, when it is imported
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ".")
 try:
     import ray
 except ImportError:
@@ -90,12 +95,25 @@ def in_ray(workers: int | None = None, address: str | None = None) -> Engine:
                     running[task.remote(run, shard)] = shard
                 if not running:
                     return
-                for done in ray.wait([*running])[0]:
+                for done in _ended(running):
                     receipt = _received(done, running.pop(done), job)
                     progress(receipt.totals.bytes_in)
                     yield receipt
 
     return engine
+
+
+def _ended(running: Iterable[Any]) -> list[Any]:
+    """Tasks that have ended, at least one.
+
+    Raises:
+        WorkerError: there is no cluster any more.
+    """
+    try:
+        ended: list[Any] = ray.wait([*running])[0]
+    except ray.exceptions.RayError as error:
+        raise _lost(error) from None
+    return ended
 
 
 def _received(done: Any, shard: Shard, job: Job) -> Receipt:
@@ -109,12 +127,18 @@ def _received(done: Any, shard: Shard, job: Job) -> Receipt:
         made = ray.get(done)
     except ray.exceptions.RayTaskError as error:
         raise RuntimeError(f"a task failed:\n{error}") from None
-    except ray.exceptions.RayError:
+    except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError, ray.exceptions.NodeDiedError):
         return isolated(job, shard)
+    except ray.exceptions.RayError as error:
+        raise _lost(error) from None
     if isinstance(made, CleanerError):
         raise made
     receipt: Receipt = made
     return receipt
+
+
+def _lost(error: Exception) -> WorkerError:
+    return WorkerError(f"Ray cannot go on: {' '.join(str(error).split())}; what is finished is kept, and --resume does the rest")
 
 
 @contextmanager
@@ -125,8 +149,8 @@ def _attempts(folder: Path) -> Iterator[Path]:
         (former / ALIVE).unlink(missing_ok=True)
         shutil.rmtree(former, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=ATTEMPTS, dir=folder.resolve()))
-    # the tasks may run as another user of the machine
-    made.chmod(0o777)
+    # for whoever may write results
+    made.chmod(folder.stat().st_mode & 0o777)
     (made / ALIVE).touch()
     try:
         yield made
@@ -206,6 +230,8 @@ def _work(run: list[Any], shard: Shard) -> Receipt | CleanerError:
         return error
     except FileNotFoundError as error:
         return OptionError(f"{error.filename} is not on all machines of the cluster; inputs and results belong on a shared file system")
+    except OSError as error:
+        return Receipt(shard.number, [Outcome() for _ in shard.pieces], Totals(), reason(error), error.errno in FULL)
     shutil.rmtree(own.folder, ignore_errors=True)
     return receipt
 

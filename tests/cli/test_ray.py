@@ -33,7 +33,8 @@ def processes(name: str) -> list[int]:
 def started(place, *arguments):
     """The command, running, with its processes marked as those of this test."""
     environment = ENVIRONMENT | {"CLEANER_TEST": str(os.getpid())}
-    return subprocess.Popen(place.command(*arguments), cwd=place.folder, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(place.command(*arguments), cwd=place.folder, env=environment, stdout=pipe, stderr=pipe, start_new_session=True)
 
 
 def until(condition, seconds=120):
@@ -89,8 +90,9 @@ def test_a_killed_worker_loses_nothing(quiet):
             until(lambda number=number: len(receipts(quiet, "worker")) > number or process.poll() is not None)
             for each in processes("ray::_work"):
                 os.kill(each, signal.SIGKILL)
-        said = process.stderr.read().decode()
+        printed, said = process.communicate()
     assert process.returncode == 3, said
+    assert printed == b""
     as_quiet(quiet, "worker")
 
 
