@@ -4,7 +4,8 @@ Only a shard goes to a task and only its receipt comes back; texts are read and 
 have the same paths on all machines, on a shared file system.
 
 Ray repeats a task whose worker died, and a task on a machine that was only out of reach for a while may run twice. So a task works in a
-folder of its own, which becomes the folder of the shard in one step, and only while its run goes on.
+folder of its own, which becomes the folder of the shard in one step. Tasks of a run that was killed may go on for a few seconds: the next
+run moves the folder that they work in away, before it looks at what is done, so that they change nothing.
 """
 
 import logging
@@ -27,6 +28,7 @@ from cleaner.errors import CleanerError, OptionError, WorkerError
 from cleaner.folder.engines import Engine, isolated
 from cleaner.folder.shard_run import Job, Outcome, Receipt
 from cleaner.folder.shards import Shard
+from cleaner.folder.state import ATTEMPTS, end_attempts
 from cleaner.folder.totals import FULL, Totals
 
 if "ray" not in sys.modules:
@@ -49,10 +51,6 @@ OBJECT_STORE = 128 << 20
 """Bytes of memory for what tasks share on this machine: the cleaner and the receipts, no texts."""
 CONNECT_SECONDS = 10
 """How long a cluster may take to answer."""
-ATTEMPTS = "ray."
-"""How the name of the folder begins, among those of the shards, in which the tasks of a run work."""
-ALIVE = "alive"
-"""A file in that folder, which goes away when another run begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +141,15 @@ def _lost(error: Exception) -> WorkerError:
 
 @contextmanager
 def _attempts(folder: Path) -> Iterator[Path]:
-    """A folder for the tasks of this run; tasks of a former run that are still at work find theirs gone, and end."""
+    """A folder for the tasks of this run; the next run moves it away, if this one is killed."""
     folder.mkdir(parents=True, exist_ok=True)
-    for former in folder.glob(f"{ATTEMPTS}*"):
-        (former / ALIVE).unlink(missing_ok=True)
-        shutil.rmtree(former, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=ATTEMPTS, dir=folder.resolve()))
     # for whoever may write results
     made.chmod(folder.stat().st_mode & 0o777)
-    (made / ALIVE).touch()
     try:
         yield made
     finally:
-        (made / ALIVE).unlink(missing_ok=True)
-        shutil.rmtree(made, ignore_errors=True)
+        end_attempts(folder)
 
 
 @contextmanager
@@ -225,7 +218,8 @@ def _work(run: list[Any], shard: Shard) -> Receipt | CleanerError:
         this = _fetched(run[0])
         own = replace(this.job, folder=Path(tempfile.mkdtemp(dir=this.attempts)))
         receipt = own.work(shard)
-        _put(own.home(shard.number), this.job.home(shard.number), this.attempts)
+        if own.home(shard.number).exists() or not receipt.error:
+            _put(own.home(shard.number), this.job.home(shard.number))
     except CleanerError as error:
         return error
     except FileNotFoundError as error:
@@ -236,22 +230,18 @@ def _work(run: list[Any], shard: Shard) -> Receipt | CleanerError:
     return receipt
 
 
-def _put(made: Path, home: Path, attempts: Path) -> None:
-    """Move the folder of a shard into place, unless another attempt was faster, or the run has ended.
+def _put(made: Path, home: Path) -> None:
+    """Move the folder of a shard into place, unless another attempt was faster.
 
     Raises:
-        OSError: it cannot be moved.
+        OSError: it cannot be moved; when the run has ended, it is no longer where it was made.
     """
-    if not (attempts / ALIVE).exists():
-        return
     try:
         made.replace(home)
     except OSError:
-        if Receipt.load(home) is not None:
-            # of another attempt: the same bytes
-            return
-        shutil.rmtree(home, ignore_errors=True)
-        made.replace(home)
+        # of another attempt: the same bytes
+        if Receipt.load(home) is None:
+            raise
 
 
 @cache
