@@ -51,6 +51,8 @@ OBJECT_STORE = 128 << 20
 """Bytes of memory for what tasks share on this machine: the cleaner and the receipts, no texts."""
 CONNECT_SECONDS = 10
 """How long a cluster may take to answer."""
+ALIVE = "alive"
+"""A file in the folder that the tasks of a run work in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _attempts(folder: Path) -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix=ATTEMPTS, dir=folder.resolve()))
     # for whoever may write results
     made.chmod(folder.stat().st_mode & 0o777)
+    (made / ALIVE).touch()
     try:
         yield made
     finally:
@@ -219,7 +222,7 @@ def _work(run: list[Any], shard: Shard) -> Receipt | CleanerError:
         own = replace(this.job, folder=Path(tempfile.mkdtemp(dir=this.attempts)))
         receipt = own.work(shard)
         if own.home(shard.number).exists() or not receipt.error:
-            _put(own.home(shard.number), this.job.home(shard.number))
+            _put(own.home(shard.number), this.job.home(shard.number), this.attempts)
     except CleanerError as error:
         return error
     except FileNotFoundError as error:
@@ -230,12 +233,14 @@ def _work(run: list[Any], shard: Shard) -> Receipt | CleanerError:
     return receipt
 
 
-def _put(made: Path, home: Path) -> None:
+def _put(made: Path, home: Path, attempts: Path) -> None:
     """Move the folder of a shard into place, unless another attempt was faster.
 
     Raises:
-        OSError: it cannot be moved; when the run has ended, it is no longer where it was made.
+        OSError: it cannot be moved, for instance because the run has ended.
     """
+    # a folder that was moved away may have been made anew by who writes into it, without this file; what was there before went with it
+    (attempts / ALIVE).stat()
     try:
         made.replace(home)
     except OSError:
