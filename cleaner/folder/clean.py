@@ -23,7 +23,7 @@ from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_outpu
 from cleaner.folder.run import Sink, run, with_recurring
 from cleaner.folder.shards import SHARD_BYTES, cut
 from cleaner.folder.sinks import Watch
-from cleaner.folder.state import Former, State, plan_of, remove, sweep
+from cleaner.folder.state import Former, State, end_attempts, plan_of, remove, sweep
 from cleaner.folder.totals import FULL, Totals
 from cleaner.folder.units import Reading
 from cleaner.folder.whole_run import Run
@@ -86,6 +86,8 @@ def clean_folder(
     check_results((each for each in inputs if isinstance(each, Input)), output)
     state = State(output)
     with state.locked():
+        # first, because a task that misses a file that was swept would take that for a failure
+        end_attempts(state.shards)
         sweep(output)
         totals = Totals()
         totals.fail_glossaries(cleaner.glossary.problems)

@@ -159,7 +159,6 @@ class State:
         Raises:
             OptionError: the run that was stopped was to do something else.
         """
-        end_attempts(self.shards)
         path = self.home / PLAN
         before = None
         with suppress(OSError, ValueError):
