@@ -245,14 +245,20 @@ class Cleaner:
     def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document]: ...
     @overload
     def pipe(self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["return"]) -> Iterator[Document | CleanerError]: ...
+    @overload
+    def pipe(self, texts: Iterable[Text | None], workers: int = 1, *, errors: Literal["raise"] = "raise") -> Iterator[Document | None]: ...
+    @overload
     def pipe(
-        self, texts: Iterable[Text], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
-    ) -> Iterator[Document | CleanerError]:
+        self, texts: Iterable[Text | None], workers: int = 1, *, errors: Literal["return"]
+    ) -> Iterator[Document | CleanerError | None]: ...
+    def pipe(
+        self, texts: Iterable[Text | None], workers: int = 1, *, errors: Literal["raise", "return"] = "raise"
+    ) -> Iterator[Document | CleanerError | None]:
         """Clean many texts, lazily and in their order.
 
         Args:
             texts: any iterable; it is read a few blocks ahead. An item is a text, a pair of a text and the source text it is a
-                translation of, or a `Given` with the arguments of `clean`.
+                translation of, a `Given` with the arguments of `clean`, or None, which yields None.
             workers: processes that clean; 1 cleans in this one.
             errors: "raise" stops at a text that cannot be cleaned; "return" yields its error in its place and goes on.
 
@@ -265,19 +271,24 @@ class Cleaner:
             raise OptionError(f"workers must be 1 or more, not {workers}")
         return self._pipe(texts, workers, errors)
 
-    def _pipe(self, texts: Iterable[Text], workers: int, errors: str) -> Iterator[Document | CleanerError]:
-        results: Iterator[list[Document | CleanerError]]
+    def _pipe(self, texts: Iterable[Text | None], workers: int, errors: str) -> Iterator[Document | CleanerError | None]:
+        results: Iterator[list[Document | CleanerError | None]]
         if workers == 1:
-            results = map(self.clean_block, blocks(texts))
+            results = map(self._clean_items, blocks(texts))
         else:
             from cleaner.pool import map_blocks
 
-            results = map_blocks(self.clean_block, blocks(texts), workers)
+            results = map_blocks(self._clean_items, blocks(texts), workers)
         for block in results:
             for result in block:
                 if isinstance(result, CleanerError) and errors == "raise":
                     raise result
                 yield result
+
+    def _clean_items(self, texts: Sequence[Text | None]) -> list[Document | CleanerError | None]:
+        """`clean_block` of a block with None in it."""
+        results = iter(self.clean_block([each for each in texts if each is not None]))
+        return [None if each is None else next(results) for each in texts]
 
     def clean_block(self, texts: Sequence[Text]) -> list[Document | CleanerError]:
         """Clean a few texts that are scanned together; what cannot be cleaned is returned as its error."""
@@ -295,36 +306,49 @@ class Cleaner:
         except TextError as error:
             return error
 
-    def clean_batch(self, batch: "pa.RecordBatch", column: str = "text", source_column: str | None = None) -> "pa.RecordBatch":
-        """Clean the text column of an Arrow record batch.
+    def clean_batch(
+        self,
+        batch: "pa.RecordBatch | pa.Table | pa.ChunkedArray | pa.Array",
+        column: str = "text",
+        source_column: str | None = None,
+        *,
+        annotations_column: str | None = "annotations",
+    ) -> "pa.RecordBatch | pa.Table | pa.ChunkedArray | pa.Array":
+        """Clean texts in Arrow data.
 
         Args:
-            batch: the batch; it is not changed.
-            column: name of a string column. Null stays null.
-            source_column: name of a string column with the source texts of which the texts are translations.
+            batch: a RecordBatch or a Table with a column of texts, or an Array or a ChunkedArray of texts; or what gives a table by
+                Arrow's PyCapsule interface, such as a Polars or pandas data frame. It is not changed. Texts are string,
+                large_string, string_view, or a dictionary of these. Null stays null.
+            column: name of the column; `a.b` is the field b of the column a, unless a column has this very name.
+            source_column: name of the column with the source texts of which the texts are translations.
+            annotations_column: name of the column to add, of the type `cleaner.arrow.ANNOTATIONS` (a list of structs; `evidence` is
+                JSON). One of an earlier run is replaced. None adds none.
 
         Returns:
-            A batch with the column cleaned and a column `annotations` (list of structs; `evidence` is JSON) added at its end. A rule that
-            failed on a text is told by a `RuleFailureWarning`.
+            The same kind of data and the same types, with the texts cleaned and the annotations as the last column. An array comes
+            back as an array of structs with the fields `text` and `annotations`; without annotations, as an array of texts. A rule
+            that failed on a text is reported by a `RuleFailureWarning`.
 
         Raises:
-            OptionError: there is no such string column, or there is an `annotations` column already.
+            OptionError: there is no such column of texts, or the column for the annotations holds something else.
+            TextError: a text is not UTF-8.
         """
         from cleaner.arrow import clean_batch
 
-        return clean_batch(self.pipe, batch, column, source_column)
+        return clean_batch(self.pipe, batch, column, source_column, annotations_column)
 
 
 def _rebuild(target: str | None, source: str, glossary: Glossary | None, rules: tuple[str, ...], options: dict[str, Any]) -> Cleaner:
     return Cleaner(target, source, glossary, select=rules, **options)
 
 
-def blocks(texts: Iterable[Text]) -> Iterator[list[Text]]:
+def blocks(texts: Iterable[Text | None]) -> Iterator[list[Text | None]]:
     """Cut a stream of texts into blocks that are scanned together."""
-    block: list[Text] = []
+    block: list[Text | None] = []
     points = 0
     for text in texts:
-        size = len(text) if isinstance(text, str) else len(text[0])
+        size = 0 if text is None else len(text) if isinstance(text, str) else len(text[0])
         if block and (len(block) == BLOCK_TEXTS or points + size > BLOCK_POINTS):
             yield block
             block, points = [], 0

@@ -34,7 +34,11 @@ def shortened(annotation: Annotation, most: int) -> str:
 
 def shown(path: Path | str) -> str:
     r"""A path as Unicode; bytes that are not UTF-8 become `\xNN`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    try:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    except TypeError:
+        # in a store, not in the file system
+        return str(path)
 
 
 def printable(path: str) -> str:

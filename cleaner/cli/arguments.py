@@ -7,6 +7,9 @@ from cleaner.choices import BOILERPLATE, DEFAULT_IDENTIFIER, DEFAULT_LEVEL, IDEN
 from cleaner.errors import OptionError
 from cleaner.formats.records import ANNOTATIONS_COLUMN
 
+UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+"""Units of sizes."""
+
 
 def add_cleaning(parser: argparse.ArgumentParser) -> None:
     """Options for how a text is cleaned."""
@@ -160,6 +163,28 @@ def add_recurring(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Options for what works on the shards of a run."""
+    group = parser.add_argument_group("what does the work")
+    group.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="worker processes on this machine, or Ray: the machines of a cluster, or this one (default: %(default)s)",
+    )
+    group.add_argument(
+        "--ray-address",
+        metavar="ADDRESS",
+        help="Ray cluster to join, such as auto or 10.0.0.1:6379 (default: one is started here for the run)",
+    )
+    group.add_argument(
+        "--shard-size",
+        metavar="SIZE",
+        type=size,
+        help="input that is worked on, kept and repeated as a whole, such as 64M (default: 1M, one or two seconds of work)",
+    )
+
+
 def names(value: str) -> list[str]:
     """Names separated by commas."""
     return [name.strip() for name in value.split(",") if name.strip()]
@@ -189,6 +214,31 @@ def count(value: str) -> int:
     if not value.isdecimal() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of at least 1")
     return int(value)
+
+
+def folder(value: str) -> Path:
+    """A folder for results.
+
+    Raises:
+        ArgumentTypeError: it is in a store.
+    """
+    if "://" in value:
+        raise argparse.ArgumentTypeError(
+            f"results go to a folder on this machine or on a shared file system, not to {value}; copy them there afterwards"
+        )
+    return Path(value)
+
+
+def size(value: str) -> int:
+    """A number of bytes, with K, M or G for units of 1024.
+
+    Raises:
+        ArgumentTypeError: it is not a whole number of at least one.
+    """
+    number, unit = (value[:-1], value[-1].upper()) if value[-1:].upper() in UNITS else (value, "")
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a size such as 500K, 64M or 1G")
+    return int(number) * UNITS[unit]
 
 
 def encoding(value: str) -> str:

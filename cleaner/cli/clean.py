@@ -14,7 +14,9 @@ from cleaner.display import printable, shown
 from cleaner.document import Document
 from cleaner.errors import OptionError
 from cleaner.folder import Input, StreamSink, Totals, Unit, clean_folder, clean_in_place, clean_stream
+from cleaner.folder.engines import Engine
 from cleaner.folder.inputs import STDIN
+from cleaner.folder.shards import SHARD_BYTES
 from cleaner.report.terminal import diff
 
 NUMBER_WIDTH = 6
@@ -57,6 +59,7 @@ def clean(options: argparse.Namespace) -> int:
         raise OptionError("--backup is for --in-place")
     if options.in_place:
         return _in_place(options, console)
+    engine = _engine(options)
     how = reading(options)
     streaming = options.inputs == [STDIN] and options.output is None
     if options.output == Path(STDIN):
@@ -88,6 +91,8 @@ def clean(options: argparse.Namespace) -> int:
                 into_reviewed=options.into_reviewed,
                 configuration=options.configuration.to_dict() if options.configuration else None,
                 carry_over=lambda folder, decisions: _carry_over(console, folder, decisions),
+                engine=engine,
+                shard_size=options.shard_size or SHARD_BYTES,
             )
     if totals.full:
         console.print("no space is left for the results; those finished before are complete", style="bold red")
@@ -150,6 +155,25 @@ def _in_place(options: argparse.Namespace, console: Console) -> int:
         console.print("interrupted; each file is as it was, or cleaned as a whole", style="bold yellow")
         return 130
     return 3 if totals.failures else 0
+
+
+def _engine(options: argparse.Namespace) -> Engine | None:
+    """What works on the shards instead of this process and its workers.
+
+    Raises:
+        OptionError: Ray is not installed, or it cannot do what is asked for.
+    """
+    if options.engine != "ray":
+        if options.ray_address is not None:
+            raise OptionError("--ray-address is for --engine ray")
+        return None
+    if options.output is None:
+        raise OptionError("--engine ray writes into a folder; name one with -o DIR")
+    if options.diff:
+        raise OptionError("--diff shows the changes as this process makes them; leave it or --engine ray out")
+    from cleaner.folder.ray_engine import in_ray
+
+    return in_ray(options.workers, options.ray_address)
 
 
 def _report(options: argparse.Namespace, totals: Totals) -> list[str]:

@@ -9,12 +9,14 @@ from cleaner.cli.argument_parser import Parser
 from cleaner.cli.arguments import (
     add_cleaning,
     add_configuration,
+    add_engine,
     add_glossary,
     add_reading,
     add_recurring,
     add_suppressions,
     add_walk,
     count,
+    folder,
     names,
     share,
 )
@@ -38,12 +40,12 @@ def parser() -> Parser:
         help="clean files, folders and tables",
         description="Clean files, folders and tables; - reads standard input and writes standard output.",
     )
-    clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or -")
+    clean.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, s3://BUCKET/PREFIX, or -")
     clean.add_argument(
         "-o",
         "--output",
         metavar="DIR",
-        type=Path,
+        type=folder,
         help="folder for the cleaned files, annotations.jsonl, summary.json and report.html; - writes one cleaned file to standard output",
     )
     clean.add_argument(
@@ -65,6 +67,7 @@ def parser() -> Parser:
     clean.add_argument("--diff", action="store_true", help="show every change in its line; alone, without -o, nothing is written")
     clean.add_argument("-q", "--quiet", action="store_true", help="no summary at the end")
     _add_shared(clean)
+    add_engine(clean)
 
     check = commands.add_parser(
         "check", help="report only", description="Report findings and change nothing; exit status 1 when there are any."

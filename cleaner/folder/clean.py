@@ -21,9 +21,9 @@ from cleaner.errors import CleanerError, OptionError
 from cleaner.folder.engines import Engine
 from cleaner.folder.inputs import FAILURES, SUMMARY, Input, Missing, check_output, check_results, claim
 from cleaner.folder.run import Sink, run, with_recurring
-from cleaner.folder.shards import cut
+from cleaner.folder.shards import SHARD_BYTES, cut
 from cleaner.folder.sinks import Watch
-from cleaner.folder.state import Former, State, plan_of, remove, sweep
+from cleaner.folder.state import Former, State, end_attempts, plan_of, remove, sweep
 from cleaner.folder.totals import FULL, Totals
 from cleaner.folder.units import Reading
 from cleaner.folder.whole_run import Run
@@ -52,6 +52,7 @@ def clean_folder(
     carry_over: Callable[[Path, Path], None] | None = None,
     engine: Engine | None = None,
     configuration: dict[str, str] | None = None,
+    shard_size: int = SHARD_BYTES,
 ) -> Totals:
     """Clean files and folders, and write the results with their annotations and a summary into a folder.
 
@@ -71,6 +72,7 @@ def clean_folder(
         carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again.
         engine: what works on the shards instead of this process or worker processes.
         configuration: the configuration file that the options come from, for the summary.
+        shard_size: bytes of input that are worked on, kept and repeated as a whole.
 
     Returns:
         What was done, and what failed.
@@ -87,13 +89,15 @@ def clean_folder(
     check_results((each for each in inputs if isinstance(each, Input)), output)
     state = State(output)
     with state.locked():
+        # first, because a task that misses a file that was swept would take that for a failure
+        end_attempts(state.shards)
         sweep(output)
         totals = Totals(skipped=skipped)
         totals.fail_glossaries(cleaner.glossary.problems)
         files = list(_with_own_result(inputs, output, totals))
         former = _checked_former(output, into_reviewed=into_reviewed)
         size = sum(_size(each) for each in files)
-        work = Run(cleaner, reading, state, former, list(cut(files, reading)), workers or auto_workers(size))
+        work = Run(cleaner, reading, state, former, list(cut(files, reading, shard_size)), workers or auto_workers(size))
         options = {
             "columns": repr(reading.columns),
             "encoding": reading.encoding,

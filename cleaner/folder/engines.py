@@ -18,39 +18,38 @@ MAX_LEFT_OUT = 16
 class Engine(Protocol):
     """Works on shards."""
 
-    def __call__(self, job: Job, shards: Sequence[Shard]) -> Iterator[Receipt]:
+    def __call__(self, job: Job, shards: Sequence[Shard], progress: Callable[[int], None]) -> Iterator[Receipt]:
         """The receipts of shards, in any order.
 
         Args:
             job: what all shards have in common.
             shards: none of them is read from a stream.
+            progress: called with the number of bytes that were read, now and then.
         """
 
 
-def in_this_process(watch: Watch, progress: Callable[[int], None]) -> Engine:
+def in_this_process(watch: Watch) -> Engine:
     """Works on the shards one after the other.
 
     Args:
         watch: called with each result once it is written.
-        progress: called with the number of bytes after each read.
     """
 
-    def engine(job: Job, shards: Sequence[Shard]) -> Iterator[Receipt]:
+    def engine(job: Job, shards: Sequence[Shard], progress: Callable[[int], None]) -> Iterator[Receipt]:
         for shard in shards:
             yield job.work(shard, 1, watch, progress)
 
     return engine
 
 
-def in_workers(workers: int, progress: Callable[[int], None]) -> Engine:
+def in_workers(workers: int) -> Engine:
     """Works on the shards in worker processes.
 
     Args:
         workers: their number.
-        progress: called with the number of bytes of each shard that is done.
     """
 
-    def engine(job: Job, shards: Sequence[Shard]) -> Iterator[Receipt]:
+    def engine(job: Job, shards: Sequence[Shard], progress: Callable[[int], None]) -> Iterator[Receipt]:
         for shard, (result,) in zip(shards, map_blocks(job, ([each] for each in shards), workers), strict=True):
             receipt = isolated(job, shard) if isinstance(result, CleanerError) else result
             progress(receipt.totals.bytes_in)

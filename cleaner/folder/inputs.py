@@ -33,7 +33,7 @@ class Input:
     """One file to clean.
 
     Attributes:
-        path: where it is; None for standard input.
+        path: where it is, on this machine or in a store; None for standard input.
         relative: path of its result in the output folder, and its name in annotations.jsonl.
         named: whether the user named the file itself, and not a folder that it is in.
     """
@@ -87,7 +87,7 @@ def check_results(inputs: Iterable[Input], output: Path) -> None:
     Raises:
         OptionError: a result, or one of the tool's own files, would be written over an input.
     """
-    inputs = [each for each in inputs if each.path]
+    inputs = [each for each in inputs if isinstance(each.path, Path)]
     targets = [output / each.relative for each in inputs] + [output / name for name in OWN_FILES]
     there = {os.path.realpath(target): target for target in targets if target.exists()}
     for each in inputs if there else ():

@@ -25,6 +25,9 @@ from cleaner.formats.files import TEMPORARY, digest, reading, writing
 LOCK, PLAN, SHARDS, RECURRING = "lock", "run.json", "shards", "recurring.txt"
 """What is in the folder of a run: a lock, what the run is to do, the shards, the lines that recur."""
 
+ATTEMPTS = "attempts-"
+"""How the name of the folder begins, among those of the shards, in which processes of other machines work before a shard is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -202,6 +205,19 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def end_attempts(shards: Path) -> None:
+    """Move the folders away in which processes of a run work, so that those that are still at work put nothing into place.
+
+    Args:
+        shards: the folder with a folder for each shard.
+    """
+    for attempts in shards.glob(f"{ATTEMPTS}*"):
+        ended = attempts.with_name(f"ended-{attempts.name}")
+        with suppress(OSError):
+            attempts.rename(ended)
+            shutil.rmtree(ended, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pathspec import GitIgnoreSpec
 
@@ -15,6 +16,7 @@ from cleaner.display import shown
 from cleaner.errors import OptionError
 from cleaner.folder.globs import Globs, spec_of
 from cleaner.folder.inputs import CONFIGURATION, OWN_SUPPRESSIONS, STDIN, Input, Missing
+from cleaner.formats.files import path_of, store_errors
 
 IGNORE = ".gitignore"
 REPOSITORY = ".git"
@@ -50,22 +52,45 @@ def expand(
     link; a link to a folder inside the same input is never followed.
 
     Args:
-        names: files, folders, or "-" for standard input.
+        names: files, folders, s3://BUCKET/PREFIX, or "-" for standard input.
         walk: which files of folders are read.
         skipped: where files and folders that are skipped are counted, by reason.
         stdin: the file name of what standard input holds.
     """
     for name in names:
-        path = Path(name)
+        path = path_of(name)
         if name == STDIN:
             given = Path(stdin or "stdin")
             yield Input(None, Path(given.name) if given.is_absolute() or ".." in given.parts else given)
+        elif not isinstance(path, Path):
+            yield from _stored(path)
         elif path.is_dir():
             yield from _Walker(path, walk or Walk(), Counter() if skipped is None else skipped).files()
         elif path.exists() or path.is_symlink():
             yield Input(path, Path(path.name))
         else:
             yield shown(name), FileNotFoundError(2, "there is no such file or folder", name)
+
+
+def _stored(top: Any) -> Iterator[Input | Missing]:
+    """The files of a URL, in the order of those of a folder."""
+    try:
+        with store_errors():
+            names = [name for name in top.fs.find(top.path) if not name.endswith("/")]
+            whole = top.fs.isfile(top.path)
+    except OSError as error:
+        yield str(top), error
+        return
+    if whole:
+        yield Input(top, Path(top.name))
+        return
+    if not names:
+        yield str(top), FileNotFoundError(2, "there is no such file or folder", str(top))
+    start = len(top.path.rstrip("/")) + 1
+    relative = [Path(name[start:]) for name in names]
+    for each in sorted(relative, key=lambda each: [*((1, part) for part in each.parts[:-1]), (0, each.name)]):
+        if each != Path(OWN_SUPPRESSIONS):
+            yield Input(top / each.as_posix(), each)
 
 
 class _Walker:

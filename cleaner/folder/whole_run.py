@@ -81,12 +81,14 @@ class Run:
         for number, receipt in done.items():
             if number < len(self.shards) and self._is_whole(self.shards[number], receipt):
                 self._receipts[number] = receipt
+                # the run may have been killed before these were in place
+                self._publish(self.shards[number], receipt)
                 progress(receipt.totals.bytes_in)
         progress(0)
         left = [each for each in self.shards if each.number not in self._receipts]
         if engine is None:
             here = watch is not None or self._workers == 1
-            engine = in_this_process(watch or (lambda *_: None), progress) if here else in_workers(self._workers, progress)
+            engine = in_this_process(watch or (lambda *_: None)) if here else in_workers(self._workers)
         for receipt in self._work(job, left, engine, watch or (lambda *_: None), progress):
             with undisturbed():
                 self._receipts[receipt.number] = receipt
@@ -96,7 +98,7 @@ class Run:
 
     def _work(self, job: Job, shards: Sequence[Shard], engine: Engine, watch: Watch, progress: Callable[[int], None]) -> Iterator[Receipt]:
         try:
-            yield from engine(job, [each for each in shards if not each.streamed])
+            yield from engine(job, [each for each in shards if not each.streamed], progress)
             for each in shards:
                 # a stream may not end: the files go first
                 if each.streamed:
@@ -121,10 +123,10 @@ class Run:
         return self._state.folder / source.relative
 
     def _publish(self, shard: Shard, receipt: Receipt) -> None:
-        """Move the results of whole inputs into place."""
+        """Move the results of whole inputs into place, if they are not there yet."""
         home = self._state.shards / f"{shard.number:06}"
         for piece, outcome in zip(shard.pieces, receipt.outcomes, strict=True):
-            if outcome.file is None or piece.parts > 1 or piece.source.name in self._former.edited:
+            if outcome.file is None or piece.parts > 1 or piece.source.name in self._former.edited or not (home / outcome.file).exists():
                 continue
             self._put(piece.source, receipt, outcome, (home / outcome.file).replace)
 

@@ -1,6 +1,7 @@
-"""Files, compressed or not; a written file appears only when it is complete."""
+"""Files, compressed or not, on this machine or in a store; a written file appears only when it is complete."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
@@ -17,7 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO, Any
 
-from cleaner.errors import InputError
+from cleaner.errors import InputError, OptionError
+from cleaner.patterns import regex
 
 COMPRESSION = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 """Suffixes of compressed files, with their formats."""
@@ -25,10 +27,50 @@ TEMPORARY = ".cleaner-"
 """How the names of files begin that are being written; a run that was killed leaves them behind."""
 GZIP_LEVEL = 6
 """Twice as fast as level 9, for files that are less than 1 % larger."""
-
-
+URL = regex(r"(?!file:)[a-z][a-z0-9+.-]+://.+")
+"""The name of a file or a folder in a store, such as `s3://bucket/key`."""
+REMOTE_BUFFER = 1 << 20
+"""Bytes that are read of a file in a store at a time."""
 DIGEST = 16
 """Bytes of a digest by which a file is known again."""
+
+
+def path_of(name: str) -> Path:
+    """The path of a name; of a URL, what works as one.
+
+    Raises:
+        OptionError: the kind of store is not known, or its library is not installed.
+    """
+    if not URL.fullmatch(name):
+        return Path(name)
+    scheme = name.partition(":")[0]
+    try:
+        from upath import UPath
+
+        made: Path = UPath(name)
+        # the library of the store is loaded now
+        made.fs  # type: ignore[attr-defined]  # noqa: B018
+    except ImportError:
+        extra = ": pip install 'cleaner[s3]'" if scheme == "s3" else " (the one that fsspec names for it)"
+        raise OptionError(f"inputs at {scheme}:// need a library that is not installed{extra}") from None
+    except ValueError:
+        raise OptionError(f"inputs at {scheme}:// cannot be read; those at s3:// can") from None
+    return made
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Turn the errors of a store's library into those of files.
+
+    Raises:
+        OSError: instead of them.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("botocore", "aiobotocore", "aiohttp"):
+            raise
+        raise OSError(errno.EIO, str(error)) from None
 
 
 @contextmanager
@@ -39,11 +81,13 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
         InputError: it is not a regular file, or its compressed data is damaged.
         OSError: the file cannot be read.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
+    with store_errors():
+        mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
         # a pipe or a device may never end, or never begin
         raise InputError("is a pipe, a socket or a device, not a file; give what it holds on standard input, as -")
     codec = COMPRESSION.get(path.suffix.lower())
-    with path.open("rb") as raw:
+    with store_errors(), path.open("rb") as opened, _buffered(opened) as raw:
         if codec is None or not raw.peek(1):
             yield raw
             return
@@ -107,6 +151,11 @@ class GzipMembers(io.RawIOBase):
                 self.write(b"")
             self.end_member()
         super().close()
+
+
+def _buffered(file: IO[bytes]) -> io.BufferedReader:
+    """A file that can look ahead, which those of a store cannot."""
+    return file if isinstance(file, io.BufferedReader) else io.BufferedReader(file, REMOTE_BUFFER)  # type: ignore[arg-type]
 
 
 @contextmanager

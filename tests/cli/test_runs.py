@@ -176,6 +176,20 @@ def test_texts_of_an_earlier_run_are_swept(place):
     assert {"a.txt", "c.txt", "by-hand.txt"} == {name for name in place.files() if name.endswith(".txt")}
 
 
+def test_results_that_were_finished_and_not_yet_in_place_are_put_there(place):
+    """Killed between the receipt of a shard and the move of its texts."""
+    for name in ("a", "b"):
+        place.write(f"in/{name}.txt")
+    with subprocess.Popen(place.command("clean", "in", "-", "-o", "out"), cwd=place.folder, stdin=subprocess.PIPE) as process:
+        end = time.monotonic() + 60
+        while not (place.folder / "out/b.txt").exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        process.kill()
+    (place.folder / "out/b.txt").replace(place.folder / "out/.cleaner/shards/000000/1")
+    assert place.run("clean", "in", "-", "-o", "out", "--resume").status == 0
+    assert place.read("out/a.txt") == place.read("out/b.txt") == CLEANED
+
+
 def test_what_a_killed_process_was_writing_is_swept(place):
     """Temporary files do not pile up."""
     place.write("in/a.txt")
