@@ -24,7 +24,7 @@ MIN_LINE, MIN_LONG_LINE, MIN_KNOWN = 3, 8, 2
 PROSE_LINE = regex(r"\s*[\"']?[A-Za-z][A-Za-z ,'-]*[A-Za-z][.!?:\"']*\s*")
 """A line of words and commas: with other signs it may be code, a log or a table."""
 MIN_LINES_FOR_EACH = 2
-"""Lines of the text's own script for each English one: a text with more of them is in two languages."""
+"""Lines of the text's own script for each one in Latin letters: a text with more of them is in two languages."""
 
 
 @once_per_view
@@ -65,7 +65,7 @@ def _english_lines(view: View) -> Iterator[tuple[int, int]]:
     """Lines of a text in another script that are English from end to end, where they are few."""
     function_words = phrases.function_words("en")
     found = []
-    native = 0
+    native = latin = 0
     for start, end in view.spans:
         line = view.text[start:end]
         letters = sum(map(str.isalpha, line))
@@ -74,15 +74,16 @@ def _english_lines(view: View) -> Iterator[tuple[int, int]]:
         if not line.isascii():
             native += sum(char.isalpha() and not char.isascii() for char in line) > letters // 2
             continue
+        words = LATIN_WORD.findall(line)
+        latin += len(words) >= MIN_LINE
         if not PROSE_LINE.fullmatch(line):
             continue
-        words = LATIN_WORD.findall(line)
         known = sum(word.lower() in function_words for word in words)
         if (len(words) >= MIN_LINE and 2 * known > len(words)) or (len(words) >= MIN_LONG_LINE and known >= MIN_KNOWN):
             blank = len(line) - len(line.lstrip())
             if not view.is_protected(start + blank, start + len(line.rstrip())):
                 found.append((start + blank, start + len(line.rstrip())))
-    if found and len(found) * MIN_LINES_FOR_EACH <= native:
+    if found and latin * MIN_LINES_FOR_EACH <= native:
         yield from found
 
 

@@ -256,7 +256,7 @@ RULE: Rule[View] = Rule(
     cases=(
         "He lost it on ⟦5月3日|May 3⟧, found it on ⟦2021年03月04日|March 4, 2021⟧, and lost it again in ⟦2019年|2019⟧.",
         "Run `2019年` as code.",
-        Case("我们今天去了那里。\n⟦How are you⟧\n他们说很好。\nNew York Times\n再见。", target="zh", source="en"),
+        Case("我们今天去了那里。\n⟦How are you⟧\n他们说很好。\nNew York Times\n他们再见。\n我们走了。", target="zh", source="en"),
         Case("我们今天去了那里。\nHow are you\nI am well and so is he\n再见。", target="zh", source="en"),
         Case("회사의 ⟦業務⟧는 소프트웨어 공급이며, ⟦顧客⟧ 정보를 제공합니다.", target="ko"),
         Case("회사(會社)의 업무는 美中 공급이며, '進行'은 오류입니다. 北 미사일은 없다.", target="ko"),
