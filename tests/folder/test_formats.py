@@ -4,15 +4,12 @@ import csv
 import gzip
 import io
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner
 from cleaner.folder import Cleaned, Reading, clean_folder
-from cleaner.folder import clean as module
-from cleaner.folder.shards import cut
 from cleaner.formats.records import Columns
 
 TEXTS = [f"text {number}: caf&eacute;, tele\u200bcom\nand {'more ' * (number % 7)}" for number in range(300)]
@@ -60,8 +57,7 @@ def test_a_table_in_shards_is_the_table_in_one_piece(tmp_path: Path, monkeypatch
     path.parent.mkdir()
     path.write_bytes(FILES[name]())
     one = clean_folder([path], tmp_path / "one", cleaner)
-    monkeypatch.setattr(module, "cut", partial(cut, size=500))
-    many = clean_folder([path], tmp_path / "many", cleaner)
+    many = clean_folder([path], tmp_path / "many", cleaner, shard_size=500)
     assert one.tables.keys() == many.tables.keys()
     assert len(many.tables) == 1
     assert (one.failures, many.failures) == ([], [])
