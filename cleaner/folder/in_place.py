@@ -41,7 +41,7 @@ def clean_in_place(
     progress: Callable[[int, int], None] = lambda *_: None,
     configuration: dict[str, str] | None = None,
 ) -> Totals:
-    """Clean files and folders, and replace the files whose text changes. No column is added to tables.
+    """Clean files and folders, and replace the files whose text changes. No column is added to tables; of HTML files the markup is cleaned.
 
     Ctrl-C and a full disk end the run; each file is as it was, or cleaned as a whole.
 
@@ -61,7 +61,8 @@ def clean_in_place(
     """
     started = time.perf_counter()
     given, reading, totals = [str(name) for name in names], reading or Reading(), Totals()
-    reading = replace(reading, columns=replace(reading.columns, annotations=None))
+    # of a page only the main text would be left, which is no page
+    reading = replace(reading, html="markup", columns=replace(reading.columns, annotations=None))
     if backup is not None and (not backup or os.sep in backup):
         raise OptionError(f"{backup!r} cannot end the name of a file; name a suffix such as .orig")
     if output is not None:
@@ -211,7 +212,7 @@ class InPlaceSink:
         if unit.record is None:
             if document is not None and changed:
                 with writing(path, mode=self._checked(path)) as file:
-                    file.write(document.text.encode())
+                    file.write(unit.data(document))
                     self._keep(path)
                 self.replaced += 1
         else:

@@ -164,6 +164,14 @@ class Totals:
         """Add a failure."""
         self.failures.append(Failure.of(path, error, line))
 
+    def count_once(self) -> None:
+        """Drop failures of whole inputs that several shards of them have met; each such input was read once."""
+        once = list(dict.fromkeys(self.failures))
+        self.read -= sum(each.line is None and each.rule is None for each in self.failures) - sum(
+            each.line is None and each.rule is None for each in once
+        )
+        self.failures = once
+
     def miss(self, path: str, error: Exception) -> None:
         """Add an input that could not even be opened."""
         self.read += 1

@@ -268,6 +268,7 @@ def _records(
             totals.bytes_in += record.size
             if record.told:
                 totals.dialects[record.told] += 1
+                totals.encodings[record.encoding or encoding] += 1
             if record.error:
                 totals.fail(each.place, record.error, record.line)
         last = held or Record(0, b"", counted=False)

@@ -15,7 +15,7 @@ from pathspec import GitIgnoreSpec
 from cleaner.display import shown
 from cleaner.errors import OptionError
 from cleaner.folder.globs import Globs, spec_of
-from cleaner.folder.inputs import CONFIGURATION, OWN_SUPPRESSIONS, STDIN, Input, Missing
+from cleaner.folder.inputs import ANNOTATIONS, CONFIGURATION, OWN_FILES, OWN_SUPPRESSIONS, PAGES, STDIN, SUMMARY, Input, Missing
 from cleaner.formats.files import path_of, store_errors
 
 IGNORE = ".gitignore"
@@ -113,12 +113,16 @@ class _Walker:
 
     def files(self) -> Iterator[Input | Missing]:
         """The files, and what cannot be read."""
+        is_cleaned = all((self._top / name).is_file() for name in (ANNOTATIONS, SUMMARY))
         for folder, folders, files in os.walk(self._top, onerror=self._failures.append):
             self._read_ignore_file(folder)
             folders[:] = sorted(each for each in folders if self._is_wanted(Path(folder, each), folder=True))
             for file in sorted(files):
                 path = Path(folder, file)
                 if path == self._top / OWN_SUPPRESSIONS or file == CONFIGURATION:
+                    continue
+                if is_cleaned and path.parent == self._top and (file in OWN_FILES or PAGES.fullmatch(file)):
+                    # what is about the texts of a cleaned folder is none of them
                     continue
                 if self._is_wanted(path, folder=False):
                     yield Input(path, path.relative_to(self._top), named=False)

@@ -160,6 +160,7 @@ class Run:
             totals.full |= receipt.full
             if receipt.error:
                 totals.fail(shown(self._state.folder), CleanerError(receipt.error))
+        totals.count_once()
         try:
             self._write_annotations(whole, totals)
         except OSError as error:

@@ -394,6 +394,7 @@ class ArrowWriter:
         self._sink: Any = None
         self._batch: Batch | None = None
         self._documents: dict[int, Document] = {}
+        self._changed = False
         self._group: list[pa.RecordBatch] = []
 
     def put(self, record: Record, document: Document | None) -> None:
@@ -404,6 +405,7 @@ class ArrowWriter:
             self._batch = batch
         if document is not None:
             self._documents[row] = document
+            self._changed |= document.text != record.text
 
     def close(self) -> None:
         """See `Writer`."""
@@ -418,8 +420,8 @@ class ArrowWriter:
         batch = self._batch
         if batch is None:
             return
-        made = _with_results(batch, self._documents, self._columns.annotations)
-        self._documents = {}
+        made = _with_results(batch, self._documents, self._columns.annotations, changed=self._changed)
+        self._documents, self._changed = {}, False
         if self._sink is None:
             self._sink = self._make(self._file, made.schema, batch.table, batch.path[0])
         self._group.append(made)
@@ -428,12 +430,12 @@ class ArrowWriter:
             self._group = []
 
 
-def _with_results(batch: Batch, documents: dict[int, Document], name: str | None) -> pa.RecordBatch:
-    """A batch with cleaned texts and annotations."""
+def _with_results(batch: Batch, documents: dict[int, Document], name: str | None, *, changed: bool) -> pa.RecordBatch:
+    """A batch with cleaned texts, where one has changed, and annotations."""
     rows, schema = batch.rows, _marked(batch.table.schema, batch.part)
     columns = list(rows.columns)
     first, *below = batch.path
-    if any(document.text != document.original for document in documents.values()) or pa.types.is_dictionary(columns[first].type):
+    if changed or pa.types.is_dictionary(columns[first].type):
         columns[first] = _replaced(columns[first], below, documents)
     if name is not None:
         values: list[Any] = [None] * len(rows) if batch.annotations is None else columns[batch.annotations].to_pylist()

@@ -174,7 +174,12 @@ def _field(line: str, fields: dict[str, Field], name: str) -> Field | None:
     if name in fields:
         return fields[name]
     head, dot, rest = name.partition(".")
-    if not dot or head not in fields or not isinstance(fields[head].value, dict):
+    if not dot or head not in fields:
+        return None
+    if fields[head].value is None:
+        # what a field of null has is null
+        return fields[head]
+    if not isinstance(fields[head].value, dict):
         return None
     return _field(line, _members(line, fields[head].start, fields[head].end - 1), rest)
 

@@ -21,7 +21,7 @@ from cleaner.folder import Cleaned, Failure, Row, Staged
 from cleaner.folder.cleaned import columns_of, content_of, located, table_of
 from cleaner.folder.inputs import ANNOTATIONS, DECISIONS, SUMMARY, SUPPRESSIONS
 from cleaner.formats.files import digest, digest_of, reading
-from cleaner.formats.records import Columns
+from cleaner.formats.records import Columns, TableFormat
 from cleaner.formats.segments import Content, is_inside, texts
 from cleaner.review.anchoring import Left, Standing
 from cleaner.review.decisions import Decision, Decisions
@@ -206,7 +206,8 @@ def _data(row: Row, original: str, outcome: Outcome, holds: Content | None) -> b
     if holds is None or row.free is None:
         return outcome.text.encode()
     data = holds.put(texts(original, outcome.annotations, row.free))
-    if holds.read(data).text != outcome.text:
+    again = holds.read(data)
+    if again.text != outcome.text or len(again.free) != len(holds.free):
         raise InputError("cannot hold the text that the decisions make, such as a line break inside a cue; decide otherwise")
     return data
 
@@ -288,9 +289,26 @@ def _stage_table(staged: Staged, target: Path, documents: Mapping[int, Document]
             for record in table.read(file, columns, "utf-8"):
                 writer.put(record, documents.get(record.line) if record.counted else None)
             writer.close()
+        _check_held(staged.new(target), table, documents, columns, target)
         return digest(staged.new(target))
     except OSError as error:
         raise OptionError(f"{printable(shown(target))} cannot be written: {reason(error)}; nothing was changed") from None
+
+
+def _check_held(new: Path, table: TableFormat, documents: Mapping[int, Document], columns: Columns, target: Path) -> None:
+    """Check that a new table has the texts that it was given, each in its line.
+
+    Raises:
+        OptionError: one cannot be written in this table, such as a tab where cells have no quotes.
+    """
+    with reading(new) as file:
+        held = {record.line: record.text for record in table.read(file, columns, "utf-8") if record.line in documents and record.counted}
+    for line, document in documents.items():
+        if held.get(line) != document.text:
+            raise OptionError(
+                f"{printable(shown(target))}:{line}: the table cannot hold the text that the decisions make, such as a tab or a line break where "
+                "cells have no quotes; decide otherwise. Nothing was changed"
+            )
 
 
 def _remember(staged: Staged, plan: Plan, account: _Account, rows: Mapping[int, Mapping[str, Any]], digests: Mapping[str, str]) -> None:

@@ -400,3 +400,67 @@ def test_stats_by_rule(cleaned, capfdbinary):
 def test_stats_of_a_folder_without_decisions(cleaned, capfd):
     assert main(["rules", "--stats", "out"]) == 3
     assert "failed: out/decisions.json: there is none; `cleaner apply` writes it" in capfd.readouterr().err
+
+
+def columnar(cleaned, name):
+    """A table of the rows that have a text, in another format, cleaned into `out`, and how its texts are read."""
+    texts = [json.loads(row)["text"] for row in ROWS if "text" in json.loads(row)]
+    shutil.rmtree("in")
+    shutil.rmtree("out")
+    if name.endswith("parquet"):
+        pq = pytest.importorskip("pyarrow.parquet")
+        import pyarrow as pa
+
+        Path("in").mkdir()
+        pq.write_table(pa.table({"text": texts}), Path("in", name))
+    else:
+        cleaned.write(f"in/{name}", "text\tn\n" + "".join(f'{text}\t{number}" disk\n' for number, text in enumerate(texts)))
+    main(["clean", "in", "-o", "out", "-q", "-t", "en", *OWN])
+
+    def read():
+        if name.endswith("parquet"):
+            return pq.read_table(Path("out", name))["text"].to_pylist()
+        return [line.split("\t")[0] for line in Path("out", name).read_text(encoding="utf-8").splitlines()[1:]]
+
+    return texts, read
+
+
+@pytest.mark.parametrize("name", ["t.parquet", "t.tsv"])
+def test_a_wrong_finding_is_taken_back_in_any_table(cleaned, name):
+    """The text of the record comes back, and the folder can be read again."""
+    texts, read = columnar(cleaned, name)
+    assert read() != texts
+    rows_ = rows()
+    decisions = [
+        {
+            "id": each["id"], "path": name, "line": row["line"], "rule": each["rule"], "found": each["found"], "replacement": each["replacement"],
+            "before": "", "after": "", "text_before": "", "text_after": "", "start": each["start"], "answer": "wrong", "edited": None, "note": "",
+            "group": False,
+        }
+        for row in rows_
+        for each in row["annotations"]
+        if each["applied"]
+    ]  # fmt: skip
+    version = json.loads(Path("out/summary.json").read_bytes())["version"]
+    lines = [row["line"] for row in rows_]
+    report = report_id(version, [(name, line, digest(text)) for line, text in zip(lines, texts, strict=True)])
+    values = {
+        "schema": "cleaner-decisions/1",
+        "report": report,
+        "tool": {"name": "cleaner", "version": version},
+        "created": "2026-11-22T10:00:00Z",
+    }
+    Path("d.json").write_text(json.dumps(values | {"decisions": decisions, "terms": []}), encoding="utf-8")
+    done = cleaned.run("apply", "out", "d.json")
+    assert done.status == 0, done.stderr
+    assert read() == texts
+    assert cleaned.run("report", "out").status == 0
+    # a text that the table cannot hold is refused, and nothing is changed
+    if name.endswith("tsv"):
+        decisions[0] |= {"answer": "edit", "edited": "a\tb"}
+        Path("d.json").write_text(json.dumps(values | {"decisions": decisions[:1], "terms": []}), encoding="utf-8")
+        before = folder_bytes()
+        done = cleaned.run("apply", "out", "d.json")
+        assert done.status in (2, 3)
+        assert "cannot hold the text" in done.stderr
+        assert folder_bytes() == before

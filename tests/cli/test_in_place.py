@@ -142,3 +142,21 @@ def test_wrong_usage(place, arguments, message):
     assert ran.status == 2
     assert message in ran.stderr
     assert place.files(".") == {"a.txt"}
+
+
+def test_files_of_which_only_parts_are_text_stay_such_files(place):
+    """Subtitles keep their numbers and times, a page its markup, a Word document everything but its words."""
+    docx = pytest.importorskip("docx")
+    srt = f"1\n00:00:01,000 --> 00:00:02,000\n{DIRTY}\n2\n00:00:03,000 --> 00:00:04,000\nPlain.\n"
+    page = f"<html><body><p>{DIRTY.strip()}</p></body></html>\n"
+    place.write("in/s.srt", srt)
+    place.write("in/h.html", page)
+    made = docx.Document()
+    made.add_paragraph(DIRTY.strip())
+    made.save(place.folder / "in/w.docx")
+    ran = place.run("clean", "in", "--in-place", "--backup", ".orig")
+    assert ran.status == 0, ran.stderr
+    assert place.read("in/s.srt") == srt.replace(DIRTY, CLEANED)
+    assert place.read("in/h.html") == page.replace("tele\u200bcom fr\xadaud", "telecom fraud")
+    assert [each.text for each in docx.Document(place.folder / "in/w.docx").paragraphs] == [CLEANED.strip()]
+    assert place.read("in/s.srt.orig") == srt

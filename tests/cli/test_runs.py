@@ -50,7 +50,7 @@ def test_killed_and_resumed_gives_the_bytes_of_a_quiet_run(place, workers):
     quiet = time.monotonic() - started
     chance = random.Random(workers)
     kills = 0
-    for _ in range(25):
+    for _ in range(10):
         shutil.rmtree(place.folder / "killed", ignore_errors=True)
         for _ in range(2):
             with subprocess.Popen(

@@ -22,6 +22,10 @@ class Mortal(Cleaner):
     parent = os.getpid()
     marker: Path | None = None
 
+    def __reduce__(self):
+        # for worker processes that are not forked
+        return _mortal, (self.parent, self.marker)
+
     def clean_block(self, texts):
         for text in texts:
             content = text if isinstance(text, str) else text[0]
@@ -32,9 +36,15 @@ class Mortal(Cleaner):
         return super().clean_block(texts)
 
 
+def _mortal(parent: int, marker: Path | None = None) -> Mortal:
+    made = Mortal("en", select=["encoding", "invisible"])
+    made.parent, made.marker = parent, marker
+    return made
+
+
 @pytest.fixture
 def cleaner() -> Mortal:
-    return Mortal("en", select=["encoding", "invisible"])
+    return _mortal(os.getpid())
 
 
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path, cleaner: Mortal):

@@ -70,8 +70,9 @@ def test_any_changes_leave_a_document_that_the_file_holds(source, read, data):
     assert all(document.original[each.start : each.end] == each.found for each in document.annotations)
     written = content.put(texts(document.original, document.annotations, content.free))
     assert read(written).text == document.text
+    # the text of a cue that was emptied may be found on the other side of its line break
     blank = ["?"] * len(content.free)
-    assert read(written).put(blank) == content.put(blank)
+    assert read(written).put(blank).split() == content.put(blank).split()
 
 
 def test_a_removal_over_cues_is_one_for_each():
