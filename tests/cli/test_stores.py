@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -23,7 +24,7 @@ FILES = {
 
 FILL = """import sys, s3fs
 fs = s3fs.S3FileSystem()
-fs.mkdir("articles")
+fs.makedirs("articles", exist_ok=True)
 for path, name in zip(sys.argv[1::2], sys.argv[2::2]):
     fs.put_file(path, name)
 """
@@ -48,7 +49,14 @@ def store(tmp_path_factory):
         path = tmp_path_factory.getbasetemp() / f"stored-{number}"
         path.write_bytes(data)
         pairs += [path, f"articles/in/{name}"]
-    subprocess.run([sys.executable, "-c", FILL, *pairs], env=os.environ | found, check=True, capture_output=True)
+    for _ in range(5):
+        # a server on a busy machine may not answer in time
+        filled = subprocess.run([sys.executable, "-c", FILL, *pairs], env=os.environ | found, check=False, capture_output=True)
+        if not filled.returncode:
+            break
+        time.sleep(2)
+    else:
+        pytest.fail(f"the store cannot be filled: {filled.stderr.decode()[-2000:]}")
     yield found
     server.stop()
 
