@@ -54,21 +54,23 @@ def _table() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-@cache
-def _first() -> re.Pattern[str]:
-    """A word that most lines of the table have: few lines of other texts are compared with all of them."""
-    return re.compile(
-        r"translat|sure|certainly|of course|absolutely|let me know|feel free|hope|note|anything else|happy to|sorry|apolog|unfortunately|as an"
-        r"|you are|only|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|tradu|überset|vertal|перевод|espero|avís|hazme|dud|precis|avise|spero|fammi|hésit"
-        r"|lass|hoff|laat|hoop|знать|надеюсь|если|siento|desculpe|dispiace|désolé|leid|извин|сожал|model|ki\b|ии\b|would you|do you want|t/?n\b",
-        re.IGNORECASE,
-    )
+SIGNS = (
+    "translat", "sure", "certainly", "of course", "absolutely", "let me know", "feel free", "hope", "note", "anything else", "happy to", "sorry", "apolog",
+    "unfortunately", "as an", "you are", "only", "would you", "do you want", "t/n", "tn", "tradu", "überset", "vertal", "перевод", "espero", "avís", "avis",
+    "hazme", "dud", "precis", "spero", "fammi", "hésit", "lass", "hoff", "laat", "hoop", "знать", "надеюсь", "если", "siento", "desculpe", "dispiace", "désolé",
+    "leid", "извин", "сожал", "model", "ии",
+)  # fmt: skip
+"""What every line of the table has one of, CJK ones apart: few lines of other texts are compared with the table."""
+CJK = regex("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def section_of(line: str, sections: tuple[str, ...]) -> str | None:
     """The section of the table that has a line; None when no section has it."""
     plain = line.strip(MARKS)
-    if not plain or len(plain) > MAX_LINE or plain[0] in QUOTES or not _first().search(plain):
+    if not plain or len(plain) > MAX_LINE or plain[0] in QUOTES:
+        return None
+    lowered = plain.lower()
+    if not any(sign in lowered for sign in SIGNS) and (plain.isascii() or not CJK.search(plain)):
         return None
     for name in sections:
         if _table()[name].fullmatch(plain) or (plain.endswith(")") and _table()[name].fullmatch(plain.rstrip(")"))):
