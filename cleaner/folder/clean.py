@@ -69,7 +69,8 @@ def clean_folder(
         progress: called after each read.
         resume: whether to go on with a run of the same inputs and options that was stopped in the output folder.
         into_reviewed: whether to write into a folder with decisions or edited texts; edited texts are not overwritten.
-        carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again.
+        carry_over: called with the output folder and the decisions that were carried out in it before, to carry them out again; without
+            it, they stay in the folder and are not carried out.
         engine: what works on the shards instead of this process or worker processes.
         configuration: the configuration file that the options come from, for the summary.
         shard_size: bytes of input that are worked on, kept and repeated as a whole.
@@ -106,7 +107,7 @@ def clean_folder(
             "source_folder": str(reading.source_folder),
         }
         done = state.begin(plan_of(cleaner, files, work.shards, options), resume=resume)
-        decisions = state.put_decisions_aside()
+        decisions = state.put_decisions_aside() if carry_over is not None else None
         try:
             if recurring:
                 work.count_recurring()
@@ -114,20 +115,13 @@ def clean_folder(
         except KeyboardInterrupt:
             totals.interrupted = True
         work.finish(totals)
-        if carry_over is not None and decisions is not None and not totals.interrupted and not totals.full:
-            carry_over(output, decisions)
         totals.seconds = time.perf_counter() - started
         write_failures(output, totals)
-        try:
-            with writing(output / SUMMARY) as file:
-                file.write(
-                    orjson.dumps(
-                        summary_of(work.cleaner, reading, totals, configuration), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-                    )
-                )
-        except OSError as error:
-            totals.fail(shown(output / SUMMARY), error)
+        write_summary(output, summary_of(work.cleaner, reading, totals, configuration), totals)
         if not totals.interrupted and not totals.full:
+            if carry_over is not None and decisions is not None:
+                # last, because decisions count in the summary, and tables that they change have another digest there
+                carry_over(output, decisions)
             state.end()
     return totals
 
@@ -172,6 +166,15 @@ def write_failures(output: Path, totals: Totals) -> None:
                 file.write(orjson.dumps({**values, "reason": values.pop("message")}, option=orjson.OPT_APPEND_NEWLINE))
     except OSError as error:
         totals.fail(shown(path), error)
+
+
+def write_summary(output: Path, values: dict[str, Any], totals: Totals) -> None:
+    """Write summary.json."""
+    try:
+        with writing(output / SUMMARY) as file:
+            file.write(orjson.dumps(values, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    except OSError as error:
+        totals.fail(shown(output / SUMMARY), error)
 
 
 def clean_stream(

@@ -10,14 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Self
 
-import orjson
-
 from cleaner.api import Cleaner
 from cleaner.display import printable, reason, shown
 from cleaner.document import Document
 from cleaner.errors import InputError, OptionError
-from cleaner.folder.clean import auto_workers, summary_of, write_failures
-from cleaner.folder.inputs import ANNOTATIONS, OWN_FILES, SUMMARY, Input, Missing, check_output
+from cleaner.folder.clean import auto_workers, summary_of, write_failures, write_summary
+from cleaner.folder.inputs import ANNOTATIONS, OWN_FILES, Input, Missing, check_output
 from cleaner.folder.run import run, with_recurring
 from cleaner.folder.sinks import row_of
 from cleaner.folder.totals import FULL, Totals
@@ -87,12 +85,7 @@ def clean_in_place(
     totals.seconds = time.perf_counter() - started
     if output is not None:
         write_failures(output, totals)
-        try:
-            with writing(output / SUMMARY) as file:
-                values = summary_of(cleaner, reading, totals, configuration) | {"replaced": totals.replaced}
-                file.write(orjson.dumps(values, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        except OSError as error:
-            totals.fail(shown(output / SUMMARY), error)
+        write_summary(output, summary_of(cleaner, reading, totals, configuration) | {"replaced": totals.replaced}, totals)
     return totals
 
 

@@ -174,6 +174,9 @@ class Run:
                         totals.tables[source.name] = outcome.digest
             if kept:
                 totals.kept.append(source.name)
+                if self._reading.is_table(source):
+                    # as it was before it was edited: the next run must see that it is
+                    totals.tables[source.name] = self._former.texts[source.name]
                 totals.written += sum(outcome.totals.written for _, _, outcome in rows if outcome)
         if not totals.interrupted and not totals.full:
             self._sweep_former({source.name for source in whole}, totals)

@@ -196,7 +196,13 @@ def test_a_second_run_into_a_reviewed_folder(cleaned):
     assert {name: data for name, data in after.items() if name.endswith((".txt", ".gz"))} == {
         name: data for name, data in reviewed.items() if name.endswith((".txt", ".gz"))
     }
+    assert json.loads(after["summary.json"])["decisions"] == json.loads(reviewed["summary.json"])["decisions"]
     sound()
+    # what decisions changed in a table is no edit, so the next time it is cleaned and decided again
+    done = cleaned.run(*again, "--into-reviewed")
+    assert "decisions carried over: 9, left: 0" in done.stderr, done.stderr
+    assert cleaned.summary()["kept"] == []
+    assert {name: data for name, data in folder_bytes().items() if name == "d.jsonl"} == {"d.jsonl": after["d.jsonl"]}
 
 
 def test_suppressions_keep_quiet_in_the_next_run(cleaned):

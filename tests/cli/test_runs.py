@@ -218,6 +218,18 @@ def test_edited_texts_are_not_overwritten(place, ending):
     assert place.annotations() == before
 
 
+def test_an_edited_table_is_not_overwritten_however_often(place):
+    """It stays known as edited from run to run."""
+    place.write("in/t.jsonl", json.dumps({"text": DIRTY}) + "\n")
+    place.run("clean", "in", "-o", "out")
+    mine = json.dumps({"text": "better words"}) + "\n"
+    place.write("out/t.jsonl", mine)
+    for _ in range(3):
+        assert place.run("clean", "in", "-o", "out").status == 2
+        assert place.run("clean", "in", "-o", "out", "--into-reviewed").status == 0
+        assert place.read("out/t.jsonl") == mine
+
+
 def test_no_report_leaves_none_and_claims_none(place):
     """A report of an earlier run would show what is no longer so."""
     place.write("in/a.txt")

@@ -87,3 +87,13 @@ def test_decisions_are_carried_out(folder: Path, cleaner: Cleaner, capsys, dry_r
     now = (folder / "out/a.txt").read_text(encoding="utf-8")
     assert now == (text if dry_run else "caf&eacute;, telecom\n")
     assert capsys.readouterr() == ("", "")
+
+
+def test_decisions_that_nobody_carries_over_stay(folder: Path, cleaner: Cleaner):
+    """A caller who does not say how to carry them out again still has them."""
+    clean_folder([folder / "in/a.txt"], folder / "out", cleaner)
+    (folder / "out/decisions.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(OptionError, match="holds decisions that were carried out"):
+        clean_folder([folder / "in/a.txt"], folder / "out", cleaner)
+    clean_folder([folder / "in/a.txt"], folder / "out", cleaner, into_reviewed=True)
+    assert (folder / "out/decisions.json").read_text(encoding="utf-8") == "{}"
