@@ -5,6 +5,7 @@ import hashlib
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -165,10 +166,10 @@ class Glossary:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of the entries: the same for the same entries, in any process."""
+        """A digest of the entries: the same for the same entries, in any process and wherever their files are."""
         made = hashlib.blake2b(digest_size=8)
         for concept in self.concepts:
-            made.update(repr(concept).encode())
+            made.update(repr(replace(concept, path="", line=0)).encode())
         return made.hexdigest()
 
     def get(self, key: str) -> Concept | None:

@@ -145,3 +145,15 @@ def test_an_entry_that_is_put_behind_a_line_without_an_end_ends_it() -> None:
     (concept,) = read("new", BEE.replace(b"concept: b", b"concept: z"))
     assert insert("file", BEE.rstrip(), concept) == BEE + b"\n" + BEE.replace(b"concept: b", b"concept: z")
     assert insert("file", b"# head", concept) == b"# head\n\n" + BEE.replace(b"concept: b", b"concept: z")
+
+
+def test_the_digest_is_that_of_the_entries(tmp_path):
+    """The same entries in another folder have the same digest, others have another."""
+    text = "concept: garden\nzh: 乐园\nen: {}\nsource: literal\n"
+    digests = []
+    for name, rendering in (("a", "garden"), ("b", "garden"), ("c", "park")):
+        (tmp_path / name).mkdir()
+        path = tmp_path / name / "terms.txt"
+        path.write_text(("# a remark\n\n" if name == "b" else "") + text.format(rendering), encoding="utf-8")
+        digests.append(Glossary.load(path).digest)
+    assert digests[0] == digests[1] != digests[2]
