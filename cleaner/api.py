@@ -126,15 +126,21 @@ class Cleaner:
         convert = line_endings == "lf"
         self._pipeline = Pipeline(self.rules, self._suppressions, strict=self._strict, convert_line_ends=convert)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # automata and models are not sent to workers; each builds its own
-        options = {
+    @property
+    def _plain(self) -> dict[str, Any]:
+        """The arguments of `Cleaner` that are plain values, apart from languages and rules."""
+        return {
             "identifier": self._identifier,
             "segmenter": self._segmenter,
             "boilerplate": self._boilerplate,
             "page": self._page,
             "spam": self._spam,
             "line_endings": self._line_endings,
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # automata and models are not sent to workers; each builds its own
+        options = self._plain | {
             "recurring": self._recurring,
             "dictionary": self._dictionary,
             "suppressions": self._suppressions,
@@ -173,12 +179,7 @@ class Cleaner:
             "target": self.target,
             "source": self.source,
             "rules": list(self.rules),
-            "identifier": self._identifier,
-            "segmenter": self._segmenter,
-            "boilerplate": self._boilerplate,
-            "page": self._page,
-            "spam": self._spam,
-            "line_endings": self._line_endings,
+            **self._plain,
             "glossary": self.glossary.digest,
             "dictionary": self._dictionary.digest if self._dictionary else None,
             "suppressions": blake2b(repr(suppressions).encode(), digest_size=8).hexdigest() if suppressions else None,

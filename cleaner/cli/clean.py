@@ -153,7 +153,7 @@ def _in_place(options: argparse.Namespace, console: Console) -> int:
     failures(console, totals.failures, "failures.jsonl has them all" if options.output else "clean fewer at once to see them")
     if totals.interrupted:
         console.print("interrupted; each file is as it was, or cleaned as a whole", style="bold yellow")
-        return 130
+        return INTERRUPTED
     return 3 if totals.failures else 0
 
 

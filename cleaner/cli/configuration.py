@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -234,10 +234,10 @@ class _Reader:
         """Refuse languages and rules that are not known."""
         for key in ("target", "source"):
             if key in values:
-                self._made(lambda key=key: parse(values[key]), key, number)  # type: ignore[misc]
+                self._made(partial(parse, values[key]), key, number)
         for key in ("select", "ignore"):
             if key in values:
-                self._made(lambda key=key: chosen(**{"select": None, "ignore": None, key: values[key]}), key, number)  # type: ignore[misc]
+                self._made(partial(chosen, **{"select": None, "ignore": None, key: values[key]}), key, number)
 
     def _made(self, make: Callable[[], Any], key: str, number: int) -> Any:
         try:

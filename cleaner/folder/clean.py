@@ -97,7 +97,7 @@ def clean_folder(
         totals.fail_glossaries(cleaner.glossary.problems)
         files = list(_with_own_result(inputs, output, totals))
         former = _checked_former(output, into_reviewed=into_reviewed)
-        size = sum(_size(each) for each in files)
+        size = sum(each.size for each in files)
         work = Run(cleaner, reading, state, former, list(cut(files, reading, shard_size)), workers or auto_workers(size))
         options = {
             "columns": repr(reading.columns),
@@ -218,7 +218,7 @@ def _run(
     Raises:
         BrokenPipeError: the reader of the stream has gone.
     """
-    size = sum(_size(each) for each in inputs if isinstance(each, Input))
+    size = sum(each.size for each in inputs if isinstance(each, Input))
     workers = workers or auto_workers(size)
     totals.fail_glossaries(cleaner.glossary.problems)
     try:
@@ -245,13 +245,6 @@ def _with_own_result(inputs: Iterable[Input | Missing], output: Path, totals: To
             totals.miss(each.place, error)
             continue
         yield each
-
-
-def _size(each: Input) -> int:
-    try:
-        return each.path.stat().st_size if each.path else 0
-    except OSError:
-        return 0
 
 
 def summary_of(cleaner: Cleaner, reading: Reading, totals: Totals, configuration: dict[str, str] | None) -> dict[str, Any]:

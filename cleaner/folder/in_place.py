@@ -70,7 +70,7 @@ def clean_in_place(
     if backup is None:
         _check_kept([each.path for each in files if each.path is not None and each.path.exists()])
     totals.fail_glossaries(cleaner.glossary.problems)
-    size = sum(each.path.stat().st_size for each in files if each.path is not None and each.path.is_file())
+    size = sum(each.size for each in files)
     if recurring:
         cleaner = with_recurring(cleaner, inputs, reading)
     with InPlaceSink(reading, backup, output) as sink:

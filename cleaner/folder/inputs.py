@@ -43,6 +43,14 @@ class Input:
     named: bool = True
 
     @property
+    def size(self) -> int:
+        """Its bytes; 0 for standard input, and where that cannot be told."""
+        try:
+            return self.path.stat().st_size if self.path else 0
+        except OSError:
+            return 0
+
+    @property
     def name(self) -> str:
         """Name of the result: valid Unicode whatever the bytes of the file name."""
         return shown(self.relative)

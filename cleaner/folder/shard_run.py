@@ -91,6 +91,11 @@ class Receipt:
             return None
 
 
+def home_of(shards: Path, number: int) -> Path:
+    """The folder of a shard, in the folder for those of all shards."""
+    return shards / f"{number:06}"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What all shards of a run have in common; it can be sent to another process.
@@ -109,7 +114,7 @@ class Job:
 
     def home(self, number: int) -> Path:
         """The folder of a shard."""
-        return self.folder / f"{number:06}"
+        return home_of(self.folder, number)
 
     def __call__(self, shards: list[Shard]) -> list[Receipt | CleanerError]:
         """Work on shards, as the function of a worker process."""

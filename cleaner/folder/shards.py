@@ -4,7 +4,7 @@ Shards are cut by the names of the inputs and by offsets in them, so the same in
 on them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,24 +40,21 @@ class Shard:
         return {"number": self.number, "pieces": [[each.source.name, each.part and list(each.part)] for each in self.pieces]}
 
 
-def cut(
-    inputs: Iterable[Input], reading: Reading, size: int = SHARD_BYTES, watch: Callable[[int], None] = lambda _: None
-) -> Iterator[Shard]:
+def cut(inputs: Iterable[Input], reading: Reading, size: int = SHARD_BYTES) -> Iterator[Shard]:
     """The shards of some inputs, in order.
 
     Args:
         inputs: the inputs.
         reading: how they are read.
         size: bytes of a shard.
-        watch: called with the size of each table that is cut, once it is.
     """
     number = 0
     held: list[Piece] = []
     weight = 0
     for each in inputs:
-        pieces = _pieces(each, reading, size, watch)
+        pieces = _pieces(each, reading, size)
         alone = len(pieces) > 1 or each.path is None
-        own = _size(each)
+        own = each.size
         if held and (alone or weight + own > size or len(held) == SHARD_FILES):
             yield Shard(number, tuple(held))
             number, held, weight = number + 1, [], 0
@@ -72,10 +69,10 @@ def cut(
         yield Shard(number, tuple(held))
 
 
-def _pieces(each: Input, reading: Reading, size: int, watch: Callable[[int], None]) -> list[Piece]:
+def _pieces(each: Input, reading: Reading, size: int) -> list[Piece]:
     """An input, cut if it is a large table."""
     whole = [Piece(each)]
-    if each.path is None or _size(each) <= size // 4:
+    if each.path is None or each.size <= size // 4:
         return whole
     try:
         table = reading.table(each)
@@ -83,17 +80,9 @@ def _pieces(each: Input, reading: Reading, size: int, watch: Callable[[int], Non
             return whole
         with opened(each.path) as file:
             ranges = list(table.ranges(file, size))
-        watch(_size(each))
     except (CleanerError, OSError, ValueError):
         # it fails again where failures are recorded
         return whole
     if len(ranges) < 2:
         return whole
     return [replace(whole[0], part=part, parts=len(ranges)) for part in ranges]
-
-
-def _size(each: Input) -> int:
-    try:
-        return each.path.stat().st_size if each.path else 0
-    except OSError:
-        return 0

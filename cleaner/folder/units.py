@@ -207,7 +207,7 @@ def units(inputs: Iterable[Input | Missing | Piece], totals: Totals, reading: Re
         if not isinstance(each, (Input, Piece)):
             totals.miss(*each)
             continue
-        source, part = (reading.named(each), None) if isinstance(each, Input) else (each.source, each.part)
+        source, part = (each, None) if isinstance(each, Input) else (each.source, each.part)
         try:
             table = reading.table(source)
             if table is not None:

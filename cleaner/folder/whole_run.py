@@ -13,7 +13,7 @@ from cleaner.folder.cleaned import located
 from cleaner.folder.engines import Engine, in_this_process, in_workers
 from cleaner.folder.inputs import ANNOTATIONS, Input
 from cleaner.folder.run import collected, undisturbed
-from cleaner.folder.shard_run import ROWS, Job, Outcome, Receipt, Stopped
+from cleaner.folder.shard_run import ROWS, Job, Outcome, Receipt, Stopped, home_of
 from cleaner.folder.shards import Shard
 from cleaner.folder.sinks import Watch
 from cleaner.folder.state import Former, State
@@ -110,7 +110,7 @@ class Run:
 
     def _is_whole(self, shard: Shard, receipt: Receipt) -> bool:
         """Whether the results of a shard that is done are still there."""
-        home = self._state.shards / f"{shard.number:06}"
+        home = home_of(self._state.shards, shard.number)
         for piece, outcome in zip(shard.pieces, receipt.outcomes, strict=True):
             if outcome.file is None:
                 continue
@@ -124,21 +124,18 @@ class Run:
 
     def _publish(self, shard: Shard, receipt: Receipt) -> None:
         """Move the results of whole inputs into place, if they are not there yet."""
-        home = self._state.shards / f"{shard.number:06}"
+        home = home_of(self._state.shards, shard.number)
         for piece, outcome in zip(shard.pieces, receipt.outcomes, strict=True):
             if outcome.file is None or piece.parts > 1 or piece.source.name in self._former.edited or not (home / outcome.file).exists():
                 continue
-            self._put(piece.source, receipt, outcome, (home / outcome.file).replace)
-
-    def _put(self, source: Input, receipt: Receipt, outcome: Outcome, move: Callable[[Path], object]) -> None:
-        """Put a result into place; where that fails, it is as if it had not been made."""
-        path = self._result(source)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            move(path)
-        except OSError as error:
-            receipt.totals.fail(source.place, InputError(f"its result cannot be written: {reason(error)}"))
-            outcome.file, outcome.totals = None, Totals()
+            path = self._result(piece.source)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                (home / outcome.file).replace(path)
+            except OSError as error:
+                # it is as if it had not been made
+                receipt.totals.fail(piece.source.place, InputError(f"its result cannot be written: {reason(error)}"))
+                outcome.file, outcome.totals = None, Totals()
 
     def finish(self, totals: Totals) -> None:
         """Write what can be written when all shards are done: large tables, annotations.jsonl, failures.jsonl.
@@ -184,7 +181,7 @@ class Run:
     def _joined(self, source: Input, rows: Rows, totals: Totals) -> bool:
         """Whether the pieces of a table were joined."""
         table = self._reading.table(source)
-        parts = [self._state.shards / f"{number:06}" / outcome.file for _, number, outcome in rows if outcome and outcome.file]
+        parts = [home_of(self._state.shards, number) / outcome.file for _, number, outcome in rows if outcome and outcome.file]
         try:
             with writing(self._result(source)) as file:
                 if table is not None:
@@ -225,7 +222,7 @@ class Run:
                 receipt = self._receipts.get(shard.number)
                 if receipt is None:
                     continue
-                with (self._state.shards / f"{shard.number:06}" / ROWS).open("rb") as rows:
+                with (home_of(self._state.shards, shard.number) / ROWS).open("rb") as rows:
                     for piece, outcome in zip(shard.pieces, receipt.outcomes, strict=True):
                         if piece.source not in whole:
                             continue

@@ -5,6 +5,7 @@ annotations is added, as `cleaner.arrow` describes it. A table is read and writt
 """
 
 import struct
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ class Place(NamedTuple):
     row: int
 
 
-class _ArrowTable:
+class _ArrowTable(ABC):
     """What Parquet and IPC have in common."""
 
     name = ""
@@ -183,6 +184,7 @@ class _ArrowTable:
                 sink.write(held)
             sink.close()
 
+    @abstractmethod
     def _opened(self, file: IO[bytes], *, whole: bool = False) -> Table:
         """An open table.
 
@@ -193,9 +195,9 @@ class _ArrowTable:
         Raises:
             InputError: it is no such table.
         """
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def _sink(file: IO[bytes], schema: pa.Schema, table: Table, text: int) -> Any:
         """What writes groups of batches.
 
@@ -205,7 +207,6 @@ class _ArrowTable:
             table: which is written the same way.
             text: number of the column of the text.
         """
-        raise NotImplementedError
 
 
 class Parquet(_ArrowTable):

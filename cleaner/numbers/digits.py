@@ -106,7 +106,7 @@ def _power(word: str) -> int | None:
 def _in_words(text: str, language: str) -> Iterator[Quantity]:
     """Small numbers in words, with the scale after them."""
     for match in _words(language).finditer(text):
-        value = Fraction(WORDS[language].split().index(match[0].lower()) + FIRST_WORD)
+        value = Fraction(_values(language)[match[0].lower()])
         scale = AFTER.match(text, match.end())
         power = _power(scale["scale"]) if scale else None
         if scale and power is not None:
@@ -135,7 +135,13 @@ def _value(written: str, *, comma: bool) -> Fraction | None:
 
 @cache
 def _words(language: str) -> re.Pattern[str]:
-    return regex(rf"(?<!\w)(?:{'|'.join(word for word in WORDS[language].split() if word != '_')})(?!\w)", re.IGNORECASE)
+    return regex(rf"(?<!\w)(?:{'|'.join(_values(language))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _values(language: str) -> dict[str, int]:
+    """The number words of a language, with what they mean."""
+    return {word: number for number, word in enumerate(WORDS[language].split(), FIRST_WORD) if word != "_"}
 
 
 def _japanese(text: str) -> list[Quantity]:

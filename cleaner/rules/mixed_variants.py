@@ -123,10 +123,10 @@ def _over_converted(view: View) -> Iterator[Finding]:
         for number in sorted(places):
             if by_words[number] == line[number] or by_words[number] != plain[number]:
                 continue
-            word = line[max(0, number - 1) : number + 1] if number and by_words[number] != "只" else line[number : number + 2]
-            first = start + number - (len(word) - 1 if number and by_words[number] != "只" else 0)
-            if by_words[number] == "注" and line[number + 1 : number + 2]:
-                first, word = start + number, line[number : number + 2]
+            # 只 and 注 open their words, the others end them
+            opens = number == 0 or by_words[number] == "只" or (by_words[number] == "注" and number + 1 < len(line))
+            begin, end_of_word = (number, number + 2) if opens else (number - 1, number + 1)
+            word, first = line[begin:end_of_word], start + begin
             fixed = word.replace(line[number], by_words[number])
             message = f"“{line[number]}” was converted for another word; here it is “{by_words[number]}”"
             yield RULE.finding(first, first + len(word), message, replacement=fixed, confidence=0.8)

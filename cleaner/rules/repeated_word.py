@@ -79,10 +79,11 @@ def find(view: View) -> Iterator[Finding]:
             f"{word} {word}" in source or (word[0].isupper() and view.source.code == "zh" and f"{small} {small}" in _plain_pinyin(source))
         ):
             continue
-        if view.text.count(word, start, end) >= TIMES - 1:
+        more = view.text.count(word, start, end)
+        if more >= TIMES - 1:
             continue
         name = source is None and (word[0].isupper() or word[0].isdigit())
-        message = f"“{word}” stands {TIMES_TOLD[view.text.count(word, start, end)]} in a row"
+        message = f"“{word}” stands {TIMES_TOLD[more]} in a row"
         yield RULE.finding(start, end, message, replacement="", confidence=0.6 if name else None)
 
 

@@ -1,6 +1,7 @@
 """All untranslated text of a view, found once for the rules that report it."""
 
 from collections.abc import Iterator
+from functools import partial
 from operator import attrgetter
 
 from cleaner.languages import phrases
@@ -63,28 +64,38 @@ def _in_latin_letters(view: View) -> Iterator[Untranslated]:
 
 def _english_lines(view: View) -> Iterator[tuple[int, int]]:
     """Lines of a text in another script that are English from end to end, where they are few."""
-    function_words = phrases.function_words("en")
-    found = []
+    found = [span for span in map(partial(_trimmed, view), view.spans) if _is_english(view, *span)]
+    if not found:
+        # as in most texts, whose lines need not be counted
+        return
     native = latin = 0
-    for start, end in view.spans:
-        line = view.text[start:end]
-        letters = sum(map(str.isalpha, line))
-        if not letters:
-            continue
-        if not line.isascii():
-            native += sum(char.isalpha() and not char.isascii() for char in line) > letters // 2
-            continue
-        words = LATIN_WORD.findall(line)
-        latin += len(words) >= MIN_LINE
-        if not PROSE_LINE.fullmatch(line):
-            continue
-        known = sum(word.lower() in function_words for word in words)
-        if (len(words) >= MIN_LINE and 2 * known > len(words)) or (len(words) >= MIN_LONG_LINE and known >= MIN_KNOWN):
-            blank = len(line) - len(line.lstrip())
-            if not view.is_protected(start + blank, start + len(line.rstrip())):
-                found.append((start + blank, start + len(line.rstrip())))
-    if found and latin * MIN_LINES_FOR_EACH <= native:
+    for line in view.lines:
+        if line.isascii():
+            latin += len(LATIN_WORD.findall(line)) >= MIN_LINE
+        else:
+            letters = [char for char in line if char.isalpha()]
+            native += sum(not char.isascii() for char in letters) > len(letters) // 2
+    if latin * MIN_LINES_FOR_EACH <= native:
         yield from found
+
+
+def _trimmed(view: View, span: tuple[int, int]) -> tuple[int, int]:
+    """A line without the spaces around it."""
+    line = view.text[slice(*span)]
+    return span[0] + len(line) - len(line.lstrip()), span[0] + len(line.rstrip())
+
+
+def _is_english(view: View, start: int, end: int) -> bool:
+    """Whether a line is English prose."""
+    line = view.text[start:end]
+    if not line.isascii() or not PROSE_LINE.fullmatch(line):
+        return False
+    function_words = phrases.function_words("en")
+    words = LATIN_WORD.findall(line)
+    known = sum(word.lower() in function_words for word in words)
+    return (
+        (len(words) >= MIN_LINE and 2 * known > len(words)) or (len(words) >= MIN_LONG_LINE and known >= MIN_KNOWN)
+    ) and not view.is_protected(start, end)
 
 
 def _latin(view: View, start: int, end: int, language: str, probability: float) -> Untranslated:
